@@ -1,0 +1,51 @@
+namespace Feedback.Core.Journeys;
+
+/// <summary>A customer's path as the company sees it: stages, touchpoints, themes and who owns each. Read from <c>journeys/*.json</c>.</summary>
+/// <param name="Id">Lower-case letters, digits and hyphens; also the file's name.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Version">A hash of the definition's meaning: another text, the same meaning, the same version.</param>
+/// <param name="Silos">The departments.</param>
+/// <param name="Stages">The stages, in the customer's order.</param>
+/// <param name="Touchpoints">The kinds of touchpoint.</param>
+/// <param name="Themes">What feedback can be about.</param>
+public sealed record JourneyDefinition(
+    string Id,
+    string Title,
+    string Version,
+    IReadOnlyList<SiloDefinition> Silos,
+    IReadOnlyList<StageDefinition> Stages,
+    IReadOnlyList<TouchpointDefinition> Touchpoints,
+    IReadOnlyList<ThemeDefinition> Themes);
+
+/// <summary>A department.</summary>
+/// <param name="Id">Lower-case letters, digits and hyphens.</param>
+/// <param name="Title">What people call it.</param>
+public sealed record SiloDefinition(string Id, string Title);
+
+/// <summary>A step of the customer's path.</summary>
+/// <param name="Id">Lower-case letters, digits and hyphens.</param>
+/// <param name="Title">What people call it, from the customer's side.</param>
+/// <param name="Silo">The department that owns it.</param>
+public sealed record StageDefinition(string Id, string Title, string Silo);
+
+/// <summary>A kind of touchpoint.</summary>
+/// <param name="Kind">One of <see cref="Touchpoint.All"/>.</param>
+/// <param name="Silo">The department that hears what is said there.</param>
+/// <param name="Stage">The stage that feedback said there is usually about; <c>null</c> when there is none.</param>
+public sealed record TouchpointDefinition(string Kind, string Silo, string? Stage);
+
+/// <summary>What feedback can be about.</summary>
+/// <param name="Id">Lower-case letters, digits and hyphens.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Silo">The department that can mend it.</param>
+/// <param name="Stage">The stage it belongs to; <c>null</c> when it belongs to wherever it is heard.</param>
+/// <param name="Terms">Single words that point to it, in lower case, in their base form; inflections are found too.</param>
+/// <param name="Phrases">Sequences of words that point to it more surely than a term.</param>
+public sealed record ThemeDefinition(string Id, string Title, string Silo, string? Stage, IReadOnlyList<string> Terms, IReadOnlyList<string> Phrases);
+
+/// <summary>The kinds of touchpoint that feedback may name.</summary>
+public static class Touchpoint
+{
+    /// <summary>All kinds.</summary>
+    public static IReadOnlyList<string> All { get; } = ["store", "web", "billing", "service", "product", "marketing", "delivery"];
+}

@@ -1,0 +1,26 @@
+namespace Feedback.Core.Storage;
+
+/// <summary>The containers, by the names that every engine uses.</summary>
+public static class Containers
+{
+    /// <summary>Feedback records; partition key and id are the feedback's id.</summary>
+    public const string Feedback = "feedback";
+
+    /// <summary>Signals; partition key <c>journey|yyyy-MM-dd|bucket</c>, id <c>HH|feedbackId|n</c>.</summary>
+    public const string Signals = "signals";
+
+    /// <summary>Folds; partition key the journey, id <c>yyyy-MM-ddTHH</c>, <c>yyyy-MM-dd</c> or <c>yyyy-MM</c>.</summary>
+    public const string Folds = "folds";
+
+    /// <summary>Customers; partition key the customer key, ids <c>profile</c> and <c>feedback|time|id</c>.</summary>
+    public const string Customers = "customers";
+
+    /// <summary>Tickets; partition key the journey, id the ticket's id.</summary>
+    public const string Tickets = "tickets";
+
+    /// <summary>Settings; partition key the kind (source, key, cursor, secret), id the name.</summary>
+    public const string Settings = "settings";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Feedback, Signals, Folds, Customers, Tickets, Settings];
+}
