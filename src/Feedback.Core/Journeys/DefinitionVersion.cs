@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Feedback.Core.Journeys;
+
+/// <summary>Names a definition after its meaning.</summary>
+internal static class DefinitionVersion
+{
+    /// <summary>The first twelve hexadecimal digits of the SHA-256 of the definition, written in one way: only the order of stages tells anything, all else is sorted.</summary>
+    public static string Of(JourneyDefinition definition)
+    {
+        using var meaning = new MemoryStream();
+        using (var json = new Utf8JsonWriter(meaning))
+        {
+            json.WriteStartArray();
+            Write(json, [definition.Id, definition.Title]);
+            foreach (var silo in definition.Silos.OrderBy(silo => silo.Id, StringComparer.Ordinal))
+                Write(json, [silo.Id, silo.Title]);
+            json.WriteNullValue();
+            foreach (var stage in definition.Stages)
+                Write(json, [stage.Id, stage.Title, stage.Silo]);
+            json.WriteNullValue();
+            foreach (var touchpoint in definition.Touchpoints.OrderBy(touchpoint => touchpoint.Kind, StringComparer.Ordinal))
+                Write(json, [touchpoint.Kind, touchpoint.Silo, touchpoint.Stage]);
+            json.WriteNullValue();
+            foreach (var theme in definition.Themes.OrderBy(theme => theme.Id, StringComparer.Ordinal))
+            {
+                Write(json, [theme.Id, theme.Title, theme.Silo, theme.Stage]);
+                Write(json, theme.Terms.Order(StringComparer.Ordinal));
+                Write(json, theme.Phrases.Order(StringComparer.Ordinal));
+            }
+            json.WriteEndArray();
+        }
+        return Convert.ToHexStringLower(SHA256.HashData(meaning.ToArray()))[..12];
+    }
+
+    private static void Write(Utf8JsonWriter json, IEnumerable<string?> values)
+    {
+        json.WriteStartArray();
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,47 @@
+namespace Feedback.Core.Journeys;
+
+/// <summary>The journeys that the company has defined, and which of them feedback is laid on.</summary>
+public sealed class JourneyCatalogue
+{
+    private readonly Dictionary<string, OpinionMapper> mappers = new(StringComparer.Ordinal);
+
+    /// <summary>A catalogue.</summary>
+    /// <param name="definitions">All definitions; no two with one id.</param>
+    /// <param name="active">The ids of the journeys that feedback is laid on, in the order in which they are shown.</param>
+    /// <exception cref="JourneyDefinitionException">Two definitions have one id, or an active one has no definition or is named twice.</exception>
+    public JourneyCatalogue(IReadOnlyList<JourneyDefinition> definitions, IReadOnlyList<string> active)
+    {
+        var problems = new List<JourneyDefinitionProblem>();
+        foreach (var definition in definitions)
+        {
+            if (!mappers.TryAdd(definition.Id, new(definition)))
+                problems.Add(new("", "", $"two definitions are called \"{definition.Id}\""));
+        }
+        foreach (var (index, id) in active.Index())
+        {
+            if (!mappers.ContainsKey(id))
+                problems.Add(new("", "", $"no journey is called \"{id}\"{NearestName.Hint(id, mappers.Keys)}"));
+            else if (active.Take(index).Contains(id, StringComparer.Ordinal))
+                problems.Add(new("", "", $"the journey \"{id}\" is active twice"));
+        }
+        if (problems.Count > 0)
+            throw new JourneyDefinitionException(problems);
+        All = definitions;
+        Active = [.. active.Select(id => mappers[id].Definition)];
+    }
+
+    /// <summary>All definitions.</summary>
+    public IReadOnlyList<JourneyDefinition> All { get; }
+
+    /// <summary>The definitions of the active journeys.</summary>
+    public IReadOnlyList<JourneyDefinition> Active { get; }
+
+    /// <summary>The definition with an id; <c>null</c> when there is none.</summary>
+    /// <param name="id">The journey's id.</param>
+    public JourneyDefinition? Find(string id) => mappers.GetValueOrDefault(id)?.Definition;
+
+    /// <summary>What lays opinions on a journey; compiled once, always the same.</summary>
+    /// <param name="id">The id of any journey of the catalogue, active or not.</param>
+    /// <exception cref="KeyNotFoundException">The catalogue has no such journey.</exception>
+    public OpinionMapper MapperFor(string id) => mappers[id];
+}

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Feedback.Core.Journeys;
+
+/// <summary>Reads and checks journey definitions. <c>journeys/journey.schema.json</c> says the same to editors.</summary>
+public static partial class JourneyDefinitionReader
+{
+    private const int LongestPhrase = 80;
+
+    /// <summary>Reads a definition.</summary>
+    /// <param name="utf8Json">The file's content.</param>
+    /// <param name="file">The file's name, with or without its folder; without <c>.json</c> it must be the journey's id.</param>
+    /// <exception cref="JourneyDefinitionException">The definition has faults; the exception lists all of them.</exception>
+    public static JourneyDefinition Read(ReadOnlyMemory<byte> utf8Json, string file)
+    {
+        var problems = new ProblemList(file);
+        JourneyDefinition? definition = null;
+        try
+        {
+            using var document = JsonDocument.Parse(utf8Json.Span.StartsWith("\uFEFF"u8) ? utf8Json[3..] : utf8Json);
+            definition = ReadJourney(document.RootElement, System.IO.Path.GetFileNameWithoutExtension(file), problems);
+        }
+        catch (JsonException e)
+        {
+            problems.Add("", $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {WithoutPosition(e.Message)}");
+        }
+        if (problems.All.Count > 0 || definition is null)
+            throw new JourneyDefinitionException(problems.All);
+        return definition with { Version = DefinitionVersion.Of(definition) };
+    }
+
+    private static JourneyDefinition? ReadJourney(JsonElement root, string fileName, ProblemList problems)
+    {
+        var journey = new DefinitionObject(root, "", problems, "$schema", "id", "title", "silos", "stages", "touchpoints", "themes");
+        if (!journey.IsObject)
+            return null;
+        journey.OptionalText("$schema");
+        var id = Id(journey, problems);
+        if (id is not null && id != fileName)
+            problems.Add("/id", $"is \"{id}\", but the file is called \"{fileName}.json\"");
+        var title = journey.Text("title");
+
+        var silos = ReadAll(journey, "silos", "id", problems, (item, path) =>
+        {
+            var silo = new DefinitionObject(item, path, problems, "id", "title");
+            return new SiloDefinition(Id(silo, problems, "unknown") ?? "", silo.Text("title") ?? "");
+        }, silo => silo.Id);
+
+        var stages = ReadAll(journey, "stages", "id", problems, (item, path) =>
+        {
+            var stage = new DefinitionObject(item, path, problems, "id", "title", "silo");
+            return new StageDefinition(Id(stage, problems) ?? "", stage.Text("title") ?? "", SiloOf(stage));
+        }, stage => stage.Id);
+        if (journey.IsEmptyArray("stages"))
+            problems.Add("/stages", "a journey has at least one stage");
+
+        var touchpoints = ReadAll(journey, "touchpoints", "kind", problems, (item, path) =>
+        {
+            var touchpoint = new DefinitionObject(item, path, problems, "kind", "silo", "stage");
+            var kind = touchpoint.Text("kind");
+            if (kind is not null)
+                Refer(kind, Touchpoint.All, "kind of touchpoint", touchpoint.PathOf("kind"), problems);
+            return new TouchpointDefinition(kind ?? "", SiloOf(touchpoint), StageOf(touchpoint));
+        }, touchpoint => touchpoint.Kind);
+
+        var claims = new ThemeClaims(problems, LongestPhrase);
+        var themes = ReadAll(journey, "themes", "id", problems, (item, path) =>
+        {
+            var theme = new DefinitionObject(item, path, problems, "id", "title", "silo", "stage", "terms", "phrases");
+            var themeId = Id(theme, problems) ?? "";
+            var read = new ThemeDefinition(
+                themeId, theme.Text("title") ?? "", SiloOf(theme), StageOf(theme), claims.Terms(theme, themeId), claims.Phrases(theme, themeId));
+            if (theme.IsEmptyArray("terms") && theme.IsEmptyArray("phrases"))
+                problems.Add(path, "has neither a term nor a phrase, so nothing would ever point to it");
+            return read;
+        }, theme => theme.Id);
+
+        return new(id ?? "", title ?? "", "", silos, stages, touchpoints, themes);
+
+        string SiloOf(DefinitionObject of)
+        {
+            var silo = of.Text("silo");
+            if (silo is not null)
+                Refer(silo, silos.Select(candidate => candidate.Id), "silo", of.PathOf("silo"), problems);
+            return silo ?? "";
+        }
+
+        string? StageOf(DefinitionObject of)
+        {
+            var stage = of.OptionalText("stage");
+            if (stage is not null)
+                Refer(stage, stages.Select(candidate => candidate.Id), "stage", of.PathOf("stage"), problems);
+            return stage;
+        }
+    }
+
+    private static List<T> ReadAll<T>(DefinitionObject journey, string list, string key, ProblemList problems, Func<JsonElement, string, T> read, Func<T, string> keyOf)
+    {
+        var all = new List<T>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (item, path) in journey.Items(list))
+        {
+            var one = read(item, path);
+            all.Add(one);
+            if (keyOf(one) is { Length: > 0 } id && !seen.Add(id))
+                problems.Add($"{path}/{key}", $"\"{id}\" is there already");
+        }
+        return all;
+    }
+
+    private static string? Id(DefinitionObject of, ProblemList problems, string reserved = MappedOpinion.Unmapped)
+    {
+        if (of.Text("id") is not { } id)
+            return null;
+        if (!IdFormat().IsMatch(id))
+            problems.Add(of.PathOf("id"), $"\"{id}\" is no id: at most 40 lower-case letters, digits and hyphens, the first a letter");
+        else if (id == reserved || id == MappedOpinion.Unmapped)
+            problems.Add(of.PathOf("id"), $"\"{id}\" is reserved");
+        else
+            return id;
+        return null;
+    }
+
+    private static void Refer(string id, IEnumerable<string> known, string what, string path, ProblemList problems)
+    {
+        if (!known.Contains(id, StringComparer.Ordinal))
+            problems.Add(path, $"no {what} is called \"{id}\"{NearestName.Hint(id, known)}");
+    }
+
+    // The parser ends its message with the position, counted from 0.
+    private static string WithoutPosition(string message)
+    {
+        var position = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return position < 0 ? message : message[..position];
+    }
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{0,39}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IdFormat();
+}

@@ -1,0 +1,43 @@
+namespace Feedback.Core.Journeys;
+
+/// <summary>Reads the words of themes and sees to it that no two themes claim the same ones: what a mapper cannot tell apart, a definition must not leave open.</summary>
+internal sealed class ThemeClaims(ProblemList problems, int longest)
+{
+    private readonly Dictionary<string, (string Theme, string Words)> claimed = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Theme, string Words)> seen = [];
+
+    public List<string> Terms(DefinitionObject theme, string id) => Read(theme, "terms", id, one: true);
+
+    public List<string> Phrases(DefinitionObject theme, string id) => Read(theme, "phrases", id, one: false);
+
+    private List<string> Read(DefinitionObject theme, string list, string id, bool one)
+    {
+        var all = new List<string>();
+        foreach (var (item, path) in theme.Items(list))
+        {
+            if (theme.NonBlank(item, path) is not { } words)
+                continue;
+            all.Add(words);
+            if (words.Length > longest)
+                problems.Add(path, $"is longer than {longest} characters");
+            else if (words.Any(char.IsUpper))
+                problems.Add(path, $"\"{words}\" must be in lower case");
+            else if (one && words.Any(char.IsWhiteSpace))
+                problems.Add(path, $"\"{words}\" is more than one word; it belongs among the phrases");
+            else
+                Claim(words, id, path);
+        }
+        return all;
+    }
+
+    private void Claim(string words, string theme, string path)
+    {
+        var stems = string.Join(' ', ThemeAutomaton.Stems(words));
+        if (stems.Length == 0)
+            problems.Add(path, $"\"{words}\" holds no word that could be looked for");
+        else if (!seen.Add((theme, words)))
+            problems.Add(path, $"\"{words}\" is there already");
+        else if (!claimed.TryAdd(stems, (theme, words)) && claimed[stems] is var other && other.Theme != theme)
+            problems.Add(path, $"\"{words}\" is claimed by the theme \"{other.Theme}\" too{(other.Words == words ? "" : $", as \"{other.Words}\"")}");
+    }
+}
