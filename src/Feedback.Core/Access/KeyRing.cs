@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Feedback.Core.Serialization;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Access;
+
+/// <summary>
+/// Tells who presents a key. Found keys are remembered for <see cref="Remembered"/>, so a key that another instance revokes works that long at most;
+/// one revoked by this instance ceases at once.
+/// </summary>
+public sealed class KeyRing(IDocumentStore store, TimeProvider time)
+{
+    private const string ConfiguredManager = "configured-manager";
+    private const int MostRemembered = 10_000;
+
+    /// <summary>How long a found key is remembered.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, (Caller Caller, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Who presents a key; <c>null</c> when nobody is known by it, or it has expired.</summary>
+    public async ValueTask<Caller?> IdentifyAsync(string key, CancellationToken cancellationToken = default)
+    {
+        var hash = ApiKey.Hash(key);
+        var now = time.GetUtcNow();
+        if (_known.TryGetValue(hash, out var known) && known.Until > now)
+            return known.Caller;
+
+        var document = await store.GetAsync(Containers.Settings, new(Settings.Key, hash), cancellationToken);
+        if (document is null)
+            return null;
+        var record = Json.Read(document, CoreJson.Default.KeyRecord);
+        if (!ApiKey.Matches(key, record.Hash) || record.ExpiresAt <= now)
+            return null;
+        if (await CallerOfAsync(record, cancellationToken) is not { } caller)
+            return null;
+
+        if (_known.Count >= MostRemembered)
+            _known.Clear();
+        var until = now + Remembered;
+        _known[hash] = (caller, record.ExpiresAt < until ? record.ExpiresAt.Value : until);
+        return caller;
+    }
+
+    /// <summary>Lets a key in.</summary>
+    public async Task AddAsync(KeyRecord record, CancellationToken cancellationToken = default)
+    {
+        await store.UpsertAsync(Containers.Settings, Settings.Write(Settings.Key, record.Hash, record, CoreJson.Default.KeyRecord, record.ExpiresAt), cancellationToken);
+        _known.TryRemove(record.Hash, out _);
+    }
+
+    /// <summary>Lets a key in no longer.</summary>
+    public async Task RevokeAsync(string hash, CancellationToken cancellationToken = default)
+    {
+        await store.DeleteAsync(Containers.Settings, new(Settings.Key, hash), cancellationToken);
+        _known.TryRemove(hash, out _);
+    }
+
+    /// <summary>Makes sure that there is a manager's key.</summary>
+    /// <param name="configured">The key that the configuration sets; it takes the place of the one that the configuration set before.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A new random key, to be shown once; <c>null</c> when there was a key already or the configuration set it.</returns>
+    public async Task<string?> EnsureManagerKeyAsync(string? configured, CancellationToken cancellationToken = default)
+    {
+        if (configured is not null)
+        {
+            await SetConfiguredKeyAsync(ApiKey.Hash(configured), cancellationToken);
+            return null;
+        }
+
+        var first = new DocumentKey(Settings.Secret, "first-manager-key");
+        if (await store.GetAsync(Containers.Settings, first, cancellationToken) is not null || await ConfiguredHashAsync(cancellationToken) is not null)
+            return null;
+        var key = ApiKey.Create("fbm_");
+        // The key goes in before the mark that says so: a crash between the two shows another key at the next start, rather than none ever.
+        await AddAsync(new(ApiKey.Hash(key), KeyKind.Manager, null, null), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, Settings.Write(first.Partition, first.Id, new SecretRecord("shown"), CoreJson.Default.SecretRecord), cancellationToken);
+        return key;
+    }
+
+    private async Task SetConfiguredKeyAsync(string hash, CancellationToken cancellationToken)
+    {
+        var before = await ConfiguredHashAsync(cancellationToken);
+        await AddAsync(new(hash, KeyKind.Manager, null, null), cancellationToken);
+        if (before == hash)
+            return;
+        if (before is not null)
+            await RevokeAsync(before, cancellationToken);
+        await store.UpsertAsync(Containers.Settings, Settings.Write(Settings.Secret, ConfiguredManager, new SecretRecord(hash), CoreJson.Default.SecretRecord), cancellationToken);
+    }
+
+    private async Task<string?> ConfiguredHashAsync(CancellationToken cancellationToken) =>
+        await store.GetAsync(Containers.Settings, new(Settings.Secret, ConfiguredManager), cancellationToken) is { } document
+            ? Json.Read(document, CoreJson.Default.SecretRecord).Value
+            : null;
+
+    private async Task<Caller?> CallerOfAsync(KeyRecord record, CancellationToken cancellationToken)
+    {
+        if (record.Kind == KeyKind.Manager)
+            return Caller.Manager;
+        var source = await store.GetAsync(Containers.Settings, new(Settings.Source, record.Source!), cancellationToken);
+        return source is null ? null : new(KeyKind.Source, Json.Read(source, CoreJson.Default.SourceRecord).ToSource());
+    }
+}

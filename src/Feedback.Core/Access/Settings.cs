@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization.Metadata;
+using Feedback.Core.Serialization;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Access;
+
+/// <summary>The kinds of document in the settings container: each is a partition key.</summary>
+public static class Settings
+{
+    /// <summary>Sources, by name.</summary>
+    public const string Source = "source";
+
+    /// <summary>What sources sent, by name.</summary>
+    public const string SourceActivity = "source-activity";
+
+    /// <summary>Keys, by hash.</summary>
+    public const string Key = "key";
+
+    /// <summary>Secrets of the installation, by purpose.</summary>
+    public const string Secret = "secret";
+
+    /// <summary>How far each reader of a change feed has come, by the reader's name.</summary>
+    public const string Cursor = "cursor";
+
+    internal static DocumentWrite Write<T>(string kind, string name, T value, JsonTypeInfo<T> type, DateTimeOffset? expiresAt = null) =>
+        new(new(kind, name), Json.Serialize(value, type), expiresAt);
+}

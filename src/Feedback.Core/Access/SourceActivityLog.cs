@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using Feedback.Core.Serialization;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Access;
+
+/// <summary>
+/// Gathers in memory what each source sends and adds it to the store now and then: a write for each request would cost as much as the feedback itself.
+/// A crash loses the last seconds of these operational counts, and nothing else.
+/// </summary>
+public sealed class SourceActivityLog(IDocumentStore store, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, SourceActivity> _gathered = new(StringComparer.Ordinal);
+
+    /// <summary>Notes what a request brought.</summary>
+    public void Note(string source, int accepted, int duplicates, int errors) =>
+        Gather(source, new SourceActivity(time.GetUtcNow(), accepted, duplicates, errors));
+
+    /// <summary>What sources have sent, gathered and stored together.</summary>
+    public async Task<IReadOnlyDictionary<string, SourceActivity>> ReadAsync(IReadOnlyCollection<string> sources, CancellationToken cancellationToken = default)
+    {
+        var documents = await store.GetManyAsync(Containers.Settings, [.. sources.Select(KeyOf)], cancellationToken);
+        var stored = documents.ToDictionary(document => document.Key.Id, document => Json.Read(document, CoreJson.Default.SourceActivity), StringComparer.Ordinal);
+        return sources.ToDictionary(source => source, source =>
+            stored.GetValueOrDefault(source, SourceActivity.None).Plus(_gathered.GetValueOrDefault(source, SourceActivity.None)), StringComparer.Ordinal);
+    }
+
+    /// <summary>Adds what was gathered to the store.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (var source in _gathered.Keys)
+        {
+            if (!_gathered.TryRemove(source, out var gathered))
+                continue;
+            try
+            {
+                await AddAsync(source, gathered, cancellationToken);
+            }
+            catch
+            {
+                Gather(source, gathered);
+                throw;
+            }
+        }
+    }
+
+    private void Gather(string source, SourceActivity activity) =>
+        _gathered.AddOrUpdate(source, static (_, added) => added, static (_, known, added) => known.Plus(added), activity);
+
+    private async Task AddAsync(string source, SourceActivity gathered, CancellationToken cancellationToken)
+    {
+        WriteResult written;
+        do
+        {
+            var known = await store.GetAsync(Containers.Settings, KeyOf(source), cancellationToken);
+            var sum = known is null ? gathered : Json.Read(known, CoreJson.Default.SourceActivity).Plus(gathered);
+            var write = Settings.Write(Settings.SourceActivity, source, sum, CoreJson.Default.SourceActivity);
+            written = known is null
+                ? await store.CreateAsync(Containers.Settings, write, cancellationToken)
+                : await store.ReplaceAsync(Containers.Settings, write, known.ETag, cancellationToken);
+        }
+        while (!written.Written);
+    }
+
+    private static DocumentKey KeyOf(string source) => new(Settings.SourceActivity, source);
+}

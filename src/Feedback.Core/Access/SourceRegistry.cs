@@ -1,0 +1,114 @@
+using Feedback.Core.Serialization;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Access;
+
+/// <summary>The sources and their credentials.</summary>
+public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvider time)
+{
+    /// <summary>How long the old credentials hold after a rotation.</summary>
+    public static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
+
+    /// <summary>Creates a source.</summary>
+    /// <returns>Its credentials, to be shown once; <c>null</c> when there is a source of that name.</returns>
+    public async Task<IssuedCredentials?> CreateAsync(Source source, CancellationToken cancellationToken = default)
+    {
+        var issued = IssuedCredentials.Issue();
+        var record = new SourceRecord
+        {
+            Id = source.Id,
+            Touchpoint = source.Touchpoint,
+            Silo = source.Silo,
+            CreatedAt = time.GetUtcNow(),
+            Keys = [new(ApiKey.Hash(issued.Key), null)],
+            SigningSecrets = [new(issued.SigningSecret, null)],
+        };
+        var written = await store.CreateAsync(Containers.Settings, Write(record), cancellationToken);
+        if (!written.Written)
+            return null;
+        await AdmitAsync(record, cancellationToken);
+        return issued;
+    }
+
+    /// <summary>Gives a source new credentials; the old ones hold for <see cref="Overlap"/>.</summary>
+    /// <returns>The new credentials, to be shown once; <c>null</c> when there is no such source.</returns>
+    public async Task<IssuedCredentials?> RotateAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var issued = IssuedCredentials.Issue();
+        while (true)
+        {
+            var document = await store.GetAsync(Containers.Settings, new(Settings.Source, id), cancellationToken);
+            if (document is null)
+                return null;
+            var before = Json.Read(document, CoreJson.Default.SourceRecord);
+            var after = before with
+            {
+                Keys = Rotate(before.Keys, ApiKey.Hash(issued.Key)),
+                SigningSecrets = Rotate(before.SigningSecrets, issued.SigningSecret),
+            };
+            if (!(await store.ReplaceAsync(Containers.Settings, Write(after), document.ETag, cancellationToken)).Written)
+                continue;
+            await AdmitAsync(after, cancellationToken);
+            return issued;
+        }
+    }
+
+    /// <summary>Deletes a source and its credentials; what it has sent stays. <c>false</c> when there is none.</summary>
+    public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(id, cancellationToken) is not { } record)
+            return false;
+        var deleted = await store.DeleteAsync(Containers.Settings, new(Settings.Source, id), cancellationToken);
+        foreach (var key in record.Keys)
+            await keys.RevokeAsync(key.Value, cancellationToken);
+        return deleted;
+    }
+
+    /// <summary>One source; <c>null</c> when there is none.</summary>
+    public async Task<SourceRecord?> FindAsync(string id, CancellationToken cancellationToken = default) =>
+        SourceName.IsValid(id) && await store.GetAsync(Containers.Settings, new(Settings.Source, id), cancellationToken) is { } document
+            ? Json.Read(document, CoreJson.Default.SourceRecord)
+            : null;
+
+    /// <summary>The sources in the order of their names.</summary>
+    /// <param name="after">Go on behind this name; <c>null</c> to start.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<IReadOnlyList<SourceRecord>> ListAsync(string? after, int limit, CancellationToken cancellationToken = default)
+    {
+        var documents = await store.RangeAsync(Containers.Settings, Settings.Source, new(null, null, After: after), limit, cancellationToken);
+        return [.. documents.Select(document => Json.Read(document, CoreJson.Default.SourceRecord))];
+    }
+
+    /// <summary>The signing secrets of a source that hold now.</summary>
+    public IReadOnlyList<string> SigningSecretsOf(SourceRecord source)
+    {
+        var now = time.GetUtcNow();
+        return [.. source.SigningSecrets.Where(secret => secret.ExpiresAt is null || secret.ExpiresAt > now).Select(secret => secret.Value)];
+    }
+
+    private List<Credential> Rotate(IReadOnlyList<Credential> before, string fresh)
+    {
+        var now = time.GetUtcNow();
+        return [.. before
+            .Where(credential => credential.ExpiresAt is null || credential.ExpiresAt > now)
+            .Select(credential => credential with { ExpiresAt = credential.ExpiresAt ?? now + Overlap }),
+            new(fresh, null)];
+    }
+
+    private async Task AdmitAsync(SourceRecord record, CancellationToken cancellationToken)
+    {
+        foreach (var key in record.Keys)
+            await keys.AddAsync(new(key.Value, KeyKind.Source, record.Id, key.ExpiresAt), cancellationToken);
+    }
+
+    private static DocumentWrite Write(SourceRecord record) => Settings.Write(Settings.Source, record.Id, record, CoreJson.Default.SourceRecord);
+}
+
+/// <summary>A source's credentials in the clear: shown once, never stored together.</summary>
+/// <param name="Key">For <c>Authorization: Bearer</c>.</param>
+/// <param name="SigningSecret">For Standard Webhooks: <c>whsec_</c> and base64.</param>
+public sealed record IssuedCredentials(string Key, string SigningSecret)
+{
+    internal static IssuedCredentials Issue() => new(ApiKey.Create("fbs_"), WebhookSignature.CreateSecret());
+}

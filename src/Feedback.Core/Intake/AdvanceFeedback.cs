@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Feedback.Core.Language;
+using Feedback.Core.Serialization;
+using Feedback.Core.Signals;
+using Feedback.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Feedback.Core.Intake;
+
+/// <summary>
+/// Moves each changed feedback one step on, whatever step it stands at: a received one is analysed and mapped, which changes its record again; a mapped one
+/// has its signals laid. So each step sees only what is stored, and doing one again changes nothing.
+/// </summary>
+public sealed class AdvanceFeedback(AnalyseFeedback analyse, LaySignals lay, ILogger<AdvanceFeedback> logger)
+{
+    /// <summary>Handles a page of the feedback's change feed.</summary>
+    /// <exception cref="LanguageUnavailableException">The language service is down; the page is to be handled again later.</exception>
+    /// <exception cref="StoreUnavailableException">The store is down; the page is to be handled again later.</exception>
+    public async Task HandleAsync(IReadOnlyList<Document> changes, CancellationToken cancellationToken)
+    {
+        var received = new List<StoredFeedback>();
+        var mapped = new List<FeedbackRecord>();
+        foreach (var change in changes)
+        {
+            if (Read(change) is not { } record)
+                continue;
+            if (record.State == FeedbackState.Received)
+                received.Add(new(record, change.ETag));
+            else if (record.State == FeedbackState.Mapped)
+                mapped.Add(record);
+        }
+
+        await Task.WhenAll(lay.LayAsync(mapped, cancellationToken), analyse.AnalyseAsync(received, cancellationToken));
+    }
+
+    private FeedbackRecord? Read(Document change)
+    {
+        try
+        {
+            return Json.Read(change, CoreJson.Default.FeedbackRecord);
+        }
+        catch (JsonException exception)
+        {
+            // Nothing of ours writes such a record; one that is there all the same must not stop those behind it.
+            logger.LogError(exception, "Feedback {Feedback} cannot be read and is passed over", change.Key.Id);
+            return null;
+        }
+    }
+}
+
+/// <summary>A record and the version in which it was read.</summary>
+/// <param name="Record">The record.</param>
+/// <param name="ETag">Its version.</param>
+public readonly record struct StoredFeedback(FeedbackRecord Record, string ETag);

@@ -1,0 +1,35 @@
+namespace Feedback.Core.Intake;
+
+/// <summary>The limits of the HTTP contract.</summary>
+public static class FeedbackLimits
+{
+    /// <summary>Characters (Unicode code points) of a text.</summary>
+    public const int TextCharacters = 10_000;
+
+    /// <summary>Bytes of a request body.</summary>
+    public const int BodyBytes = 1 << 20;
+
+    /// <summary>Feedback in one batch.</summary>
+    public const int BatchItems = 1_000;
+
+    /// <summary>Levels of nesting in a body.</summary>
+    public const int JsonDepth = 16;
+
+    /// <summary>Attributes of one feedback.</summary>
+    public const int Attributes = 50;
+
+    /// <summary>Characters of an attribute's name.</summary>
+    public const int AttributeName = 100;
+
+    /// <summary>Characters of an attribute's value.</summary>
+    public const int AttributeValue = 1_000;
+
+    /// <summary>Characters of an id that a source gives (of an event, of a customer).</summary>
+    public const int ForeignId = 200;
+
+    /// <summary>How far ahead a sender's clock may be.</summary>
+    public static readonly TimeSpan Future = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many years back feedback may lie.</summary>
+    public const int PastYears = 5;
+}

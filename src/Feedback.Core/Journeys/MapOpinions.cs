@@ -1,0 +1,42 @@
+using Feedback.Core.Intake;
+using Feedback.Core.Signals;
+
+namespace Feedback.Core.Journeys;
+
+/// <summary>Lays a feedback's opinions on every active journey.</summary>
+public sealed class MapOpinions(JourneyCatalogue catalogue, SignalBuckets buckets)
+{
+    /// <summary>
+    /// The mapping of an analysed record. What an earlier mapping laid is carried along: its bucket, how many signals it laid, and journeys that are no longer active
+    /// with no opinions left, so that their signals become void.
+    /// </summary>
+    public IReadOnlyList<FeedbackMapping> Map(FeedbackRecord record)
+    {
+        var before = (record.Mapping ?? []).ToDictionary(mapping => mapping.Journey, StringComparer.Ordinal);
+        var mappings = new List<FeedbackMapping>(catalogue.Active.Count);
+        foreach (var journey in catalogue.Active)
+        {
+            before.Remove(journey.Id, out var earlier);
+            mappings.Add(MapOn(journey, record, earlier));
+        }
+
+        foreach (var gone in before.Values.OrderBy(mapping => mapping.Journey, StringComparer.Ordinal))
+            mappings.Add(gone with { Opinions = [] });
+        return mappings;
+    }
+
+    private FeedbackMapping MapOn(JourneyDefinition journey, FeedbackRecord record, FeedbackMapping? earlier)
+    {
+        var mapper = catalogue.MapperFor(journey.Id);
+        var analysis = record.Analysis!;
+        List<MappedOpinion> opinions = [.. analysis.Opinions.Select(opinion => mapper.Map(record.Text, record.Text is null ? null : opinion, record.Touchpoint))];
+        return new(
+            journey.Id,
+            journey.Version,
+            earlier?.Bucket ?? buckets.Of(record.Id),
+            record.Silo ?? mapper.HeardBy(record.Touchpoint),
+            mapper.Map(null, null, record.Touchpoint).Stage,
+            opinions,
+            Math.Max(earlier?.Laid ?? 0, opinions.Count));
+    }
+}

@@ -1,0 +1,47 @@
+using Feedback.Core.Intake;
+
+namespace Feedback.Core.Language;
+
+/// <summary>Brings together what a text says and what its ratings say.</summary>
+public static class FeedbackUnderstanding
+{
+    /// <summary>What is understood of a feedback.</summary>
+    /// <param name="record">The feedback.</param>
+    /// <param name="text">The analysis of its text; <c>null</c> when it has none.</param>
+    /// <param name="by">Which analysis did it.</param>
+    public static FeedbackAnalysis Of(FeedbackRecord record, TextAnalysis? text, string by)
+    {
+        var rated = record.Ratings is { } ratings ? OfRatings(ratings) : null;
+        if (text is null)
+        {
+            var sentiment = rated ?? Sentiment.Neutral;
+            return new(by, null, sentiment, [], [new(null, null, default, sentiment)], null);
+        }
+
+        var contradiction = rated is { } score && score.Score * text.Sentiment.Score < 0
+            && score.Label != SentimentLabel.Neutral && text.Sentiment.Label != SentimentLabel.Neutral
+                ? new Contradiction(text.Sentiment, score)
+                : null;
+        IReadOnlyList<Opinion> opinions = text.Opinions.Count > 0
+            ? text.Opinions
+            : [new(null, null, new(0, record.Text!.Length), text.Sentiment)];
+        return new(by, text.Language, text.Sentiment, text.Sentences, opinions, contradiction);
+    }
+
+    /// <summary>
+    /// The sentiment of ratings: the mean of NPS and CSAT, each laid linearly on −1…1 between its own middle (the passives 7 and 8; 3) and its ends.
+    /// CES is left out, since surveys disagree on which end is good. <c>null</c> when neither was answered.
+    /// </summary>
+    public static Sentiment? OfRatings(Ratings ratings)
+    {
+        double? nps = ratings.Nps switch { null => null, <= 6 and var n => (n.Value - 7) / 7.0, <= 8 => 0, var n => (n.Value - 8) / 2.0 };
+        double? csat = ratings.Csat is { } c ? (c - 3) / 2.0 : null;
+        return (nps, csat) switch
+        {
+            ({ } a, { } b) => Sentiment.FromScore((a + b) / 2),
+            ({ } a, null) => Sentiment.FromScore(a),
+            (null, { } b) => Sentiment.FromScore(b),
+            _ => null,
+        };
+    }
+}

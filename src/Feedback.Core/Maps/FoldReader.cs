@@ -1,0 +1,77 @@
+using Feedback.Core.Serialization;
+using Feedback.Core.Signals;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Maps;
+
+/// <summary>
+/// Reads the folds that cover a stretch of time. Folds that were read stay in memory, decoded, and are brought up to date from the folds' change feed before
+/// each answer: an answer is as fresh as the store, in any number of instances, and costs the same whether a fold stands for ten signals or ten million.
+/// </summary>
+public sealed class FoldReader(IDocumentStore store) : IDisposable
+{
+    private const int MostRemembered = 3_000;
+    private const int ChangesAtOnce = 500;
+
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly Dictionary<DocumentKey, Fold?> _known = [];
+    private string _cursor = ChangeCursor.Now;
+
+    /// <summary>The folds of a journey between two whole hours; periods in which nothing was heard are left out.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="from">A whole hour, UTC.</param>
+    /// <param name="to">A whole hour, UTC, exclusive.</param>
+    /// <param name="grain">The longest periods to use.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public async Task<IReadOnlyList<Fold>> ReadAsync(string journey, DateTime from, DateTime to, FoldGrain grain = FoldGrain.Month, CancellationToken cancellationToken = default)
+    {
+        var keys = FoldPeriod.Cover(from, to, grain).Select(period => new DocumentKey(journey, period.ToString())).ToList();
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            // Forgetting everything now and then keeps the bound without the bookkeeping of who was used last.
+            if (_known.Count > MostRemembered)
+                _known.Clear();
+            await CatchUpAsync(cancellationToken);
+            await FetchAsync([.. keys.Where(key => !_known.ContainsKey(key))], cancellationToken);
+            return [.. keys.Select(key => _known[key]).OfType<Fold>()];
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        ChangePage page;
+        do
+        {
+            page = await store.ReadChangesAsync(Containers.Folds, _cursor, ChangesAtOnce, cancellationToken);
+            foreach (var document in page.Documents)
+            {
+                if (_known.ContainsKey(document.Key))
+                    _known[document.Key] = Decode(document);
+            }
+
+            _cursor = page.Cursor;
+        }
+        while (page.Documents.Count == ChangesAtOnce);
+    }
+
+    private async Task FetchAsync(List<DocumentKey> missing, CancellationToken cancellationToken)
+    {
+        if (missing.Count == 0)
+            return;
+        var documents = await store.GetManyAsync(Containers.Folds, missing, cancellationToken);
+        foreach (var key in missing)
+            _known[key] = null;
+        foreach (var document in documents)
+            _known[document.Key] = Decode(document);
+    }
+
+    private static Fold Decode(Document document) => Json.Read(document, CoreJson.Default.Fold);
+}

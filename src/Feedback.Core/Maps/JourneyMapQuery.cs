@@ -1,0 +1,66 @@
+using Feedback.Core.Journeys;
+
+namespace Feedback.Core.Maps;
+
+/// <summary>Draws the journey map from folds.</summary>
+public sealed class JourneyMapQuery(FoldReader folds)
+{
+    private const int MostThemes = 5;
+
+    /// <summary>The map of a journey over a period, beside the period of the same length before it.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="touchpoint">Only what was heard at this kind of touchpoint; <c>null</c> for all.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    public async Task<JourneyMap> RunAsync(JourneyDefinition journey, QueryPeriod period, string? touchpoint, CancellationToken cancellationToken = default)
+    {
+        var now = await SumAsync(journey.Id, period, touchpoint, cancellationToken);
+        var before = await SumAsync(journey.Id, period.Before(), touchpoint, cancellationToken);
+        var themes = journey.Themes.ToDictionary(theme => theme.Id, StringComparer.Ordinal);
+
+        return new(
+            journey.Id, journey.Title, journey.Version, period.From, period.To, touchpoint,
+            now.Total.ToFigures(before.Total),
+            [.. StagesOf(journey, now).Select(stage => ToStage(stage, now, before, themes))],
+            [.. now.Touchpoints
+                .OrderBy(pair => pair.Key.Stage, StringComparer.Ordinal).ThenBy(pair => pair.Key.Touchpoint, StringComparer.Ordinal)
+                .Select(pair => new MapTouchpoint(pair.Key.Stage, pair.Key.Touchpoint, pair.Value.Volume, pair.Value.Negative, pair.Value.Sentiment))],
+            [.. now.Matrix
+                .OrderBy(pair => pair.Key.HeardBy, StringComparer.Ordinal).ThenBy(pair => pair.Key.OwnedBy, StringComparer.Ordinal)
+                .Select(pair => new MapHeardOwned(pair.Key.HeardBy, pair.Key.OwnedBy, pair.Value.Volume, pair.Value.Negative, pair.Value.Sentiment))]);
+    }
+
+    private async Task<MapTallies> SumAsync(string journey, QueryPeriod period, string? touchpoint, CancellationToken cancellationToken)
+    {
+        var tallies = new MapTallies();
+        foreach (var fold in await folds.ReadAsync(journey, period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken))
+            tallies.Add(fold, touchpoint);
+        return tallies;
+    }
+
+    /// <summary>The definition's stages, then whatever else was heard of: stages that an older version had, and <c>unmapped</c>.</summary>
+    private static IEnumerable<StageDefinition> StagesOf(JourneyDefinition journey, MapTallies now)
+    {
+        var defined = journey.Stages.Select(stage => stage.Id).ToHashSet(StringComparer.Ordinal);
+        var others = now.Stages.Keys.Where(stage => !defined.Contains(stage))
+            .OrderBy(stage => stage == MappedOpinion.Unmapped).ThenBy(stage => stage, StringComparer.Ordinal);
+        return journey.Stages.Concat(others.Select(stage => new StageDefinition(stage, stage == MappedOpinion.Unmapped ? "Unmapped" : stage, null!)));
+    }
+
+    private static MapStage ToStage(StageDefinition stage, MapTallies now, MapTallies before, Dictionary<string, ThemeDefinition> themes)
+    {
+        var top = now.Themes
+            .Where(pair => pair.Key.Stage == stage.Id)
+            .OrderByDescending(pair => pair.Value.Volume).ThenBy(pair => pair.Key.Theme, StringComparer.Ordinal)
+            .Take(MostThemes)
+            .Select(pair =>
+            {
+                var theme = themes.GetValueOrDefault(pair.Key.Theme);
+                return new MapTheme(pair.Key.Theme, theme?.Title ?? pair.Key.Theme, theme?.Silo, pair.Value.Volume, pair.Value.Negative, pair.Value.Sentiment,
+                    before.Themes.GetValueOrDefault(pair.Key)?.Volume ?? 0);
+            });
+        return new(stage.Id, stage.Title, stage.Silo, Figures(stage.Id), [.. top]);
+
+        MapFigures Figures(string id) => now.Stages.GetValueOrDefault(id, new()).ToFigures(before.Stages.GetValueOrDefault(id, new()));
+    }
+}

@@ -1,0 +1,58 @@
+using Feedback.Core.Signals;
+
+namespace Feedback.Core.Maps;
+
+/// <summary>The sums that a journey map is made of, over one period.</summary>
+internal sealed class MapTallies
+{
+    public Tally Total { get; } = new();
+
+    public Dictionary<string, Tally> Stages { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<(string Stage, string Theme), Tally> Themes { get; } = [];
+
+    public Dictionary<(string Stage, string Touchpoint), Tally> Touchpoints { get; } = [];
+
+    public Dictionary<(string HeardBy, string? OwnedBy), Tally> Matrix { get; } = [];
+
+    /// <summary>Adds a fold, or the part of it that was heard at one touchpoint.</summary>
+    public void Add(Fold fold, string? touchpoint)
+    {
+        foreach (var cell in fold.Cells)
+        {
+            if (touchpoint is not null && cell.Touchpoint != touchpoint)
+                continue;
+            Total.Add(cell);
+            Get(Stages, cell.Stage).Add(cell);
+            Get(Touchpoints, (cell.Stage, cell.Touchpoint)).Add(cell);
+            Get(Matrix, (cell.HeardBy, cell.OwnedBy)).Add(cell);
+            if (cell.Theme is not null)
+                Get(Themes, (cell.Stage, cell.Theme)).Add(cell);
+        }
+
+        foreach (var scores in fold.Scores)
+        {
+            if (touchpoint is not null && scores.Touchpoint != touchpoint)
+                continue;
+            Total.Add(scores);
+            Get(Stages, scores.Stage).Add(scores);
+        }
+
+        foreach (var customers in fold.Customers)
+        {
+            if (touchpoint is not null && customers.Touchpoint != touchpoint)
+                continue;
+            var sketch = customers.Decoded();
+            Total.Add(sketch);
+            Get(Stages, customers.Stage).Add(sketch);
+        }
+    }
+
+    private static Tally Get<TKey>(Dictionary<TKey, Tally> tallies, TKey key)
+        where TKey : notnull
+    {
+        if (!tallies.TryGetValue(key, out var tally))
+            tallies[key] = tally = new();
+        return tally;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Feedback.Core.Maps;
+
+/// <summary>A stretch of whole hours, UTC.</summary>
+public sealed record QueryPeriod
+{
+    /// <summary>How long a period is when only its end is given.</summary>
+    public static readonly TimeSpan Usual = TimeSpan.FromDays(28);
+
+    private QueryPeriod(DateTimeOffset from, DateTimeOffset to) => (From, To) = (from, to);
+
+    /// <summary>The start, a whole hour.</summary>
+    public DateTimeOffset From { get; }
+
+    /// <summary>The end, a whole hour, exclusive.</summary>
+    public DateTimeOffset To { get; }
+
+    /// <summary>The period of the same length before this one.</summary>
+    public QueryPeriod Before() => new(From - (To - From), From);
+
+    /// <summary>The smallest stretch of whole hours that holds all between two times; <c>null</c> when the end does not lie after the start.</summary>
+    public static QueryPeriod? Between(DateTimeOffset from, DateTimeOffset to)
+    {
+        var start = Floor(from);
+        var end = Floor(to);
+        if (end < to)
+            end += TimeSpan.FromHours(1);
+        return start < end ? new(start, end) : null;
+    }
+
+    /// <summary>The last hours up to and with the present one.</summary>
+    public static QueryPeriod Last(TimeSpan length, DateTimeOffset now) => new(Floor(now) + TimeSpan.FromHours(1) - length, Floor(now) + TimeSpan.FromHours(1));
+
+    private static DateTimeOffset Floor(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Serialization;
+using Feedback.Core.Signals;
+
+namespace Feedback.Core.Maps;
+
+/// <summary>How long the steps of a series are.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SeriesInterval>))]
+public enum SeriesInterval
+{
+    /// <summary>Hours.</summary>
+    [JsonStringEnumMemberName("hour")] Hour,
+
+    /// <summary>Days.</summary>
+    [JsonStringEnumMemberName("day")] Day,
+
+    /// <summary>ISO 8601 weeks, from Monday.</summary>
+    [JsonStringEnumMemberName("week")] Week,
+}
+
+/// <summary>A time series.</summary>
+/// <param name="Journey">The journey.</param>
+/// <param name="Interval">How long the steps are.</param>
+/// <param name="From">The start, UTC.</param>
+/// <param name="To">The end, UTC, exclusive.</param>
+/// <param name="Points">One for each step, also where nothing was heard; the first and the last are cut at the period's ends.</param>
+public sealed record Series(string Journey, SeriesInterval Interval, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<SeriesPoint> Points);
+
+/// <summary>One step of a series.</summary>
+/// <param name="Start">When it begins, UTC.</param>
+/// <param name="Volume">Opinions.</param>
+/// <param name="Positive">Positive opinions.</param>
+/// <param name="Neutral">Neutral opinions.</param>
+/// <param name="Negative">Negative opinions.</param>
+/// <param name="Sentiment">The mean sentiment; <c>null</c> without an opinion.</param>
+/// <param name="Nps">Net promoter score of the stage and touchpoint (ratings have no theme); <c>null</c> without an answer.</param>
+/// <param name="Csat">Satisfaction, likewise.</param>
+/// <param name="Ces">Effort, likewise.</param>
+public sealed record SeriesPoint(
+    DateTimeOffset Start, long Volume, long Positive, long Neutral, long Negative, double? Sentiment, NpsScore? Nps, CsatScore? Csat, CesScore? Ces);
+
+/// <summary>What a series counts; <c>null</c> is all.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Theme">The theme.</param>
+/// <param name="Touchpoint">The kind of touchpoint.</param>
+public sealed record SeriesFilter(string? Stage, string? Theme, string? Touchpoint);
+
+/// <summary>Draws a time series from folds.</summary>
+public sealed class SeriesQuery(FoldReader folds)
+{
+    /// <summary>How many steps a series may have.</summary>
+    public const int MostPoints = 2_000;
+
+    /// <summary>How many steps a series over a period has.</summary>
+    public static int CountPoints(QueryPeriod period, SeriesInterval interval) => Steps(period, interval).Take(MostPoints + 1).Count();
+
+    /// <summary>A journey's series over a period.</summary>
+    public async Task<Series> RunAsync(string journey, QueryPeriod period, SeriesInterval interval, SeriesFilter filter, CancellationToken cancellationToken = default)
+    {
+        var found = await folds.ReadAsync(journey, period.From.UtcDateTime, period.To.UtcDateTime, interval == SeriesInterval.Hour ? FoldGrain.Hour : FoldGrain.Day, cancellationToken);
+        var byStart = found.ToLookup(fold => StepOf(FoldPeriod.Parse(fold.Period).Start, interval));
+        List<SeriesPoint> points = [.. Steps(period, interval).Select(step => ToPoint(step.Start, byStart[step.Step], filter))];
+        return new(journey, interval, period.From, period.To, points);
+    }
+
+    private static SeriesPoint ToPoint(DateTime start, IEnumerable<Fold> folds, SeriesFilter filter)
+    {
+        var tally = new Tally();
+        foreach (var fold in folds)
+        {
+            foreach (var cell in fold.Cells)
+            {
+                if ((filter.Stage ?? cell.Stage) == cell.Stage && (filter.Theme ?? cell.Theme) == cell.Theme && (filter.Touchpoint ?? cell.Touchpoint) == cell.Touchpoint)
+                    tally.Add(cell);
+            }
+
+            foreach (var scores in fold.Scores)
+            {
+                if ((filter.Stage ?? scores.Stage) == scores.Stage && (filter.Touchpoint ?? scores.Touchpoint) == scores.Touchpoint)
+                    tally.Add(scores);
+            }
+        }
+
+        return new(new(start, TimeSpan.Zero), tally.Volume, tally.Positive, tally.Neutral, tally.Negative, tally.Sentiment, tally.Nps, tally.Csat, tally.Ces);
+    }
+
+    private static IEnumerable<(DateTime Step, DateTime Start)> Steps(QueryPeriod period, SeriesInterval interval)
+    {
+        for (var start = period.From.UtcDateTime; start < period.To.UtcDateTime;)
+        {
+            var step = StepOf(start, interval);
+            yield return (step, start);
+            start = interval switch
+            {
+                SeriesInterval.Hour => step.AddHours(1),
+                SeriesInterval.Day => step.AddDays(1),
+                _ => step.AddDays(7),
+            };
+        }
+    }
+
+    private static DateTime StepOf(DateTime start, SeriesInterval interval) => interval switch
+    {
+        SeriesInterval.Hour => start,
+        SeriesInterval.Day => start.Date,
+        _ => start.Date.AddDays(-(((int)start.DayOfWeek + 6) % 7)),
+    };
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using Feedback.Core.Access;
+using Feedback.Core.Customers;
+using Feedback.Core.Intake;
+using Feedback.Core.Signals;
+using Feedback.Core.Tickets;
+
+namespace Feedback.Core.Serialization;
+
+/// <summary>The generated serialisers of everything that is stored.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(FeedbackRecord))]
+[JsonSerializable(typeof(Signal))]
+[JsonSerializable(typeof(Fold))]
+[JsonSerializable(typeof(CustomerProfile))]
+[JsonSerializable(typeof(CustomerFeedback))]
+[JsonSerializable(typeof(Ticket))]
+[JsonSerializable(typeof(SourceRecord))]
+[JsonSerializable(typeof(SourceActivity))]
+[JsonSerializable(typeof(KeyRecord))]
+[JsonSerializable(typeof(SecretRecord))]
+[JsonSerializable(typeof(CursorRecord))]
+public sealed partial class CoreJson : JsonSerializerContext;

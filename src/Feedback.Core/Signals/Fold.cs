@@ -1,0 +1,78 @@
+namespace Feedback.Core.Signals;
+
+/// <summary>The counts of one hour, day or month of one journey. A function of the signals alone; its lists are ordered, so equal counts are equal bytes.</summary>
+/// <param name="Journey">The journey.</param>
+/// <param name="Period">The id: <see cref="FoldPeriod"/> as text.</param>
+/// <param name="Cells">The opinions.</param>
+/// <param name="Scores">The ratings.</param>
+/// <param name="Customers">The distinct customers.</param>
+public sealed record Fold(
+    string Journey,
+    string Period,
+    IReadOnlyList<FoldCell> Cells,
+    IReadOnlyList<FoldScores> Scores,
+    IReadOnlyList<FoldCustomers> Customers);
+
+/// <summary>The opinions with the same stage, theme, touchpoint and silos.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Theme">The theme; <c>null</c> for none.</param>
+/// <param name="Touchpoint">The kind of touchpoint.</param>
+/// <param name="HeardBy">The silo that heard them.</param>
+/// <param name="OwnedBy">The silo that can mend it; <c>null</c> for nobody.</param>
+/// <param name="Positive">How many were positive.</param>
+/// <param name="Neutral">How many were neutral.</param>
+/// <param name="Negative">How many were negative.</param>
+/// <param name="Sentiment">The sum of their sentiments, in thousandths.</param>
+/// <param name="NegativeCustomers">The distinct customers of the negative ones, a <see cref="CustomerSketch"/>; <c>null</c> for none known.</param>
+public sealed record FoldCell(
+    string Stage,
+    string? Theme,
+    string Touchpoint,
+    string HeardBy,
+    string? OwnedBy,
+    long Positive,
+    long Neutral,
+    long Negative,
+    long Sentiment,
+    string? NegativeCustomers)
+{
+    /// <summary>How many opinions.</summary>
+    public long Volume() => Positive + Neutral + Negative;
+}
+
+/// <summary>The ratings given at one stage and touchpoint.</summary>
+/// <param name="Stage">The touchpoint's usual stage.</param>
+/// <param name="Touchpoint">The kind of touchpoint.</param>
+/// <param name="HeardBy">The silo that heard them.</param>
+/// <param name="Promoters">NPS answers 9 and 10.</param>
+/// <param name="Passives">NPS answers 7 and 8.</param>
+/// <param name="Detractors">NPS answers 0 to 6.</param>
+/// <param name="CsatAnswers">CSAT answers.</param>
+/// <param name="CsatSatisfied">CSAT answers 4 and 5.</param>
+/// <param name="CsatSum">The sum of the CSAT answers.</param>
+/// <param name="CesAnswers">CES answers.</param>
+/// <param name="CesSum">The sum of the CES answers.</param>
+public sealed record FoldScores(
+    string Stage,
+    string Touchpoint,
+    string HeardBy,
+    long Promoters,
+    long Passives,
+    long Detractors,
+    long CsatAnswers,
+    long CsatSatisfied,
+    long CsatSum,
+    long CesAnswers,
+    long CesSum);
+
+/// <summary>The distinct customers who were heard at one stage and touchpoint.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Touchpoint">The kind of touchpoint.</param>
+/// <param name="Sketch">A <see cref="CustomerSketch"/>.</param>
+public sealed record FoldCustomers(string Stage, string Touchpoint, string Sketch)
+{
+    private CustomerSketch? _decoded;
+
+    /// <summary>The sketch, decoded at the first call. Not to be changed.</summary>
+    public CustomerSketch Decoded() => _decoded ??= CustomerSketch.Parse(Sketch);
+}

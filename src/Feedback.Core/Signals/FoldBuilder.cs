@@ -1,0 +1,155 @@
+using Feedback.Core.Language;
+
+namespace Feedback.Core.Signals;
+
+/// <summary>Adds up signals, or folds, into one fold. The order in which they come does not matter: every sum is of whole numbers, every set a set.</summary>
+public sealed class FoldBuilder
+{
+    private readonly Dictionary<CellKey, Cell> _cells = [];
+    private readonly Dictionary<ScoresKey, Scores> _scores = [];
+    private readonly Dictionary<CustomersKey, CustomerSketch> _customers = [];
+
+    /// <summary>Adds a signal; a void one counts nothing.</summary>
+    public void Add(Signal signal)
+    {
+        if (signal.Void)
+            return;
+
+        var cell = Get(_cells, new(signal.Stage, signal.Theme, signal.Touchpoint, signal.HeardBy, signal.OwnedBy));
+        cell.Sentiment += signal.Sentiment;
+        switch (signal.Label)
+        {
+            case SentimentLabel.Positive:
+                cell.Positive++;
+                break;
+            case SentimentLabel.Negative:
+                cell.Negative++;
+                if (signal.Customer is not null)
+                    cell.NegativeCustomers.Add(signal.Customer);
+                break;
+            default:
+                cell.Neutral++;
+                break;
+        }
+
+        if (signal.Customer is not null)
+            Get(_customers, new(signal.Stage, signal.Touchpoint)).Add(signal.Customer);
+        if (signal.Ratings is { } ratings)
+            Get(_scores, new(ratings.Stage, signal.Touchpoint, signal.HeardBy)).Add(ratings.Scores);
+    }
+
+    /// <summary>Adds a fold of a smaller period.</summary>
+    public void Add(Fold fold)
+    {
+        foreach (var part in fold.Cells)
+        {
+            var cell = Get(_cells, new(part.Stage, part.Theme, part.Touchpoint, part.HeardBy, part.OwnedBy));
+            cell.Positive += part.Positive;
+            cell.Neutral += part.Neutral;
+            cell.Negative += part.Negative;
+            cell.Sentiment += part.Sentiment;
+            if (part.NegativeCustomers is not null)
+                cell.NegativeCustomers.Merge(CustomerSketch.Parse(part.NegativeCustomers));
+        }
+
+        foreach (var part in fold.Scores)
+            Get(_scores, new(part.Stage, part.Touchpoint, part.HeardBy)).Add(part);
+        foreach (var part in fold.Customers)
+            Get(_customers, new(part.Stage, part.Touchpoint)).Merge(CustomerSketch.Parse(part.Sketch));
+    }
+
+    /// <summary>The fold of what was added.</summary>
+    public Fold Build(string journey, FoldPeriod period) => new(
+        journey,
+        period.ToString(),
+        [.. _cells.OrderBy(pair => pair.Key).Select(pair => pair.Value.ToFold(pair.Key))],
+        [.. _scores.OrderBy(pair => pair.Key).Select(pair => pair.Value.ToFold(pair.Key))],
+        [.. _customers.OrderBy(pair => pair.Key).Select(pair => new FoldCustomers(pair.Key.Stage, pair.Key.Touchpoint, pair.Value.ToString()))]);
+
+    private static TValue Get<TKey, TValue>(Dictionary<TKey, TValue> dictionary, TKey key)
+        where TKey : notnull
+        where TValue : new()
+    {
+        if (!dictionary.TryGetValue(key, out var value))
+            dictionary[key] = value = new();
+        return value;
+    }
+
+    private readonly record struct CellKey(string Stage, string? Theme, string Touchpoint, string HeardBy, string? OwnedBy) : IComparable<CellKey>
+    {
+        public int CompareTo(CellKey other) => Order.Compare([Stage, Theme, Touchpoint, HeardBy, OwnedBy], [other.Stage, other.Theme, other.Touchpoint, other.HeardBy, other.OwnedBy]);
+    }
+
+    private readonly record struct ScoresKey(string Stage, string Touchpoint, string HeardBy) : IComparable<ScoresKey>
+    {
+        public int CompareTo(ScoresKey other) => Order.Compare([Stage, Touchpoint, HeardBy], [other.Stage, other.Touchpoint, other.HeardBy]);
+    }
+
+    private readonly record struct CustomersKey(string Stage, string Touchpoint) : IComparable<CustomersKey>
+    {
+        public int CompareTo(CustomersKey other) => Order.Compare([Stage, Touchpoint], [other.Stage, other.Touchpoint]);
+    }
+
+    private static class Order
+    {
+        public static int Compare(ReadOnlySpan<string?> a, ReadOnlySpan<string?> b)
+        {
+            for (var i = 0; i < a.Length; i++)
+            {
+                if (string.CompareOrdinal(a[i], b[i]) is not 0 and var order)
+                    return order;
+            }
+
+            return 0;
+        }
+    }
+
+    private sealed class Cell
+    {
+        public long Positive { get; set; }
+
+        public long Neutral { get; set; }
+
+        public long Negative { get; set; }
+
+        public long Sentiment { get; set; }
+
+        public CustomerSketch NegativeCustomers { get; } = new();
+
+        public FoldCell ToFold(CellKey key) => new(
+            key.Stage, key.Theme, key.Touchpoint, key.HeardBy, key.OwnedBy, Positive, Neutral, Negative, Sentiment,
+            NegativeCustomers.Count() == 0 ? null : NegativeCustomers.ToString());
+    }
+
+    private sealed class Scores
+    {
+        private long _promoters, _passives, _detractors, _csatAnswers, _csatSatisfied, _csatSum, _cesAnswers, _cesSum;
+
+        public void Add(Intake.Ratings ratings)
+        {
+            _promoters += ratings.Nps >= 9 ? 1 : 0;
+            _passives += ratings.Nps is 7 or 8 ? 1 : 0;
+            _detractors += ratings.Nps <= 6 ? 1 : 0;
+            _csatAnswers += ratings.Csat is null ? 0 : 1;
+            _csatSatisfied += ratings.Csat >= 4 ? 1 : 0;
+            _csatSum += ratings.Csat ?? 0;
+            _cesAnswers += ratings.Ces is null ? 0 : 1;
+            _cesSum += ratings.Ces ?? 0;
+        }
+
+        public void Add(FoldScores part)
+        {
+            _promoters += part.Promoters;
+            _passives += part.Passives;
+            _detractors += part.Detractors;
+            _csatAnswers += part.CsatAnswers;
+            _csatSatisfied += part.CsatSatisfied;
+            _csatSum += part.CsatSum;
+            _cesAnswers += part.CesAnswers;
+            _cesSum += part.CesSum;
+        }
+
+        public FoldScores ToFold(ScoresKey key) => new(
+            key.Stage, key.Touchpoint, key.HeardBy, _promoters, _passives, _detractors, _csatAnswers, _csatSatisfied, _csatSum, _cesAnswers, _cesSum);
+    }
+}
