@@ -34,7 +34,7 @@ public static class FeedbackUnderstanding
     /// </summary>
     public static Sentiment? OfRatings(Ratings ratings)
     {
-        double? nps = ratings.Nps switch { null => null, <= 6 and var n => (n.Value - 7) / 7.0, <= 8 => 0, var n => (n.Value - 8) / 2.0 };
+        double? nps = ratings.Nps switch { null => null, <= 6 and var n => (n - 7) / 7.0, <= 8 => 0, { } n => (n - 8) / 2.0 };
         double? csat = ratings.Csat is { } c ? (c - 3) / 2.0 : null;
         return (nps, csat) switch
         {

@@ -15,6 +15,7 @@ public sealed class FoldReader(IDocumentStore store) : IDisposable
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Dictionary<DocumentKey, Fold?> _known = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private string _cursor = ChangeCursor.Now;
 
     /// <summary>The folds of a journey between two whole hours; periods in which nothing was heard are left out.</summary>
@@ -73,5 +74,31 @@ public sealed class FoldReader(IDocumentStore store) : IDisposable
             _known[document.Key] = Decode(document);
     }
 
-    private static Fold Decode(Document document) => Json.Read(document, CoreJson.Default.Fold);
+    /// <summary>Keeps what maps and series need, and each name once: thousands of folds repeat the same few dozen.</summary>
+    private Fold Decode(Document document)
+    {
+        var fold = Json.Read(document, CoreJson.Default.Fold);
+        return fold with
+        {
+            Cells = [.. fold.Cells.Select(cell => cell with
+            {
+                Stage = Name(cell.Stage),
+                Theme = cell.Theme is null ? null : Name(cell.Theme),
+                Touchpoint = Name(cell.Touchpoint),
+                HeardBy = Name(cell.HeardBy),
+                OwnedBy = cell.OwnedBy is null ? null : Name(cell.OwnedBy),
+            })],
+            Scores = [.. fold.Scores.Select(scores => scores with { Stage = Name(scores.Stage), Touchpoint = Name(scores.Touchpoint), HeardBy = Name(scores.HeardBy) })],
+            Customers = [.. fold.Customers.Select(customers => customers.Compact(Name(customers.Stage), Name(customers.Touchpoint)))],
+            Affected = [],
+        };
+    }
+
+    private string Name(string name)
+    {
+        if (_names.TryGetValue(name, out var known))
+            return known;
+        _names.Add(name);
+        return name;
+    }
 }

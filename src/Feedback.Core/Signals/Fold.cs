@@ -5,13 +5,15 @@ namespace Feedback.Core.Signals;
 /// <param name="Period">The id: <see cref="FoldPeriod"/> as text.</param>
 /// <param name="Cells">The opinions.</param>
 /// <param name="Scores">The ratings.</param>
-/// <param name="Customers">The distinct customers.</param>
+/// <param name="Customers">The distinct customers, by stage and touchpoint.</param>
+/// <param name="Affected">The distinct customers who spoke ill of each theme.</param>
 public sealed record Fold(
     string Journey,
     string Period,
     IReadOnlyList<FoldCell> Cells,
     IReadOnlyList<FoldScores> Scores,
-    IReadOnlyList<FoldCustomers> Customers);
+    IReadOnlyList<FoldCustomers> Customers,
+    IReadOnlyList<FoldAffected> Affected);
 
 /// <summary>The opinions with the same stage, theme, touchpoint and silos.</summary>
 /// <param name="Stage">The stage.</param>
@@ -23,7 +25,6 @@ public sealed record Fold(
 /// <param name="Neutral">How many were neutral.</param>
 /// <param name="Negative">How many were negative.</param>
 /// <param name="Sentiment">The sum of their sentiments, in thousandths.</param>
-/// <param name="NegativeCustomers">The distinct customers of the negative ones, a <see cref="CustomerSketch"/>; <c>null</c> for none known.</param>
 public sealed record FoldCell(
     string Stage,
     string? Theme,
@@ -33,8 +34,7 @@ public sealed record FoldCell(
     long Positive,
     long Neutral,
     long Negative,
-    long Sentiment,
-    string? NegativeCustomers)
+    long Sentiment)
 {
     /// <summary>How many opinions.</summary>
     public long Volume() => Positive + Neutral + Negative;
@@ -75,4 +75,13 @@ public sealed record FoldCustomers(string Stage, string Touchpoint, string Sketc
 
     /// <summary>The sketch, decoded at the first call. Not to be changed.</summary>
     public CustomerSketch Decoded() => _decoded ??= CustomerSketch.Parse(Sketch);
+
+    /// <summary>The same under names that are shared, with the sketch decoded and its text let go.</summary>
+    internal FoldCustomers Compact(string stage, string touchpoint) => new(stage, touchpoint, "") { _decoded = Decoded() };
 }
+
+/// <summary>The distinct customers who spoke ill of one theme.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Theme">The theme.</param>
+/// <param name="Sketch">A <see cref="CustomerSketch"/>.</param>
+public sealed record FoldAffected(string Stage, string Theme, string Sketch);

@@ -7,7 +7,8 @@ public sealed class FoldBuilder
 {
     private readonly Dictionary<CellKey, Cell> _cells = [];
     private readonly Dictionary<ScoresKey, Scores> _scores = [];
-    private readonly Dictionary<CustomersKey, CustomerSketch> _customers = [];
+    private readonly Dictionary<PairKey, CustomerSketch> _customers = [];
+    private readonly Dictionary<PairKey, CustomerSketch> _affected = [];
 
     /// <summary>Adds a signal; a void one counts nothing.</summary>
     public void Add(Signal signal)
@@ -24,8 +25,8 @@ public sealed class FoldBuilder
                 break;
             case SentimentLabel.Negative:
                 cell.Negative++;
-                if (signal.Customer is not null)
-                    cell.NegativeCustomers.Add(signal.Customer);
+                if (signal is { Customer: not null, Theme: not null })
+                    Get(_affected, new(signal.Stage, signal.Theme)).Add(signal.Customer);
                 break;
             default:
                 cell.Neutral++;
@@ -48,14 +49,14 @@ public sealed class FoldBuilder
             cell.Neutral += part.Neutral;
             cell.Negative += part.Negative;
             cell.Sentiment += part.Sentiment;
-            if (part.NegativeCustomers is not null)
-                cell.NegativeCustomers.Merge(CustomerSketch.Parse(part.NegativeCustomers));
         }
 
         foreach (var part in fold.Scores)
             Get(_scores, new(part.Stage, part.Touchpoint, part.HeardBy)).Add(part);
         foreach (var part in fold.Customers)
             Get(_customers, new(part.Stage, part.Touchpoint)).Merge(CustomerSketch.Parse(part.Sketch));
+        foreach (var part in fold.Affected)
+            Get(_affected, new(part.Stage, part.Theme)).Merge(CustomerSketch.Parse(part.Sketch));
     }
 
     /// <summary>The fold of what was added.</summary>
@@ -64,7 +65,8 @@ public sealed class FoldBuilder
         period.ToString(),
         [.. _cells.OrderBy(pair => pair.Key).Select(pair => pair.Value.ToFold(pair.Key))],
         [.. _scores.OrderBy(pair => pair.Key).Select(pair => pair.Value.ToFold(pair.Key))],
-        [.. _customers.OrderBy(pair => pair.Key).Select(pair => new FoldCustomers(pair.Key.Stage, pair.Key.Touchpoint, pair.Value.ToString()))]);
+        [.. _customers.OrderBy(pair => pair.Key).Select(pair => new FoldCustomers(pair.Key.Stage, pair.Key.Other, pair.Value.ToString()))],
+        [.. _affected.OrderBy(pair => pair.Key).Select(pair => new FoldAffected(pair.Key.Stage, pair.Key.Other, pair.Value.ToString()))]);
 
     private static TValue Get<TKey, TValue>(Dictionary<TKey, TValue> dictionary, TKey key)
         where TKey : notnull
@@ -85,9 +87,9 @@ public sealed class FoldBuilder
         public int CompareTo(ScoresKey other) => Order.Compare([Stage, Touchpoint, HeardBy], [other.Stage, other.Touchpoint, other.HeardBy]);
     }
 
-    private readonly record struct CustomersKey(string Stage, string Touchpoint) : IComparable<CustomersKey>
+    private readonly record struct PairKey(string Stage, string Other) : IComparable<PairKey>
     {
-        public int CompareTo(CustomersKey other) => Order.Compare([Stage, Touchpoint], [other.Stage, other.Touchpoint]);
+        public int CompareTo(PairKey other) => Order.Compare([Stage, Other], [other.Stage, other.Other]);
     }
 
     private static class Order
@@ -114,11 +116,8 @@ public sealed class FoldBuilder
 
         public long Sentiment { get; set; }
 
-        public CustomerSketch NegativeCustomers { get; } = new();
-
         public FoldCell ToFold(CellKey key) => new(
-            key.Stage, key.Theme, key.Touchpoint, key.HeardBy, key.OwnedBy, Positive, Neutral, Negative, Sentiment,
-            NegativeCustomers.Count() == 0 ? null : NegativeCustomers.ToString());
+            key.Stage, key.Theme, key.Touchpoint, key.HeardBy, key.OwnedBy, Positive, Neutral, Negative, Sentiment);
     }
 
     private sealed class Scores
