@@ -1,0 +1,64 @@
+using System.Globalization;
+using Feedback.Core.Storage;
+
+namespace Feedback.Sqlite;
+
+/// <summary>What stands in the file, and how to tell that a file is ours.</summary>
+internal static class Schema
+{
+    /// <summary>"FdBk" in ASCII; <c>file</c> and other tools show it.</summary>
+    public const int ApplicationId = 0x4664426B;
+
+    public const int Version = 1;
+
+    /// <summary>Refuses a file that is not ours or that a newer version wrote, before anything in it is touched.</summary>
+    /// <returns><c>false</c> when the database is empty and has yet to be made.</returns>
+    public static bool Verify(Connection connection, string path)
+    {
+        long application, version, objects;
+        try
+        {
+            application = connection.Scalar("PRAGMA application_id");
+            version = connection.Scalar("PRAGMA user_version");
+            objects = connection.Scalar("SELECT count(*) FROM sqlite_schema");
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path} is not a Feedback database: {e.Message}", e);
+        }
+        if (application == 0 && version == 0 && objects == 0)
+            return false;
+        if (application != ApplicationId)
+            throw new InvalidDataException($"{path} is not a Feedback database (its application id is {application.ToString(CultureInfo.InvariantCulture)}).");
+        if (version > Version)
+            throw new InvalidDataException($"{path} was written by a newer version of Feedback (format {version}; this program knows {Version}). Upgrade the program.");
+        return true;
+    }
+
+    /// <summary>Makes an empty database, whole or not at all.</summary>
+    public static void Create(Connection connection)
+    {
+        // The sequence stands on its own, not in the newest row: deleting that row must not let its number be used again,
+        // for cursors and ETags are such numbers.
+        var tables = Containers.All.Select(name => $"""
+            CREATE TABLE {name} (
+              seq INTEGER PRIMARY KEY,
+              partition TEXT NOT NULL COLLATE BINARY,
+              id TEXT NOT NULL COLLATE BINARY,
+              expires INTEGER NULL,
+              body BLOB NOT NULL
+            ) STRICT;
+            CREATE UNIQUE INDEX {name}_key ON {name} (partition, id);
+            CREATE INDEX {name}_expires ON {name} (expires) WHERE expires IS NOT NULL;
+            """);
+        connection.Execute($"""
+            BEGIN IMMEDIATE;
+            CREATE TABLE sequence (last INTEGER NOT NULL) STRICT;
+            INSERT INTO sequence VALUES (0);
+            {string.Join('\n', tables)}
+            PRAGMA application_id = {ApplicationId};
+            PRAGMA user_version = {Version};
+            COMMIT;
+            """);
+    }
+}

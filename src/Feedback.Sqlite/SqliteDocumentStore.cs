@@ -1,0 +1,233 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Feedback.Core.Storage;
+using SQLitePCL;
+
+namespace Feedback.Sqlite;
+
+/// <summary>
+/// The embedded store: one SQLite file in WAL mode, one writer that commits in groups, and readers beside it.
+/// </summary>
+/// <remarks>
+/// Each write gives its row the next number of one sequence. That number is the row's key, its ETag and its place in the
+/// change feed; since one writer hands them out and commits them in order, a reader never finds one appear behind it.
+/// </remarks>
+public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
+{
+    internal static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
+
+    private static readonly FrozenDictionary<string, int> TableIndex =
+        Containers.All.Select((name, index) => KeyValuePair.Create(name, index)).ToFrozenDictionary();
+
+    private readonly string path;
+    private readonly TimeProvider time;
+    private readonly Readers readers;
+    private readonly WriteSide? write;
+
+    private SqliteDocumentStore(string path, TimeProvider time, Readers readers, WriteSide? write)
+    {
+        this.path = path;
+        this.time = time;
+        this.readers = readers;
+        this.write = write;
+    }
+
+    /// <summary>How many transactions this store has committed.</summary>
+    public long Commits => write?.Writer.Commits ?? 0;
+
+    /// <summary>Opens the database, and makes it when it does not exist.</summary>
+    /// <exception cref="InvalidDataException">The file is not a Feedback database, or a newer version wrote it.</exception>
+    /// <exception cref="IOException">The file cannot be opened, or another process writes to it.</exception>
+    public static SqliteDocumentStore Open(SqliteStoreOptions options, TimeProvider time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Readers, 1);
+        var path = Path.GetFullPath(options.Path);
+        try
+        {
+            var write = options.ReadOnly ? null : WriteSide.Open(path, time);
+            if (options.ReadOnly)
+                VerifyExisting(path);
+            return new SqliteDocumentStore(path, time, new Readers(() => OpenReader(path), options.Readers), write);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The database {path} cannot be opened: {e.Message}", e);
+        }
+    }
+
+    public Task<Document?> GetAsync(string container, DocumentKey key, CancellationToken cancellationToken = default) =>
+        Read(static (connection, a) => Queries.Get(connection, a.container, a.key, a.now),
+            (container: Known(container), key, now: Now()), cancellationToken);
+
+    public Task<IReadOnlyList<Document>> GetManyAsync(string container, IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken = default) =>
+        Read<IReadOnlyList<Document>, (string container, IReadOnlyCollection<DocumentKey> keys, long now)>(
+            static (connection, a) => Queries.GetMany(connection, a.container, a.keys, a.now),
+            (Known(container), keys, Now()), cancellationToken);
+
+    public Task<IReadOnlyList<Document>> RangeAsync(string container, string partition, IdRange range, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return Read<IReadOnlyList<Document>, (string container, string partition, IdRange range, int limit, long now)>(
+            static (connection, a) => Queries.Range(connection, a.container, a.partition, a.range, a.limit, a.now),
+            (Known(container), partition, range, limit, Now()), cancellationToken);
+    }
+
+    public Task<ChangePage> ReadChangesAsync(string container, string cursor, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        if (cursor == ChangeCursor.Now)
+        {
+            return Read(static (connection, container) => new ChangePage([], Queries.Cursor(Queries.Newest(connection, container))),
+                Known(container), cancellationToken);
+        }
+        var after = 0L;
+        if (cursor != ChangeCursor.Beginning && !TryParseSequence(cursor, out after))
+            throw new ArgumentException($"'{cursor}' is not a cursor of this store.", nameof(cursor));
+        return Read(static (connection, a) => Queries.Changes(connection, a.container, a.after, a.limit, a.now),
+            (container: Known(container), after, limit, now: Now()), cancellationToken);
+    }
+
+    public Task<WriteResult> CreateAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default) =>
+        Write(WriteKind.Create, container, document, 0, cancellationToken);
+
+    public Task<WriteResult> ReplaceAsync(string container, DocumentWrite document, string etag, CancellationToken cancellationToken = default) =>
+        // What is no number of ours is the ETag of no row.
+        Write(WriteKind.Replace, container, document, TryParseSequence(etag, out var sequence) ? sequence : -1, cancellationToken);
+
+    public Task<WriteResult> UpsertAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default) =>
+        Write(WriteKind.Upsert, container, document, 0, cancellationToken);
+
+    public async Task<bool> DeleteAsync(string container, DocumentKey key, CancellationToken cancellationToken = default) =>
+        (await Write(WriteKind.Delete, container, new DocumentWrite(key, default), 0, cancellationToken)).Written;
+
+    /// <summary>Commits what is queued, moves the log into the database file and closes every connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (write is not null)
+            await write.Writer.DisposeAsync();
+        // The readers go first, so that the writer is alone for its last checkpoint.
+        readers.Dispose();
+        write?.Close();
+    }
+
+    private Task<T> Read<T, TArgument>(Func<Connection, TArgument, T> read, TArgument argument, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
+        try
+        {
+            return Task.FromResult(readers.Read(read, argument));
+        }
+        catch (Exception e) when (e is StoreUnavailableException or InvalidDataException or ObjectDisposedException)
+        {
+            return Task.FromException<T>(e);
+        }
+    }
+
+    private Task<WriteResult> Write(WriteKind kind, string container, DocumentWrite document, long expectedSequence, CancellationToken cancellationToken)
+    {
+        var operation = new WriteOperation(kind, TableIndex[Known(container)], document, expectedSequence, cancellationToken);
+        if (write is null)
+            throw new InvalidOperationException($"{path} is open for reading only.");
+        return cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<WriteResult>(cancellationToken)
+            : write.Writer.EnqueueAsync(operation, cancellationToken);
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    // The name goes into the SQL text, so it must be one of ours.
+    private static string Known(string container) => TableIndex.ContainsKey(container)
+        ? container
+        : throw new ArgumentException($"There is no container '{container}'.", nameof(container));
+
+    private static bool TryParseSequence(string text, out long sequence) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out sequence);
+
+    private static Connection OpenReader(string path)
+    {
+        var connection = Connection.Open(path, readOnly: true);
+        connection.WaitForLocks(LockTimeout);
+        return connection;
+    }
+
+    private static void VerifyExisting(string path)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no database {path}.", path);
+        using var connection = OpenReader(path);
+        if (!Schema.Verify(connection, path))
+            throw new InvalidDataException($"{path} is not a Feedback database: it is empty.");
+    }
+
+    /// <summary>What belongs to the one process that writes: the lock, the writer's connection, the writer and its checkpointer.</summary>
+    private sealed record WriteSide(FileStream Lock, Connection Connection, Checkpointer Checkpointer, Writer Writer)
+    {
+        public static WriteSide Open(string path, TimeProvider time)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var fileLock = TakeLock(path);
+            Connection? connection = null;
+            try
+            {
+                connection = Connection.Open(path, readOnly: false);
+                connection.WaitForLocks(LockTimeout);
+                var exists = Schema.Verify(connection, path);
+                // Checkpoints are the checkpointer's; the log file shrinks back to this size when it starts anew.
+                connection.Execute("""
+                    PRAGMA journal_mode = WAL;
+                    PRAGMA synchronous = FULL;
+                    PRAGMA wal_autocheckpoint = 0;
+                    PRAGMA journal_size_limit = 67108864;
+                    PRAGMA cache_size = -65536;
+                    """);
+                if (!exists)
+                    Schema.Create(connection);
+                var checkpointer = new Checkpointer(OpenCheckpoints(path));
+                return new WriteSide(fileLock, connection, checkpointer, new Writer(connection, checkpointer, time));
+            }
+            catch
+            {
+                connection?.Dispose();
+                fileLock.Dispose();
+                throw;
+            }
+        }
+
+        public void Close()
+        {
+            Checkpointer.Dispose();
+            try
+            {
+                Connection.Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE);
+            }
+            catch (StoreUnavailableException)
+            {
+                // What is in the log is durable there; the next opening goes on from it.
+            }
+            Connection.Dispose();
+            Lock.Dispose();
+        }
+
+        private static Connection OpenCheckpoints(string path)
+        {
+            var connection = Connection.Open(path, readOnly: false);
+            connection.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;");
+            return connection;
+        }
+
+        // A file of its own: SQLite's locks on the database are lost when any other handle to it in the process is closed.
+        // The system frees the lock when the process ends, however it ends; the empty file stays.
+        private static FileStream TakeLock(string path)
+        {
+            try
+            {
+                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            }
+            catch (IOException e)
+            {
+                throw new IOException($"{path} cannot be opened for writing (only one process can at a time): {e.Message}", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Feedback.Core.Storage;
+
+namespace Feedback.Sqlite;
+
+internal enum WriteKind { Create, Replace, Upsert, Delete, Purge }
+
+/// <summary>A write on its way to the writer, and the caller's task for it.</summary>
+/// <remarks>Continuations run on the pool: the writer's thread is for writing.</remarks>
+internal sealed class WriteOperation(WriteKind kind, int table, DocumentWrite document, long expectedSequence, CancellationToken cancellationToken)
+    : TaskCompletionSource<WriteResult>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    private WriteResult result;
+    private Exception? failure;
+
+    public WriteKind Kind => kind;
+
+    public int Table => table;
+
+    public DocumentWrite Document => document;
+
+    /// <summary>The sequence number that the row must still have, for a replacement.</summary>
+    public long ExpectedSequence => expectedSequence;
+
+    /// <summary>A caller who has gone before the writing started gets no write.</summary>
+    public bool DropIfCancelled() => cancellationToken.IsCancellationRequested && TrySetCanceled(cancellationToken);
+
+    public void Succeed(WriteResult written) => result = written;
+
+    public void Fail(Exception exception) => failure = exception;
+
+    /// <summary>Tells the caller, once what was done is durable.</summary>
+    public void Answer()
+    {
+        if (failure is null)
+            TrySetResult(result);
+        else
+            TrySetException(failure);
+    }
+}

@@ -1,0 +1,232 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Feedback.Core.Storage;
+
+namespace Feedback.Sqlite;
+
+/// <summary>
+/// The one writer. It takes whatever has gathered while the last transaction was being committed and commits that as
+/// the next one, so the disk's flush is paid once for many callers and each caller still waits for it.
+/// </summary>
+internal sealed class Writer : IAsyncDisposable
+{
+    // Enough to fill a transaction while the one before is being flushed; a caller beyond that waits.
+    private const int QueueLength = 1024;
+    private const int MaxGroup = 1024;
+    private const int MaxGroupBytes = 4 << 20;
+    private const int PurgePortion = 500;
+    private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(1);
+
+    private readonly Connection connection;
+    private readonly Checkpointer checkpointer;
+    private readonly TimeProvider time;
+    private readonly TableStatements[] tables;
+    private readonly Statement begin, commit, saveSequence;
+    private readonly Channel<WriteOperation> queue = Channel.CreateBounded<WriteOperation>(
+        new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly List<WriteOperation> group = new(MaxGroup);
+    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ITimer purgeTimer;
+    private long sequence, savedSequence, commits;
+
+    public Writer(Connection connection, Checkpointer checkpointer, TimeProvider time)
+    {
+        this.connection = connection;
+        this.checkpointer = checkpointer;
+        this.time = time;
+        tables = [.. Containers.All.Select(name => new TableStatements(connection, name))];
+        begin = connection.Prepare("BEGIN IMMEDIATE");
+        commit = connection.Prepare("COMMIT");
+        saveSequence = connection.Prepare("UPDATE sequence SET last = ?1");
+        sequence = savedSequence = connection.Scalar("SELECT last FROM sequence");
+        new Thread(Run) { IsBackground = true, Name = "Feedback.Sqlite writer" }.Start();
+        purgeTimer = time.CreateTimer(_ => Purge(), null, PurgeInterval, PurgeInterval);
+    }
+
+    /// <summary>How many transactions were committed.</summary>
+    public long Commits => Interlocked.Read(ref commits);
+
+    public Task<WriteResult> EnqueueAsync(WriteOperation operation, CancellationToken cancellationToken) =>
+        queue.Writer.TryWrite(operation) ? operation.Task : EnqueueWhenThereIsRoomAsync(operation, cancellationToken);
+
+    private async Task<WriteResult> EnqueueWhenThereIsRoomAsync(WriteOperation operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await queue.Writer.WriteAsync(operation, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(SqliteDocumentStore));
+        }
+        return await operation.Task;
+    }
+
+    /// <summary>Asks for the expired documents of every container to be deleted, behind the writes already waiting. When the queue is full there is a next time.</summary>
+    private void Purge()
+    {
+        for (var table = 0; table < tables.Length; table++)
+            queue.Writer.TryWrite(new WriteOperation(WriteKind.Purge, table, default, 0, CancellationToken.None));
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (WaitForWork())
+            {
+                Gather();
+                CommitGroup();
+                foreach (var operation in group)
+                    operation.Answer();
+                checkpointer.AfterCommit(connection);
+            }
+        }
+        finally
+        {
+            drained.SetResult();
+        }
+    }
+
+    private bool WaitForWork()
+    {
+        var ready = queue.Reader.WaitToReadAsync();
+        return ready.IsCompleted ? ready.Result : ready.AsTask().GetAwaiter().GetResult();
+    }
+
+    private void Gather()
+    {
+        group.Clear();
+        var bytes = 0;
+        while (group.Count < MaxGroup && bytes < MaxGroupBytes && queue.Reader.TryRead(out var operation))
+        {
+            if (operation.DropIfCancelled())
+                continue;
+            group.Add(operation);
+            bytes += operation.Document.Body.Length;
+        }
+    }
+
+    private void CommitGroup()
+    {
+        if (group.Count == 0)
+            return;
+        try
+        {
+            begin.Run();
+            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            foreach (var operation in group)
+                Apply(operation, now);
+            if (sequence != savedSequence)
+                saveSequence.Bind(1, sequence).Run();
+            commit.Run();
+            savedSequence = sequence;
+            Interlocked.Increment(ref commits);
+        }
+        catch (Exception e)
+        {
+            // Nothing of the group is on disk. The numbers it took are not given out again.
+            Rollback();
+            foreach (var operation in group)
+                operation.Fail(e);
+        }
+    }
+
+    private void Apply(WriteOperation operation, long now)
+    {
+        try
+        {
+            operation.Succeed(Write(operation, now));
+        }
+        catch (Exception e) when (connection.InTransaction)
+        {
+            // SQLite has undone this one statement; its neighbours stand.
+            operation.Fail(e);
+        }
+    }
+
+    private WriteResult Write(WriteOperation operation, long now)
+    {
+        var statements = tables[operation.Table];
+        if (operation.Kind == WriteKind.Purge)
+        {
+            statements.Purge.Bind(1, now).Bind(2, PurgePortion).Run();
+            if (connection.Changes == PurgePortion)
+                queue.Writer.TryWrite(new WriteOperation(WriteKind.Purge, operation.Table, default, 0, CancellationToken.None));
+            return default;
+        }
+        var document = operation.Document;
+        if (operation.Kind == WriteKind.Delete)
+        {
+            statements.Delete.Bind(1, document.Key.Partition).Bind(2, document.Key.Id).Bind(3, now).Run();
+            return new WriteResult(connection.Changes > 0, null);
+        }
+        var statement = operation.Kind switch
+        {
+            WriteKind.Create => statements.Create.Bind(6, now),
+            WriteKind.Replace => statements.Replace.Bind(6, now).Bind(7, operation.ExpectedSequence),
+            _ => statements.Upsert,
+        };
+        var next = sequence + 1;
+        statement
+            .Bind(1, next)
+            .Bind(2, document.Key.Partition)
+            .Bind(3, document.Key.Id)
+            .Bind(4, document.ExpiresAt?.ToUnixTimeMilliseconds())
+            .Bind(5, document.Body.Span)
+            .Run();
+        if (connection.Changes == 0)
+            return WriteResult.Refused;
+        sequence = next;
+        return new WriteResult(true, next.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private void Rollback()
+    {
+        if (!connection.InTransaction)
+            return;
+        try
+        {
+            connection.Execute("ROLLBACK");
+        }
+        catch (Exception e) when (e is StoreUnavailableException or InvalidDataException)
+        {
+            // The group has failed already; the next BEGIN tells whether the disk is back.
+        }
+    }
+
+    /// <summary>Commits what is queued, refuses what comes later, and leaves the connection to its owner.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await purgeTimer.DisposeAsync();
+        queue.Writer.TryComplete();
+        await drained.Task;
+    }
+
+    private sealed class TableStatements(Connection connection, string table)
+    {
+        public Statement Create { get; } = connection.Prepare($"""
+            INSERT INTO {table} (seq, partition, id, expires, body) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (partition, id) DO UPDATE SET seq = excluded.seq, expires = excluded.expires, body = excluded.body
+            WHERE expires <= ?6
+            """);
+
+        public Statement Upsert { get; } = connection.Prepare($"""
+            INSERT INTO {table} (seq, partition, id, expires, body) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (partition, id) DO UPDATE SET seq = excluded.seq, expires = excluded.expires, body = excluded.body
+            """);
+
+        public Statement Replace { get; } = connection.Prepare($"""
+            UPDATE {table} SET seq = ?1, expires = ?4, body = ?5
+            WHERE partition = ?2 AND id = ?3 AND seq = ?7 AND (expires IS NULL OR expires > ?6)
+            """);
+
+        public Statement Delete { get; } = connection.Prepare($"""
+            DELETE FROM {table} WHERE partition = ?1 AND id = ?2 AND (expires IS NULL OR expires > ?3)
+            """);
+
+        public Statement Purge { get; } = connection.Prepare($"""
+            DELETE FROM {table} WHERE seq IN (SELECT seq FROM {table} WHERE expires <= ?1 LIMIT ?2)
+            """);
+    }
+}

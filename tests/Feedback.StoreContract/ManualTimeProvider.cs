@@ -1,0 +1,93 @@
+namespace Feedback.StoreContract;
+
+/// <summary>A clock that stands still until it is told to go on; its timers fire on the thread that tells it.</summary>
+public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<ManualTimer> timers = [];
+    private DateTimeOffset now = start;
+
+    public ManualTimeProvider()
+        : this(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+            return now;
+    }
+
+    /// <summary>Goes on by a time, stopping at each timer that falls due on the way.</summary>
+    public void Advance(TimeSpan time)
+    {
+        var end = GetUtcNow() + time;
+        while (NextDue(end) is { } timer)
+            timer.Fire();
+        lock (gate)
+            now = end;
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private ManualTimer? NextDue(DateTimeOffset end)
+    {
+        lock (gate)
+        {
+            var next = timers.MinBy(timer => timer.Due);
+            if (next is null || next.Due > end)
+                return null;
+            now = next.Due;
+            if (next.Period > TimeSpan.Zero)
+                next.Due += next.Period;
+            else
+                timers.Remove(next);
+            return next;
+        }
+    }
+
+    private sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer
+    {
+        public DateTimeOffset Due { get; set; }
+
+        public TimeSpan Period { get; private set; }
+
+        public void Fire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock.gate)
+            {
+                clock.timers.Remove(this);
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    Due = clock.now + dueTime;
+                    Period = period;
+                    clock.timers.Add(this);
+                }
+            }
+            return true;
+        }
+
+        public void Dispose()
+        {
+            lock (clock.gate)
+                clock.timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
