@@ -1,1 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using Feedback.App.Cli;
+
+return await FeedbackCommand.Create().Parse(args).InvokeAsync();

@@ -59,17 +59,8 @@ public sealed class FoldSignals(IDocumentStore store, SignalBuckets buckets)
         for (var bucket = 0; bucket < buckets.Count; bucket++)
         {
             var partition = SignalKey.Partition(journey, DateOnly.FromDateTime(hour.Start), bucket);
-            var range = SignalKey.Hour(hour.Start.Hour);
-            IReadOnlyList<Document> page;
-            do
-            {
-                page = await store.RangeAsync(Containers.Signals, partition, range, PageSize, cancellationToken);
-                foreach (var document in page)
-                    builder.Add(Json.Read(document, CoreJson.Default.Signal));
-                if (page.Count > 0)
-                    range = range with { After = page[^1].Key.Id };
-            }
-            while (page.Count == PageSize);
+            await foreach (var document in store.AllAsync(Containers.Signals, partition, SignalKey.Hour(hour.Start.Hour), PageSize, cancellationToken))
+                builder.Add(Json.Read(document, CoreJson.Default.Signal));
         }
     }
 

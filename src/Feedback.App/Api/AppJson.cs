@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using Feedback.Core.Journeys;
+using Feedback.Core.Maps;
+using Feedback.Core.Tickets;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Feedback.App.Api;
+
+/// <summary>The generated serialisers of everything that the API answers and reads.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AcceptedFeedback))]
+[JsonSerializable(typeof(AcceptedBatch))]
+[JsonSerializable(typeof(FeedbackView))]
+[JsonSerializable(typeof(Listing<FeedbackView>))]
+[JsonSerializable(typeof(Listing<JourneyDefinitionView>))]
+[JsonSerializable(typeof(JourneyDefinitionView))]
+[JsonSerializable(typeof(JourneyMapView))]
+[JsonSerializable(typeof(Series))]
+[JsonSerializable(typeof(Ticket))]
+[JsonSerializable(typeof(Listing<Ticket>))]
+[JsonSerializable(typeof(SourceView))]
+[JsonSerializable(typeof(Listing<SourceView>))]
+[JsonSerializable(typeof(NewSourceView))]
+[JsonSerializable(typeof(FeedbackMappedEvent))]
+[JsonSerializable(typeof(TicketEvent))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(Dictionary<string, string[]>))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class AppJson : JsonSerializerContext;
+
+/// <summary>A page of a list.</summary>
+/// <param name="Items">The items.</param>
+/// <param name="Next">The cursor of the next page; <c>null</c> at the end.</param>
+internal sealed record Listing<T>(IReadOnlyList<T> Items, string? Next);

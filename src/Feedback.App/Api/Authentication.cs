@@ -1,0 +1,86 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Feedback.Core.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Options;
+
+namespace Feedback.App.Api;
+
+/// <summary>Who may call what: keys as <c>Authorization: Bearer</c> for systems, a cookie for people at the pages.</summary>
+internal static class Authentication
+{
+    public const string ManagerRole = "cx.manager";
+    public const string SourceRole = "source";
+    public const string ManagerPolicy = "manager";
+    public const string SourcePolicy = "source";
+    public const string AnyPolicy = "any";
+    private const string KeyScheme = "Key";
+    private const string ChoiceScheme = "KeyOrCookie";
+
+    public static IServiceCollection AddFeedbackAuthentication(this IServiceCollection services)
+    {
+        services.AddAuthentication(ChoiceScheme)
+            .AddPolicyScheme(ChoiceScheme, null, options => options.ForwardDefaultSelector = context =>
+                context.Request.Headers.Authorization.Count == 0 && context.Request.Cookies.ContainsKey(CookieName) ? CookieAuthenticationDefaults.AuthenticationScheme : KeyScheme)
+            .AddScheme<AuthenticationSchemeOptions, KeyAuthenticationHandler>(KeyScheme, null)
+            .AddCookie(options =>
+            {
+                options.Cookie.Name = CookieName;
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SameSite = SameSiteMode.Strict;
+                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                options.ExpireTimeSpan = TimeSpan.FromHours(12);
+                options.SlidingExpiration = true;
+                options.Events.OnRedirectToLogin = context => Status(context.Response, StatusCodes.Status401Unauthorized);
+                options.Events.OnRedirectToAccessDenied = context => Status(context.Response, StatusCodes.Status403Forbidden);
+            });
+        services.AddAuthorizationBuilder()
+            .AddPolicy(ManagerPolicy, policy => policy.RequireRole(ManagerRole))
+            .AddPolicy(SourcePolicy, policy => policy.RequireRole(SourceRole))
+            .AddPolicy(AnyPolicy, policy => policy.RequireAuthenticatedUser());
+        return services;
+    }
+
+    public static string CookieName => "feedback";
+
+    /// <summary>The source that calls. Only behind <see cref="SourcePolicy"/>.</summary>
+    public static Source Source(this HttpContext context) => context.Features.GetRequiredFeature<Caller>().Source!;
+
+    public static ClaimsPrincipal ToPrincipal(Caller caller, string scheme) => caller.Kind == KeyKind.Manager
+        ? new(new ClaimsIdentity([new(ClaimTypes.Role, ManagerRole)], scheme))
+        : new(new ClaimsIdentity([new(ClaimTypes.Role, SourceRole), new(ClaimTypes.Name, caller.Source!.Id)], scheme));
+
+    private static Task Status(HttpResponse response, int status)
+    {
+        response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Checks the key of a request.</summary>
+internal sealed class KeyAuthenticationHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRing keys)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    private const string Bearer = "Bearer ";
+    private const int LongestKey = 512;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || header.Length > LongestKey)
+            return AuthenticateResult.NoResult();
+        if (await keys.IdentifyAsync(header[Bearer.Length..].Trim(), Context.RequestAborted) is not { } caller)
+            return AuthenticateResult.Fail("The key is not known.");
+        Context.Features.Set(caller);
+        return AuthenticateResult.Success(new(Authentication.ToPrincipal(caller, Scheme.Name), Scheme.Name));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,111 @@
+using Feedback.Core.Access;
+using Feedback.Core.Intake;
+using Feedback.Core.Observability;
+
+namespace Feedback.App.Api;
+
+/// <summary>Where sources post feedback.</summary>
+internal static class CollectEndpoints
+{
+    private const string IdempotencyKey = "Idempotency-Key";
+
+    public static void MapCollect(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/feedback", PostAsync)
+            .RequireAuthorization(Authentication.SourcePolicy)
+            .WithName("postFeedback").WithSummary("Post one feedback").WithTags("Collect");
+        routes.MapPost("/v1/feedback/batch", PostBatchAsync)
+            .RequireAuthorization(Authentication.SourcePolicy)
+            .WithName("postFeedbackBatch").WithSummary("Post up to 1,000 feedback").WithTags("Collect");
+    }
+
+    public static async Task<IResult> PostAsync(HttpContext context, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics)
+    {
+        var source = context.Source();
+        if (!context.Request.IsJson())
+            return Refuse(Problems.WrongType(ContentTypes.Json), "wrong-content-type");
+        var idempotencyKey = context.Request.Headers[IdempotencyKey].ToString();
+        if (idempotencyKey.Length > FeedbackLimits.ForeignId)
+            return Refuse(Problems.Invalid(IdempotencyKey, $"must have at most {FeedbackLimits.ForeignId} characters"), "invalid");
+
+        using var body = await RequestBody.ReadAsync(context.Request);
+        if (body.RefusedWith != 0)
+            return Refuse(body.ToProblem(), "unreadable-body");
+        return reader.Read(body.Bytes, defaultSource: null, out var errors) is { } posted
+            ? await AcceptAsync(context, posted, source, idempotencyKey.Length == 0 ? null : idempotencyKey, collect, activity, metrics)
+            : Refuse(Problems.Invalid(errors), "invalid");
+
+        IResult Refuse(IResult problem, string reason)
+        {
+            activity.Note(source.Id, 0, 0, errors: 1);
+            metrics.Rejected(reason);
+            return problem;
+        }
+    }
+
+    /// <summary>Stores one feedback and answers; also what a webhook comes to.</summary>
+    public static async Task<IResult> AcceptAsync(
+        HttpContext context, PostedFeedback posted, Source source, string? idempotencyKey, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics)
+    {
+        var collected = await collect.AcceptAsync(posted, source, idempotencyKey, context.RequestAborted);
+        if (collected.Errors is { } errors)
+        {
+            activity.Note(source.Id, 0, 0, errors: 1);
+            metrics.Rejected(collected.Outcome == CollectOutcome.ForeignSource ? "foreign-source" : "invalid");
+            return collected.Outcome == CollectOutcome.ForeignSource ? Problems.ForeignSource(errors) : Problems.Invalid(errors);
+        }
+
+        var duplicate = collected.Outcome == CollectOutcome.Duplicate;
+        activity.Note(source.Id, duplicate ? 0 : 1, duplicate ? 1 : 0, errors: 0);
+        Count(metrics, duplicate ? 0 : 1, duplicate ? 1 : 0);
+        context.Response.Headers.Location = $"/v1/feedback/{collected.Id}";
+        return TypedResults.Json(new AcceptedFeedback(collected.Id!, collected.State, duplicate), AppJson.Default.AcceptedFeedback, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    public static async Task<IResult> PostBatchAsync(HttpContext context, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics)
+    {
+        var source = context.Source();
+        if (!context.Request.IsNdJson() && !context.Request.IsJson())
+            return Refuse(Problems.WrongType($"{ContentTypes.Json} or {ContentTypes.NdJson}"), "wrong-content-type");
+
+        var batch = await PostedBatch.ReadAsync(context.Request, reader);
+        if (batch.Problem is not null)
+            return Refuse(batch.Problem, "unreadable-body");
+
+        var results = await Task.WhenAll(batch.Items.Select((item, index) => AcceptItemAsync(item, index, source, collect, context.RequestAborted)));
+        var accepted = results.Count(result => result.Outcome == CollectOutcome.Accepted);
+        var duplicates = results.Count(result => result.Outcome == CollectOutcome.Duplicate);
+        var rejected = results.Length - accepted - duplicates;
+        activity.Note(source.Id, accepted, duplicates, rejected);
+        Count(metrics, accepted, duplicates);
+        foreach (var result in results.Where(result => result.Problem is not null))
+            metrics.Rejected(result.Outcome == CollectOutcome.ForeignSource ? "foreign-source" : "invalid");
+        return TypedResults.Json(new AcceptedBatch(accepted, duplicates, rejected, results), AppJson.Default.AcceptedBatch, statusCode: StatusCodes.Status202Accepted);
+
+        IResult Refuse(IResult problem, string reason)
+        {
+            activity.Note(source.Id, 0, 0, errors: 1);
+            metrics.Rejected(reason);
+            return problem;
+        }
+    }
+
+    private static async Task<BatchResult> AcceptItemAsync(PostedItem item, int index, Source source, CollectFeedback collect, CancellationToken cancellationToken)
+    {
+        if (item.Feedback is null)
+            return new(index, null, Problems.Describe(item.Errors)) { Outcome = CollectOutcome.Invalid };
+        var collected = await collect.AcceptAsync(item.Feedback, source, cancellationToken: cancellationToken);
+        var problem = collected.Errors is not { } errors ? null
+            : collected.Outcome == CollectOutcome.ForeignSource ? Problems.DescribeForeignSource(errors)
+            : Problems.Describe(errors);
+        return new(index, collected.Id, problem) { Outcome = collected.Outcome };
+    }
+
+    private static void Count(PipelineMetrics metrics, int accepted, int duplicates)
+    {
+        if (accepted > 0)
+            metrics.Accepted(accepted);
+        if (duplicates > 0)
+            metrics.Duplicate(duplicates);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Feedback.Core.Intake;
+using Feedback.Core.Journeys;
+using Feedback.Core.Maps;
+
+namespace Feedback.App.Api;
+
+/// <summary>Reads a request's query, naming every parameter that is wrong.</summary>
+internal sealed class Query(HttpRequest request)
+{
+    public const int MostItems = 200;
+    private const int UsualItems = 50;
+
+    public FieldErrors Errors { get; } = new();
+
+    public string? Text(string name)
+    {
+        var values = request.Query[name];
+        if (values.Count > 1)
+            Errors.Add(name, "is given twice");
+        return string.IsNullOrEmpty(values.ToString()) ? null : values[0];
+    }
+
+    public string? OneOf(string name, IReadOnlyCollection<string> allowed)
+    {
+        if (Text(name) is not { } value || allowed.Contains(value))
+            return Text(name);
+        Errors.Add(name, $"must be one of {string.Join(", ", allowed)}");
+        return null;
+    }
+
+    /// <summary>An enum by its name in JSON, which is its name in lower case.</summary>
+    public T? Word<T>(string name)
+        where T : struct, Enum =>
+        OneOf(name, [.. Enum.GetNames<T>().Select(word => word.ToLowerInvariant())]) is { } value ? Enum.Parse<T>(value, ignoreCase: true) : null;
+
+    public string? Stage(JourneyDefinition journey) => OneOf("stage", [.. journey.Stages.Select(stage => stage.Id), MappedOpinion.Unmapped]);
+
+    public string? Theme(JourneyDefinition journey) => OneOf("theme", [.. journey.Themes.Select(theme => theme.Id)]);
+
+    public string? Touchpoint() => OneOf("touchpoint", [.. Core.Journeys.Touchpoint.All]);
+
+    public int Limit()
+    {
+        if (Text("limit") is not { } text)
+            return UsualItems;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MostItems)
+            return limit;
+        Errors.Add("limit", $"must be a whole number from 1 to {MostItems}");
+        return UsualItems;
+    }
+
+    public FeedbackCursor? Cursor()
+    {
+        if (Text("cursor") is not { } text)
+            return null;
+        if (FeedbackCursor.TryParse(text) is { } cursor)
+            return cursor;
+        Errors.Add("cursor", "must be the \"next\" of an earlier answer");
+        return null;
+    }
+
+    /// <summary>The period from <c>from</c> to <c>to</c>, in whole hours; the last four weeks when neither is given.</summary>
+    public QueryPeriod Period(DateTimeOffset now)
+    {
+        var last = QueryPeriod.Last(QueryPeriod.Usual, now);
+        var to = Time("to") ?? last.To;
+        var from = Time("from") ?? to - QueryPeriod.Usual;
+        if (QueryPeriod.Between(from, to) is not { } period)
+        {
+            Errors.Add("from", "must lie before \"to\"");
+            return last;
+        }
+
+        if (period.To - period.From > TimeSpan.FromDays(3660))
+        {
+            Errors.Add("from", "must lie at most ten years before \"to\"");
+            return last;
+        }
+
+        return period;
+    }
+
+    private DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1970 and < 9000)
+            return new(day, TimeOnly.MinValue, TimeSpan.Zero);
+        // A plus sign in a query that was not escaped arrives as a blank.
+        if (Rfc3339.TryParse(text.Replace(' ', '+'), out var time) && time.Year is > 1970 and < 9000)
+            return time;
+        Errors.Add(name, "must be a day such as 2026-11-20 or an RFC 3339 time such as 2026-11-20T17:00:00Z");
+        return null;
+    }
+}

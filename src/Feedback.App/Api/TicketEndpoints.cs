@@ -1,0 +1,41 @@
+using Feedback.Core.Journeys;
+using Feedback.Core.Tickets;
+
+namespace Feedback.App.Api;
+
+/// <summary>Where managers read tickets.</summary>
+internal static class TicketEndpoints
+{
+    public static void MapTickets(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/tickets").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Tickets");
+        group.MapGet("/", ListAsync).WithName("listTickets").WithSummary("Tickets, the latest changed first");
+        group.MapGet("/{id}", GetAsync).WithName("getTicket").WithSummary("One ticket with its evidence");
+    }
+
+    public static async Task<IResult> ListAsync(HttpRequest request, JourneyCatalogue journeys, TicketQuery tickets, CancellationToken cancellationToken)
+    {
+        var query = new Query(request);
+        var filter = new TicketFilter(
+            query.Word<TicketState>("state"), query.Text("silo"),
+            query.OneOf("stage", [.. journeys.Active.SelectMany(journey => journey.Stages).Select(stage => stage.Id).Distinct(), MappedOpinion.Unmapped]),
+            query.OneOf("theme", [.. journeys.Active.SelectMany(journey => journey.Themes).Select(theme => theme.Id).Distinct()]));
+        var (limit, after) = (query.Limit(), query.Text("cursor"));
+        if (!query.Errors.None)
+            return Problems.Invalid(query.Errors);
+
+        var found = await tickets.ListAsync(filter, cancellationToken);
+        if (after is not null && found.All(ticket => ticket.Id != after))
+            return Problems.Invalid("cursor", "must be the \"next\" of an earlier answer");
+        List<Ticket> rest = after is null ? [.. found] : [.. found.SkipWhile(ticket => ticket.Id != after).Skip(1)];
+        return TypedResults.Json(new([.. rest.Take(limit)], rest.Count > limit ? rest[limit - 1].Id : null), AppJson.Default.ListingTicket);
+    }
+
+    public static async Task<IResult> GetAsync(string id, HttpContext context, TicketQuery tickets, CancellationToken cancellationToken)
+    {
+        if (await tickets.FindAsync(id, cancellationToken) is not { } found)
+            return Problems.NotFound("There is no ticket with this id.");
+        context.Response.Headers.ETag = $"\"{found.ETag}\"";
+        return TypedResults.Json(found.Ticket, AppJson.Default.Ticket);
+    }
+}

@@ -1,0 +1,26 @@
+using Feedback.App.Hosting;
+
+namespace Feedback.App.Cli;
+
+/// <summary>What the program says when it has started.</summary>
+internal static class StartText
+{
+    public static string Of(FeedbackProgram program)
+    {
+        var address = program.App.Urls.First();
+        var key = program.FirstKey is { } first
+            ? $"{first}{Environment.NewLine}              Keep it: it is shown this once. It signs you in and opens the API."
+            : program.Options.ManagerKey is not null ? "the one that Feedback:ManagerKey sets" : "the one that was shown at the first start";
+        return $"""
+
+            Feedback is listening.
+              Address     {string.Join(", ", program.App.Urls)}
+              Open        {address}/
+              API         {address}/openapi/v1.json
+              Data        {program.Options.Data}
+              Journeys    {string.Join(", ", program.Options.Journeys)}
+              Manager key {key}
+
+            """;
+    }
+}

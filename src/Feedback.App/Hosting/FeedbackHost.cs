@@ -1,0 +1,79 @@
+using Feedback.App.Api;
+using Feedback.App.Triggers;
+using Feedback.Core.Access;
+using Feedback.Core.Customers;
+using Feedback.Core.Intake;
+using Feedback.Core.Journeys;
+using Feedback.Core.Language;
+using Feedback.Core.Signals;
+using Feedback.Core.Storage;
+using Feedback.Sqlite;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Feedback.App.Hosting;
+
+/// <summary>Puts the program together. A table of contents: each capability has one line.</summary>
+internal static class FeedbackHost
+{
+    public const string DefaultAddress = "http://127.0.0.1:5080";
+
+    /// <summary>Builds the program with everything embedded; it is not started yet.</summary>
+    /// <param name="args">Configuration from the command line, <c>--Feedback:Data=DIR</c> and the like.</param>
+    /// <param name="adjust">Changes to the services, for tests.</param>
+    /// <exception cref="OptionsException">The configuration is wrong.</exception>
+    /// <exception cref="JourneyDefinitionException">A journey's definition is wrong.</exception>
+    /// <exception cref="IOException">The data directory cannot be used.</exception>
+    public static async Task<FeedbackProgram> BuildAsync(string[] args, Action<IServiceCollection>? adjust = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var options = FeedbackOptions.Read(builder.Configuration);
+        var journeys = JourneyFiles.Read(options.JourneysDirectory, options.Journeys);
+        var directory = DataDirectory.Hold(options.Data);
+
+        var store = SqliteDocumentStore.Open(new() { Path = options.DatabasePath }, TimeProvider.System);
+        var customerKeys = new CustomerKeys(await new InstallationSecrets(store).GetAsync("customer-key"));
+
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The endpoints count the bytes themselves and answer with a problem document; this is the net below them.
+            kestrel.Limits.MaxRequestBodySize = FeedbackLimits.BodyBytes + 1;
+        });
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && builder.Configuration["HTTP_PORTS"] is null)
+            builder.WebHost.UseUrls(DefaultAddress);
+
+        builder.Logging.AddFeedbackLogging(builder.Configuration);
+        builder.Services
+            .AddSingleton(options)
+            .AddSingleton(directory)
+            .AddSingleton<IDocumentStore>(store)
+            .AddSingleton<ILanguageAnalysis, BuiltInLanguageAnalysis>()
+            .AddFeedback(journeys, new SignalBuckets(options.SignalBuckets), customerKeys)
+            .AddFeedbackTelemetry(options)
+            .AddLocalTriggers()
+            .AddFeedbackAuthentication()
+            .AddFeedbackApi()
+            .AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(options.Data, "keys"))).SetApplicationName("Feedback");
+        adjust?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseFeedbackApi();
+        app.MapFeedbackApi();
+        return new(app, store, options, await app.Services.GetRequiredService<KeyRing>().EnsureManagerKeyAsync(options.ManagerKey));
+    }
+}
+
+/// <summary>The program, put together.</summary>
+/// <param name="App">The web application.</param>
+/// <param name="Store">The store, which is closed last.</param>
+/// <param name="Options">The configuration.</param>
+/// <param name="FirstKey">The first manager key, when it was made just now.</param>
+internal sealed record FeedbackProgram(WebApplication App, SqliteDocumentStore Store, FeedbackOptions Options, string? FirstKey) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace Feedback.App.Hosting;
+
+/// <summary>The configuration under <c>Feedback:</c>. Read and checked once, at the start; every fault is named with its key.</summary>
+internal sealed record FeedbackOptions
+{
+    public const string Section = "Feedback";
+    private const int ShortestManagerKey = 8;
+
+    /// <summary><c>Feedback:Data</c>: the folder that everything is written to.</summary>
+    public required string Data { get; init; }
+
+    /// <summary><c>Feedback:ManagerKey</c>: a manager's key, instead of a random one.</summary>
+    public string? ManagerKey { get; init; }
+
+    /// <summary><c>Feedback:Journeys</c>: the journeys that feedback is laid on, separated by commas.</summary>
+    public required IReadOnlyList<string> Journeys { get; init; }
+
+    /// <summary><c>Feedback:JourneysDirectory</c>: where their definitions are.</summary>
+    public required string JourneysDirectory { get; init; }
+
+    /// <summary><c>Feedback:SignalBuckets</c>: over how many partitions a day's signals are spread.</summary>
+    public required int SignalBuckets { get; init; }
+
+    /// <summary><c>Feedback:OtlpEndpoint</c>: where traces and metrics are sent; nowhere when it is not set.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
+    public string DatabasePath => Path.Combine(Data, "feedback.db");
+
+    /// <summary>Reads the options.</summary>
+    /// <exception cref="OptionsException">Something is wrong; the message names every key.</exception>
+    public static FeedbackOptions Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Section);
+        var faults = new List<string>();
+        string[] known = [nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint)];
+        foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+            faults.Add($"{Section}:{child.Key} is not an option; there are {string.Join(", ", known)}");
+
+        var options = new FeedbackOptions
+        {
+            Data = Path.GetFullPath(Text(nameof(Data)) ?? ".data"),
+            ManagerKey = Text(nameof(ManagerKey)),
+            Journeys = (Text(nameof(Journeys)) ?? "retail").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            JourneysDirectory = Path.GetFullPath(Text(nameof(JourneysDirectory)) ?? Path.Combine(AppContext.BaseDirectory, "journeys")),
+            SignalBuckets = Whole(nameof(SignalBuckets), 1, 1, 1000),
+            OtlpEndpoint = Address(nameof(OtlpEndpoint)),
+        };
+        if (options.ManagerKey is { Length: < ShortestManagerKey } || options.ManagerKey?.Any(c => c is <= ' ' or > '~') == true)
+            faults.Add($"{Section}:{nameof(ManagerKey)} must have at least {ShortestManagerKey} printable ASCII characters without blanks; 32 random ones are a good key");
+        if (options.Journeys.Count == 0)
+            faults.Add($"{Section}:{nameof(Journeys)} must name at least one journey");
+        if (!Directory.Exists(options.JourneysDirectory))
+            faults.Add($"{Section}:{nameof(JourneysDirectory)} names no folder: {options.JourneysDirectory}");
+        return faults.Count == 0 ? options : throw new OptionsException(faults);
+
+        string? Text(string key) => string.IsNullOrWhiteSpace(section[key]) ? null : section[key]!.Trim();
+
+        int Whole(string key, int usual, int lowest, int highest)
+        {
+            if (Text(key) is not { } text)
+                return usual;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= lowest && value <= highest)
+                return value;
+            faults.Add($"{Section}:{key} must be a whole number from {lowest} to {highest}");
+            return usual;
+        }
+
+        Uri? Address(string key)
+        {
+            if (Text(key) is not { } text)
+                return null;
+            if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+                return uri;
+            faults.Add($"{Section}:{key} must be an http or https address");
+            return null;
+        }
+    }
+}
+
+/// <summary>The configuration is wrong.</summary>
+internal sealed class OptionsException(IReadOnlyList<string> faults) : Exception(string.Join(Environment.NewLine, faults));

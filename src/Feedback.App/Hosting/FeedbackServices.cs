@@ -1,0 +1,49 @@
+using Feedback.Core.Access;
+using Feedback.Core.Customers;
+using Feedback.Core.Detection;
+using Feedback.Core.Intake;
+using Feedback.Core.Journeys;
+using Feedback.Core.Language;
+using Feedback.Core.Maps;
+using Feedback.Core.Observability;
+using Feedback.Core.Signals;
+using Feedback.Core.Storage;
+using Feedback.Core.Tickets;
+
+namespace Feedback.App.Hosting;
+
+/// <summary>The capabilities, in the order in which feedback travels. The store and the language analysis are chosen elsewhere.</summary>
+internal static class FeedbackServices
+{
+    public static IServiceCollection AddFeedback(this IServiceCollection services, JourneyCatalogue journeys, SignalBuckets buckets, CustomerKeys customerKeys) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(journeys)
+        .AddSingleton(buckets)
+        .AddSingleton(customerKeys)
+        .AddSingleton<PipelineMetrics>()
+        // access
+        .AddSingleton<KeyRing>()
+        .AddSingleton<SourceRegistry>()
+        .AddSingleton<SourceActivityLog>()
+        // intake
+        .AddSingleton<FeedbackReader>()
+        .AddSingleton<CollectFeedback>()
+        // understanding
+        .AddSingleton<AdvanceFeedback>()
+        .AddSingleton<AnalyseFeedback>()
+        .AddSingleton<FileCustomer>()
+        .AddSingleton<MapOpinions>()
+        // counting
+        .AddSingleton<LaySignals>()
+        .AddSingleton<FoldSignals>()
+        // detection
+        .AddSingleton(TicketRule.Default)
+        .AddSingleton<DetectTickets>()
+        // looking
+        .AddSingleton<FoldReader>()
+        .AddSingleton<SignalSearch>()
+        .AddSingleton<FeedbackSearch>()
+        .AddSingleton<JourneyMapQuery>()
+        .AddSingleton<SeriesQuery>()
+        .AddSingleton<TicketQuery>();
+}

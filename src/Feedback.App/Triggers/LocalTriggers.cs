@@ -1,0 +1,29 @@
+using Feedback.Core.Intake;
+using Feedback.Core.Observability;
+using Feedback.Core.Signals;
+using Feedback.Core.Storage;
+
+namespace Feedback.App.Triggers;
+
+/// <summary>What drives the pipeline on one machine: a tail for each step, in the order in which feedback travels. On Azure the Functions host does.</summary>
+internal static class LocalTriggers
+{
+    public static IServiceCollection AddLocalTriggers(this IServiceCollection services) => services
+        .AddTail(provider => new("advance-feedback", Containers.Feedback, PageSize: 512, Rest: 0, LeastRest: TimeSpan.Zero,
+            provider.GetRequiredService<AdvanceFeedback>().HandleAsync))
+        // An hour under load is folded from all its signals each time: resting three times as long as that took keeps folding at a quarter of one core, however large the hour.
+        .AddTail(provider => new("fold-signals", Containers.Signals, PageSize: 20_000, Rest: 3, LeastRest: TimeSpan.FromMilliseconds(100),
+            provider.GetRequiredService<FoldSignals>().HandleAsync))
+        .AddSingleton<PipelineProgress>()
+        .AddHostedService<DetectTimer>()
+        .AddHostedService<SourceActivityFlush>();
+
+    private static IServiceCollection AddTail(this IServiceCollection services, Func<IServiceProvider, TailDefinition> define)
+    {
+        var index = services.Count(service => service.ServiceType == typeof(ChangeFeedTail));
+        return services
+            .AddSingleton<ChangeFeedTail>(provider => new(define(provider), provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<PipelineMetrics>(),
+                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ChangeFeedTail>>()))
+            .AddSingleton<IHostedService>(provider => provider.GetServices<ChangeFeedTail>().ElementAt(index));
+    }
+}

@@ -1,0 +1,36 @@
+using Feedback.Core.Language;
+using Feedback.Core.Signals;
+
+namespace Feedback.Core.Maps;
+
+/// <summary>Which signals are asked for; <c>null</c> is all.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Theme">The theme.</param>
+/// <param name="Touchpoint">The kind of touchpoint.</param>
+/// <param name="Silo">The silo that heard it or owns it.</param>
+/// <param name="Sentiment">The sentiment in one word.</param>
+public sealed record SignalFilter(string? Stage = null, string? Theme = null, string? Touchpoint = null, string? Silo = null, SentimentLabel? Sentiment = null)
+{
+    /// <summary>Whether a signal is asked for.</summary>
+    public bool Matches(Signal signal) =>
+        !signal.Void
+        && Matches(signal.Stage, signal.Theme, signal.Touchpoint, signal.HeardBy, signal.OwnedBy)
+        && (Sentiment is null || Sentiment == signal.Label);
+
+    /// <summary>Whether a fold holds anything that is asked for: what it does not hold need not be read.</summary>
+    public bool Matches(Fold fold) => fold.Cells.Any(cell =>
+        Matches(cell.Stage, cell.Theme, cell.Touchpoint, cell.HeardBy, cell.OwnedBy)
+        && Sentiment switch
+        {
+            null => true,
+            SentimentLabel.Positive => cell.Positive > 0,
+            SentimentLabel.Negative => cell.Negative > 0,
+            _ => cell.Neutral > 0,
+        });
+
+    private bool Matches(string stage, string? theme, string touchpoint, string heardBy, string? ownedBy) =>
+        (Stage is null || Stage == stage)
+        && (Theme is null || Theme == theme)
+        && (Touchpoint is null || Touchpoint == touchpoint)
+        && (Silo is null || Silo == heardBy || Silo == ownedBy);
+}

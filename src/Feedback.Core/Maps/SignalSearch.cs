@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using Feedback.Core.Serialization;
+using Feedback.Core.Signals;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Maps;
+
+/// <summary>Finds signals behind the figures, the newest first. Folds say in which hours there is anything to find, so only those are read.</summary>
+public sealed class SignalSearch(IDocumentStore store, FoldReader folds, SignalBuckets buckets)
+{
+    private const int PageSize = 2_000;
+
+    /// <summary>The matching signals hour by hour, the newest hour first; within an hour the newest first.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    public async IAsyncEnumerable<IReadOnlyList<Signal>> RunAsync(
+        string journey, QueryPeriod period, SignalFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var whole = await folds.ReadAsync(journey, period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken);
+        foreach (var fold in whole.Where(filter.Matches).Reverse())
+        {
+            await foreach (var hour in HoursOfAsync(journey, FoldPeriod.Parse(fold.Period), filter, cancellationToken))
+            {
+                var signals = await ReadHourAsync(journey, hour, filter, cancellationToken);
+                if (signals.Count > 0)
+                    yield return signals;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<FoldPeriod> HoursOfAsync(
+        string journey, FoldPeriod period, SignalFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (period.Grain == FoldGrain.Hour)
+        {
+            yield return period;
+            yield break;
+        }
+
+        var grain = period.Grain == FoldGrain.Month ? FoldGrain.Day : FoldGrain.Hour;
+        var parts = await folds.ReadAsync(journey, period.Start, period.End, grain, cancellationToken);
+        foreach (var part in parts.Where(filter.Matches).Reverse())
+        {
+            await foreach (var hour in HoursOfAsync(journey, FoldPeriod.Parse(part.Period), filter, cancellationToken))
+                yield return hour;
+        }
+    }
+
+    private async Task<List<Signal>> ReadHourAsync(string journey, FoldPeriod hour, SignalFilter filter, CancellationToken cancellationToken)
+    {
+        var found = new List<Signal>();
+        for (var bucket = 0; bucket < buckets.Count; bucket++)
+        {
+            var partition = SignalKey.Partition(journey, DateOnly.FromDateTime(hour.Start), bucket);
+            await foreach (var document in store.AllAsync(Containers.Signals, partition, SignalKey.Hour(hour.Start.Hour), PageSize, cancellationToken))
+            {
+                var signal = Json.Read(document, CoreJson.Default.Signal);
+                if (filter.Matches(signal))
+                    found.Add(signal);
+            }
+        }
+
+        found.Sort(static (a, b) => b.OccurredAt != a.OccurredAt ? b.OccurredAt.CompareTo(a.OccurredAt) : string.CompareOrdinal(b.Feedback, a.Feedback));
+        return found;
+    }
+}

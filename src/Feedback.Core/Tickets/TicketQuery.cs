@@ -1,0 +1,51 @@
+using Feedback.Core.Journeys;
+using Feedback.Core.Serialization;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Tickets;
+
+/// <summary>Finds tickets. There are few, at most some hundreds a journey, so they are read and sorted in memory.</summary>
+public sealed class TicketQuery(IDocumentStore store, JourneyCatalogue catalogue)
+{
+    /// <summary>The tickets of all active journeys that match, the latest changed first.</summary>
+    public async Task<IReadOnlyList<Ticket>> ListAsync(TicketFilter filter, CancellationToken cancellationToken = default)
+    {
+        var found = new List<Ticket>();
+        foreach (var journey in catalogue.Active)
+        {
+            await foreach (var document in store.AllAsync(Containers.Tickets, journey.Id, IdRange.All, cancellationToken: cancellationToken))
+            {
+                var ticket = Json.Read(document, CoreJson.Default.Ticket);
+                if (filter.Matches(ticket))
+                    found.Add(ticket);
+            }
+        }
+
+        return [.. found.OrderByDescending(ticket => ticket.UpdatedAt).ThenBy(ticket => ticket.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>One ticket and its version; <c>null</c> when there is none.</summary>
+    public async Task<(Ticket Ticket, string ETag)?> FindAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var journey = id.Split('.')[0];
+        if (catalogue.Find(journey) is null)
+            return null;
+        var document = await store.GetAsync(Containers.Tickets, new(journey, id), cancellationToken);
+        return document is null ? null : (Json.Read(document, CoreJson.Default.Ticket), document.ETag);
+    }
+}
+
+/// <summary>Which tickets are asked for; <c>null</c> is all.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Silo">The silo that owns it or hears it.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="Theme">The theme.</param>
+public sealed record TicketFilter(TicketState? State = null, string? Silo = null, string? Stage = null, string? Theme = null)
+{
+    /// <summary>Whether a ticket is asked for.</summary>
+    public bool Matches(Ticket ticket) =>
+        (State is null || State == ticket.State)
+        && (Silo is null || Silo == ticket.OwnedBy || ticket.HeardBy.Any(silo => silo.Silo == Silo))
+        && (Stage is null || Stage == ticket.Stage)
+        && (Theme is null || Theme == ticket.Theme);
+}
