@@ -22,19 +22,22 @@ internal sealed class ThemeClaims(ProblemList problems, int longest)
                 problems.Add(path, $"is longer than {longest} characters");
             else if (words.Any(char.IsUpper))
                 problems.Add(path, $"\"{words}\" must be in lower case");
-            else if (one && words.Any(char.IsWhiteSpace))
-                problems.Add(path, $"\"{words}\" is more than one word; it belongs among the phrases");
             else
-                Claim(words, id, path);
+                Claim(words, id, path, one);
         }
         return all;
     }
 
-    private void Claim(string words, string theme, string path)
+    private void Claim(string words, string theme, string path, bool one)
     {
-        var stems = string.Join(' ', ThemeAutomaton.Stems(words));
-        if (stems.Length == 0)
+        var found = ThemeAutomaton.Stems(words);
+        var stems = string.Join(' ', found);
+        if (found.Count == 0)
             problems.Add(path, $"\"{words}\" holds no word that could be looked for");
+        else if (one && found.Count > 1)
+            problems.Add(path, $"\"{words}\" is more than one word; it belongs among the phrases");
+        else if (!one && found.Count == 1)
+            problems.Add(path, $"\"{words}\" comes down to the one word \"{stems}\"; a phrase needs two, as small words are passed over");
         else if (!seen.Add((theme, words)))
             problems.Add(path, $"\"{words}\" is there already");
         else if (!claimed.TryAdd(stems, (theme, words)) && claimed[stems] is var other && other.Theme != theme)

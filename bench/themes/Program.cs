@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Feedback.Bench.Themes;
+using Feedback.Core.Journeys;
+using Feedback.Core.Language;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var (data, journeys, labels) = (args[0], args[1], args[2]);
+var retail = Mapper("retail");
+var subscription = Mapper("subscription");
+
+Console.WriteLine($"Theme matcher, retail {retail.Definition.Version}, subscription {subscription.Definition.Version}; "
+    + $".NET {Environment.Version}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors");
+
+var cfpb = Path.Combine(data, "cfpb_complaints.csv");
+if (!File.Exists(cfpb))
+    cfpb = Path.Combine(data, "complaints.csv");
+var reviews = Path.Combine(data, "womens_clothing_reviews.csv");
+if (!File.Exists(reviews))
+    reviews = Path.Combine(data, "product-reviews.csv");
+
+Compare("banking77 on subscription", subscription, new Table(Path.Combine(data, "banking77.csv"))
+    .Labelled(labels, "banking77", "text", "category", row => row["split"] == "test"));
+Compare("bitext on retail (generated texts; nothing was tuned on them)", retail, new Table(Path.Combine(data, "bitext_customer_service.csv"))
+    .Labelled(labels, "bitext", "text", "intent", row => row["split"] == "test"));
+Compare($"{Path.GetFileName(cfpb)} on retail, test = even Complaint ID", retail, new Table(cfpb)
+    .Labelled(labels, "cfpb", "Consumer complaint narrative", "Issue", row => row["Complaint ID"][^1] % 2 == 0));
+
+Console.WriteLine("\n## Coverage, on retail, each sentence taken for one opinion\n");
+Console.WriteLine("| texts | sentences | with a theme in the clause | with a theme at all | texts | texts with a theme |\n| --- | ---: | ---: | ---: | ---: | ---: |");
+var reviewTexts = new Table(reviews).Column("Title", "Review Text");
+var complaintTexts = new Table(cfpb).Column("Consumer complaint narrative");
+Cover(Path.GetFileName(reviews), reviewTexts, "web");
+Cover(Path.GetFileName(cfpb), complaintTexts, "billing");
+
+Console.WriteLine("\n## Throughput, one thread\n");
+Throughput([.. reviewTexts.Concat(complaintTexts).SelectMany(text => Sentences(text).Select(opinion => (text, opinion)))]);
+
+OpinionMapper Mapper(string id)
+{
+    var file = Path.Combine(journeys, id + ".json");
+    return new(JourneyDefinitionReader.Read(File.ReadAllBytes(file), file));
+}
+
+void Compare(string title, OpinionMapper mapper, (List<LabelledText> Texts, int All) set)
+{
+    var test = set.Texts.Where(text => text.IsTest).ToList();
+    var train = set.Texts.Where(text => !text.IsTest).ToList();
+    var commonest = train.CountBy(text => text.Theme).MaxBy(pair => pair.Value).Key;
+    var centroids = new NearestCentroid(train);
+    var mapped = test.ConvertAll(text => (Text: text, Mapped: mapper.Map(text.Text, Whole(text.Text), "service")));
+
+    Console.WriteLine($"\n## {title}\n\n{set.Texts.Count} of {set.All} labelled texts have a counterpart among the themes; {train.Count} train, {test.Count} test, {test.DistinctBy(text => text.Theme).Count()} themes.\n");
+    Console.WriteLine("| on the test texts | accuracy | texts with a theme | right when it names one | macro F1 |\n| --- | ---: | ---: | ---: | ---: |");
+    var score = new Score(mapped.ConvertAll(text => (text.Text.Theme, text.Mapped.Theme)));
+    Row("theme matcher (sees no label)", score);
+    Row($"always `{commonest}`", new Score(test.ConvertAll(text => (text.Theme, (string?)commonest))));
+    Row("nearest centroid, trained on the train texts", new Score(test.ConvertAll(text => (text.Theme, (string?)centroids.Predict(text.Text)))));
+
+    Console.WriteLine("\n| matcher's confidence | texts | right |\n| --- | ---: | ---: |");
+    foreach (var band in mapped.Where(text => text.Mapped.Theme is not null).GroupBy(text => Math.Min(8, (int)(text.Mapped.Confidence * 10)) / 2).OrderByDescending(band => band.Key))
+        Console.WriteLine($"| from {band.Key * 0.2:0.0} | {band.Count()} | {Score.Share(band.Count(text => text.Mapped.Theme == text.Text.Theme), band.Count()):0.0%} |");
+
+    Console.WriteLine("\n| theme | test texts | precision | recall |\n| --- | ---: | ---: | ---: |");
+    foreach (var theme in score.Themes)
+        Console.WriteLine($"| {theme.Theme} | {theme.Count} | {theme.Precision:0.0%} | {theme.Recall:0.0%} |");
+
+    if (Environment.GetEnvironmentVariable("SHOW_ERRORS") is { } shown && title.StartsWith(shown, StringComparison.Ordinal))
+    {
+        foreach (var (text, opinion) in train.ConvertAll(text => (text, mapper.Map(text.Text, Whole(text.Text), "service"))).Where(text => text.Item2.Theme != text.text.Theme))
+            Console.WriteLine($"ERR {text.Theme} -> {opinion.Theme ?? "-"} : {text.Text}");
+    }
+}
+
+static void Row(string name, Score score) =>
+    Console.WriteLine($"| {name} | {score.Accuracy:0.0%} | {score.Coverage:0.0%} | {score.PrecisionWhenNamed:0.0%} | {score.MacroF1:0.0%} |");
+
+void Cover(string name, List<string> texts, string touchpoint)
+{
+    var (sentences, inClause, any, withTheme) = (0, 0, 0, 0);
+    foreach (var text in texts)
+    {
+        var named = false;
+        foreach (var opinion in Sentences(text))
+        {
+            var mapped = retail.Map(text, opinion, touchpoint);
+            sentences++;
+            inClause += mapped.Reason is MappingReason.ThemePhrase or MappingReason.ThemeTerm ? 1 : 0;
+            any += mapped.Theme is null ? 0 : 1;
+            named |= mapped.Theme is not null;
+        }
+        withTheme += named ? 1 : 0;
+    }
+    Console.WriteLine($"| {name} | {sentences} | {Score.Share(inClause, sentences):0.0%} | {Score.Share(any, sentences):0.0%} | {texts.Count} | {Score.Share(withTheme, texts.Count):0.0%} |");
+}
+
+void Throughput(List<(string Text, Opinion Opinion)> opinions)
+{
+    void Once()
+    {
+        foreach (var (text, opinion) in opinions)
+            retail.Map(text, opinion, "service");
+    }
+
+    Once();
+    Once();
+    var rates = new List<double>();
+    var before = GC.GetAllocatedBytesForCurrentThread();
+    for (var round = 0; round < 5; round++)
+    {
+        var start = Stopwatch.GetTimestamp();
+        Once();
+        rates.Add(opinions.Count / Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+    var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 5.0 / opinions.Count;
+    rates.Sort();
+    Console.WriteLine($"{opinions.Count} opinions of {opinions.Average(opinion => opinion.Opinion.Clause.Length):0} characters a clause, five rounds after two to warm up: "
+        + $"median {rates[2]:N0} opinions a second (least {rates[0]:N0}, most {rates[^1]:N0}), {bytes:0} bytes allocated each.");
+}
+
+static Opinion Whole(string text) => new(null, null, new(0, text.Length), Sentiment.Neutral);
+
+static IEnumerable<Opinion> Sentences(string text)
+{
+    for (var start = 0; start < text.Length;)
+    {
+        var end = text.AsSpan(start).IndexOfAny(".!?\n");
+        end = end < 0 ? text.Length : start + end + 1;
+        // "1.5" and "..." leave pieces without a word, in which nobody would find an opinion.
+        if (text.AsSpan(start, end - start).ContainsAnyInRange('A', 'z') && end - start > 3)
+            yield return new(null, null, new(start, end - start), Sentiment.Neutral);
+        start = end;
+    }
+}
