@@ -13,7 +13,7 @@ internal static class ClauseSplitter
         var from = 0;
         for (var i = 0; i < units.Count; i++)
         {
-            if (i > from && StartsAt(tokens, units, i))
+            if (i > from && !OnlyLeadsIn(units, from, i) && StartsAt(tokens, units, i))
             {
                 clauses.Add(new Run(from, i));
                 from = i;
@@ -22,11 +22,18 @@ internal static class ClauseSplitter
         if (units.Count > from) clauses.Add(new Run(from, units.Count));
     }
 
+    // "However, the ..." is no clause of its own.
+    private static bool OnlyLeadsIn(List<Unit> units, int from, int to) =>
+        units[from].Is(WordClass.Contrast | WordClass.Coordinator) && (to == from + 1 || (to == from + 2 && units[from + 1].Kind == TokenKind.Separator));
+
     private static bool StartsAt(List<Token> tokens, List<Unit> units, int i)
     {
         var before = units[i - 1];
         var unit = units[i];
-        if (before.Kind is TokenKind.Terminator or TokenKind.LineBreak) return true;
+        if (unit.Kind is not (TokenKind.Word or TokenKind.Number or TokenKind.Mask or TokenKind.Sign)) return false;
+        if (before.Kind is TokenKind.LineBreak) return true;
+        // A full stop within a sentence belongs to an abbreviation.
+        if (before.Kind == TokenKind.Terminator) return before.Mark != '.' || tokens[before.From].Length > 1;
         if (before.Kind == TokenKind.Separator)
         {
             if (before.Mark is ';' or ':' or '(' or ')' or '-' or '–' or '—' or '*') return true;

@@ -38,6 +38,21 @@ internal static class NounPhrase
         return new Run(from, i + 1);
     }
 
+    /// <summary>Whether anything but ignorance speaks for a noun: a known noun, an article or adjective before, or a verb behind.</summary>
+    public static bool IsAnchored(List<Unit> units, Run clause, Run phrase)
+    {
+        for (var i = phrase.From; i < phrase.To; i++)
+        {
+            if (units[i].Is(WordClass.Noun)) return true;
+        }
+        if (phrase.From > clause.From && units[phrase.From - 1] is var before)
+        {
+            if (before.Is(WordClass.Determiner | WordClass.Adjective | WordClass.Number) || before.Valence != 0) return true;
+            if (before.Kind == TokenKind.Word && !before.Is(WordClass.Contrast | WordClass.Coordinator | WordClass.Subordinator)) return false;
+        }
+        return phrase.To < clause.To && units[phrase.To].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb);
+    }
+
     private static bool IsVerbPosition(Unit before) => before.Is(WordClass.Subject | WordClass.Auxiliary) && !before.Is(WordClass.Determiner)
         || (before.Is(WordClass.Preposition) && before.Entry is Word { Text: "to" });
 

@@ -7,32 +7,35 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     private const int ObjectReach = 4;
     private const int LongestList = 3;
 
+    /// <summary>Weaker hints, in units of valence, colour a text but are no opinion.</summary>
+    private const double Least = 0.75;
+
     /// <summary>The opinion of a clause, or <c>null</c> when it has no sentiment.</summary>
     public Opinion? Find(Run clause)
     {
         double sum = 0;
         for (var i = clause.From; i < clause.To; i++) sum += units[i].Score;
-        var sentiment = SentimentScorer.Normalise(sum);
-        if (sentiment.Label == SentimentLabel.Neutral) return null;
+        if (Math.Abs(sum) < Least) return null;
         var strongest = Strongest(clause, Math.Sign(sum));
         if (strongest < 0) return null;
-        var core = WithList(clause, strongest);
+        var core = units[strongest].Is(WordClass.Negation) ? WithDenied(clause, strongest) : WithList(clause, strongest);
         var assessment = WithModifiers(clause, core);
         var target = Target(clause, core, assessment.From);
         return new Opinion(
             target is { Count: > 0 } found ? Span(found) : null,
-            Span(assessment),
+            Trimmed(Span(assessment), assessment),
             Span(Trimmed(clause)),
-            sentiment);
+            SentimentScorer.Normalise(sum));
     }
 
-    // Words before emoji: an emoji says how, not what.
+    // Words before emoji: an emoji says how, not what. A "however" prepares for what is said and is not said of anything.
     private int Strongest(Run clause, int sign)
     {
         var strongest = -1;
         double most = 0;
         for (var i = clause.From; i < clause.To; i++)
         {
+            if (units[i].Is(WordClass.Contrast)) continue;
             var weight = units[i].Score * sign;
             if (units[i].Kind is TokenKind.Emoji or TokenKind.Emoticon) weight *= 0.01;
             if (units[i].IsPhrase) weight *= 1.25;
@@ -64,6 +67,15 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         return new Run(from, to);
     }
 
+    // "does [not open]", "[never received]": a denial alone says nothing.
+    private Run WithDenied(Run clause, int i)
+    {
+        var to = i + 1;
+        while (to < clause.To && to < i + ObjectReach && units[to].Kind == TokenKind.Word && units[to].Is(WordClass.Adverb | WordClass.Auxiliary | WordClass.Copula | WordClass.Negation) && !units[to].Is(WordClass.Preposition)) to++;
+        if (to < clause.To && units[to].Kind == TokenKind.Word && !units[to].Is(WordClass.Determiner | WordClass.Preposition | WordClass.Subject)) to++;
+        return new Run(i, to);
+    }
+
     private int AfterConjunction(int i, int limit, int step)
     {
         var joined = false;
@@ -93,17 +105,29 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     {
         var unit = units[core.To - 1];
         if (unit.Kind is not TokenKind.Word) return Subject(clause, core.From, out _);
-        if (unit.Is(WordClass.Trouble) && !unit.Is(WordClass.Feeling))
+        var feeling = IsFeeling(unit);
+        if (unit.Is(WordClass.Trouble) && !feeling)
         {
             return Compound(clause, core.From) ?? Object(clause, core.To, needsAbout: true) ?? (HasVerbBefore(clause, assessed) ? Subject(clause, assessed, out _) : null);
         }
-        if (unit.Is(WordClass.Feeling)) return Object(clause, core.To, needsAbout: false) ?? Nothing(clause, core.From);
+        if (feeling) return Object(clause, core.To, needsAbout: false) ?? Nothing(clause, core.From);
         if (!unit.IsPhrase && Attributed(clause, core.To) is { } attributed) return attributed;
         var subject = Subject(clause, assessed, out var pronoun);
         if (subject is not null) return subject;
         var nextIsArticle = core.To < clause.To && units[core.To].Is(WordClass.Determiner);
         if ((unit.IsPhrase || nextIsArticle) && Object(clause, core.To, needsAbout: false) is { } thing) return thing;
         return pronoun ? null : Nearest(clause, core);
+    }
+
+    // "love this", "would not recommend"
+    private bool IsFeeling(Unit unit)
+    {
+        if (unit.Is(WordClass.Feeling)) return true;
+        for (var t = unit.From; unit.IsPhrase && t < unit.To; t++)
+        {
+            if (tokens[t].Is(WordClass.Feeling)) return true;
+        }
+        return false;
     }
 
     // "I was disappointed" speaks of nothing named; "Staff loved it" does not either.
@@ -116,6 +140,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         if (text.AsSpan(before.Start, before.Length).EndsWith("ly", StringComparison.OrdinalIgnoreCase) && !IsFriendly(before)) return null;
         var limit = Math.Min(clause.To, i + 3);
         while (i < limit && units[i].Kind == TokenKind.Word && !units[i].Is(WordClass.Noun | WordClass.Copula | WordClass.Adverb) && (units[i].Is(WordClass.Adjective) || (units[i].Valence != 0 && !units[i].IsPhrase && !units[i].Is(WordClass.Feeling)))) i++;
+        if (i + 1 < clause.To && units[i] is { Kind: TokenKind.Word, Entry: null } && !NounPhrase.Holds(text, tokens, units, clause, i)) i++;
         return i < clause.To ? NonEmpty(NounPhrase.From(text, tokens, units, clause, i)) : null;
     }
 
@@ -136,10 +161,13 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         var about = units[i].Is(WordClass.About) || (!needsAbout && units[i].Entry is Word { Text: "for" or "to" or "that" or "how" });
         if (needsAbout && !about && units[i].Entry is not Word { Text: "on" or "to" or "for" }) return null;
         if (about || needsAbout) i++;
+        var first = i;
         var limit = Math.Min(clause.To, i + ObjectReach);
         while (i < limit && units[i].Kind == TokenKind.Word && !units[i].Is(WordClass.Noun) && !units[i].Is(WordClass.Copula | WordClass.Verb)
             && (units[i].Is(WordClass.Determiner | WordClass.Adjective | WordClass.Number) || units[i].Boost != 0 || (units[i].Valence != 0 && !units[i].Is(WordClass.Feeling))
                 || units[i].Entry is Word { Text: "of" or "with" })) i++;
+        // Without "the" or "with", an unknown word is as likely a verb.
+        if (i == first && !about && i < clause.To && !units[i].Is(WordClass.Noun) && !tokens[units[i - 1].To - 1].Is(WordClass.Determiner)) return null;
         return i < clause.To ? NonEmpty(NounPhrase.From(text, tokens, units, clause, i)) : null;
     }
 
@@ -154,6 +182,11 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
             if (NounPhrase.Holds(text, tokens, units, clause, i))
             {
                 var phrase = NounPhrase.EndingAt(text, tokens, units, clause, i);
+                if (!NounPhrase.IsAnchored(units, clause, phrase))
+                {
+                    i = phrase.From;
+                    continue;
+                }
                 return Head(clause, phrase, least);
             }
             if (unit.Is(WordClass.Subject) && !unit.Is(WordClass.Adverb) && (!unit.Is(WordClass.Determiner) || NextIsVerb(clause, i)))
@@ -214,6 +247,16 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         while (to > from + 1 && units[to - 1].Kind is TokenKind.Separator or TokenKind.LineBreak) to--;
         while (from < to - 1 && units[from].Kind is TokenKind.Separator or TokenKind.LineBreak or TokenKind.Terminator) from++;
         return new Run(from, to);
+    }
+
+    // "i [love] this": the pronoun and the article help to know the phrase and are no part of what is said.
+    private TextSpan Trimmed(TextSpan span, Run run)
+    {
+        var (from, to) = (units[run.From].From, units[run.To - 1].To);
+        if (to - from < 2) return span;
+        if (tokens[from].Is(WordClass.Subject) && !tokens[from].Is(WordClass.Determiner | WordClass.Copula)) from++;
+        while (to - 1 > from && units[run.To - 1].IsPhrase && tokens[to - 1] is var last && last.Entry is Word { Text: "the" or "this" or "that" or "and" or "to" or "for" or "i" or "my" or "on" or "it" or "them" }) to--;
+        return new TextSpan(tokens[from].Start, tokens[to - 1].End - tokens[from].Start);
     }
 
     private TextSpan Span(Run run)

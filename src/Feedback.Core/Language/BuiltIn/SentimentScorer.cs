@@ -19,10 +19,10 @@ internal static class SentimentScorer
     private const double Questioning = 0.18;
 
     /// <summary>Evidence weaker than this, in units of valence, counts for nothing.</summary>
-    private const double Threshold = 0.25;
+    private const double Threshold = 0.35;
 
     /// <summary>How much of the weaker side's evidence must be outweighed before a text that says good and bad leans either way.</summary>
-    private const double MixedThreshold = 0.1;
+    private const double MixedThreshold = 0.25;
 
     /// <summary>What the units of a sentence say for and against.</summary>
     public readonly record struct Evidence(double Good, double Bad)
