@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Tickets;
 using Microsoft.AspNetCore.Mvc;

@@ -45,7 +45,7 @@ internal static class Authentication
     public static string CookieName => "feedback";
 
     /// <summary>The source that calls. Only behind <see cref="SourcePolicy"/>.</summary>
-    public static Source Source(this HttpContext context) => context.Features.GetRequiredFeature<Caller>().Source!;
+    public static Source Source(this HttpContext context) => context.Features.Get<Caller>()!.Source!;
 
     public static ClaimsPrincipal ToPrincipal(Caller caller, string scheme) => caller.Kind == KeyKind.Manager
         ? new(new ClaimsIdentity([new(ClaimTypes.Role, ManagerRole)], scheme))

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Feedback.Core.Storage;
-using Microsoft.AspNetCore.Diagnostics;
 
 namespace Feedback.App.Api;
 

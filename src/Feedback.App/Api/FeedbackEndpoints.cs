@@ -4,6 +4,7 @@ using Feedback.Core.Language;
 using Feedback.Core.Maps;
 using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Feedback.App.Api;
 
@@ -55,5 +56,5 @@ internal static class FeedbackEndpoints
             ? new(Json.Read(document, CoreJson.Default.FeedbackRecord), document.ETag)
             : null;
 
-    private static IResult NotFound() => Problems.NotFound("There is no feedback with this id.");
+    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no feedback with this id.");
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Feedback.Core.Access;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Feedback.App.Api;
 
@@ -58,7 +59,7 @@ internal static class SourceEndpoints
     public static async Task<IResult> DeleteAsync(string id, SourceRegistry sources, CancellationToken cancellationToken) =>
         await sources.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : NotFound();
 
-    private static IResult NotFound() => Problems.NotFound("There is no source of this name.");
+    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no source of this name.");
 }
 
 /// <summary>A source as managers see it.</summary>

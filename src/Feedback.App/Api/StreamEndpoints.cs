@@ -74,8 +74,9 @@ internal static class StreamEndpoints
         {
             return await store.ReadChangesAsync(container, cursor, PageSize, cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or ArgumentException)
         {
+            // The client is gone, or came back with an id that this store never gave.
             return null;
         }
     }

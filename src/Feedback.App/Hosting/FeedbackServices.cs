@@ -7,7 +7,6 @@ using Feedback.Core.Language;
 using Feedback.Core.Maps;
 using Feedback.Core.Observability;
 using Feedback.Core.Signals;
-using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 
 namespace Feedback.App.Hosting;

@@ -1,0 +1,40 @@
+using System.Numerics;
+
+namespace Feedback.Core.Language.BuiltIn;
+
+/// <summary>Guesses the language of a text from its commonest words.</summary>
+internal static class LanguageGuess
+{
+    public const string English = "en";
+    public const string Undetermined = "und";
+
+    // Longer texts have shown their language by then.
+    private const int Enough = 120;
+    private const double LeastKnown = 0.3;
+
+    public static bool IsEnglish(string language) =>
+        language.Equals(English, StringComparison.OrdinalIgnoreCase) || language.StartsWith("en-", StringComparison.OrdinalIgnoreCase);
+
+    public static string Guess(List<Token> tokens, Vocabulary vocabulary)
+    {
+        Span<int> common = stackalloc int[vocabulary.Languages.Count];
+        common.Clear();
+        int words = 0, known = 0;
+        foreach (var token in tokens)
+        {
+            if (token.Kind != TokenKind.Word) continue;
+            if (++words > Enough) break;
+            if (token.Entry is not { } word) continue;
+            if (word.Class != 0 || word.Valence != 0 || word.Boost != 0) known++;
+            for (var bits = word.CommonIn; bits != 0; bits &= bits - 1) common[BitOperations.TrailingZeroCount(bits)]++;
+        }
+        if (words == 0) return Undetermined;
+        var best = 0;
+        for (var i = 1; i < common.Length; i++)
+        {
+            if (common[i] > common[best]) best = i;
+        }
+        if (best > 0) return vocabulary.Languages[best];
+        return common[0] >= words * 0.08 || known >= words * LeastKnown ? English : Undetermined;
+    }
+}

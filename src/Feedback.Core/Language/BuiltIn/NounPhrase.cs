@@ -1,0 +1,68 @@
+namespace Feedback.Core.Language.BuiltIn;
+
+/// <summary>Finds noun phrases without a tagger: what is in no closed class and is no known verb, adverb or adjective is taken for a noun.</summary>
+internal static class NounPhrase
+{
+    private const WordClass NeverNoun = WordClass.Negation | WordClass.Contrast | WordClass.Coordinator | WordClass.Subordinator
+        | WordClass.Pronoun | WordClass.Subject | WordClass.Copula | WordClass.Auxiliary | WordClass.Preposition | WordClass.Adverb
+        | WordClass.Adjective | WordClass.Feeling | WordClass.Number | WordClass.Time | WordClass.Determiner;
+
+    private const int LongestRun = 3;
+
+    /// <summary>Whether the unit can stand in a noun phrase.</summary>
+    public static bool Holds(string text, List<Token> tokens, List<Unit> units, Run clause, int i)
+    {
+        var unit = units[i];
+        if (unit.Kind != TokenKind.Word || unit.IsPhrase) return false;
+        var token = tokens[unit.From];
+        if (unit.Entry is null) return token.Length > 2 && !LooksLikeVerbOrAdverb(text.AsSpan(token.Start, token.Length));
+        if (unit.Is(WordClass.Verb))
+            return unit.Is(WordClass.Noun) && (i == clause.From || !IsVerbPosition(units[i - 1]));
+        if (unit.Is(WordClass.Noun)) return !unit.Is(WordClass.Pronoun | WordClass.Subject) && !(unit.Is(WordClass.Copula) && i > clause.From && IsVerbPosition(units[i - 1]));
+        return !unit.Is(NeverNoun) && unit.Valence == 0 && token.Length > 2 && !LooksLikeVerbOrAdverb(text.AsSpan(token.Start, token.Length));
+    }
+
+    /// <summary>The noun phrase that begins at a unit, without its article; empty when none does.</summary>
+    public static Run From(string text, List<Token> tokens, List<Unit> units, Run clause, int i)
+    {
+        var to = i;
+        while (to < clause.To && to < i + LongestRun && Holds(text, tokens, units, clause, to) && (to == i || !StartsPredicate(units, clause, to))) to++;
+        return new Run(i, to);
+    }
+
+    /// <summary>The noun phrase that ends with a unit.</summary>
+    public static Run EndingAt(string text, List<Token> tokens, List<Unit> units, Run clause, int i)
+    {
+        var from = i;
+        while (from > clause.From && i - from + 1 < LongestRun && Holds(text, tokens, units, clause, from - 1)) from--;
+        return new Run(from, i + 1);
+    }
+
+    /// <summary>Whether anything but ignorance speaks for a noun: a known noun, an article or adjective before, or a verb behind.</summary>
+    public static bool IsAnchored(List<Unit> units, Run clause, Run phrase)
+    {
+        for (var i = phrase.From; i < phrase.To; i++)
+        {
+            if (units[i].Is(WordClass.Noun)) return true;
+        }
+        if (phrase.From > clause.From && units[phrase.From - 1] is var before)
+        {
+            if (before.Is(WordClass.Determiner | WordClass.Adjective | WordClass.Number) || before.Valence != 0) return true;
+            if (before.Kind == TokenKind.Word && !before.Is(WordClass.Contrast | WordClass.Coordinator | WordClass.Subordinator)) return false;
+        }
+        return phrase.To < clause.To && units[phrase.To].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb);
+    }
+
+    private static bool IsVerbPosition(Unit before) => before.Is(WordClass.Subject | WordClass.Auxiliary) && !before.Is(WordClass.Determiner)
+        || (before.Is(WordClass.Preposition) && before.Entry is Word { Text: "to" });
+
+    // In "the dress fits", "fits" begins what is said, though "fit" can be a noun.
+    private static bool StartsPredicate(List<Unit> units, Run clause, int i) =>
+        units[i].Is(WordClass.Copula | WordClass.Verb) && i + 1 < clause.To && units[i + 1].Is(WordClass.Adverb | WordClass.Adjective | WordClass.Determiner | WordClass.Preposition);
+
+    private static bool LooksLikeVerbOrAdverb(ReadOnlySpan<char> word) =>
+        word.EndsWith("ly", StringComparison.OrdinalIgnoreCase)
+        || (word.Length > 4 && word.EndsWith("ed", StringComparison.OrdinalIgnoreCase))
+        || (word.Length > 5 && word.EndsWith("ing", StringComparison.OrdinalIgnoreCase))
+        || word.EndsWith("n't", StringComparison.OrdinalIgnoreCase) || word.EndsWith("n’t", StringComparison.OrdinalIgnoreCase);
+}

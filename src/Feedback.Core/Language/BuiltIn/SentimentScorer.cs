@@ -1,0 +1,138 @@
+namespace Feedback.Core.Language.BuiltIn;
+
+/// <summary>
+/// Scores units, sentences and texts after VADER (Hutto and Gilbert, ICWSM 2014): the sum of the valences, changed by what stands around them,
+/// pressed into −1…1 by s / √(s² + 15). Negation, contrast and mixed feelings follow our own rules, fitted to the development halves of the data named in bench/language.
+/// </summary>
+internal static class SentimentScorer
+{
+    private const double Flattening = 15;
+    private const int NegationReach = 5;
+    private const int NearNegationReach = 3;
+    private const double NegatedGood = -0.75;
+    private const double NegatedBad = -0.45;
+    private const double Shouting = 1.25;
+    private const double Elongation = 1.15;
+    private const double BeforeContrast = 0.55;
+    private const double AfterContrast = 1.25;
+    private const double Exclamation = 0.292;
+    private const double Questioning = 0.18;
+
+    /// <summary>Evidence weaker than this, in units of valence, counts for nothing.</summary>
+    private const double Threshold = 0.35;
+
+    /// <summary>How much of the weaker side's evidence must be outweighed before a text that says good and bad leans either way.</summary>
+    private const double MixedThreshold = 0.25;
+
+    /// <summary>What the units of a sentence say for and against.</summary>
+    public readonly record struct Evidence(double Good, double Bad)
+    {
+        public static Evidence operator +(Evidence a, Evidence b) => new(a.Good + b.Good, a.Bad + b.Bad);
+
+        public Evidence Times(double weight) => new(Good * weight, Bad * weight);
+
+        public Sentiment ToSentiment()
+        {
+            var sum = Good - Bad;
+            var threshold = Threshold + (MixedThreshold * Math.Min(Good, Bad));
+            sum = Math.Sign(sum) * Math.Max(0, Math.Abs(sum) - threshold);
+            return Normalise(sum);
+        }
+    }
+
+    public static Sentiment Normalise(double sum) => Sentiment.FromScore(sum / Math.Sqrt((sum * sum) + Flattening));
+
+    /// <summary>Gives every unit its score.</summary>
+    public static void ScoreUnits(List<Token> tokens, Run sentence, List<Unit> units, List<Run> clauses)
+    {
+        var allShouted = AllShouted(tokens, sentence);
+        foreach (var clause in clauses)
+        {
+            for (var i = clause.From; i < clause.To; i++)
+            {
+                var unit = units[i];
+                if (unit.Valence == 0) continue;
+                // "terribly sorry": the adverb only strengthens.
+                if (unit.Boost != 0 && i + 1 < clause.To && units[i + 1].Valence != 0) continue;
+                units[i] = Score(tokens, units, clause, i, unit, allShouted);
+            }
+        }
+    }
+
+    private static Unit Score(List<Token> tokens, List<Unit> units, Run clause, int i, Unit unit, bool allShouted)
+    {
+        var score = unit.Valence;
+        var boost = 1.0;
+        var negations = 0;
+        for (var k = i - 1; k >= clause.From && k >= i - NegationReach; k--)
+        {
+            var before = units[k];
+            if (before.Kind is TokenKind.Separator or TokenKind.Terminator) break;
+            var distance = i - k;
+            if (distance <= 3) boost += before.Boost * (1.05 - (0.05 * distance));
+            if (before.Is(WordClass.Negation) && (distance <= NearNegationReach || !before.Is(WordClass.NearNegation)))
+            {
+                negations++;
+                unit.NegatedBy = k;
+            }
+        }
+        score *= boost;
+        if (negations % 2 == 1) score *= score > 0 ? NegatedGood : NegatedBad;
+        if (negations % 2 == 0) unit.NegatedBy = -1;
+        for (var t = unit.From; t < unit.To; t++)
+        {
+            if (tokens[t].Elongated) score *= Elongation;
+        }
+        if (!allShouted && tokens[unit.From].Shouted) score *= Shouting;
+        unit.Score = score;
+        return unit;
+    }
+
+    /// <summary>What a sentence says for and against.</summary>
+    public static Evidence Weigh(List<Token> tokens, Run sentence, List<Unit> units, List<Run> clauses)
+    {
+        var contrast = -1;
+        for (var c = 1; c < clauses.Count; c++)
+        {
+            if (units[clauses[c].From] is var first && first.Is(WordClass.Contrast) && !first.Is(WordClass.Concessive)) contrast = c;
+        }
+        double good = 0, bad = 0;
+        for (var c = 0; c < clauses.Count; c++)
+        {
+            var weight = contrast < 0 ? 1 : c < contrast ? BeforeContrast : AfterContrast;
+            if (units[clauses[c].From].Is(WordClass.Concessive) && clauses.Count > 1) weight = BeforeContrast;
+            for (var i = clauses[c].From; i < clauses[c].To; i++)
+            {
+                var score = units[i].Score * weight;
+                if (score > 0) good += score;
+                else bad -= score;
+            }
+        }
+        var emphasis = Emphasis(tokens, sentence);
+        if (good > bad) good += emphasis;
+        else if (bad > good) bad += emphasis;
+        return new Evidence(good, bad);
+    }
+
+    private static double Emphasis(List<Token> tokens, Run sentence)
+    {
+        var exclamations = 0;
+        var questions = 0;
+        for (var t = sentence.From; t < sentence.To; t++)
+        {
+            if (tokens[t].Kind != TokenKind.Terminator) continue;
+            if (tokens[t].Mark == '!') exclamations += tokens[t].Length;
+            if (tokens[t].Mark == '?') questions += tokens[t].Length;
+        }
+        return (Math.Min(exclamations, 4) * Exclamation) + (questions > 1 ? Math.Min(questions * Questioning, 0.96) : 0);
+    }
+
+    private static bool AllShouted(List<Token> tokens, Run sentence)
+    {
+        for (var t = sentence.From; t < sentence.To; t++)
+        {
+            if (tokens[t] is { Kind: TokenKind.Word, Shouted: false, Length: > 1 }) return false;
+        }
+        return true;
+    }
+}

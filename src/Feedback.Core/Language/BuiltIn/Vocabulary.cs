@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Feedback.Core.Language.BuiltIn;
+
+/// <summary>
+/// All words, phrases, emoticons and emoji that the built-in analysis knows, read once from the files in <c>Lexicon/</c>.
+/// Immutable after loading, hence safe to share between threads.
+/// </summary>
+internal sealed class Vocabulary
+{
+    private const int LongestWord = 48;
+    private const double BoostStep = 0.25;
+
+    private static readonly Lazy<Vocabulary> Loaded = new(() => new Vocabulary());
+
+    private readonly Dictionary<string, Word> _words = new(12_000, StringComparer.Ordinal);
+    private readonly Dictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+    private readonly Dictionary<int, Word> _emoji = [];
+    private readonly List<string> _languages = ["en"];
+
+    private Vocabulary()
+    {
+        _bySpan = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+        AnyNumber = Get("#");
+        AnyDeterminer = Get("~");
+        foreach (var fields in Rows("vader_lexicon.txt"))
+            Get(fields[0].ToLowerInvariant()).Valence = Number(fields[1]);
+        foreach (var fields in Rows("words.tsv"))
+        {
+            foreach (var item in fields[1].Split(", ", StringSplitOptions.TrimEntries))
+                Classify(fields[0], item);
+        }
+        foreach (var fields in Rows("feedback.tsv"))
+        {
+            var entry = Entry(fields[0]);
+            entry.Valence = Number(fields[1]);
+        }
+        foreach (var fields in Rows("emoji.tsv"))
+        {
+            foreach (var emoji in fields[1].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                _emoji[char.ConvertToUtf32(emoji, 0)] = new Word(emoji) { Valence = Number(fields[0]) };
+        }
+        AddSpellings();
+    }
+
+    public static Vocabulary Instance => Loaded.Value;
+
+    /// <summary>Stands in phrases for any number, in digits or as a word.</summary>
+    public Word AnyNumber { get; }
+
+    /// <summary>Stands in phrases for any article, possessive or pronoun.</summary>
+    public Word AnyDeterminer { get; }
+
+    /// <summary>The languages whose commonest words are known; the place in the list is the bit in <see cref="Word.CommonIn"/>.</summary>
+    public IReadOnlyList<string> Languages => _languages;
+
+    public Word? Emoji(int codePoint) => _emoji.GetValueOrDefault(codePoint);
+
+    /// <summary>Looks a piece of text up as it stands.</summary>
+    public Word? Exact(ReadOnlySpan<char> text) => _bySpan.TryGetValue(text, out var word) ? word : null;
+
+    /// <summary>Looks a word up whatever its case, its apostrophe, its possessive ending and its elongation.</summary>
+    /// <param name="text">The word.</param>
+    /// <param name="elongated">Whether it was found only after cutting letters repeated three times or more.</param>
+    public Word? Find(ReadOnlySpan<char> text, out bool elongated)
+    {
+        elongated = false;
+        if (text.Length > LongestWord) return null;
+        Span<char> lower = stackalloc char[LongestWord];
+        var repeats = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            lower[i] = c is '’' or '‘' or '`' or '´' ? '\'' : char.IsAsciiLetterLower(c) ? c : char.ToLowerInvariant(c);
+            if (i >= 2 && lower[i] == lower[i - 1] && lower[i] == lower[i - 2]) repeats++;
+        }
+        lower = lower[..text.Length];
+        if (Exact(lower) is { } word) return word;
+        if (lower.EndsWith("'s") || lower.EndsWith("s'"))
+        {
+            if (Exact(lower[..^2]) is { } owner) return owner;
+            if (lower.EndsWith("s'") && Exact(lower[..^1]) is { } owners) return owners;
+        }
+        if (repeats == 0) return null;
+        word = Shortened(lower);
+        elongated = word is not null;
+        return word;
+    }
+
+    // "goooood" may be "good" or "god": every run of three or more is tried with two letters and with one, two first.
+    private Word? Shortened(ReadOnlySpan<char> lower)
+    {
+        Span<char> candidate = stackalloc char[LongestWord];
+        for (var choice = 0; choice < 8; choice++)
+        {
+            var length = 0;
+            var run = 0;
+            for (var i = 0; i < lower.Length;)
+            {
+                var end = i + 1;
+                while (end < lower.Length && lower[end] == lower[i]) end++;
+                var keep = end - i;
+                if (keep >= 3) keep = (choice >> Math.Min(run++, 2) & 1) == 0 ? 2 : 1;
+                for (var k = 0; k < keep; k++) candidate[length++] = lower[i];
+                i = end;
+            }
+            if (Exact(candidate[..length]) is { } word) return word;
+        }
+        return null;
+    }
+
+    private Word Get(string text)
+    {
+        ref var word = ref CollectionsMarshal.GetValueRefOrAddDefault(_words, text, out _);
+        return word ??= new Word(text);
+    }
+
+    private LexicalEntry Entry(string phrase)
+    {
+        var parts = phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        LexicalEntry entry = Get(parts[0]);
+        foreach (var part in parts.AsSpan(1))
+        {
+            var next = Get(part);
+            entry.Continuations ??= [];
+            if (!entry.Continuations.TryGetValue(next, out var end))
+                entry.Continuations[next] = end = new PhraseEnd();
+            entry = end;
+        }
+        if (entry is PhraseEnd phraseEnd) phraseEnd.IsPhrase = true;
+        return entry;
+    }
+
+    private void Classify(string name, string item)
+    {
+        var entry = Entry(item);
+        switch (name)
+        {
+            case "boost": entry.Boost = BoostStep; break;
+            case "dampen": entry.Boost = -BoostStep; break;
+            case ['s', 't', 'o', 'p', '-', .. var language]:
+                var bit = _languages.IndexOf(language);
+                if (bit < 0)
+                {
+                    bit = _languages.Count;
+                    _languages.Add(language);
+                }
+                ((Word)entry).CommonIn |= 1 << bit;
+                break;
+            default: entry.Class |= Enum.Parse<WordClass>(name.Replace("-", "", StringComparison.Ordinal), ignoreCase: true); break;
+        }
+    }
+
+    private void AddSpellings()
+    {
+        var known = _words.ToArray();
+        foreach (var pair in Rows("spelling.tsv"))
+        {
+            foreach (var (text, word) in known)
+            {
+                if (text.Contains(pair[0], StringComparison.Ordinal)) _words.TryAdd(text.Replace(pair[0], pair[1], StringComparison.Ordinal), word);
+                if (text.Contains(pair[1], StringComparison.Ordinal)) _words.TryAdd(text.Replace(pair[1], pair[0], StringComparison.Ordinal), word);
+            }
+        }
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string[]> Rows(string file)
+    {
+        using var stream = typeof(Vocabulary).Assembly.GetManifestResourceStream("Feedback.Core.Language.Lexicon." + file)
+            ?? throw new InvalidOperationException($"The resource {file} is missing from the assembly.");
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && !(line[0] == '#' && line.StartsWith("# ", StringComparison.Ordinal))) yield return line.Split('\t');
+        }
+    }
+}

@@ -1,0 +1,69 @@
+namespace Feedback.Core.Language.BuiltIn;
+
+/// <summary>What a word can be in a clause. A word may be several things: there is no tagger that would decide.</summary>
+[Flags]
+internal enum WordClass
+{
+    None = 0,
+    Negation = 1,
+    NearNegation = 1 << 1,
+    Contrast = 1 << 2,
+    Concessive = 1 << 3,
+    Coordinator = 1 << 4,
+    Subordinator = 1 << 5,
+    Determiner = 1 << 6,
+    Pronoun = 1 << 7,
+    Subject = 1 << 8,
+    Copula = 1 << 9,
+    Auxiliary = 1 << 10,
+    Preposition = 1 << 11,
+    About = 1 << 12,
+    Verb = 1 << 13,
+    Adverb = 1 << 14,
+    Adjective = 1 << 15,
+    Feeling = 1 << 16,
+    Trouble = 1 << 17,
+    Number = 1 << 18,
+    Noun = 1 << 19,
+    Time = 1 << 20,
+    Abbreviation = 1 << 21,
+    Title = 1 << 22,
+
+    /// <summary>A subordinator whose clause belongs to the one before.</summary>
+    WeakConjunction = 1 << 23,
+}
+
+/// <summary>What is known of a word or, at the end of a path of words, of a phrase.</summary>
+internal abstract class LexicalEntry
+{
+    /// <summary>From −4 to 4, as in VADER; 0 for a word without sentiment.</summary>
+    public double Valence { get; set; }
+
+    /// <summary>By how much it strengthens (or, negative, weakens) the next word with sentiment.</summary>
+    public double Boost { get; set; }
+
+    public WordClass Class { get; set; }
+
+    /// <summary>The phrases that go on from here, by their next word.</summary>
+    public Dictionary<Word, PhraseEnd>? Continuations { get; set; }
+
+    public bool Is(WordClass any) => (Class & any) != 0;
+}
+
+/// <summary>A word of the vocabulary, under all its spellings.</summary>
+internal sealed class Word(string text) : LexicalEntry
+{
+    public string Text { get; } = text;
+
+    /// <summary>A bit for each language in which it is one of the commonest words.</summary>
+    public int CommonIn { get; set; }
+
+    public override string ToString() => Text;
+}
+
+/// <summary>The place in the tree of phrases that a path of words leads to.</summary>
+internal sealed class PhraseEnd : LexicalEntry
+{
+    /// <summary>Whether a phrase ends here; otherwise only longer ones pass through.</summary>
+    public bool IsPhrase { get; set; }
+}

@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Feedback.EndToEnd.Running;
+
+/// <summary>The real program in a process of its own, as its users start it.</summary>
+internal sealed class FeedbackProcess : IAsyncDisposable
+{
+    public const string ManagerKey = "manager-key-of-the-tests";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output;
+
+    private FeedbackProcess(Process process, StringBuilder output, Uri address, string data)
+    {
+        (_process, _output, Address, Data) = (process, output, address, data);
+        Manager = WithKey(ManagerKey);
+    }
+
+    public Uri Address { get; }
+
+    public string Data { get; }
+
+    /// <summary>A client with the manager's key.</summary>
+    public HttpClient Manager { get; }
+
+    /// <summary>What the process has printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>Starts a command that serves, and waits until it answers.</summary>
+    public static async Task<FeedbackProcess> StartAsync(string data, params string[] command)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var (process, output) = Start(data, address, command.Length == 0 ? ["serve"] : command);
+        var program = new FeedbackProcess(process, output, address, data);
+        await program.WaitUntilReadyAsync();
+        return program;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string data, params string[] command)
+    {
+        var (process, output) = Start(data, new($"http://127.0.0.1:{FreePort()}"), command);
+        using (process)
+        {
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
+            lock (output)
+                return (process.ExitCode, output.ToString());
+        }
+    }
+
+    public static string FreshData() => Path.Combine(Path.GetTempPath(), "feedback-tests", Guid.NewGuid().ToString("N"));
+
+    public HttpClient WithKey(string key) =>
+        new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+
+    /// <summary>Creates a source and returns a client with its key.</summary>
+    public async Task<HttpClient> AddSourceAsync(string id, string touchpoint)
+    {
+        using var response = await Manager.PostAsJsonAsync("/v1/sources", new { id, touchpoint });
+        response.EnsureSuccessStatusCode();
+        return WithKey((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("key").GetString()!);
+    }
+
+    /// <summary>Waits until the tails have handled everything.</summary>
+    public async Task DrainAsync()
+    {
+        var deadline = Stopwatch.StartNew();
+        // Twice in a row: what the first tail writes reaches the second a moment later.
+        for (var quiet = 0; quiet < 3;)
+        {
+            var ready = await Manager.GetFromJsonAsync<JsonElement>("/readyz");
+            quiet = ready.GetProperty("lagSeconds").EnumerateObject().All(tail => tail.Value.GetDouble() == 0) ? quiet + 1 : 0;
+            await Task.Delay(150);
+            if (deadline.Elapsed > Patience)
+                throw new TimeoutException("the pipeline did not drain: " + ready);
+        }
+    }
+
+    /// <summary>Ends the process at once, as a power cut would: SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks the process to stop (SIGTERM) and waits for it.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Manager.Dispose();
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+
+    private static (Process Process, StringBuilder Output) Start(string data, Uri address, string[] command)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Feedback.App.dll"));
+        foreach (var argument in command)
+            start.ArgumentList.Add(argument);
+        start.Environment["Feedback__Data"] = data;
+        start.Environment["Feedback__ManagerKey"] = ManagerKey;
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+
+        var output = new StringBuilder();
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Append(line.Data);
+        process.ErrorDataReceived += (_, line) => Append(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return (process, output);
+
+        void Append(string? line)
+        {
+            lock (output)
+                output.AppendLine(line);
+        }
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        var deadline = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                using var response = await Manager.GetAsync(new Uri("/readyz", UriKind.Relative));
+                if (response.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException) when (!_process.HasExited && deadline.Elapsed < Patience)
+            {
+                await Task.Delay(50);
+                continue;
+            }
+            catch (HttpRequestException exception)
+            {
+                throw new InvalidOperationException("the program did not start:" + Environment.NewLine + Output, exception);
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
