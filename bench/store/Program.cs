@@ -16,7 +16,7 @@ try
     await NaiveAsync(32);
     await CreatesAsync(32);
     await CreatesAsync(256);
-    await CreatesAsync(64, rate: 20_000);
+    await CreatesAsync(32, rate: 20_000);
     await ReadsAsync();
 }
 finally

@@ -14,8 +14,6 @@ namespace Feedback.Sqlite;
 /// </remarks>
 public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
 {
-    internal static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
-
     private static readonly FrozenDictionary<string, int> TableIndex =
         Containers.All.Select((name, index) => KeyValuePair.Create(name, index)).ToFrozenDictionary();
 
@@ -44,10 +42,10 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
         var path = Path.GetFullPath(options.Path);
         try
         {
-            var write = options.ReadOnly ? null : WriteSide.Open(path, time);
+            var write = options.ReadOnly ? null : WriteSide.Open(path, options, time);
             if (options.ReadOnly)
-                VerifyExisting(path);
-            return new SqliteDocumentStore(path, time, new Readers(() => OpenReader(path), options.Readers), write);
+                VerifyExisting(path, options.LockTimeout);
+            return new SqliteDocumentStore(path, time, new Readers(() => OpenReader(path, options.LockTimeout), options.Readers), write);
         }
         catch (Exception e) when (e is StoreUnavailableException or UnauthorizedAccessException)
         {
@@ -144,18 +142,18 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
     private static bool TryParseSequence(string text, out long sequence) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out sequence);
 
-    private static Connection OpenReader(string path)
+    private static Connection OpenReader(string path, TimeSpan lockTimeout)
     {
         var connection = Connection.Open(path, readOnly: true);
-        connection.WaitForLocks(LockTimeout);
+        connection.WaitForLocks(lockTimeout);
         return connection;
     }
 
-    private static void VerifyExisting(string path)
+    private static void VerifyExisting(string path, TimeSpan lockTimeout)
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no database {path}.", path);
-        using var connection = OpenReader(path);
+        using var connection = OpenReader(path, lockTimeout);
         if (!Schema.Verify(connection, path))
             throw new InvalidDataException($"{path} is not a Feedback database: it is empty.");
     }
@@ -163,31 +161,35 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
     /// <summary>What belongs to the one process that writes: the lock, the writer's connection, the writer and its checkpointer.</summary>
     private sealed record WriteSide(FileStream Lock, Connection Connection, Checkpointer Checkpointer, Writer Writer)
     {
-        public static WriteSide Open(string path, TimeProvider time)
+        public static WriteSide Open(string path, SqliteStoreOptions options, TimeProvider time)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var fileLock = TakeLock(path);
             Connection? connection = null;
+            Checkpointer? checkpointer = null;
             try
             {
                 connection = Connection.Open(path, readOnly: false);
-                connection.WaitForLocks(LockTimeout);
+                connection.WaitForLocks(options.LockTimeout);
                 var exists = Schema.Verify(connection, path);
                 // Checkpoints are the checkpointer's; the log file shrinks back to this size when it starts anew.
-                connection.Execute("""
+                connection.Execute($"""
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = FULL;
                     PRAGMA wal_autocheckpoint = 0;
-                    PRAGMA journal_size_limit = 67108864;
+                    PRAGMA journal_size_limit = {Checkpointer.LogBytes};
                     PRAGMA cache_size = -65536;
                     """);
+                if (options.MaxPages is { } pages)
+                    connection.Execute($"PRAGMA max_page_count = {pages}");
                 if (!exists)
                     Schema.Create(connection);
-                var checkpointer = new Checkpointer(OpenCheckpoints(path));
+                checkpointer = new Checkpointer(OpenCheckpoints(path), options.LockTimeout);
                 return new WriteSide(fileLock, connection, checkpointer, new Writer(connection, checkpointer, time));
             }
             catch
             {
+                checkpointer?.Dispose();
                 connection?.Dispose();
                 fileLock.Dispose();
                 throw;

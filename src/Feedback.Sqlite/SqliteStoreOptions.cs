@@ -11,4 +11,10 @@ public sealed record SqliteStoreOptions
 
     /// <summary>How many connections read at once, from 1.</summary>
     public int Readers { get; init; } = 6;
+
+    /// <summary>How long to wait for a lock that another program holds on the file.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The most pages (of 4,096 bytes) that the file may have; <c>null</c> for what the disk holds. Beyond it writes fail as on a full disk.</summary>
+    public int? MaxPages { get; init; }
 }

@@ -77,8 +77,7 @@ internal sealed class Writer : IAsyncDisposable
             {
                 Gather();
                 CommitGroup();
-                foreach (var operation in group)
-                    operation.Answer();
+                Answer();
                 checkpointer.AfterCommit(connection);
             }
         }
@@ -106,6 +105,13 @@ internal sealed class Writer : IAsyncDisposable
             bytes += operation.Document.Body.Length;
         }
     }
+
+    /// <summary>Tells the callers of the group, from the pool: the next group need not wait for that.</summary>
+    private void Answer() => ThreadPool.UnsafeQueueUserWorkItem(static answered =>
+    {
+        foreach (var operation in answered)
+            operation.Answer();
+    }, group.ToArray(), preferLocal: false);
 
     private void CommitGroup()
     {

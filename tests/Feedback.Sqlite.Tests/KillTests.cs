@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using Feedback.Core.Storage;
+using Feedback.StoreContract;
+
+namespace Feedback.Sqlite.Tests;
+
+public sealed class KillTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder folder = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync()
+    {
+        folder.Delete();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Every_acknowledged_write_outlives_a_kill()
+    {
+        var acknowledged = new Dictionary<string, string>();
+        var highest = 0L;
+        for (var run = 0; run < 5; run++)
+        {
+            var written = await WriteUntilKilledAsync($"run{run}", 300 + (run * 400));
+
+            // Numbers go on above every earlier one.
+            Assert.All(written.Values, etag => Assert.True(Number(etag) > highest));
+            highest = written.Values.Max(Number);
+            foreach (var (id, etag) in written)
+                acknowledged.Add(id, etag);
+            await using var store = SqliteDocumentStore.Open(new SqliteStoreOptions { Path = folder.File("store.db") }, new ManualTimeProvider());
+            var documents = await store.GetManyAsync(Containers.Feedback, [.. acknowledged.Keys.Select(id => new DocumentKey(id, id))]);
+            Assert.Equal(acknowledged, documents.ToDictionary(document => document.Key.Id, document => document.ETag));
+        }
+    }
+
+    private static long Number(string etag) => long.Parse(etag, CultureInfo.InvariantCulture);
+
+    private async Task<Dictionary<string, string>> WriteUntilKilledAsync(string prefix, int writes)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Feedback.Sqlite.Tests.Writer.dll"), folder.File("store.db"), prefix },
+            RedirectStandardOutput = true,
+        })!;
+        var written = new Dictionary<string, string>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            var parts = line.Split(' ');
+            written.Add(parts[0], parts[1]);
+            if (written.Count == writes)
+                process.Kill();
+        }
+        await process.WaitForExitAsync();
+        return written;
+    }
+}
