@@ -22,7 +22,7 @@ if (!File.Exists(reviews))
 
 Compare("banking77 on subscription", subscription, new Table(Path.Combine(data, "banking77.csv"))
     .Labelled(labels, "banking77", "text", "category", row => row["split"] == "test"));
-Compare("bitext on retail (generated texts; nothing was tuned on them)", retail, new Table(Path.Combine(data, "bitext_customer_service.csv"))
+Compare("bitext on retail (generated texts)", retail, new Table(Path.Combine(data, "bitext_customer_service.csv"))
     .Labelled(labels, "bitext", "text", "intent", row => row["split"] == "test"));
 Compare($"{Path.GetFileName(cfpb)} on retail, test = even Complaint ID", retail, new Table(cfpb)
     .Labelled(labels, "cfpb", "Consumer complaint narrative", "Issue", row => row["Complaint ID"][^1] % 2 == 0));
