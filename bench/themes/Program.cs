@@ -22,7 +22,7 @@ if (!File.Exists(reviews))
 
 Compare("banking77 on subscription", subscription, new Table(Path.Combine(data, "banking77.csv"))
     .Labelled(labels, "banking77", "text", "category", row => row["split"] == "test"));
-Compare("bitext on retail (generated texts; nothing was tuned on them)", retail, new Table(Path.Combine(data, "bitext_customer_service.csv"))
+Compare("bitext on retail (generated texts)", retail, new Table(Path.Combine(data, "bitext_customer_service.csv"))
     .Labelled(labels, "bitext", "text", "intent", row => row["split"] == "test"));
 Compare($"{Path.GetFileName(cfpb)} on retail, test = even Complaint ID", retail, new Table(cfpb)
     .Labelled(labels, "cfpb", "Consumer complaint narrative", "Issue", row => row["Complaint ID"][^1] % 2 == 0));
@@ -54,7 +54,7 @@ void Compare(string title, OpinionMapper mapper, (List<LabelledText> Texts, int 
     Console.WriteLine($"\n## {title}\n\n{set.Texts.Count} of {set.All} labelled texts have a counterpart among the themes; {train.Count} train, {test.Count} test, {test.DistinctBy(text => text.Theme).Count()} themes.\n");
     Console.WriteLine("| on the test texts | accuracy | texts with a theme | right when it names one | macro F1 |\n| --- | ---: | ---: | ---: | ---: |");
     var score = new Score(mapped.ConvertAll(text => (text.Text.Theme, text.Mapped.Theme)));
-    Row("theme matcher (sees no label)", score);
+    Row("theme matcher (words written by hand)", score);
     Row($"always `{commonest}`", new Score(test.ConvertAll(text => (text.Theme, (string?)commonest))));
     Row("nearest centroid, trained on the train texts", new Score(test.ConvertAll(text => (text.Theme, (string?)centroids.Predict(text.Text)))));
 
