@@ -255,6 +255,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         var (from, to) = (units[run.From].From, units[run.To - 1].To);
         if (to - from < 2) return span;
         if (tokens[from].Is(WordClass.Subject) && !tokens[from].Is(WordClass.Determiner | WordClass.Copula)) from++;
+        else if (units[run.From].IsPhrase && tokens[from].Is(WordClass.Auxiliary) && !tokens[from].Is(WordClass.Verb | WordClass.Negation)) from++;
         while (to - 1 > from && units[run.To - 1].IsPhrase && tokens[to - 1] is var last && last.Entry is Word { Text: "the" or "this" or "that" or "and" or "to" or "for" or "i" or "my" or "on" or "it" or "them" }) to--;
         return new TextSpan(tokens[from].Start, tokens[to - 1].End - tokens[from].Start);
     }

@@ -40,7 +40,12 @@ internal static class SentimentScorer
         }
     }
 
-    public static Sentiment Normalise(double sum) => Sentiment.FromScore(sum / Math.Sqrt((sum * sum) + Flattening));
+    public static Sentiment Normalise(double sum)
+    {
+        var sentiment = Sentiment.FromScore(sum / Math.Sqrt((sum * sum) + Flattening));
+        // Rounding gives negative zero, which shows in JSON.
+        return sentiment.Score == 0 ? Sentiment.Neutral : sentiment;
+    }
 
     /// <summary>Gives every unit its score.</summary>
     public static void ScoreUnits(List<Token> tokens, Run sentence, List<Unit> units, List<Run> clauses)
@@ -56,7 +61,19 @@ internal static class SentimentScorer
                 if (unit.Boost != 0 && i + 1 < clause.To && units[i + 1].Valence != 0) continue;
                 units[i] = Score(tokens, units, clause, i, unit, allShouted);
             }
+            for (var i = clause.From; i < clause.To; i++)
+            {
+                if (units[i].NegatedBy >= 0) Silence(units, units[i].NegatedBy);
+            }
         }
+    }
+
+    // A "not" that denies something is heard in what it denies.
+    private static void Silence(List<Unit> units, int i)
+    {
+        var unit = units[i];
+        unit.Score = 0;
+        units[i] = unit;
     }
 
     private static Unit Score(List<Token> tokens, List<Unit> units, Run clause, int i, Unit unit, bool allShouted)
