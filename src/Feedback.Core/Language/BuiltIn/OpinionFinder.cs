@@ -19,8 +19,10 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         var strongest = Strongest(clause, Math.Sign(sum));
         if (strongest < 0) return null;
         var core = units[strongest].Is(WordClass.Negation) ? WithDenied(clause, strongest) : WithList(clause, strongest);
+        if (core.Count == 1 && IsBareDenial(units[strongest])) return null;
         var assessment = WithModifiers(clause, core);
         var target = Target(clause, core, assessment.From);
+        if (target is { } named && named.From < assessment.To && assessment.From < named.To) assessment = core;
         return new Opinion(
             target is { Count: > 0 } found ? Span(found) : null,
             Trimmed(Span(assessment), assessment),
@@ -71,10 +73,14 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     private Run WithDenied(Run clause, int i)
     {
         var to = i + 1;
+        // "[no] refund"
+        if (units[i].Is(WordClass.Determiner)) return new Run(i, to);
         while (to < clause.To && to < i + ObjectReach && units[to].Kind == TokenKind.Word && units[to].Is(WordClass.Adverb | WordClass.Auxiliary | WordClass.Copula | WordClass.Negation) && !units[to].Is(WordClass.Preposition)) to++;
         if (to < clause.To && units[to].Kind == TokenKind.Word && !units[to].Is(WordClass.Determiner | WordClass.Preposition | WordClass.Subject)) to++;
         return new Run(i, to);
     }
+
+    private static bool IsBareDenial(Unit unit) => !unit.IsPhrase && unit.Is(WordClass.Negation) && !unit.Is(WordClass.Determiner);
 
     private int AfterConjunction(int i, int limit, int step)
     {
@@ -104,13 +110,13 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     private Run? Target(Run clause, Run core, int assessed)
     {
         var unit = units[core.To - 1];
-        if (unit.Kind is not TokenKind.Word) return Subject(clause, core.From, out _);
+        if (unit.Kind is not TokenKind.Word) return Subject(clause, assessed, out _);
         var feeling = IsFeeling(unit);
         if (unit.Is(WordClass.Trouble) && !feeling)
         {
             return Compound(clause, core.From) ?? Object(clause, core.To, needsAbout: true) ?? (HasVerbBefore(clause, assessed) ? Subject(clause, assessed, out _) : null);
         }
-        if (feeling) return Object(clause, core.To, needsAbout: false) ?? Nothing(clause, core.From);
+        if (feeling) return Object(clause, core.To, needsAbout: false);
         if (!unit.IsPhrase && Attributed(clause, core.To) is { } attributed) return attributed;
         var subject = Subject(clause, assessed, out var pronoun);
         if (subject is not null) return subject;
@@ -129,9 +135,6 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         }
         return false;
     }
-
-    // "I was disappointed" speaks of nothing named; "Staff loved it" does not either.
-    private static Run? Nothing(Run clause, int from) => from < clause.From ? default(Run) : null;
 
     // "nice staff", "nice, helpful young staff"
     private Run? Attributed(Run clause, int i)
@@ -224,13 +227,15 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         return false;
     }
 
-    // The nearest thing that customers often speak of.
+    // The nearest thing that customers often speak of; not what it is good for ("perfect for brunch").
     private Run? Nearest(Run clause, Run core)
     {
+        var lookRight = true;
         for (var distance = 1; distance <= SubjectReach; distance++)
         {
             var right = core.To - 1 + distance;
-            if (right < clause.To && IsThing(clause, right)) return NounPhrase.From(text, tokens, units, clause, right);
+            lookRight = lookRight && right < clause.To && !units[right].Is(WordClass.Preposition | WordClass.Subordinator);
+            if (lookRight && IsThing(clause, right)) return NounPhrase.From(text, tokens, units, clause, right);
             var left = core.From - distance;
             if (left >= clause.From && IsThing(clause, left)) return NounPhrase.EndingAt(text, tokens, units, clause, left);
         }
@@ -254,7 +259,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     {
         var (from, to) = (units[run.From].From, units[run.To - 1].To);
         if (to - from < 2) return span;
-        if (tokens[from].Is(WordClass.Subject) && !tokens[from].Is(WordClass.Determiner | WordClass.Copula)) from++;
+        if (tokens[from].Is(WordClass.Subject) && !tokens[from].Is(WordClass.Determiner | WordClass.Copula | WordClass.Negation)) from++;
         else if (units[run.From].IsPhrase && tokens[from].Is(WordClass.Auxiliary) && !tokens[from].Is(WordClass.Verb | WordClass.Negation)) from++;
         while (to - 1 > from && units[run.To - 1].IsPhrase && tokens[to - 1] is var last && last.Entry is Word { Text: "the" or "this" or "that" or "and" or "to" or "for" or "i" or "my" or "on" or "it" or "them" }) to--;
         return new TextSpan(tokens[from].Start, tokens[to - 1].End - tokens[from].Start);

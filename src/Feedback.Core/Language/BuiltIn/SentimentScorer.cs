@@ -81,13 +81,16 @@ internal static class SentimentScorer
         var score = unit.Valence;
         var boost = 1.0;
         var negations = 0;
-        for (var k = i - 1; k >= clause.From && k >= i - NegationReach; k--)
+        // An emoji is not denied ("no reply 😡"), nor is a phrase that holds its own denial ("never arrived").
+        var reach = unit.Kind == TokenKind.Word ? NegationReach : 0;
+        var denies = unit.IsPhrase && HasNegation(tokens, unit);
+        for (var k = i - 1; k >= clause.From && k >= i - reach; k--)
         {
             var before = units[k];
             if (before.Kind is TokenKind.Separator or TokenKind.Terminator) break;
             var distance = i - k;
             if (distance <= 3) boost += before.Boost * (1.05 - (0.05 * distance));
-            if (before.Is(WordClass.Negation) && (distance <= NearNegationReach || !before.Is(WordClass.NearNegation)))
+            if (!denies && before.Is(WordClass.Negation) && (distance <= NearNegationReach || !before.Is(WordClass.NearNegation)))
             {
                 negations++;
                 unit.NegatedBy = k;
@@ -103,6 +106,15 @@ internal static class SentimentScorer
         if (!allShouted && tokens[unit.From].Shouted) score *= Shouting;
         unit.Score = score;
         return unit;
+    }
+
+    private static bool HasNegation(List<Token> tokens, Unit unit)
+    {
+        for (var t = unit.From; t < unit.To; t++)
+        {
+            if (tokens[t].Is(WordClass.Negation)) return true;
+        }
+        return false;
     }
 
     /// <summary>What a sentence says for and against.</summary>

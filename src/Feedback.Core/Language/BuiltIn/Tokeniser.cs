@@ -7,6 +7,7 @@ namespace Feedback.Core.Language.BuiltIn;
 internal static class Tokeniser
 {
     private const int LongestEmoticon = 5;
+    private const int LongestCompound = 40;
 
     public static void Tokenise(string text, Vocabulary vocabulary, List<Token> tokens)
     {
@@ -72,7 +73,7 @@ internal static class Tokeniser
         var end = WordEnd(text, start);
         var whole = end;
         // "see-through" is one word when the vocabulary knows it, otherwise two.
-        while (whole + 1 < text.Length && text[whole] is '-' or '‐' or '‑' && IsWordStart(text, whole + 1)) whole = WordEnd(text, whole + 1);
+        while (whole + 1 < text.Length && whole - start < LongestCompound && text[whole] is '-' or '‐' or '‑' && IsWordStart(text, whole + 1)) whole = WordEnd(text, whole + 1);
         if (whole > end && vocabulary.Find(text.AsSpan(start, whole - start), out _) is { } compound)
         {
             AddWord(text, start, whole, compound, false, tokens);
