@@ -10,7 +10,8 @@ internal static class LanguageGuess
 
     // Longer texts have shown their language by then.
     private const int Enough = 120;
-    private const double LeastKnown = 0.3;
+    private const double LeastCommon = 0.08;
+    private const double LeastKnown = 0.2;
 
     public static bool IsEnglish(string language) =>
         language.Equals(English, StringComparison.OrdinalIgnoreCase) || language.StartsWith("en-", StringComparison.OrdinalIgnoreCase);
@@ -34,7 +35,8 @@ internal static class LanguageGuess
         {
             if (common[i] > common[best]) best = i;
         }
-        if (best > 0) return vocabulary.Languages[best];
-        return common[0] >= words * 0.08 || known >= words * LeastKnown ? English : Undetermined;
+        // A single word may be shared by chance ("yo", "no"), and so may the odd English-looking word of another language.
+        if (best > 0 && common[best] >= Math.Max(known, words > 3 ? 2 : 1)) return vocabulary.Languages[best];
+        return common[0] >= words * LeastCommon || known >= words * LeastKnown ? English : Undetermined;
     }
 }

@@ -18,6 +18,8 @@ internal static class NounPhrase
         if (unit.Entry is null) return token.Length > 2 && !LooksLikeVerbOrAdverb(text.AsSpan(token.Start, token.Length));
         if (unit.Is(WordClass.Verb))
             return unit.Is(WordClass.Noun) && (i == clause.From || !IsVerbPosition(units[i - 1]));
+        // "the back", but "called back"
+        if (unit.Is(WordClass.Adverb) && (i == clause.From || !units[i - 1].Is(WordClass.Determiner | WordClass.Adjective))) return false;
         if (unit.Is(WordClass.Noun)) return !unit.Is(WordClass.Pronoun | WordClass.Subject) && !(unit.Is(WordClass.Copula) && i > clause.From && IsVerbPosition(units[i - 1]));
         return !unit.Is(NeverNoun) && unit.Valence == 0 && token.Length > 2 && !LooksLikeVerbOrAdverb(text.AsSpan(token.Start, token.Length));
     }

@@ -47,15 +47,15 @@ internal static class SentenceSplitter
     {
         while (i < tokens.Count)
         {
-            var token = tokens[i];
-            var adjacent = token.Start == tokens[i - 1].End;
-            var belongs = token.Kind is TokenKind.Emoji or TokenKind.Emoticon or TokenKind.Terminator
-                || (adjacent && (token.Kind == TokenKind.Sign || token is { Kind: TokenKind.Separator, Mark: ')' }));
-            if (!belongs) break;
+            if (tokens[i].Kind is not (TokenKind.Emoji or TokenKind.Emoticon or TokenKind.Terminator) && !Closes(tokens, i)) break;
             i++;
         }
         return i;
     }
+
+    // A quotation mark or bracket right behind what it closes.
+    private static bool Closes(List<Token> tokens, int i) =>
+        tokens[i].Start == tokens[i - 1].End && (tokens[i].Kind == TokenKind.Sign || tokens[i] is { Kind: TokenKind.Separator, Mark: ')' });
 
     private static bool EndsAt(List<Token> tokens, int from, int i)
     {
@@ -75,9 +75,12 @@ internal static class SentenceSplitter
     {
         if (i + 1 == tokens.Count) return true;
         var token = tokens[i];
-        var next = tokens[i + 1];
+        var behind = i + 1;
+        while (behind < tokens.Count && Closes(tokens, behind)) behind++;
+        if (behind == tokens.Count) return true;
+        var next = tokens[behind];
         if (next.Kind == TokenKind.LineBreak) return token.Mark != '.' || token.Length > 1 || i == from || !tokens[i - 1].Is(WordClass.Title);
-        var spaced = next.Start > token.End;
+        var spaced = next.Start > tokens[behind - 1].End;
         if (token.Mark is '!' or '?') return spaced || next.Kind != TokenKind.Word || next.Capitalised;
         if (token.Mark == '…' || token.Length > 1) return next is { Kind: TokenKind.Word, Capitalised: true };
         if (i == from || tokens[i - 1] is not { Kind: TokenKind.Word } before || before.End != token.Start) return spaced || next.Capitalised;

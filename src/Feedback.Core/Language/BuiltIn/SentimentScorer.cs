@@ -40,7 +40,12 @@ internal static class SentimentScorer
         }
     }
 
-    public static Sentiment Normalise(double sum) => Sentiment.FromScore(sum / Math.Sqrt((sum * sum) + Flattening));
+    public static Sentiment Normalise(double sum)
+    {
+        var sentiment = Sentiment.FromScore(sum / Math.Sqrt((sum * sum) + Flattening));
+        // Rounding gives negative zero, which shows in JSON.
+        return sentiment.Score == 0 ? Sentiment.Neutral : sentiment;
+    }
 
     /// <summary>Gives every unit its score.</summary>
     public static void ScoreUnits(List<Token> tokens, Run sentence, List<Unit> units, List<Run> clauses)
@@ -56,7 +61,19 @@ internal static class SentimentScorer
                 if (unit.Boost != 0 && i + 1 < clause.To && units[i + 1].Valence != 0) continue;
                 units[i] = Score(tokens, units, clause, i, unit, allShouted);
             }
+            for (var i = clause.From; i < clause.To; i++)
+            {
+                if (units[i].NegatedBy >= 0) Silence(units, units[i].NegatedBy);
+            }
         }
+    }
+
+    // A "not" that denies something is heard in what it denies.
+    private static void Silence(List<Unit> units, int i)
+    {
+        var unit = units[i];
+        unit.Score = 0;
+        units[i] = unit;
     }
 
     private static Unit Score(List<Token> tokens, List<Unit> units, Run clause, int i, Unit unit, bool allShouted)
@@ -64,13 +81,16 @@ internal static class SentimentScorer
         var score = unit.Valence;
         var boost = 1.0;
         var negations = 0;
-        for (var k = i - 1; k >= clause.From && k >= i - NegationReach; k--)
+        // An emoji is not denied ("no reply 😡"), nor is a phrase that holds its own denial ("never arrived").
+        var reach = unit.Kind == TokenKind.Word ? NegationReach : 0;
+        var denies = unit.IsPhrase && HasNegation(tokens, unit);
+        for (var k = i - 1; k >= clause.From && k >= i - reach; k--)
         {
             var before = units[k];
             if (before.Kind is TokenKind.Separator or TokenKind.Terminator) break;
             var distance = i - k;
             if (distance <= 3) boost += before.Boost * (1.05 - (0.05 * distance));
-            if (before.Is(WordClass.Negation) && (distance <= NearNegationReach || !before.Is(WordClass.NearNegation)))
+            if (!denies && before.Is(WordClass.Negation) && (distance <= NearNegationReach || !before.Is(WordClass.NearNegation)))
             {
                 negations++;
                 unit.NegatedBy = k;
@@ -86,6 +106,15 @@ internal static class SentimentScorer
         if (!allShouted && tokens[unit.From].Shouted) score *= Shouting;
         unit.Score = score;
         return unit;
+    }
+
+    private static bool HasNegation(List<Token> tokens, Unit unit)
+    {
+        for (var t = unit.From; t < unit.To; t++)
+        {
+            if (tokens[t].Is(WordClass.Negation)) return true;
+        }
+        return false;
     }
 
     /// <summary>What a sentence says for and against.</summary>

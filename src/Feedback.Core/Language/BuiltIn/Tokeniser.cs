@@ -7,6 +7,7 @@ namespace Feedback.Core.Language.BuiltIn;
 internal static class Tokeniser
 {
     private const int LongestEmoticon = 5;
+    private const int LongestCompound = 40;
 
     public static void Tokenise(string text, Vocabulary vocabulary, List<Token> tokens)
     {
@@ -28,7 +29,7 @@ internal static class Tokeniser
             }
             else if (char.IsAsciiDigit(c))
             {
-                i = NumberAt(text, i, tokens);
+                i = NumberAt(text, i, vocabulary, tokens);
             }
             else if (c is '{' or '[' && Braced(text, i) is { } end)
             {
@@ -72,7 +73,7 @@ internal static class Tokeniser
         var end = WordEnd(text, start);
         var whole = end;
         // "see-through" is one word when the vocabulary knows it, otherwise two.
-        while (whole + 1 < text.Length && text[whole] is '-' or '‐' or '‑' && IsWordStart(text, whole + 1)) whole = WordEnd(text, whole + 1);
+        while (whole + 1 < text.Length && whole - start < LongestCompound && text[whole] is '-' or '‐' or '‑' && IsWordStart(text, whole + 1)) whole = WordEnd(text, whole + 1);
         if (whole > end && vocabulary.Find(text.AsSpan(start, whole - start), out _) is { } compound)
         {
             AddWord(text, start, whole, compound, false, tokens);
@@ -184,14 +185,14 @@ internal static class Tokeniser
         return null;
     }
 
-    private static int NumberAt(string text, int start, List<Token> tokens)
+    private static int NumberAt(string text, int start, Vocabulary vocabulary, List<Token> tokens)
     {
         var i = start;
         while (i < text.Length && (char.IsAsciiDigit(text[i])
             || (text[i] is '.' or ',' or ':' or '/' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])))) i++;
         while (i < text.Length && char.IsAsciiLetter(text[i])) i++;
         if (i < text.Length && text[i] == '%') i++;
-        tokens.Add(new Token { Start = start, Length = i - start, Kind = TokenKind.Number });
+        tokens.Add(new Token { Start = start, Length = i - start, Kind = TokenKind.Number, Entry = vocabulary.Exact(text.AsSpan(start, i - start)) });
         return i;
     }
 
@@ -220,6 +221,10 @@ internal static class Tokeniser
             case '.' or '!' or '?':
                 while (i < text.Length && text[i] is '.' or '!' or '?' or '…') i++;
                 tokens.Add(new Token { Start = start, Length = i - start, Kind = TokenKind.Terminator, Mark = c });
+                break;
+            case '-' when i < text.Length && start > 0 && char.IsLetterOrDigit(text[i]) && char.IsLetterOrDigit(text[start - 1]):
+                // "10-15", "x-small"
+                tokens.Add(new Token { Start = start, Length = 1, Kind = TokenKind.Sign, Mark = c });
                 break;
             case ',' or ';' or ':' or '(' or ')' or '-' or '[' or ']' or '/' or '*' or '|' or '~':
                 while (i < text.Length && text[i] == c) i++;

@@ -152,6 +152,7 @@ internal sealed class Vocabulary
         }
     }
 
+    // Where both spellings are listed, the American one holds for both.
     private void AddSpellings()
     {
         var known = _words.ToArray();
@@ -159,8 +160,13 @@ internal sealed class Vocabulary
         {
             foreach (var (text, word) in known)
             {
-                if (text.Contains(pair[0], StringComparison.Ordinal)) _words.TryAdd(text.Replace(pair[0], pair[1], StringComparison.Ordinal), word);
                 if (text.Contains(pair[1], StringComparison.Ordinal)) _words.TryAdd(text.Replace(pair[1], pair[0], StringComparison.Ordinal), word);
+                if (!text.Contains(pair[0], StringComparison.Ordinal)) continue;
+                var british = text.Replace(pair[0], pair[1], StringComparison.Ordinal);
+                if (_words.TryAdd(british, word)) continue;
+                _words[british].Valence = word.Valence;
+                _words[british].Boost = word.Boost;
+                _words[british].Class |= word.Class;
             }
         }
     }
