@@ -18,6 +18,9 @@ public sealed class DetectTickets(
 {
     private const int MostSignals = 2_000;
 
+    // Collecting the evidence reads signals; a ticket that changes with every feedback need not be rewritten with every one.
+    private static readonly TimeSpan LeastAge = TimeSpan.FromMinutes(1);
+
     /// <summary>Looks at every active journey.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
@@ -83,10 +86,11 @@ public sealed class DetectTickets(
         (Ticket Ticket, string ETag) known, CancellationToken cancellationToken)
     {
         List<DayCount> perDay = [.. counts.Days.OrderBy(day => day.Key).Select(day => new DayCount(day.Key, day.Value))];
-        if (known.Ticket?.Evidence is { } before && before.Customers == customers && before.PerDay.SequenceEqual(perDay))
+        var now = time.GetUtcNow();
+        if (known.Ticket is { } before
+            && (now - before.UpdatedAt < LeastAge || (before.Evidence.Customers == customers && before.Evidence.PerDay.SequenceEqual(perDay))))
             return;
 
-        var now = time.GetUtcNow();
         List<SiloCount> heardBy = [.. counts.HeardBy.OrderByDescending(silo => silo.Value).ThenBy(silo => silo.Key, StringComparer.Ordinal).Select(silo => new SiloCount(silo.Key, silo.Value))];
         var ticket = new Ticket
         {

@@ -8,6 +8,11 @@ namespace Feedback.Core.Intake;
 /// <summary>Stores one posted feedback. What follows reads the change feed.</summary>
 public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers, TimeProvider time)
 {
+    private int _inFlight;
+
+    /// <summary>How many feedback wait for the store at this moment: a measure of how busy intake is.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
     /// <summary>Stores a feedback, once.</summary>
     /// <param name="posted">The feedback, valid.</param>
     /// <param name="source">Who sent it.</param>
@@ -44,13 +49,25 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
         };
 
         var key = new DocumentKey(record.Id, record.Id);
-        var written = await store.CreateAsync(Containers.Feedback, new(key, Json.Serialize(record, CoreJson.Default.FeedbackRecord)), cancellationToken);
-        if (written.Written)
+        if (await CreateAsync(new(key, Json.Serialize(record, CoreJson.Default.FeedbackRecord)), cancellationToken))
             return new(CollectOutcome.Accepted, record.Id, FeedbackState.Received, null);
 
         var known = await store.GetAsync(Containers.Feedback, key, cancellationToken);
         var state = known is null ? FeedbackState.Received : Json.Read(known, CoreJson.Default.FeedbackRecord).State;
         return new(CollectOutcome.Duplicate, record.Id, state, null);
+    }
+
+    private async Task<bool> CreateAsync(DocumentWrite document, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _inFlight);
+        try
+        {
+            return (await store.CreateAsync(Containers.Feedback, document, cancellationToken)).Written;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
     }
 }
 

@@ -14,7 +14,8 @@ public readonly record struct Sentiment(double Score, SentimentLabel Label)
     /// <param name="score">A score, cut to −1…1 and rounded to three decimals.</param>
     public static Sentiment FromScore(double score)
     {
-        score = Math.Round(Math.Clamp(score, -1, 1), 3, MidpointRounding.AwayFromZero);
+        // Adding zero turns the −0 that rounding can leave into 0.
+        score = Math.Round(Math.Clamp(score, -1, 1), 3, MidpointRounding.AwayFromZero) + 0.0;
         return new(score, score >= 0.05 ? SentimentLabel.Positive : score <= -0.05 ? SentimentLabel.Negative : SentimentLabel.Neutral);
     }
 }

@@ -37,8 +37,8 @@ public readonly record struct IdRange(string? From, string? To, bool Descending 
     public static readonly IdRange All = new(null, null);
 
     /// <summary>Every id that starts with a prefix (of ASCII characters).</summary>
-    public static IdRange StartingWith(string prefix) =>
-        new(prefix, string.Concat(prefix.AsSpan(0, prefix.Length - 1), ((char)(prefix[^1] + 1)).ToString()));
+    public static IdRange StartingWith(string prefix) => prefix.Length == 0 ? All
+        : new(prefix, string.Concat(prefix.AsSpan(0, prefix.Length - 1), ((char)(prefix[^1] + 1)).ToString()));
 }
 
 /// <summary>A page of the change feed.</summary>
