@@ -1,0 +1,87 @@
+using Feedback.App.Hosting;
+using Feedback.Core.Access;
+using Feedback.Core.Customers;
+using Feedback.Core.Intake;
+using Feedback.Core.Language;
+using Feedback.Core.Signals;
+using Feedback.Core.Storage;
+using Feedback.Sqlite;
+using Feedback.StoreContract;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Feedback.App.Tests.Pipeline;
+
+/// <summary>The handlers over a real database, without a server and without tails: a test says what is delivered, in which order and how often.</summary>
+internal sealed class House : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("feedback-house-").FullName;
+    private readonly ServiceProvider _services;
+
+    public House(Action<IServiceCollection>? adjust = null)
+    {
+        Store = SqliteDocumentStore.Open(new() { Path = Path.Combine(_directory, "feedback.db") }, Time);
+        var services = new ServiceCollection();
+        services.AddLogging().AddMetrics()
+            .AddSingleton<IDocumentStore>(Store)
+            .AddSingleton<ILanguageAnalysis, BuiltInLanguageAnalysis>()
+            .AddFeedback(JourneyFiles.Read(Path.Combine(AppContext.BaseDirectory, "journeys"), ["retail"]), new SignalBuckets(1), new CustomerKeys(new byte[32]))
+            .AddSingleton<TimeProvider>(Time);
+        adjust?.Invoke(services);
+        _services = services.BuildServiceProvider();
+    }
+
+    public ManualTimeProvider Time { get; } = new(Now);
+
+    public SqliteDocumentStore Store { get; }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public async Task<string> PostAsync(
+        string text, string touchpoint = "store", string? customer = null, DateTimeOffset? occurredAt = null, Ratings? ratings = null, string? eventId = null)
+    {
+        var posted = new PostedFeedback("pos-42", eventId, touchpoint, null, occurredAt, customer is null ? null : new CustomerIdentity(customer, null), text, "en", ratings, null);
+        var collected = await Get<CollectFeedback>().AcceptAsync(posted, new Source("pos-42", null, null));
+        return collected.Id!;
+    }
+
+    /// <summary>Delivers everything that there is, in the order of the feeds, until nothing changes any more.</summary>
+    public async Task RunAsync()
+    {
+        string feedback = ChangeCursor.Beginning;
+        while (true)
+        {
+            var page = await Store.ReadChangesAsync(Containers.Feedback, feedback, 100);
+            if (page.Documents.Count == 0)
+                break;
+            await Get<AdvanceFeedback>().HandleAsync(page.Documents, default);
+            feedback = page.Cursor;
+        }
+
+        await Get<FoldSignals>().HandleAsync(await ChangesAsync(Containers.Signals), default);
+    }
+
+    public async Task<IReadOnlyList<Document>> ChangesAsync(string container) =>
+        (await Store.ReadChangesAsync(container, ChangeCursor.Beginning, 1_000_000)).Documents;
+
+    /// <summary>Every fold's bytes, as text, by its id.</summary>
+    public async Task<SortedDictionary<string, string>> FoldsAsync()
+    {
+        var folds = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var fold in await ChangesAsync(Containers.Folds))
+            folds[fold.Key.Id] = System.Text.Encoding.UTF8.GetString(fold.Body.Span);
+        return folds;
+    }
+
+    public async Task<FeedbackRecord> RecordAsync(string id) =>
+        Core.Serialization.Json.Read((await Store.GetAsync(Containers.Feedback, new(id, id)))!, Core.Serialization.CoreJson.Default.FeedbackRecord);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Store.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+}
