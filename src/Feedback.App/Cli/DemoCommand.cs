@@ -27,7 +27,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(bool exit, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        await using var program = await OwnProgram.BuildQuietAsync(configuration);
+        await using var program = await OwnProgram.BuildForLoadingAsync(configuration);
         await program.App.StartAsync(cancellationToken);
         try
         {
@@ -41,9 +41,15 @@ internal static class DemoCommand
         }
 
         if (exit)
+        {
             await program.App.StopAsync(cancellationToken);
-        else
-            await program.App.WaitForShutdownAsync(cancellationToken);
+            return ExitCode.Done;
+        }
+
+        var detect = program.App.Services.GetRequiredService<DetectTimer>();
+        await detect.StartAsync(cancellationToken);
+        await program.App.WaitForShutdownAsync(cancellationToken);
+        await detect.StopAsync(CancellationToken.None);
         return ExitCode.Done;
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Feedback.App.Hosting;
+using Feedback.App.Triggers;
 using Feedback.Core.Access;
 
 namespace Feedback.App.Cli;
@@ -9,14 +10,21 @@ internal static class OwnProgram
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(24);
 
-    /// <summary>Log lines would run through the progress bar: only what deserves attention is shown, unless the configuration says otherwise.</summary>
-    public static Task<FeedbackProgram> BuildQuietAsync(IEnumerable<string> configuration) =>
-        FeedbackHost.BuildAsync(["--Logging:LogLevel:Default=Warning", .. configuration]);
+    /// <summary>
+    /// Builds a program for loading much at once. Its log shows only what deserves attention, for lines would run through the progress bar; and nothing looks for tickets
+    /// by itself, for half a history looks like a rise: <see cref="DetectTimer"/> is there to be started when all is counted.
+    /// </summary>
+    public static Task<FeedbackProgram> BuildForLoadingAsync(IEnumerable<string> configuration) =>
+        FeedbackHost.BuildAsync(["--Logging:LogLevel:Default=Warning", .. configuration], services =>
+        {
+            services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(DetectTimer)));
+            services.AddSingleton<DetectTimer>();
+        });
 
     /// <summary>Builds and starts a program that nobody else is to talk to: on a free port of this machine.</summary>
     public static async Task<FeedbackProgram> StartPrivateAsync(string[] configuration, CancellationToken cancellationToken)
     {
-        var program = await BuildQuietAsync([.. configuration, "--urls", "http://127.0.0.1:0"]);
+        var program = await BuildForLoadingAsync([.. configuration, "--urls", "http://127.0.0.1:0"]);
         try
         {
             await program.App.StartAsync(cancellationToken);

@@ -19,7 +19,7 @@ internal static class TicketTable
 
         var table = new Table { Border = TableBorder.Simple, Expand = false, Title = new("Tickets") };
         table.AddColumn("Ticket");
-        foreach (var name in new[] { "Last week", "A week before" })
+        foreach (var name in new[] { "Negative last week", "A week before" })
             table.AddColumn(new TableColumn(name).RightAligned());
         table.AddColumn("What");
         foreach (var ticket in tickets.OrderByDescending(ticket => ticket.Evidence.Negative).ThenBy(ticket => ticket.Id, StringComparer.Ordinal))
