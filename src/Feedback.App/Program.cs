@@ -1,3 +1,3 @@
 using Feedback.App.Cli;
 
-return await FeedbackCommand.Create().Parse(args).InvokeAsync();
+return await FeedbackCommand.RunAsync(args);

@@ -1,17 +1,38 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 
 namespace Feedback.App.Cli;
 
-/// <summary>The command line.</summary>
+/// <summary>The command line: the table of commands.</summary>
 internal static class FeedbackCommand
 {
-    public static RootCommand Create()
+    /// <summary>Runs the command that the arguments name.</summary>
+    /// <param name="args">The command, its options, and configuration (<c>--Feedback:Data=DIR</c> and the like).</param>
+    /// <param name="configuration">Where it writes to, for tests.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, InvocationConfiguration? configuration = null, CancellationToken cancellationToken = default)
     {
-        var root = new RootCommand("Feedback: listens to customers at every touchpoint and lays what they say on their journey.") { TreatUnmatchedTokensAsErrors = false };
-        var serve = new Command("serve", "Serve the API and the pages (the default).") { TreatUnmatchedTokensAsErrors = false };
-        serve.SetAction((result, cancellationToken) => ServeCommand.RunAsync([.. result.UnmatchedTokens], cancellationToken));
-        root.SetAction((result, cancellationToken) => ServeCommand.RunAsync([.. result.UnmatchedTokens], cancellationToken));
-        root.Add(serve);
+        var result = Create().Parse(args);
+        var code = await result.InvokeAsync(configuration ?? new(), cancellationToken);
+        return result.Action is ParseErrorAction ? ExitCode.Usage : code;
+    }
+
+    private static RootCommand Create()
+    {
+        var root = new RootCommand("Feedback: listens to customers at every touchpoint and lays what they say on their journey.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        Command[] commands = [ServeCommand.Create(), DemoCommand.Create(), ImportCommand.Create(), RemapCommand.Create(), VerifyCommand.Create()];
+        foreach (var command in commands)
+        {
+            // Configuration is not declared here: what a command does not know is handed to the host, once HostConfiguration has looked at it.
+            command.TreatUnmatchedTokensAsErrors = false;
+            root.Add(command);
+        }
+
+        root.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, ServeCommand.RunAsync, cancellationToken));
         return root;
     }
 }

@@ -1,16 +1,25 @@
+using System.CommandLine;
 using Feedback.App.Hosting;
+using Spectre.Console;
 
 namespace Feedback.App.Cli;
 
 /// <summary>Serves until it is stopped.</summary>
 internal static class ServeCommand
 {
-    public static async Task<int> RunAsync(string[] configuration, CancellationToken cancellationToken)
+    public static Command Create()
+    {
+        var command = new Command("serve", "Serve the API and the pages (the default).");
+        command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, RunAsync, cancellationToken));
+        return command;
+    }
+
+    public static async Task<int> RunAsync(ParseResult result, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
     {
         await using var program = await FeedbackHost.BuildAsync(configuration);
         await program.App.StartAsync(cancellationToken);
-        Console.WriteLine(StartText.Of(program));
+        console.Line(StartText.Of(program));
         await program.App.WaitForShutdownAsync(cancellationToken);
-        return 0;
+        return ExitCode.Done;
     }
 }

@@ -8,9 +8,6 @@ internal static class StartText
     public static string Of(FeedbackProgram program)
     {
         var address = program.App.Urls.First();
-        var key = program.FirstKey is { } first
-            ? $"{first}{Environment.NewLine}              Keep it: it is shown this once. It signs you in and opens the API."
-            : program.Options.ManagerKey is not null ? "the one that Feedback:ManagerKey sets" : "the one that was shown at the first start";
         return $"""
 
             Feedback is listening.
@@ -19,8 +16,21 @@ internal static class StartText
               API         {address}/openapi/v1.json
               Data        {program.Options.Data}
               Journeys    {string.Join(", ", program.Options.Journeys)}
-              Manager key {key}
+              Manager key {KeyOf(program)}
 
             """;
     }
+
+    /// <summary>The same for a program that ends: what it has made, and the key, which is not shown again.</summary>
+    public static string AtTheEnd(FeedbackProgram program) => $"""
+
+          Data        {program.Options.Data}
+          Manager key {KeyOf(program)}
+
+        """;
+
+    private static string KeyOf(FeedbackProgram program) =>
+        program.FirstKey is { } first
+            ? $"{first}{Environment.NewLine}              Keep it: it is shown this once. It signs you in and opens the API."
+            : program.Options.ManagerKey is not null ? "the one that Feedback:ManagerKey sets" : "the one that was shown at the first start";
 }

@@ -46,7 +46,6 @@ internal static class FeedbackHost
         builder.Logging.AddFeedbackLogging(builder.Configuration);
         builder.Services
             .AddSingleton(options)
-            .AddSingleton(directory)
             .AddSingleton<IDocumentStore>(store)
             .AddSingleton<ILanguageAnalysis, BuiltInLanguageAnalysis>()
             .AddFeedback(journeys, new SignalBuckets(options.SignalBuckets), customerKeys)
@@ -60,20 +59,22 @@ internal static class FeedbackHost
         var app = builder.Build();
         app.UseFeedbackApi();
         app.MapFeedbackApi();
-        return new(app, store, options, await app.Services.GetRequiredService<KeyRing>().EnsureManagerKeyAsync(options.ManagerKey));
+        return new(app, store, directory, options, await app.Services.GetRequiredService<KeyRing>().EnsureManagerKeyAsync(options.ManagerKey));
     }
 }
 
 /// <summary>The program, put together.</summary>
 /// <param name="App">The web application.</param>
-/// <param name="Store">The store, which is closed last.</param>
+/// <param name="Store">The store, which is closed after it.</param>
+/// <param name="Directory">The hold on the data directory, which is let go last.</param>
 /// <param name="Options">The configuration.</param>
 /// <param name="FirstKey">The first manager key, when it was made just now.</param>
-internal sealed record FeedbackProgram(WebApplication App, SqliteDocumentStore Store, FeedbackOptions Options, string? FirstKey) : IAsyncDisposable
+internal sealed record FeedbackProgram(WebApplication App, SqliteDocumentStore Store, DataDirectory Directory, FeedbackOptions Options, string? FirstKey) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
         await Store.DisposeAsync();
+        Directory.Dispose();
     }
 }

@@ -8,11 +8,14 @@ namespace Feedback.App.Triggers;
 /// <summary>What drives the pipeline on one machine: a tail for each step, in the order in which feedback travels. On Azure the Functions host does.</summary>
 internal static class LocalTriggers
 {
+    /// <summary>The names under which the tails keep their cursors.</summary>
+    public static readonly PipelineCursors Cursors = new("advance-feedback", "fold-signals");
+
     public static IServiceCollection AddLocalTriggers(this IServiceCollection services) => services
-        .AddTail(provider => new("advance-feedback", Containers.Feedback, PageSize: 512, Rest: 0, LeastRest: TimeSpan.Zero,
+        .AddTail(provider => new(Cursors.Feedback, Containers.Feedback, PageSize: 512, Rest: 0, LeastRest: TimeSpan.Zero,
             provider.GetRequiredService<AdvanceFeedback>().HandleAsync))
         // An hour under load is folded from all its signals each time: resting three times as long as that took keeps folding at a quarter of one core, however large the hour.
-        .AddTail(provider => new("fold-signals", Containers.Signals, PageSize: 20_000, Rest: 3, LeastRest: TimeSpan.FromMilliseconds(100),
+        .AddTail(provider => new(Cursors.Signals, Containers.Signals, PageSize: 20_000, Rest: 3, LeastRest: TimeSpan.FromMilliseconds(100),
             provider.GetRequiredService<FoldSignals>().HandleAsync))
         .AddSingleton<PipelineProgress>()
         .AddHostedService<DetectTimer>()

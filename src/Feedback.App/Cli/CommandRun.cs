@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Feedback.App.Hosting;
+using Feedback.Core.Journeys;
+using Spectre.Console;
+
+namespace Feedback.App.Cli;
+
+/// <summary>Runs a command's work, and says what went wrong in words: a stack trace is for faults of ours, not for a wrong path.</summary>
+internal static class CommandRun
+{
+    /// <param name="result">The command line.</param>
+    /// <param name="work">The work; it gets the command line, the host's configuration and the terminal.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<int> RunAsync(ParseResult result, Func<ParseResult, string[], IAnsiConsole, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    {
+        var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
+        try
+        {
+            return await work(result, HostConfiguration.Of(result.UnmatchedTokens), Terminal.On(output), cancellationToken);
+        }
+        catch (CommandException exception)
+        {
+            await error.WriteLineAsync(exception.Message);
+            if (exception.ShowHelp)
+                new HelpAction().Invoke(result);
+            return ExitCode.Usage;
+        }
+        catch (Exception exception) when (exception is OptionsException or JourneyDefinitionException or IOException or InvalidDataException)
+        {
+            await error.WriteLineAsync(exception.Message);
+            return ExitCode.Usage;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await error.WriteLineAsync("Stopped.");
+            return ExitCode.Stopped;
+        }
+    }
+}

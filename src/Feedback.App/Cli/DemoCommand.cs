@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Feedback.App.Cli.Demo;
+using Feedback.App.Cli.Posting;
+using Feedback.App.Hosting;
+using Feedback.App.Triggers;
+using Feedback.Core.Detection;
+using Feedback.Core.Journeys;
+using Feedback.Core.Maps;
+using Feedback.Core.Tickets;
+using Spectre.Console;
+
+namespace Feedback.App.Cli;
+
+/// <summary>Serves with the real sample feedback loaded: it goes the way of all feedback, through the HTTP API and the pipeline.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var exit = new Option<bool>("--exit") { Description = "End after showing the map and the tickets." };
+        var command = new Command("demo", "Load the real sample feedback, show what comes of it, and serve.") { exit };
+        command.SetAction((result, cancellationToken) => CommandRun.RunAsync(
+            result, (_, configuration, console, token) => RunAsync(result.GetValue(exit), configuration, console, token), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(bool exit, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        await using var program = await OwnProgram.BuildForLoadingAsync(configuration);
+        await program.App.StartAsync(cancellationToken);
+        try
+        {
+            await LoadAsync(program, console, cancellationToken);
+            await ShowAsync(program, console, cancellationToken);
+        }
+        finally
+        {
+            // Whatever happens: the first key is shown once.
+            console.Line(exit ? StartText.AtTheEnd(program) : StartText.Of(program));
+        }
+
+        if (exit)
+        {
+            await program.App.StopAsync(cancellationToken);
+            return ExitCode.Done;
+        }
+
+        var detect = program.App.Services.GetRequiredService<DetectTimer>();
+        await detect.StartAsync(cancellationToken);
+        await program.App.WaitForShutdownAsync(cancellationToken);
+        await detect.StopAsync(CancellationToken.None);
+        return ExitCode.Done;
+    }
+
+    private static async Task LoadAsync(FeedbackProgram program, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var time = program.App.Services.GetRequiredService<TimeProvider>();
+        var started = time.GetTimestamp();
+        var items = await SampleFeedback.ReadAsync(time.GetUtcNow());
+        var (accepted, duplicates) = await ProgressLine.RunAsync(console, "Posting", items.Count, time, progress => PostAsync(program, items, time, progress, cancellationToken));
+        console.Line(Invariant($"{accepted:#,0} pieces of feedback accepted, {duplicates:#,0} were there already."));
+
+        await console.Status().StartAsync("Understanding and counting …", async _ =>
+        {
+            await program.App.Services.GetRequiredService<PipelineProgress>().DrainAsync(cancellationToken);
+            await program.App.Services.GetRequiredService<DetectTickets>().RunAsync(cancellationToken);
+        });
+        console.Line(Invariant($"Understood, laid on the journey and counted after {time.GetElapsedTime(started).TotalSeconds:0.0} s."));
+        console.Line();
+    }
+
+    private static async Task<(long Accepted, long Duplicates)> PostAsync(
+        FeedbackProgram program, IReadOnlyList<SampleItem> items, TimeProvider time, Action<double, long> progress, CancellationToken cancellationToken)
+    {
+        long accepted = 0, duplicates = 0, done = 0;
+        foreach (var source in SampleFeedback.Sources)
+        {
+            await using var client = await program.PostAsAsync(source, cancellationToken);
+            var poster = new BatchPoster(client.Http, time);
+            foreach (var batch in items.Where(item => item.Source == source).Chunk(BatchPoster.Rows))
+            {
+                var answer = await poster.PostAsync([.. batch.Select(item => item.Json)], cancellationToken);
+                if (answer.Results.FirstOrDefault(result => result.Problem is not null) is { Problem: { } problem })
+                    throw new UnreachableException($"a sample was refused: {Refusal.Of(problem)}");
+                accepted += answer.Accepted;
+                duplicates += answer.Duplicates;
+                progress(done += batch.Length, done);
+            }
+        }
+
+        return (accepted, duplicates);
+    }
+
+    private static async Task ShowAsync(FeedbackProgram program, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var services = program.App.Services;
+        var period = QueryPeriod.Last(QueryPeriod.Usual, services.GetRequiredService<TimeProvider>().GetUtcNow());
+        foreach (var journey in services.GetRequiredService<JourneyCatalogue>().Active)
+            console.Write(MapTable.Of(await services.GetRequiredService<JourneyMapQuery>().RunAsync(journey, period, touchpoint: null, cancellationToken)));
+        TicketTable.Write(console, await services.GetRequiredService<TicketQuery>().ListAsync(new(), cancellationToken), services.GetRequiredService<TicketRule>());
+        console.Line(DemoText.WhatItIs);
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

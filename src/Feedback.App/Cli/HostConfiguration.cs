@@ -1,0 +1,30 @@
+namespace Feedback.App.Cli;
+
+/// <summary>The part of the command line that is configuration: <c>--Feedback:Data=DIR</c>, <c>--urls http://…</c>.</summary>
+internal static class HostConfiguration
+{
+    private static readonly string[] HostKeys = ["urls", "http_ports", "https_ports", "environment"];
+
+    /// <summary>What no command knows, when all of it can be configuration.</summary>
+    /// <exception cref="CommandException">Something is neither a command, nor an option, nor configuration: a typo.</exception>
+    public static string[] Of(IReadOnlyList<string> unmatched)
+    {
+        for (var i = 0; i < unmatched.Count; i++)
+        {
+            var token = unmatched[i];
+            if (!token.StartsWith("--", StringComparison.Ordinal))
+                throw new CommandException($"\"{token}\" is no command.") { ShowHelp = true };
+
+            var equals = token.IndexOf('=', StringComparison.Ordinal);
+            var key = equals < 0 ? token[2..] : token[2..equals];
+            if (!key.Contains(':', StringComparison.Ordinal) && !HostKeys.Contains(key, StringComparer.OrdinalIgnoreCase))
+                throw new CommandException($"\"{token}\" is no option. Configuration has a colon in its name, such as --Feedback:Data=DIR.") { ShowHelp = true };
+            if (equals >= 0)
+                continue;
+            if (++i == unmatched.Count || unmatched[i].StartsWith("--", StringComparison.Ordinal))
+                throw new CommandException($"\"{token}\" has no value.") { ShowHelp = true };
+        }
+
+        return [.. unmatched];
+    }
+}

@@ -1,0 +1,30 @@
+using Feedback.Core.Access;
+
+namespace Feedback.App.Cli.Import;
+
+/// <summary>What is to be imported, and where to.</summary>
+internal sealed record ImportOptions(string File, string Source, string? Touchpoint, ColumnMap Map, string? GivenFormat, bool Restart, Uri? Server, string? Key)
+{
+    public string Format { get; } = GivenFormat ?? Path.GetExtension(File).ToLowerInvariant() switch
+    {
+        ".csv" => "csv",
+        ".tsv" => "tsv",
+        ".ndjson" or ".jsonl" => "ndjson",
+        _ => "",
+    };
+
+    /// <exception cref="CommandException">Something is missing or does not go together.</exception>
+    public void Check()
+    {
+        if (!System.IO.File.Exists(File))
+            throw new CommandException($"There is no file {File}.");
+        if (Format.Length == 0)
+            throw new CommandException($"The extension of {File} does not say what it is: --format csv, tsv or ndjson.");
+        if (!SourceName.IsValid(Source))
+            throw new CommandException($"--source {SourceName.Rule}.");
+        if (Server is null != Key is null)
+            throw new CommandException("--server and --key go together: the key is the source's at that server.");
+        if (Server is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") })
+            throw new CommandException("--server must be an http or https address.");
+    }
+}

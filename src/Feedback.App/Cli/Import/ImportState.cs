@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Feedback.App.Cli.Import;
+
+/// <summary>How far the import of one file has come. Written after each batch, so a start after a stop goes on behind the last batch that was surely taken.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Rows">Rows that are done.</param>
+/// <param name="Accepted">Of those, accepted.</param>
+/// <param name="Duplicates">Known already.</param>
+/// <param name="Rejected">Rejected.</param>
+/// <param name="RejectedBytes">How long the file of rejected rows was then: what stands behind was written for a batch that is done again.</param>
+internal sealed record ImportState(string File, long Rows, long Accepted, long Duplicates, long Rejected, long RejectedBytes)
+{
+    private const int BeginningBytes = 64 * 1024;
+
+    public static ImportState At(string file) => new(file, 0, 0, 0, 0, 0);
+
+    /// <summary>What tells one import from another: the file's path, length and beginning, and where it goes to.</summary>
+    public static async Task<string> KeyOfAsync(string path, string destination, CancellationToken cancellationToken)
+    {
+        await using var stream = System.IO.File.OpenRead(path);
+        var beginning = new byte[Math.Min(BeginningBytes, stream.Length)];
+        await stream.ReadExactlyAsync(beginning, cancellationToken);
+        var name = Encoding.UTF8.GetBytes($"{path}\n{stream.Length}\n{Convert.ToHexString(SHA256.HashData(beginning))}\n{destination}");
+        return Convert.ToHexStringLower(SHA256.HashData(name))[..16];
+    }
+
+    /// <summary>Reads the state; a fresh one when there is none or it cannot be read: doing rows again does no harm.</summary>
+    public static async Task<ImportState> ReadAsync(string path, string file, CancellationToken cancellationToken)
+    {
+        if (!System.IO.File.Exists(path))
+            return At(file);
+        try
+        {
+            return JsonSerializer.Deserialize(await System.IO.File.ReadAllBytesAsync(path, cancellationToken), ImportStateJson.Default.ImportState) ?? At(file);
+        }
+        catch (JsonException)
+        {
+            return At(file);
+        }
+    }
+
+    public async Task WriteAsync(string path)
+    {
+        // Another name first, then the right one: a crash leaves the old state or the new, never half of one.
+        await System.IO.File.WriteAllBytesAsync(path + ".new", JsonSerializer.SerializeToUtf8Bytes(this, ImportStateJson.Default.ImportState));
+        System.IO.File.Move(path + ".new", path, overwrite: true);
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ImportState))]
+internal sealed partial class ImportStateJson : JsonSerializerContext;

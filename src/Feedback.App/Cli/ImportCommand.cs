@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Feedback.App.Cli.Import;
+using Feedback.App.Cli.Posting;
+using Feedback.App.Hosting;
+using Feedback.App.Triggers;
+using Feedback.Core.Access;
+using Feedback.Core.Journeys;
+using Spectre.Console;
+
+namespace Feedback.App.Cli;
+
+/// <summary>Imports a file: into the data directory, or through a running server.</summary>
+internal static class ImportCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "A CSV, TSV or NDJSON file." };
+        var source = new Option<string>("--source") { Description = "The source that the feedback comes from; created when it is missing.", Required = true };
+        var touchpoint = new Option<string?>("--touchpoint") { Description = $"Where it was said, for rows that do not say it: {string.Join(", ", Touchpoint.All)}." };
+        touchpoint.AcceptOnlyFromAmong([.. Touchpoint.All]);
+        var map = new Option<string[]>("--map") { Description = "FIELD=COLUMN, as often as needed, such as --map text=\"Review Text\" --map ratings.csat=Rating.", DefaultValueFactory = _ => [] };
+        var format = new Option<string?>("--format") { Description = "csv, tsv or ndjson, when the file's extension does not say." };
+        format.AcceptOnlyFromAmong("csv", "tsv", "ndjson");
+        var restart = new Option<bool>("--restart") { Description = "Begin at the first row again; harmless, for rows are known by their ids." };
+        var server = new Option<Uri?>("--server") { Description = "Post to a running server instead of the data directory, with --key." };
+        var key = new Option<string?>("--key") { Description = "The source's key at that server." };
+        var command = new Command("import", "Import feedback from a CSV or NDJSON file.") { file, source, touchpoint, map, format, restart, server, key };
+        command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, (_, configuration, console, token) => RunAsync(
+            new(result.GetRequiredValue(file).FullName, result.GetRequiredValue(source), result.GetValue(touchpoint), ColumnMap.Parse(result.GetRequiredValue(map)),
+                result.GetValue(format), result.GetValue(restart), result.GetValue(server), result.GetValue(key)),
+            configuration, console, token), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ImportOptions options, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        options.Check();
+        if (options.Server is { } address)
+        {
+            using var http = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", options.Key) } };
+            var data = FeedbackOptions.Read(WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }).Configuration).Data;
+            return await ImportAsync(options, data, http, console, cancellationToken);
+        }
+
+        await using var program = await StartAsync(configuration, cancellationToken);
+        var known = await program.App.Services.GetRequiredService<SourceRegistry>().FindAsync(options.Source, cancellationToken);
+        if (known is null && options.Touchpoint is null && !options.Map.Columns.ContainsKey("touchpoint") && options.Format != "ndjson")
+            throw new CommandException($"The source {options.Source} is new: --touchpoint says where it stands ({string.Join(", ", Touchpoint.All)}).");
+
+        int code;
+        await using (var client = await program.PostAsAsync(new(options.Source, options.Touchpoint, null), cancellationToken))
+            code = await ImportAsync(options, program.Options.Data, client.Http, console, cancellationToken);
+        await console.Status().StartAsync("Understanding and counting …", _ => program.App.Services.GetRequiredService<PipelineProgress>().DrainAsync(cancellationToken));
+        console.Line("All of it is understood and counted.");
+        if (program.FirstKey is not null)
+            console.Line(StartText.AtTheEnd(program));
+        await program.App.StopAsync(CancellationToken.None);
+        return code;
+    }
+
+    private static async Task<FeedbackProgram> StartAsync(string[] configuration, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OwnProgram.StartPrivateAsync(configuration, cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw new CommandException($"{exception.Message}{Environment.NewLine}If a server runs on it, import through the server: --server URL --key KEY.");
+        }
+    }
+
+    private static async Task<int> ImportAsync(ImportOptions options, string data, HttpClient http, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var stateKey = await ImportState.KeyOfAsync(options.File, $"{options.Server} {options.Source}", cancellationToken);
+        var statePath = Path.Combine(Directory.CreateDirectory(Path.Combine(data, "imports")).FullName, stateKey + ".json");
+        var before = options.Restart ? ImportState.At(options.File) : await ImportState.ReadAsync(statePath, options.File, cancellationToken);
+
+        await using var stream = File.OpenRead(options.File);
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+        stream.Position = 0;
+        using var file = await OpenAsync(options, stream, new(new(options.Source, options.Touchpoint, hash), TimeProvider.System.GetUtcNow()));
+        foreach (var note in file.Notes)
+            console.Line(note);
+        if (before.Rows > 0)
+            console.Line(Invariant($"Going on behind row {before.Rows:#,0}, where the last import of this file stopped (--restart begins again)."));
+
+        var path = Path.Combine(data, "import-rejected", $"{Path.GetFileNameWithoutExtension(options.File)}-{stateKey[..8]}.{file.Rejected.Extension}");
+        using var rejected = new RejectedRows(path, file.Rejected);
+        var run = new ImportRun(file, new(http, TimeProvider.System), rejected, statePath);
+        var after = await ProgressLine.RunAsync(console, "Importing", stream.Length, TimeProvider.System,
+            progress => run.RunAsync(before, state => progress(stream.Position, state.Rows - before.Rows), cancellationToken));
+
+        console.Line(Invariant($"{after.Rows:#,0} rows: {after.Accepted:#,0} accepted, {after.Duplicates:#,0} were there already, {after.Rejected:#,0} rejected."));
+        if (after.Rejected > 0)
+            console.Line($"The rejected rows, each with the reason: {rejected.Path}");
+        return after.Rejected == 0 ? ExitCode.Done : ExitCode.NotAll;
+    }
+
+    private static async Task<IImportFile> OpenAsync(ImportOptions options, Stream stream, FeedbackJson json) => options.Format switch
+    {
+        "ndjson" => new NdjsonFile(stream, options.Map, json),
+        "tsv" => await CsvFile.OpenAsync(stream, options.File, options.Map, json, '\t'),
+        _ => await CsvFile.OpenAsync(stream, options.File, options.Map, json, ','),
+    };
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,83 @@
+using System.Net.Http.Headers;
+using Feedback.App.Hosting;
+using Feedback.App.Triggers;
+using Feedback.Core.Access;
+
+namespace Feedback.App.Cli;
+
+/// <summary>The program that a command starts for itself, and its access to it.</summary>
+internal static class OwnProgram
+{
+    private static readonly TimeSpan LongestRun = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// Builds a program for loading much at once. Its log shows only what deserves attention, for lines would run through the progress bar; and nothing looks for tickets
+    /// by itself, for half a history looks like a rise: <see cref="DetectTimer"/> is there to be started when all is counted.
+    /// </summary>
+    public static Task<FeedbackProgram> BuildForLoadingAsync(IEnumerable<string> configuration) =>
+        FeedbackHost.BuildAsync(["--Logging:LogLevel:Default=Warning", .. configuration], services =>
+        {
+            services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(DetectTimer)));
+            services.AddSingleton<DetectTimer>();
+        });
+
+    /// <summary>Builds and starts a program that nobody else is to talk to: on a free port of this machine.</summary>
+    public static async Task<FeedbackProgram> StartPrivateAsync(string[] configuration, CancellationToken cancellationToken)
+    {
+        var program = await BuildForLoadingAsync([.. configuration, "--urls", "http://127.0.0.1:0"]);
+        try
+        {
+            await program.App.StartAsync(cancellationToken);
+            return program;
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// A client that posts as a source, which is created when it is missing. It gets a key of its own that is taken back at the end: to rotate the source's
+    /// key would in a day lock out the system that holds it.
+    /// </summary>
+    public static async Task<SourceClient> PostAsAsync(this FeedbackProgram program, Source source, CancellationToken cancellationToken)
+    {
+        var services = program.App.Services;
+        await services.GetRequiredService<SourceRegistry>().CreateAsync(source, cancellationToken);
+        var keys = services.GetRequiredService<KeyRing>();
+        var key = ApiKey.Create("fbs_");
+        await keys.AddAsync(new(ApiKey.Hash(key), KeyKind.Source, source.Id, services.GetRequiredService<TimeProvider>().GetUtcNow() + LongestRun), cancellationToken);
+        return new(keys, key, AddressOf(program.App.Urls));
+    }
+
+    /// <summary>The address at which the program reaches itself: "every interface" is none that one can call.</summary>
+    public static Uri AddressOf(IEnumerable<string> urls)
+    {
+        var url = urls.OrderBy(url => url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) ? 0 : 1).First();
+        var binding = BindingAddress.Parse(url);
+        var host = binding.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : binding.Host;
+        return new UriBuilder(binding.Scheme, host, binding.Port).Uri;
+    }
+}
+
+/// <summary>A client with a source's key for as long as it lives.</summary>
+internal sealed class SourceClient : IAsyncDisposable
+{
+    private readonly KeyRing _keys;
+    private readonly string _key;
+
+    public SourceClient(KeyRing keys, string key, Uri address)
+    {
+        (_keys, _key) = (keys, key);
+        Http = new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+    }
+
+    public HttpClient Http { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _keys.RevokeAsync(ApiKey.Hash(_key));
+    }
+}

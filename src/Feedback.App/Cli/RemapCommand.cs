@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Globalization;
+using Feedback.App.Triggers;
+using Feedback.Core.Journeys;
+using Spectre.Console;
+
+namespace Feedback.App.Cli;
+
+/// <summary>Lays all stored feedback on the journeys as they are defined now.</summary>
+internal static class RemapCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("remap", "Lay all stored feedback on the journeys as they are defined now (no server may run on the data).");
+        command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, RunAsync, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        await using var program = await OwnProgram.StartPrivateAsync(configuration, cancellationToken);
+        var services = program.App.Services;
+        var pipeline = services.GetRequiredService<PipelineProgress>();
+        var remap = ActivatorUtilities.CreateInstance<RemapFeedback>(services);
+
+        // What waits to be understood is mapped by the present definitions anyway; after that nothing but the remapping writes feedback.
+        await console.Status().StartAsync("Finishing what is under way …", _ => pipeline.DrainAsync(cancellationToken));
+        var remapped = await console.Status().StartAsync("Remapping …", status =>
+            remap.RunAsync(done => status.Status(Invariant($"Remapping … {done:#,0} records")), cancellationToken));
+        await console.Status().StartAsync("Laying signals and counting …", _ => pipeline.DrainAsync(cancellationToken));
+
+        console.Line(Invariant($"{remapped.Records:#,0} records: {remapped.Changed:#,0} changed, {remapped.NotMapped:#,0} not understood yet or failed."));
+        console.Line(Invariant($"Opinions: {remapped.Moved:#,0} moved, {remapped.Laid:#,0} laid on a journey anew, {remapped.Withdrawn:#,0} taken off a journey."));
+        foreach (var journey in services.GetRequiredService<JourneyCatalogue>().Active)
+            console.Line($"{journey.Id} is at version {journey.Version}.");
+        if (program.FirstKey is not null)
+            console.Line(StartText.AtTheEnd(program));
+        await program.App.StopAsync(CancellationToken.None);
+        return ExitCode.Done;
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

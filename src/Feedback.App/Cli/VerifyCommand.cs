@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Feedback.App.Hosting;
+using Feedback.App.Triggers;
+using Feedback.Core.Signals;
+using Feedback.Sqlite;
+using Spectre.Console;
+
+namespace Feedback.App.Cli;
+
+/// <summary>Computes all that is counted once more and compares; reads only, so a server may go on beside it.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("verify", "Count everything once more and compare with what is stored; beside a running server too.");
+        command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, RunAsync, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var options = FeedbackOptions.Read(WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }).Configuration);
+        await using var store = SqliteDocumentStore.Open(new() { Path = options.DatabasePath, ReadOnly = true }, TimeProvider.System);
+        var verify = new VerifyFolds(store, new(store, new(options.SignalBuckets)), LocalTriggers.Cursors);
+
+        var found = await console.Status().StartAsync("Counting everything once more …", _ => verify.RunAsync(cancellationToken));
+        console.Line(TextOf(found));
+        return found.Disagreements == 0 ? ExitCode.Done : ExitCode.NotAll;
+    }
+
+    private static string TextOf(Verification found)
+    {
+        var text = new StringBuilder();
+        Add($"Records    {found.Records.Values.Sum():#,0} ({string.Join(", ", found.Records.Select(pair => $"{pair.Value:#,0} {pair.Key.ToString().ToLowerInvariant()}"))})");
+        Add($"Opinions   {found.Opinions:#,0}");
+        Add($"Signals    {found.Signals:#,0} and {found.VoidSignals:#,0} void");
+        Add($"Folds      {found.Folds:#,0}");
+        if (found.UnderWay > 0)
+            Add($"Under way  {found.UnderWay:#,0}: the pipeline has not come to them yet. Verify again when it rests.");
+        Add($"Disagree   {found.Disagreements:#,0}");
+        foreach (var name in found.Named)
+            Add($"  {name}");
+        if (found.Disagreements > found.Named.Count)
+            Add($"  and {found.Disagreements - found.Named.Count:#,0} more");
+        return text.ToString().TrimEnd();
+
+        void Add(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
+    }
+}

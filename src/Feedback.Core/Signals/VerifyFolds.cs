@@ -1,0 +1,248 @@
+using Feedback.Core.Access;
+using Feedback.Core.Intake;
+using Feedback.Core.Serialization;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Signals;
+
+/// <summary>
+/// Computes all that is counted once more and compares it with what is stored: the signals of each record, the hours from their signals, the days from their hours,
+/// the months from their days. Reads only, and in bounded memory: a page of documents, and one entry an hour in which anything was heard.
+/// </summary>
+/// <param name="store">The store; it may be open for reading only, and a server may write to it meanwhile.</param>
+/// <param name="folds">Computes folds.</param>
+/// <param name="names">The names under which the pipeline keeps its cursors.</param>
+public sealed class VerifyFolds(IDocumentStore store, FoldSignals folds, PipelineCursors names)
+{
+    /// <summary>How many disagreements are named; all are counted.</summary>
+    public const int MostNamed = 20;
+
+    private const int PageSize = 500;
+    private const int Looks = 5;
+    private static readonly FoldGrain[] Grains = [FoldGrain.Hour, FoldGrain.Day, FoldGrain.Month];
+
+    /// <summary>Verifies everything.</summary>
+    public async Task<Verification> RunAsync(CancellationToken cancellationToken = default)
+    {
+        var found = new Verification();
+        await VerifyRecordsAsync(found, cancellationToken);
+        var hours = await VerifySignalsAsync(found, cancellationToken);
+        await VerifyFoldsAsync(found, hours, cancellationToken);
+        return found;
+    }
+
+    /// <summary>Every record's signals are there, and as the record has them.</summary>
+    private async Task VerifyRecordsAsync(Verification found, CancellationToken cancellationToken)
+    {
+        await foreach (var page in PagesAsync(Containers.Feedback, cancellationToken))
+        {
+            var records = page.Select(document => (document.Key, Record: Json.Read(document, CoreJson.Default.FeedbackRecord))).ToList();
+            var expected = records.SelectMany(entry => Expected(entry.Record)).ToList();
+            var stored = (await store.GetManyAsync(Containers.Signals, [.. expected.Select(signal => signal.Key)], cancellationToken)).ToDictionary(document => document.Key);
+            foreach (var (key, record) in records)
+            {
+                found.Count(record);
+                if (key.Id != record.Id || (record.SourceEventId is { } name && FeedbackId.OfEvent(record.Source, name) != record.Id))
+                    found.Disagree($"feedback {key.Id}: the id does not follow from its source and event");
+            }
+
+            foreach (var (key, signal) in expected)
+            {
+                if (Fault(stored.GetValueOrDefault(key), signal) is not null)
+                    await LookAgainAsync(found, $"signal {key.Partition} {key.Id}", token => SignalFaultAsync(key, signal.Feedback, token), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Every signal is one that its record has. Returns the hours in which there are any.</summary>
+    private async Task<HashSet<(string Journey, FoldPeriod Period)>> VerifySignalsAsync(Verification found, CancellationToken cancellationToken)
+    {
+        var hours = new HashSet<(string, FoldPeriod)>();
+        await foreach (var page in PagesAsync(Containers.Signals, cancellationToken))
+        {
+            var signals = page.Select(document => (document.Key, Signal: Json.Read(document, CoreJson.Default.Signal))).ToList();
+            var ids = signals.Select(entry => entry.Signal.Feedback).Distinct().Select(id => new DocumentKey(id, id)).ToList();
+            var records = (await store.GetManyAsync(Containers.Feedback, ids, cancellationToken)).ToDictionary(document => document.Key.Id, document => Json.Read(document, CoreJson.Default.FeedbackRecord));
+            var owned = records.Values.SelectMany(Expected).Select(signal => signal.Key).ToHashSet();
+            foreach (var (key, signal) in signals)
+            {
+                found.Count(signal);
+                hours.Add(SignalKey.HourOf(key));
+                // A void one counts nothing, and may outlive what it stood for until it expires.
+                if (!signal.Void && !owned.Contains(key))
+                    await LookAgainAsync(found, $"signal {key.Partition} {key.Id}", token => StrayFaultAsync(key, signal.Feedback, token), cancellationToken);
+            }
+        }
+
+        return hours;
+    }
+
+    private async Task VerifyFoldsAsync(Verification found, HashSet<(string Journey, FoldPeriod Period)> hours, CancellationToken cancellationToken)
+    {
+        // What has signals must be folded; and what is folded must have signals, so the stored folds are looked at as well.
+        var periods = hours.SelectMany(hour => Grains.Select(grain => (hour.Journey, Period: Lift(hour.Period, grain)))).ToHashSet();
+        await foreach (var page in PagesAsync(Containers.Folds, cancellationToken))
+        {
+            found.Folds += page.Count;
+            periods.UnionWith(page.Select(document => (document.Key.Partition, FoldPeriod.Parse(document.Key.Id))));
+        }
+
+        foreach (var (journey, period) in periods.OrderBy(entry => entry.Journey, StringComparer.Ordinal).ThenBy(entry => entry.Period.Grain).ThenBy(entry => entry.Period.Start))
+        {
+            if (await FoldFaultAsync(journey, period, cancellationToken) is not null)
+                await LookAgainAsync(found, $"fold {journey} {period}", token => FoldFaultAsync(journey, period, token), cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Beside a running server a document may be written between two reads, and the pipeline may not have come to it yet. So a fault is looked at again, and
+    /// counts only when it stays although the pipeline has handled everything that was written before.
+    /// </summary>
+    private async Task LookAgainAsync(Verification found, string what, Func<CancellationToken, Task<string?>> fault, CancellationToken cancellationToken)
+    {
+        string? last = null;
+        for (var look = 0; look < Looks; look++)
+        {
+            if (!await IsDoneAsync(cancellationToken))
+            {
+                found.UnderWay++;
+                return;
+            }
+
+            last = await fault(cancellationToken);
+            if (last is null)
+                return;
+        }
+
+        found.Disagree($"{what}: {last}");
+    }
+
+    private async Task<string?> SignalFaultAsync(DocumentKey key, string feedback, CancellationToken cancellationToken)
+    {
+        var stored = await store.GetAsync(Containers.Signals, key, cancellationToken);
+        var record = await RecordAsync(feedback, cancellationToken);
+        return record is null ? null : Expected(record).Where(signal => signal.Key == key).Select(signal => Fault(stored, signal.Signal)).FirstOrDefault();
+    }
+
+    private async Task<string?> StrayFaultAsync(DocumentKey key, string feedback, CancellationToken cancellationToken)
+    {
+        if (await RecordAsync(feedback, cancellationToken) is not { } record)
+            return $"there is no feedback {feedback}";
+        if (Expected(record).Any(signal => signal.Key == key))
+            return null;
+        return await store.GetAsync(Containers.Signals, key, cancellationToken) is { } document && !Json.Read(document, CoreJson.Default.Signal).Void
+            ? $"feedback {feedback} has no such signal: it would be counted twice or in the wrong place"
+            : null;
+    }
+
+    private async Task<string?> FoldFaultAsync(string journey, FoldPeriod period, CancellationToken cancellationToken)
+    {
+        var stored = await store.GetAsync(Containers.Folds, new(journey, period.ToString()), cancellationToken);
+        var computed = await folds.ComputeAsync(journey, period, cancellationToken);
+        if (stored is not null)
+            return stored.Body.Span.SequenceEqual(Json.Serialize(computed, CoreJson.Default.Fold)) ? null : "is not the sum of what lies below it";
+        return computed.Cells.Count == 0 ? null : "is missing";
+    }
+
+    private async Task<FeedbackRecord?> RecordAsync(string id, CancellationToken cancellationToken) =>
+        await store.GetAsync(Containers.Feedback, new(id, id), cancellationToken) is { } document ? Json.Read(document, CoreJson.Default.FeedbackRecord) : null;
+
+    private async Task<bool> IsDoneAsync(CancellationToken cancellationToken) =>
+        await IsDoneAsync(Containers.Feedback, names.Feedback, cancellationToken) && await IsDoneAsync(Containers.Signals, names.Signals, cancellationToken);
+
+    private async Task<bool> IsDoneAsync(string container, string name, CancellationToken cancellationToken)
+    {
+        // Without a cursor nothing was ever handled here, so there is nothing to wait for.
+        var document = await store.GetAsync(Containers.Settings, new(Settings.Cursor, name), cancellationToken);
+        return document is null || (await store.ReadChangesAsync(container, Json.Read(document, CoreJson.Default.CursorRecord).Cursor, 1, cancellationToken)).Documents.Count == 0;
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<Document>> PagesAsync(string container, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var cursor = ChangeCursor.Beginning;
+        while (true)
+        {
+            var page = await store.ReadChangesAsync(container, cursor, PageSize, cancellationToken);
+            if (page.Documents.Count == 0)
+                yield break;
+            yield return page.Documents;
+            cursor = page.Cursor;
+        }
+    }
+
+    /// <summary>The signals that a record must have. One that is to be understood anew keeps those of its mapping until then.</summary>
+    private static IEnumerable<(DocumentKey Key, Signal Signal)> Expected(FeedbackRecord record) =>
+        from mapping in record.Mapping ?? []
+        from n in Enumerable.Range(0, mapping.Laid)
+        select (SignalKey.Of(mapping.Journey, record.OccurredAt, mapping.Bucket, record.Id, n), LaySignals.SignalOf(record, mapping, n));
+
+    private static string? Fault(Document? stored, Signal expected)
+    {
+        if (stored is null)
+            return expected.Void ? null : "is missing";
+        return stored.Body.Span.SequenceEqual(Json.Serialize(expected, CoreJson.Default.Signal)) ? null : $"is not what feedback {expected.Feedback} says";
+    }
+
+    private static FoldPeriod Lift(FoldPeriod period, FoldGrain grain)
+    {
+        while (period.Grain < grain)
+            period = period.Parent;
+        return period;
+    }
+}
+
+/// <summary>The names under which the pipeline keeps how far it has come.</summary>
+/// <param name="Feedback">Of the step that lays signals.</param>
+/// <param name="Signals">Of the step that folds.</param>
+public sealed record PipelineCursors(string Feedback, string Signals);
+
+/// <summary>What a verification found.</summary>
+public sealed class Verification
+{
+    private readonly List<string> _named = [];
+
+    /// <summary>Records by state.</summary>
+    public SortedDictionary<FeedbackState, long> Records { get; } = [];
+
+    /// <summary>Opinions on journeys, by the records.</summary>
+    public long Opinions { get; private set; }
+
+    /// <summary>Signals that count.</summary>
+    public long Signals { get; private set; }
+
+    /// <summary>Signals that are void.</summary>
+    public long VoidSignals { get; private set; }
+
+    /// <summary>Folds.</summary>
+    public long Folds { get; internal set; }
+
+    /// <summary>Differences that the pipeline had not come to yet.</summary>
+    public long UnderWay { get; internal set; }
+
+    /// <summary>Disagreements.</summary>
+    public long Disagreements { get; private set; }
+
+    /// <summary>The first of them, at most <see cref="VerifyFolds.MostNamed"/>.</summary>
+    public IReadOnlyList<string> Named => _named;
+
+    internal void Disagree(string what)
+    {
+        Disagreements++;
+        if (_named.Count < VerifyFolds.MostNamed)
+            _named.Add(what);
+    }
+
+    internal void Count(FeedbackRecord record)
+    {
+        Records[record.State] = Records.GetValueOrDefault(record.State) + 1;
+        Opinions += record.Mapping?.Sum(mapping => mapping.Opinions.Count) ?? 0;
+    }
+
+    internal void Count(Signal signal)
+    {
+        if (signal.Void)
+            VoidSignals++;
+        else
+            Signals++;
+    }
+}

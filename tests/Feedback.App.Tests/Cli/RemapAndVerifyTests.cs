@@ -1,0 +1,173 @@
+using Feedback.Core.Serialization;
+using Feedback.Core.Signals;
+using Feedback.Core.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Feedback.App.Tests.Cli;
+
+public sealed class RemapAndVerifyTests : IDisposable
+{
+    private readonly CommandLine _command = new();
+
+    public void Dispose() => _command.Dispose();
+
+    [Fact]
+    public async Task Verify_agrees_with_what_was_imported()
+    {
+        await ImportAsync();
+
+        var verified = await _command.RunAsync("verify");
+
+        Assert.Equal((0, ""), (verified.ExitCode, verified.Error));
+        Assert.Contains("3 (3 mapped)", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("Disagree   0", verified.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_of_a_directory_without_data_is_refused()
+    {
+        var verified = await _command.RunAsync("verify");
+
+        Assert.Equal(2, verified.ExitCode);
+        Assert.Contains("There is no database", verified.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_finds_a_fold_that_was_tampered_with_and_the_sums_above_it()
+    {
+        await ImportAsync();
+        var hour = (await AllAsync(Containers.Folds)).Select(document => document.Key.Id).First(id => id.Length == 13);
+        Execute($"UPDATE folds SET body = CAST(replace(CAST(body AS TEXT), '\"negative\":1', '\"negative\":7') AS BLOB) WHERE id = '{hour}'");
+
+        var verified = await _command.RunAsync("verify");
+
+        Assert.Equal(1, verified.ExitCode);
+        Assert.Contains($"fold retail {hour}: is not the sum of what lies below it", verified.Output, StringComparison.Ordinal);
+        Assert.Contains($"fold retail {hour[..10]}: is not the sum", verified.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_finds_a_fold_that_is_gone()
+    {
+        await ImportAsync();
+        Execute("DELETE FROM folds WHERE length(id) = 7");
+
+        var verified = await _command.RunAsync("verify");
+
+        Assert.Equal(1, verified.ExitCode);
+        Assert.Matches(@"fold retail \d{4}-\d\d: is missing", verified.Output);
+    }
+
+    [Fact]
+    public async Task Verify_finds_a_signal_that_is_gone()
+    {
+        await ImportAsync();
+        Execute("DELETE FROM signals WHERE seq = (SELECT max(seq) FROM signals)");
+
+        var verified = await _command.RunAsync("verify");
+
+        Assert.Equal(1, verified.ExitCode);
+        Assert.Matches(@"signal retail\|[^\n]*: is missing", verified.Output);
+    }
+
+    [Fact]
+    public async Task Verify_finds_a_signal_that_counts_twice()
+    {
+        await ImportAsync();
+        Execute("INSERT INTO signals (seq, partition, id, body) SELECT (SELECT min(seq) FROM feedback), partition, id || '9', body FROM signals LIMIT 1");
+
+        var verified = await _command.RunAsync("verify");
+
+        Assert.Equal(1, verified.ExitCode);
+        Assert.Contains("it would be counted twice", verified.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Remap_moves_signals_to_the_stage_that_the_definition_says_now()
+    {
+        await ImportAsync();
+        var journeys = Journeys(definition => definition.Replace(
+            // Who mends refunds, and where they lie.
+            "\"id\": \"refund\", \"title\": \"Refunds\", \"silo\": \"billing\", \"stage\": \"return\"", "\"id\": \"refund\", \"title\": \"Refunds\", \"silo\": \"service\", \"stage\": \"get-help\"", StringComparison.Ordinal));
+
+        var remapped = await _command.RunAsync("remap", journeys);
+
+        Assert.Equal((0, ""), (remapped.ExitCode, remapped.Error));
+        Assert.Contains("3 records: 3 changed", remapped.Output, StringComparison.Ordinal);
+        Assert.Contains("Opinions: 1 moved, 0 laid", remapped.Output, StringComparison.Ordinal);
+        var refund = (await AllAsync(Containers.Signals)).Select(document => Json.Read(document, CoreJson.Default.Signal)).Single(signal => signal.Theme == "refund");
+        Assert.Equal(("get-help", "service"), (refund.Stage, refund.OwnedBy));
+        Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Remap_onto_another_journey_makes_the_signals_of_the_first_void()
+    {
+        await ImportAsync();
+
+        var remapped = await _command.RunAsync("remap", "--Feedback:Journeys=subscription");
+
+        Assert.Equal(0, remapped.ExitCode);
+        var signals = (await AllAsync(Containers.Signals)).Select(document => (Journey: document.Key.Partition.Split('|')[0], Json.Read(document, CoreJson.Default.Signal).Void)).ToList();
+        Assert.All(signals.Where(signal => signal.Journey == "retail"), signal => Assert.True(signal.Void));
+        Assert.Equal(signals.Count(signal => signal.Journey == "retail"), signals.Count(signal => signal is { Journey: "subscription", Void: false }));
+        var folds = (await AllAsync(Containers.Folds)).Select(document => Json.Read(document, CoreJson.Default.Fold));
+        Assert.All(folds.Where(fold => fold.Journey == "retail"), fold => Assert.Empty(fold.Cells));
+        Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Remapping_again_changes_nothing()
+    {
+        await ImportAsync();
+        var journeys = Journeys(definition => definition.Replace("\"title\": \"Refunds\"", "\"title\": \"Money back\"", StringComparison.Ordinal));
+        await _command.RunAsync("remap", journeys);
+        var before = await ETagsAsync();
+
+        var again = await _command.RunAsync("remap", journeys);
+
+        Assert.Contains("3 records: 0 changed", again.Output, StringComparison.Ordinal);
+        Assert.Equal(before, await ETagsAsync());
+    }
+
+    private async Task ImportAsync()
+    {
+        var file = _command.Write("feedback.csv", "text,ratings.nps",
+            "\"Nice staff, but I was billed twice.\",4", "The refund took six weeks.,2", "The dress is too small and the colour is awful.,3");
+        Assert.Equal(0, (await _command.RunAsync("import", file, "--source", "pos-42", "--touchpoint", "store")).ExitCode);
+    }
+
+    /// <summary>A folder with the definitions, one of them changed, as configuration.</summary>
+    private string Journeys(Func<string, string> change)
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "journeys"), "*.json"))
+            _command.Write(Path.GetFileName(file), File.ReadAllText(file));
+        var path = Path.Combine(_command.Data + "-files", "retail.json");
+        var before = File.ReadAllText(path);
+        var after = change(before);
+        Assert.NotEqual(before, after);
+        File.WriteAllText(path, after);
+        return $"--Feedback:JourneysDirectory={Path.GetDirectoryName(path)}";
+    }
+
+    private async Task<IReadOnlyList<Document>> AllAsync(string container)
+    {
+        await using var store = _command.OpenStore();
+        var documents = new List<Document>();
+        await foreach (var document in store.EverythingAsync(container))
+            documents.Add(document);
+        return documents;
+    }
+
+    private async Task<IReadOnlyList<(DocumentKey, string)>> ETagsAsync() =>
+        [.. (await AllAsync(Containers.Feedback)).Concat(await AllAsync(Containers.Signals)).Concat(await AllAsync(Containers.Folds)).Select(document => (document.Key, document.ETag))];
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_command.Data, "feedback.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        Assert.Equal(1, command.ExecuteNonQuery());
+    }
+}
