@@ -1,0 +1,64 @@
+// Fills a data directory with N signals over the last 90 days, spread as a busy retailer's would be, and folds them with the product's own handler.
+// Usage: Seed DIRECTORY SIGNALS JOURNEY.json
+using System.Globalization;
+using Feedback.Core.Intake;
+using Feedback.Core.Journeys;
+using Feedback.Core.Serialization;
+using Feedback.Core.Signals;
+using Feedback.Core.Storage;
+using Feedback.Sqlite;
+
+var (directory, count, file) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture), args[2]);
+var journey = JourneyDefinitionReader.Read(File.ReadAllBytes(file), Path.GetFileName(file));
+await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(directory, "feedback.db") }, TimeProvider.System);
+var random = new Random(20261121);
+var end = TimeProvider.System.GetUtcNow();
+var hours = new HashSet<(string, FoldPeriod)>();
+var pending = new List<Task>();
+
+for (var i = 0; i < count; i++)
+{
+    // Squaring the draw makes some themes and touchpoints far commoner than others.
+    var theme = journey.Themes[(int)(random.NextDouble() * random.NextDouble() * journey.Themes.Count)];
+    var touchpoint = journey.Touchpoints[(int)(random.NextDouble() * random.NextDouble() * journey.Touchpoints.Count)];
+    var at = end.AddMinutes(-random.Next(90 * 24 * 60));
+    var signal = new Signal
+    {
+        Feedback = new Guid(i, 0, 0, new byte[8]).ToString("N"),
+        OccurredAt = at,
+        Touchpoint = touchpoint.Kind,
+        HeardBy = touchpoint.Silo,
+        Stage = theme.Stage ?? touchpoint.Stage ?? MappedOpinion.Unmapped,
+        Theme = theme.Id,
+        OwnedBy = theme.Silo,
+        Sentiment = random.Next(-1000, 1001),
+        Customer = random.Next(count / 5 + 1).ToString("x8", CultureInfo.InvariantCulture) is var name ? Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.ASCII.GetBytes(name))) : null,
+        Ratings = random.Next(3) == 0 ? new(touchpoint.Stage ?? MappedOpinion.Unmapped, new Ratings(random.Next(11), random.Next(1, 6), random.Next(1, 8))) : null,
+    };
+    var key = SignalKey.Of(journey.Id, at, 0, signal.Feedback, 0);
+    hours.Add(SignalKey.HourOf(key));
+    pending.Add(store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(signal, CoreJson.Default.Signal))));
+    if (pending.Count == 2_000)
+    {
+        await Task.WhenAll(pending);
+        pending.Clear();
+    }
+}
+
+await Task.WhenAll(pending);
+var fold = new FoldSignals(store, new SignalBuckets(1));
+var periods = hours;
+for (var grain = FoldGrain.Hour; grain <= FoldGrain.Month; grain++)
+{
+    foreach (var (id, period) in periods)
+        await fold.FoldAsync(id, period, default);
+    if (grain < FoldGrain.Month)
+        periods = [.. periods.Select(p => (p.Item1, p.Item2.Parent))];
+}
+
+// The tails have nothing to do: everything is folded.
+foreach (var (tail, container) in new[] { ("advance-feedback", Containers.Feedback), ("fold-signals", Containers.Signals) })
+{
+    var cursor = (await store.ReadChangesAsync(container, ChangeCursor.Now, 1)).Cursor;
+    await store.UpsertAsync(Containers.Settings, new(new("cursor", tail), Json.Serialize(new Feedback.Core.Access.CursorRecord(cursor), CoreJson.Default.CursorRecord)));
+}
