@@ -18,7 +18,7 @@ internal static class RemapCommand
 
     private static async Task<int> RunAsync(ParseResult result, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        await using var program = await OwnProgram.StartPrivateAsync(configuration, cancellationToken);
+        await using var program = await OwnProgram.StartPrivateAsync(configuration, console, cancellationToken);
         var services = program.App.Services;
         var pipeline = services.GetRequiredService<PipelineProgress>();
         var remap = ActivatorUtilities.CreateInstance<RemapFeedback>(services);
@@ -33,8 +33,6 @@ internal static class RemapCommand
         console.Line(Invariant($"Opinions: {remapped.Moved:#,0} moved, {remapped.Laid:#,0} laid on a journey anew, {remapped.Withdrawn:#,0} taken off a journey."));
         foreach (var journey in services.GetRequiredService<JourneyCatalogue>().Active)
             console.Line($"{journey.Id} is at version {journey.Version}.");
-        if (program.FirstKey is not null)
-            console.Line(StartText.AtTheEnd(program));
         await program.App.StopAsync(CancellationToken.None);
         return ExitCode.Done;
     }

@@ -1,5 +1,4 @@
 using Feedback.Core.Serialization;
-using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -87,8 +86,7 @@ public sealed class RemapAndVerifyTests : IDisposable
     {
         await ImportAsync();
         var journeys = Journeys(definition => definition.Replace(
-            // Who mends refunds, and where they lie.
-            "\"id\": \"refund\", \"title\": \"Refunds\", \"silo\": \"billing\", \"stage\": \"return\"", "\"id\": \"refund\", \"title\": \"Refunds\", \"silo\": \"service\", \"stage\": \"get-help\"", StringComparison.Ordinal));
+            "\"title\": \"Refunds\", \"silo\": \"billing\", \"stage\": \"return\"", "\"title\": \"Refunds\", \"silo\": \"service\", \"stage\": \"get-help\"", StringComparison.Ordinal));
 
         var remapped = await _command.RunAsync("remap", journeys);
 
