@@ -25,8 +25,9 @@ internal static class RemapCommand
 
         // What waits to be understood is mapped by the present definitions anyway; after that nothing but the remapping writes feedback.
         await console.Status().StartAsync("Finishing what is under way …", _ => pipeline.DrainAsync(cancellationToken));
-        var remapped = await console.Status().StartAsync("Remapping …", status =>
-            remap.RunAsync(done => status.Status(Invariant($"Remapping … {done:#,0} records")), cancellationToken));
+        var remapped = await console.Status().StartAsync("Remapping …", status => remap.RunAsync(
+            // Where the output is a file, each call would be a line.
+            console.Profile.Capabilities.Interactive ? done => status.Status(Invariant($"Remapping … {done:#,0} records")) : null, cancellationToken));
         await console.Status().StartAsync("Laying signals and counting …", _ => pipeline.DrainAsync(cancellationToken));
 
         console.Line(Invariant($"{remapped.Records:#,0} records: {remapped.Changed:#,0} changed, {remapped.NotMapped:#,0} not understood yet or failed."));
