@@ -37,7 +37,7 @@ internal static class DemoCommand
         finally
         {
             // Whatever happens: the first key is shown once.
-            console.Line(exit ? StartText.AtTheEnd(program) : StartText.Of(program));
+            console.Line(exit ? StartText.WithoutAddress(program) : StartText.Of(program));
         }
 
         if (exit)

@@ -25,7 +25,7 @@ internal static class ImportCommand
         var format = new Option<string?>("--format") { Description = "csv, tsv or ndjson, when the file's extension does not say." };
         format.AcceptOnlyFromAmong("csv", "tsv", "ndjson");
         var restart = new Option<bool>("--restart") { Description = "Begin at the first row again; harmless, for rows are known by their ids." };
-        var server = new Option<Uri?>("--server") { Description = "Post to a running server instead of the data directory, with --key." };
+        var server = new Option<string?>("--server") { Description = "Post to a running server instead of the data directory, with --key." };
         var key = new Option<string?>("--key") { Description = "The source's key at that server." };
         var command = new Command("import", "Import feedback from a CSV or NDJSON file.") { file, source, touchpoint, map, format, restart, server, key };
         command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, (_, configuration, console, token) => RunAsync(
@@ -45,7 +45,7 @@ internal static class ImportCommand
             return await ImportAsync(options, data, http, console, cancellationToken);
         }
 
-        await using var program = await StartAsync(configuration, cancellationToken);
+        await using var program = await StartAsync(configuration, console, cancellationToken);
         var known = await program.App.Services.GetRequiredService<SourceRegistry>().FindAsync(options.Source, cancellationToken);
         if (known is null && options.Touchpoint is null && !options.Map.Columns.ContainsKey("touchpoint") && options.Format != "ndjson")
             throw new CommandException($"The source {options.Source} is new: --touchpoint says where it stands ({string.Join(", ", Touchpoint.All)}).");
@@ -55,17 +55,15 @@ internal static class ImportCommand
             code = await ImportAsync(options, program.Options.Data, client.Http, console, cancellationToken);
         await console.Status().StartAsync("Understanding and counting …", _ => program.App.Services.GetRequiredService<PipelineProgress>().DrainAsync(cancellationToken));
         console.Line("All of it is understood and counted.");
-        if (program.FirstKey is not null)
-            console.Line(StartText.AtTheEnd(program));
         await program.App.StopAsync(CancellationToken.None);
         return code;
     }
 
-    private static async Task<FeedbackProgram> StartAsync(string[] configuration, CancellationToken cancellationToken)
+    private static async Task<FeedbackProgram> StartAsync(string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
     {
         try
         {
-            return await OwnProgram.StartPrivateAsync(configuration, cancellationToken);
+            return await OwnProgram.StartPrivateAsync(configuration, console, cancellationToken);
         }
         catch (IOException exception)
         {

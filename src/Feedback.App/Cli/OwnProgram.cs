@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Feedback.App.Hosting;
 using Feedback.App.Triggers;
 using Feedback.Core.Access;
+using Spectre.Console;
 
 namespace Feedback.App.Cli;
 
@@ -22,11 +23,14 @@ internal static class OwnProgram
         });
 
     /// <summary>Builds and starts a program that nobody else is to talk to: on a free port of this machine.</summary>
-    public static async Task<FeedbackProgram> StartPrivateAsync(string[] configuration, CancellationToken cancellationToken)
+    public static async Task<FeedbackProgram> StartPrivateAsync(string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var program = await BuildForLoadingAsync([.. configuration, "--urls", "http://127.0.0.1:0"]);
         try
         {
+            // At once, before anything can go wrong: the first key is never shown again.
+            if (program.FirstKey is not null)
+                console.Line(StartText.WithoutAddress(program));
             await program.App.StartAsync(cancellationToken);
             return program;
         }

@@ -18,23 +18,22 @@ internal static class RemapCommand
 
     private static async Task<int> RunAsync(ParseResult result, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        await using var program = await OwnProgram.StartPrivateAsync(configuration, cancellationToken);
+        await using var program = await OwnProgram.StartPrivateAsync(configuration, console, cancellationToken);
         var services = program.App.Services;
         var pipeline = services.GetRequiredService<PipelineProgress>();
         var remap = ActivatorUtilities.CreateInstance<RemapFeedback>(services);
 
         // What waits to be understood is mapped by the present definitions anyway; after that nothing but the remapping writes feedback.
         await console.Status().StartAsync("Finishing what is under way …", _ => pipeline.DrainAsync(cancellationToken));
-        var remapped = await console.Status().StartAsync("Remapping …", status =>
-            remap.RunAsync(done => status.Status(Invariant($"Remapping … {done:#,0} records")), cancellationToken));
+        var remapped = await console.Status().StartAsync("Remapping …", status => remap.RunAsync(
+            // Where the output is a file, each call would be a line.
+            console.Profile.Capabilities.Interactive ? done => status.Status(Invariant($"Remapping … {done:#,0} records")) : null, cancellationToken));
         await console.Status().StartAsync("Laying signals and counting …", _ => pipeline.DrainAsync(cancellationToken));
 
         console.Line(Invariant($"{remapped.Records:#,0} records: {remapped.Changed:#,0} changed, {remapped.NotMapped:#,0} not understood yet or failed."));
         console.Line(Invariant($"Opinions: {remapped.Moved:#,0} moved, {remapped.Laid:#,0} laid on a journey anew, {remapped.Withdrawn:#,0} taken off a journey."));
         foreach (var journey in services.GetRequiredService<JourneyCatalogue>().Active)
             console.Line($"{journey.Id} is at version {journey.Version}.");
-        if (program.FirstKey is not null)
-            console.Line(StartText.AtTheEnd(program));
         await program.App.StopAsync(CancellationToken.None);
         return ExitCode.Done;
     }

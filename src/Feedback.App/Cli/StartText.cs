@@ -21,8 +21,8 @@ internal static class StartText
             """;
     }
 
-    /// <summary>The same for a program that ends: what it has made, and the key, which is not shown again.</summary>
-    public static string AtTheEnd(FeedbackProgram program) => $"""
+    /// <summary>The same for a program that nobody is to call: where its data is, and the key, which may be shown this once.</summary>
+    public static string WithoutAddress(FeedbackProgram program) => $"""
 
           Data        {program.Options.Data}
           Manager key {KeyOf(program)}

@@ -1,5 +1,6 @@
+using System.Net.Http.Json;
+using Feedback.App.Tests.Running;
 using Feedback.Core.Serialization;
-using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -21,6 +22,20 @@ public sealed class RemapAndVerifyTests : IDisposable
         Assert.Equal((0, ""), (verified.ExitCode, verified.Error));
         Assert.Contains("3 (3 mapped)", verified.Output, StringComparison.Ordinal);
         Assert.Contains("Disagree   0", verified.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_reads_beside_a_running_server()
+    {
+        await using var server = await RunningProgram.StartAsync(_command.Data);
+        var (till, _) = await server.AddSourceAsync("pos-42");
+        using var posted = await till.PostAsJsonAsync("/v1/feedback", new { source = "pos-42", text = "The refund took six weeks." });
+        await server.DrainAsync();
+
+        var verified = await _command.RunAsync("verify");
+
+        Assert.Equal((0, ""), (verified.ExitCode, verified.Error));
+        Assert.Contains("1 (1 mapped)", verified.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,8 +102,7 @@ public sealed class RemapAndVerifyTests : IDisposable
     {
         await ImportAsync();
         var journeys = Journeys(definition => definition.Replace(
-            // Who mends refunds, and where they lie.
-            "\"id\": \"refund\", \"title\": \"Refunds\", \"silo\": \"billing\", \"stage\": \"return\"", "\"id\": \"refund\", \"title\": \"Refunds\", \"silo\": \"service\", \"stage\": \"get-help\"", StringComparison.Ordinal));
+            "\"title\": \"Refunds\", \"silo\": \"billing\", \"stage\": \"return\"", "\"title\": \"Refunds\", \"silo\": \"service\", \"stage\": \"get-help\"", StringComparison.Ordinal));
 
         var remapped = await _command.RunAsync("remap", journeys);
 

@@ -3,7 +3,7 @@ using Feedback.Core.Access;
 namespace Feedback.App.Cli.Import;
 
 /// <summary>What is to be imported, and where to.</summary>
-internal sealed record ImportOptions(string File, string Source, string? Touchpoint, ColumnMap Map, string? GivenFormat, bool Restart, Uri? Server, string? Key)
+internal sealed record ImportOptions(string File, string Source, string? Touchpoint, ColumnMap Map, string? GivenFormat, bool Restart, string? GivenServer, string? Key)
 {
     public string Format { get; } = GivenFormat ?? Path.GetExtension(File).ToLowerInvariant() switch
     {
@@ -12,6 +12,9 @@ internal sealed record ImportOptions(string File, string Source, string? Touchpo
         ".ndjson" or ".jsonl" => "ndjson",
         _ => "",
     };
+
+    /// <summary>The running server; <c>null</c> for the data directory.</summary>
+    public Uri? Server { get; } = Uri.TryCreate(GivenServer, UriKind.Absolute, out var server) && (server.Scheme is "http" or "https") ? server : null;
 
     /// <exception cref="CommandException">Something is missing or does not go together.</exception>
     public void Check()
@@ -22,9 +25,9 @@ internal sealed record ImportOptions(string File, string Source, string? Touchpo
             throw new CommandException($"The extension of {File} does not say what it is: --format csv, tsv or ndjson.");
         if (!SourceName.IsValid(Source))
             throw new CommandException($"--source {SourceName.Rule}.");
-        if (Server is null != Key is null)
+        if (GivenServer is null != Key is null)
             throw new CommandException("--server and --key go together: the key is the source's at that server.");
-        if (Server is { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") })
+        if (GivenServer is not null && Server is null)
             throw new CommandException("--server must be an http or https address.");
     }
 }

@@ -12,9 +12,11 @@ internal sealed class RejectedRows(string path, RejectedFormat format) : IDispos
     /// <summary>Takes back what was written for rows that are done again.</summary>
     public void CutTo(long bytes)
     {
+        if (!File.Exists(path))
+            return;
         if (bytes == 0)
             File.Delete(path);
-        else if (File.Exists(path))
+        else
             Open().SetLength(Math.Min(bytes, Open().Length));
     }
 
