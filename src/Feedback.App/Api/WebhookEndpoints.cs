@@ -1,3 +1,4 @@
+using Feedback.App.Api.OpenApi;
 using Feedback.Core.Access;
 using Feedback.Core.Intake;
 using Feedback.Core.Observability;
@@ -14,7 +15,13 @@ internal static class WebhookEndpoints
     public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/webhooks/{source}", PostAsync)
             .AllowAnonymous() // The signature is the authentication; it is over the body, so it is checked below.
-            .WithName("postWebhook").WithSummary("Post one feedback as a signed webhook").WithTags("Collect");
+            .WithName("postWebhook").WithSummary("Post one feedback as a signed webhook").WithTags("Collect")
+            .WithDescription("The body is a feedback whose `source` may be left out. Signed as Standard Webhooks asks, or with the source's key. A redelivery is a duplicate; a timestamp more than 5 minutes away from the present is refused.")
+            .IsSigned()
+            .Takes(Parameter.InPath("source", "The source's name."))
+            .Reads("One feedback.", new BodyContent(ContentTypes.Json, PostedSchemas.Webhook, Examples.PostedWebhook))
+            .Answers(202, "Stored, now or before.", AppJson.Default.AcceptedFeedback, Examples.Accepted)
+            .Refuses(400, 401, 403, 404, 413, 415, 503);
 
     public static async Task<IResult> PostAsync(
         string source, HttpContext context, SourceRegistry sources, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics, TimeProvider time)
