@@ -56,7 +56,7 @@ internal static class BadFeedback
         ["customer: a string"] = Field("customer", "\"c-1\"", Object),
         ["customer: an array"] = Field("customer", "[{}]", Object),
         ["customer.id: a number"] = Body("""{"source":"pos-42","text":"Fine.","customer":{"id":7781}}""", "customer.id: " + Text),
-        ["customer.id: 201 characters"] = Body($$"""{"source":"pos-42","text":"Fine.","customer":{"id":{{Quoted('c', 201)}}}}""", "customer.id: must have 1 to 200 characters and no control characters"),
+        ["customer.id: 201 characters"] = Body($$$"""{"source":"pos-42","text":"Fine.","customer":{"id":{{{Quoted('c', 201)}}}}}""", "customer.id: must have 1 to 200 characters and no control characters"),
         ["customer.email: a number"] = Customer("5", Text),
         ["customer.email: no at"] = Customer("\"nobody\"", Email),
         ["customer.email: nothing behind the at"] = Customer("\"a@\"", Email),
@@ -164,10 +164,10 @@ internal static class BadFeedback
     }
 
     private static (byte[] Body, string Errors) Customer(string email, string message) =>
-        Body($$"""{"source":"pos-42","text":"Fine.","customer":{"email":{{email}}}}""", "customer.email: " + message);
+        Body($$$"""{"source":"pos-42","text":"Fine.","customer":{"email":{{{email}}}}}""", "customer.email: " + message);
 
     private static (byte[] Body, string Errors) Rating(string name, string value, int lowest, int highest) =>
-        Body($$"""{"source":"pos-42","ratings":{"{{name}}":{{value}}}}""", $"ratings.{name}: must be a whole number from {lowest} to {highest}");
+        Body($$$"""{"source":"pos-42","ratings":{"{{{name}}}":{{{value}}}}}""", $"ratings.{name}: must be a whole number from {lowest} to {highest}");
 
     private static (byte[] Body, string Errors) Attribute(string attributes, string errors) =>
         Body($$"""{"source":"pos-42","text":"Fine.","attributes":{{attributes}}}""", errors);

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Mvc;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -24,7 +24,7 @@ internal static class FeedbackOpenApi
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.CreateSchemaReferenceId = SchemaNames.Of;
-        options.AddSchemaTransformer(DescribeProblem);
+        options.AddSchemaTransformer(CorrectSchema);
         options.AddOperationTransformer(DescribeOperation.TransformAsync);
         options.AddDocumentTransformer(DescribeDocument);
     });
@@ -49,28 +49,44 @@ internal static class FeedbackOpenApi
             tag.Description = TagDescriptions.GetValueOrDefault(tag.Name!);
         document.Components ??= new();
         document.Components.SecuritySchemes = Security.Schemes();
+        // Problems carry "errors", which the framework's type keeps among its extensions.
+        document.Components.Schemas![SchemaNames.Problem] = ProblemSchema();
         foreach (var (name, schema) in PostedSchemas.All(document))
             document.AddComponent(name, schema);
         return Task.CompletedTask;
     }
 
-    private static Task DescribeProblem(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    private static Task CorrectSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.JsonTypeInfo.Type != typeof(ProblemDetails) || context.JsonPropertyInfo is not null)
-            return Task.CompletedTask;
-        schema.Description = "What is wrong with a request (RFC 9457).";
-        schema.Properties!.Remove("instance");
-        schema.Properties["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A stable name such as `urn:feedback:problem:invalid`: clients may decide by it." };
-        schema.Properties["title"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same for people." };
-        schema.Properties["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The status of the answer." };
-        schema.Properties["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What is wrong with this very request." };
-        schema.Properties["errors"] = new OpenApiSchema
+        if (schema.Enum is { Count: > 0 })
+            schema.Type ??= JsonSchemaType.String;
+        foreach (var property in context.JsonTypeInfo.Properties)
         {
-            Type = JsonSchemaType.Object,
-            Description = "What is wrong, by field as the sender wrote it; `$` is the body as a whole.",
-            AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
-        };
-        schema.Required = new HashSet<string> { "type", "title", "status" };
+            // What is left out when there is none cannot be required.
+            if (property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: false) == true)
+                schema.Required?.Remove(property.Name);
+        }
+
         return Task.CompletedTask;
     }
+
+    private static OpenApiSchema ProblemSchema() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "What is wrong with a request (RFC 9457).",
+        Required = new HashSet<string> { "type", "title", "status" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A stable name such as `urn:feedback:problem:invalid`: clients may decide by it." },
+            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same for people." },
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The status of the answer." },
+            ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What is wrong with this very request." },
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "What is wrong, by field as the sender wrote it; `$` is the body as a whole.",
+                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+            },
+        },
+    };
 }
