@@ -130,6 +130,9 @@ internal static class Field
                 return "false";
             case JsonTokenType.Number when reader.ValueSpan.Length <= FeedbackLimits.AttributeValue:
                 return Encoding.ASCII.GetString(reader.ValueSpan);
+            case JsonTokenType.Number:
+                errors.Add(field, $"must have at most {FeedbackLimits.AttributeValue:#,0} characters");
+                return null;
             case JsonTokenType.String:
                 var value = Decode(ref reader);
                 if (value is { Length: <= FeedbackLimits.AttributeValue } && !value.Contains('\0', StringComparison.Ordinal))

@@ -11,7 +11,7 @@ internal static class JsonBody
 
     /// <summary>What is said of a body that is no JSON.</summary>
     public static FieldErrors Malformed(JsonException exception) =>
-        FieldErrors.Of(FieldErrors.Body, exception.Message.Contains("depth", StringComparison.Ordinal)
+        FieldErrors.Of(FieldErrors.Body, exception.Message.Contains("maximum configured depth", StringComparison.Ordinal)
             ? $"is nested deeper than {FeedbackLimits.JsonDepth} levels"
             : $"is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})");
 }

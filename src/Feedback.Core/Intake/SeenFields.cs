@@ -23,7 +23,9 @@ internal ref struct SeenFields(FieldErrors errors, string prefix, string what = 
     public readonly void Refuse(ref Utf8JsonReader reader)
     {
         var name = Field.Decode(ref reader) ?? "�";
-        errors.Add(prefix + (name.Length > LongestName ? string.Concat(name.AsSpan(0, LongestName), "…") : name), $"is not a field of a {what}");
+        if (name.Length > LongestName)
+            name = string.Concat(name.AsSpan(0, char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName), "…");
+        errors.Add(prefix + name, $"is not a field of a {what}");
         reader.Read();
         reader.Skip();
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Feedback.App.Api.OpenApi;
 using Feedback.App.Tests.Running;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -27,7 +28,8 @@ public sealed partial record Route(string Method, string Path, string Policy)
     private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];
 
     private static string PolicyOf(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? "anyone"
+        endpoint.Metadata.GetMetadata<SignedDescription>() is not null ? "signature or the source's own key"
+        : endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? "anyone"
         : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is { Count: > 0 } policies ? string.Join(" and ", policies.Select(policy => policy.Policy))
         : "NOBODY SAID";
 
