@@ -23,7 +23,7 @@ internal static class CollectEndpoints
         routes.MapPost("/v1/feedback/batch", PostBatchAsync)
             .RequireAuthorization(Authentication.SourcePolicy)
             .WithName("postFeedbackBatch").WithSummary("Post up to 1,000 feedback").WithTags("Collect")
-            .WithDescription("Each item is stored or refused by itself: a bad one never spoils the others. A body that is no JSON array, or a line that is no JSON in NDJSON, is told apart: the first refuses the body, the second only the line.")
+            .WithDescription("Each item is stored or refused by itself: a bad one never spoils the others. In NDJSON that holds for a line that is no JSON too; an array that is no JSON is refused whole.")
             .Reads("A JSON array, or NDJSON.",
                 new BodyContent(ContentTypes.Json, PostedSchemas.Batch, Examples.PostedBatch),
                 new BodyContent(ContentTypes.NdJson, PostedSchemas.Lines, Examples.PostedLines))
