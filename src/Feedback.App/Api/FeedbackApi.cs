@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Feedback.App.Api.OpenApi;
 using Feedback.Core.Storage;
 
 namespace Feedback.App.Api;
@@ -12,21 +13,22 @@ internal static class FeedbackApi
         {
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, AppJson.Default);
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
-        {
-            var problem = context.ProblemDetails;
-            problem.Extensions.Remove("traceId");
-            if (problem.Type?.StartsWith("urn:", StringComparison.Ordinal) != true)
-                (problem.Type, problem.Title) = NameOf(problem.Status ?? context.HttpContext.Response.StatusCode);
-        });
+        services.AddFeedbackOpenApi();
         return services;
     }
 
     public static void UseFeedbackApi(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf, SuppressDiagnosticsCallback = context => StatusOf(context.Exception) < 500 });
-        app.UseStatusCodePages();
+        // Problems are written by ourselves: the framework's writer turns to plain text when the client's Accept header names no JSON.
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = StatusOf,
+            SuppressDiagnosticsCallback = context => StatusOf(context.Exception) < 500,
+            ExceptionHandler = context => Problems.OfStatus(context.Response.StatusCode).ExecuteAsync(context),
+        });
+        app.UseStatusCodePages(context => Problems.OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         app.UseAuthentication();
         app.UseAuthorization();
     }
@@ -41,6 +43,7 @@ internal static class FeedbackApi
         app.MapSources();
         app.MapStream();
         app.MapHealth();
+        app.MapFeedbackOpenApi();
     }
 
     private static int StatusOf(Exception exception) => exception switch
@@ -48,18 +51,5 @@ internal static class FeedbackApi
         BadHttpRequestException bad => bad.StatusCode,
         StoreUnavailableException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
-    };
-
-    private static (string Type, string Title) NameOf(int status) => status switch
-    {
-        400 => (Problems.TypeOf("invalid"), "The request is not valid"),
-        401 => (Problems.TypeOf("unauthorized"), "The request is not authenticated"),
-        403 => (Problems.TypeOf("forbidden"), "The key does not allow this"),
-        404 => (Problems.TypeOf("not-found"), "There is no such thing"),
-        405 => (Problems.TypeOf("method-not-allowed"), "The method is not allowed here"),
-        413 => (Problems.TypeOf("too-large"), "The body is too large"),
-        415 => (Problems.TypeOf("wrong-content-type"), "The content type is not supported"),
-        503 => (Problems.TypeOf("unavailable"), "The service cannot do this now; try again"),
-        _ => (Problems.TypeOf("error"), "Something went wrong"),
     };
 }

@@ -1,3 +1,4 @@
+using Feedback.App.Api.OpenApi;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
@@ -14,9 +15,22 @@ internal static class FeedbackEndpoints
     public static void MapFeedback(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/feedback").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Feedback");
-        group.MapGet("/{id}", GetAsync).WithName("getFeedback").WithSummary("One feedback with what was understood of it");
-        group.MapGet("/", SearchAsync).WithName("searchFeedback").WithSummary("The feedback behind the figures, newest first");
-        group.MapPost("/{id}/retry", RetryAsync).WithName("retryFeedback").WithSummary("Analyse a failed feedback again");
+        var id = Parameter.InPath("id", "The feedback's id.");
+        group.MapGet("/{id}", GetAsync).WithName("getFeedback").WithSummary("One feedback with what was understood of it")
+            .WithDescription("The record with its sentiment, opinions, themes and where they lie on the journeys. The customer stands there by key.")
+            .Takes(id)
+            .Answers(200, "The feedback.", AppJson.Default.FeedbackView, Examples.Feedback)
+            .Refuses(404);
+        group.MapGet("", SearchAsync).WithName("searchFeedback").WithSummary("The feedback behind the figures, newest first")
+            .WithDescription("Feedback with at least one opinion that matches all that is asked for.")
+            .Takes(Parameter.Journey, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Sentiment, Parameter.From, Parameter.To, Parameter.Limit, Parameter.Cursor)
+            .Answers(200, "A page of feedback.", AppJson.Default.ListingFeedbackView, Examples.FeedbackList)
+            .Refuses(400, 404);
+        group.MapPost("/{id}/retry", RetryAsync).WithName("retryFeedback").WithSummary("Analyse a failed feedback again")
+            .WithDescription("Only for a feedback in the state `failed`.")
+            .Takes(id)
+            .Answers(202, "It is in the state `received` again.", AppJson.Default.AcceptedFeedback, Examples.Accepted)
+            .Refuses(404, 409);
     }
 
     public static async Task<IResult> GetAsync(string id, IDocumentStore store, CancellationToken cancellationToken) =>

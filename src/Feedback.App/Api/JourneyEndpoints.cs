@@ -1,3 +1,4 @@
+using Feedback.App.Api.OpenApi;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 
@@ -9,17 +10,34 @@ internal static class JourneyEndpoints
     public static void MapJourneys(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/journeys").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Journeys");
-        group.MapGet("/", List).WithName("listJourneys").WithSummary("The journey definitions");
-        group.MapGet("/{journey}", Get).WithName("getJourney").WithSummary("One journey definition");
-        group.MapGet("/{journey}/map", MapAsync).WithName("getJourneyMap").WithSummary("The journey map over a period");
-        group.MapGet("/{journey}/series", SeriesAsync).WithName("getJourneySeries").WithSummary("A time series");
+        var id = Parameter.InPath("journey", "The journey's id.");
+        group.MapGet("", List).WithName("listJourneys").WithSummary("The journey definitions")
+            .WithDescription("All definitions in the order of their ids; `active` tells those that feedback is laid on.")
+            .Takes(Parameter.Limit, Parameter.Cursor)
+            .Answers(200, "A page of definitions.", AppJson.Default.ListingJourneyDefinitionView, Examples.JourneyList)
+            .Refuses(400);
+        group.MapGet("/{journey}", Get).WithName("getJourney").WithSummary("One journey definition")
+            .WithDescription("Its silos, stages, touchpoints and themes.")
+            .Takes(id)
+            .Answers(200, "The definition.", AppJson.Default.JourneyDefinitionView, Examples.Journey)
+            .Refuses(404);
+        group.MapGet("/{journey}/map", MapAsync).WithName("getJourneyMap").WithSummary("The journey map over a period")
+            .WithDescription("Stage by stage: volume, sentiment, NPS, CSAT, CES, the top themes, and the change against the period of the same length before; and who hears what another owns.")
+            .Takes(id, Parameter.From, Parameter.To, Parameter.Touchpoint)
+            .Answers(200, "The map.", AppJson.Default.JourneyMapView, Examples.Map)
+            .Refuses(400, 404);
+        group.MapGet("/{journey}/series", SeriesAsync).WithName("getJourneySeries").WithSummary("A time series")
+            .WithDescription("One point for each step, also where nothing was heard.")
+            .Takes(id, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Interval, Parameter.From, Parameter.To)
+            .Answers(200, "The series.", AppJson.Default.Series, Examples.Series)
+            .Refuses(400, 404);
     }
 
     public static IResult List(HttpRequest request, JourneyCatalogue journeys)
     {
         var query = new Query(request);
         var limit = query.Limit();
-        var after = query.Text("cursor");
+        var after = query.NameCursor();
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
         List<JourneyDefinition> found = [.. journeys.All.OrderBy(journey => journey.Id, StringComparer.Ordinal).Where(journey => string.CompareOrdinal(journey.Id, after) > 0)];

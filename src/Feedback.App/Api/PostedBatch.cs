@@ -36,11 +36,14 @@ internal sealed record PostedBatch(IReadOnlyList<PostedItem> Items, IResult? Pro
             while (true)
             {
                 var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
-                if (consumed + read.Buffer.Length > FeedbackLimits.BodyBytes)
-                    return new([], Problems.TooLarge());
-                var rest = Lines(read, reader, items);
-                if (items.Count > FeedbackLimits.BatchItems)
-                    return new([], Problems.Invalid(FeedbackReader.TooMany()));
+                var tooLarge = consumed + read.Buffer.Length > FeedbackLimits.BodyBytes;
+                var rest = tooLarge ? default : Lines(read, reader, items);
+                if (tooLarge || items.Count > FeedbackLimits.BatchItems)
+                {
+                    request.BodyReader.AdvanceTo(read.Buffer.End);
+                    return new([], tooLarge ? Problems.TooLarge() : Problems.Invalid(FeedbackReader.TooMany()));
+                }
+
                 consumed += read.Buffer.Length - rest.Length;
                 request.BodyReader.AdvanceTo(rest.Start, read.Buffer.End);
                 if (read.IsCompleted)

@@ -25,6 +25,24 @@ internal static class Problems
 
     public static ProblemHttpResult Conflict(string detail) => Of(409, "conflict", "It cannot be done in the present state", detail);
 
+    /// <summary>The problem of a request that no endpoint answered: nobody's route, no key, a fault of ours.</summary>
+    public static ProblemHttpResult OfStatus(int status)
+    {
+        var (type, title) = status switch
+        {
+            400 => ("invalid", "The request is not valid"),
+            401 => ("unauthorized", "The request is not authenticated"),
+            403 => ("forbidden", "The key does not allow this"),
+            404 => ("not-found", "There is no such thing"),
+            405 => ("method-not-allowed", "The method is not allowed here"),
+            413 => ("too-large", "The body is too large"),
+            415 => ("wrong-content-type", "The content type is not supported"),
+            503 => ("unavailable", "The service cannot do this now; try again"),
+            _ => ("error", "Something went wrong"),
+        };
+        return Of(status, type, title, null);
+    }
+
     /// <summary>What is wrong with a feedback, as it also stands in a batch's results.</summary>
     public static ProblemDetails Describe(FieldErrors errors) => With(Details(400, "invalid", "The request is not valid", null), errors);
 

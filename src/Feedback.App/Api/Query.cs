@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedback.Core.Access;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
@@ -9,7 +10,8 @@ namespace Feedback.App.Api;
 internal sealed class Query(HttpRequest request)
 {
     public const int MostItems = 200;
-    private const int UsualItems = 50;
+    public const string NotACursor = "must be the \"next\" of an earlier answer";
+    public const int UsualItems = 50;
 
     public FieldErrors Errors { get; } = new();
 
@@ -23,8 +25,9 @@ internal sealed class Query(HttpRequest request)
 
     public string? OneOf(string name, IReadOnlyCollection<string> allowed)
     {
-        if (Text(name) is not { } value || allowed.Contains(value))
-            return Text(name);
+        var value = Text(name);
+        if (value is null || allowed.Contains(value))
+            return value;
         Errors.Add(name, $"must be one of {string.Join(", ", allowed)}");
         return null;
     }
@@ -56,7 +59,17 @@ internal sealed class Query(HttpRequest request)
             return null;
         if (FeedbackCursor.TryParse(text) is { } cursor)
             return cursor;
-        Errors.Add("cursor", "must be the \"next\" of an earlier answer");
+        Errors.Add("cursor", NotACursor);
+        return null;
+    }
+
+    /// <summary>A cursor that is the name of the last item of the page before.</summary>
+    public string? NameCursor()
+    {
+        var text = Text("cursor");
+        if (text is null || SourceName.IsValid(text))
+            return text;
+        Errors.Add("cursor", NotACursor);
         return null;
     }
 

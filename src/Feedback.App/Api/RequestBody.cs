@@ -28,7 +28,11 @@ internal readonly struct RequestBody : IDisposable
             {
                 var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
                 if (read.Buffer.Length > FeedbackLimits.BodyBytes)
+                {
+                    request.BodyReader.AdvanceTo(read.Buffer.End);
                     return new(StatusCodes.Status413PayloadTooLarge);
+                }
+
                 if (read.IsCompleted)
                 {
                     var length = (int)read.Buffer.Length;

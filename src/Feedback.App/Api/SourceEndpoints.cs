@@ -1,7 +1,5 @@
-using System.Text.Json;
+using Feedback.App.Api.OpenApi;
 using Feedback.Core.Access;
-using Feedback.Core.Intake;
-using Feedback.Core.Journeys;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Feedback.App.Api;
@@ -12,10 +10,27 @@ internal static class SourceEndpoints
     public static void MapSources(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/sources").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Sources");
-        group.MapPost("/", CreateAsync).WithName("createSource").WithSummary("Create a source; its credentials are shown once");
-        group.MapGet("/", ListAsync).WithName("listSources").WithSummary("The sources, when they were last seen and what they sent");
-        group.MapPost("/{id}/rotate", RotateAsync).WithName("rotateSource").WithSummary("Give a source new credentials; the old ones hold for 24 hours");
-        group.MapDelete("/{id}", DeleteAsync).WithName("deleteSource").WithSummary("Delete a source; what it has sent stays");
+        var id = Parameter.InPath("id", "The source's name.");
+        group.MapPost("", CreateAsync).WithName("createSource").WithSummary("Create a source; its credentials are shown once")
+            .WithDescription("The key is for `Authorization: Bearer`, the signing secret for Standard Webhooks. Neither can be read again.")
+            .Reads("The source.", new BodyContent(ContentTypes.Json, PostedSchemas.Source, Examples.PostedSource))
+            .Answers(201, "Created.", AppJson.Default.NewSourceView, Examples.NewSource)
+            .Refuses(400, 409, 413, 415);
+        group.MapGet("", ListAsync).WithName("listSources").WithSummary("The sources, when they were last seen and what they sent")
+            .WithDescription("In the order of their names. The counts are operational: nothing is decided by them.")
+            .Takes(Parameter.Limit, Parameter.Cursor)
+            .Answers(200, "A page of sources.", AppJson.Default.ListingSourceView, Examples.SourceList)
+            .Refuses(400);
+        group.MapPost("/{id}/rotate", RotateAsync).WithName("rotateSource").WithSummary("Give a source new credentials; the old ones hold for 24 hours")
+            .WithDescription("Both the old and the new credentials hold during the overlap, so the sender can change over without a gap.")
+            .Takes(id)
+            .Answers(200, "The new credentials, shown once.", AppJson.Default.NewSourceView, Examples.NewSource)
+            .Refuses(404);
+        group.MapDelete("/{id}", DeleteAsync).WithName("deleteSource").WithSummary("Delete a source; what it has sent stays")
+            .WithDescription("Its key and its signing secret cease to hold at once.")
+            .Takes(id)
+            .AnswersNothing(204, "Deleted.")
+            .Refuses(404);
     }
 
     public static async Task<IResult> CreateAsync(HttpContext context, SourceRegistry sources)
@@ -25,7 +40,7 @@ internal static class SourceEndpoints
         using var body = await RequestBody.ReadAsync(context.Request);
         if (body.RefusedWith != 0)
             return body.ToProblem();
-        if (PostedSource.Read(body.Bytes, out var errors) is not { } source)
+        if (SourceReader.Read(body.Bytes, out var errors) is not { } source)
             return Problems.Invalid(errors);
         if (await sources.CreateAsync(source, context.RequestAborted) is not { } issued)
             return Problems.Conflict("There is a source of this name already.");
@@ -37,7 +52,7 @@ internal static class SourceEndpoints
     public static async Task<IResult> ListAsync(HttpRequest request, SourceRegistry sources, SourceActivityLog activity, CancellationToken cancellationToken)
     {
         var query = new Query(request);
-        var (limit, after) = (query.Limit(), query.Text("cursor"));
+        var (limit, after) = (query.Limit(), query.NameCursor());
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
         var found = await sources.ListAsync(after, limit + 1, cancellationToken);
@@ -73,53 +88,3 @@ internal sealed record SourceView(
 
 /// <summary>A source with its new credentials, which are shown this once.</summary>
 internal sealed record NewSourceView(string Id, string? Touchpoint, string? Silo, string Key, string SigningSecret);
-
-/// <summary>Reads a source as a manager posts it.</summary>
-internal static class PostedSource
-{
-    public static Source? Read(ReadOnlySpan<byte> json, out FieldErrors errors)
-    {
-        errors = new FieldErrors();
-        string? id = null, touchpoint = null, silo = null;
-        try
-        {
-            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = FeedbackLimits.JsonDepth });
-            using var document = JsonDocument.ParseValue(ref reader);
-            if (reader.Read() || document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                errors.Add(FieldErrors.Body, "must be a JSON object");
-                return null;
-            }
-
-            foreach (var property in document.RootElement.EnumerateObject())
-            {
-                var value = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString() : null;
-                if (property.Name is not ("id" or "touchpoint" or "silo"))
-                    errors.Add(property.Name, "is not a field of a source");
-                else if (value is null && property.Value.ValueKind != JsonValueKind.Null)
-                    errors.Add(property.Name, "must be a string");
-                else if (property.Name == "id")
-                    id = value;
-                else if (property.Name == "touchpoint")
-                    touchpoint = value;
-                else
-                    silo = value;
-            }
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            errors.Add(FieldErrors.Body, "is not valid JSON");
-            return null;
-        }
-
-        if (id is null && !errors.Names("id"))
-            errors.Add("id", "is required: the name of the sending system");
-        else if (id is not null && !SourceName.IsValid(id))
-            errors.Add("id", SourceName.Rule);
-        if (touchpoint is not null && !Touchpoint.All.Contains(touchpoint))
-            errors.Add("touchpoint", $"must be one of {string.Join(", ", Touchpoint.All)}");
-        if (silo is not null && !SourceName.IsValid(silo))
-            errors.Add("silo", SourceName.Rule);
-        return errors.None ? new(id!, touchpoint, silo) : null;
-    }
-}

@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Feedback.App.Api.OpenApi;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Serialization;
@@ -24,7 +25,10 @@ internal static class StreamEndpoints
     public static void MapStream(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/stream", Stream)
             .RequireAuthorization(Authentication.ManagerPolicy)
-            .WithName("stream").WithSummary("Feedback mapped and tickets raised or changed, as server-sent events").WithTags("Stream");
+            .WithName("stream").WithSummary("Feedback mapped and tickets raised or changed, as server-sent events").WithTags("Stream")
+            .WithDescription("Events: `connected`, `feedback.mapped`, `ticket.raised`, `ticket.changed` and, when nothing happens for 15 seconds, `heartbeat`. A client that comes back with `Last-Event-ID` misses nothing.")
+            .Takes(Parameter.LastEventId)
+            .AnswersText(200, "Events, until either side ends the stream.", "text/event-stream", Examples.Stream);
 
     public static IResult Stream(HttpContext context, IDocumentStore store, TimeProvider time, IHostApplicationLifetime lifetime)
     {

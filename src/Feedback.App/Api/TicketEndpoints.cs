@@ -1,3 +1,4 @@
+using Feedback.App.Api.OpenApi;
 using Feedback.Core.Journeys;
 using Feedback.Core.Tickets;
 
@@ -9,8 +10,16 @@ internal static class TicketEndpoints
     public static void MapTickets(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/tickets").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Tickets");
-        group.MapGet("/", ListAsync).WithName("listTickets").WithSummary("Tickets, the latest changed first");
-        group.MapGet("/{id}", GetAsync).WithName("getTicket").WithSummary("One ticket with its evidence");
+        group.MapGet("", ListAsync).WithName("listTickets").WithSummary("Tickets, the latest changed first")
+            .WithDescription("The tickets of all active journeys.")
+            .Takes(Parameter.State, Parameter.Silo, Parameter.Stage, Parameter.Theme, Parameter.Limit, Parameter.Cursor)
+            .Answers(200, "A page of tickets.", AppJson.Default.ListingTicket, Examples.TicketList)
+            .Refuses(400);
+        group.MapGet("/{id}", GetAsync).WithName("getTicket").WithSummary("One ticket with its evidence")
+            .WithDescription("The `ETag` is what a change to the ticket presents as `If-Match`.")
+            .Takes(Parameter.InPath("id", "The ticket's id."))
+            .Answers(200, "The ticket.", AppJson.Default.Ticket, Examples.Ticket)
+            .Refuses(404);
     }
 
     public static async Task<IResult> ListAsync(HttpRequest request, JourneyCatalogue journeys, TicketQuery tickets, CancellationToken cancellationToken)
@@ -26,7 +35,7 @@ internal static class TicketEndpoints
 
         var found = await tickets.ListAsync(filter, cancellationToken);
         if (after is not null && found.All(ticket => ticket.Id != after))
-            return Problems.Invalid("cursor", "must be the \"next\" of an earlier answer");
+            return Problems.Invalid("cursor", Query.NotACursor);
         List<Ticket> rest = after is null ? [.. found] : [.. found.SkipWhile(ticket => ticket.Id != after).Skip(1)];
         return TypedResults.Json(new([.. rest.Take(limit)], rest.Count > limit ? rest[limit - 1].Id : null), AppJson.Default.ListingTicket);
     }

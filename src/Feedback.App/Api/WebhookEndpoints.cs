@@ -1,7 +1,9 @@
+using Feedback.App.Api.OpenApi;
 using Feedback.Core.Access;
 using Feedback.Core.Intake;
 using Feedback.Core.Observability;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Feedback.App.Api;
 
@@ -14,7 +16,13 @@ internal static class WebhookEndpoints
     public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/webhooks/{source}", PostAsync)
             .AllowAnonymous() // The signature is the authentication; it is over the body, so it is checked below.
-            .WithName("postWebhook").WithSummary("Post one feedback as a signed webhook").WithTags("Collect");
+            .WithName("postWebhook").WithSummary("Post one feedback as a signed webhook").WithTags("Collect")
+            .WithDescription("The body is a feedback whose `source` may be left out. Signed as Standard Webhooks asks, or with the source's key. A redelivery is a duplicate; a timestamp more than 5 minutes away from the present is refused.")
+            .IsSigned()
+            .Takes(Parameter.InPath("source", "The source's name."))
+            .Reads("One feedback.", new BodyContent(ContentTypes.Json, PostedSchemas.Webhook, Examples.PostedWebhook))
+            .Answers(202, "Stored, now or before.", AppJson.Default.AcceptedFeedback, Examples.Accepted)
+            .Refuses(400, 401, 403, 404, 413, 415, 503);
 
     public static async Task<IResult> PostAsync(
         string source, HttpContext context, SourceRegistry sources, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics, TimeProvider time)
@@ -53,7 +61,7 @@ internal static class WebhookEndpoints
         if (headers.Authorization.Count > 0 && !headers.ContainsKey("webhook-signature"))
         {
             if (!(await context.AuthenticateAsync()).Succeeded)
-                return Problems.Unauthorized("The key is not known.");
+                return Unauthorized(context, "The key is not known.");
             return context.Features.Get<Caller>()?.Source?.Id == source.Id ? null
                 : Problems.ForeignSource(FieldErrors.Of("source", "the key is not this source's"));
         }
@@ -62,12 +70,18 @@ internal static class WebhookEndpoints
         return check switch
         {
             WebhookCheck.Valid => null,
-            WebhookCheck.NoId => Problems.Unauthorized("The header webhook-id is missing or has more than 256 characters."),
-            WebhookCheck.NoTimestamp => Problems.Unauthorized("The header webhook-timestamp is missing or is not a number of seconds."),
-            WebhookCheck.NoSignature => Problems.Unauthorized("The header webhook-signature is missing."),
-            WebhookCheck.OutsideTolerance => Problems.Unauthorized("The header webhook-timestamp is more than 5 minutes away from the present: the clock is wrong, or the request is a replay."),
-            _ => Problems.Unauthorized("The header webhook-signature holds no signature of this body with the source's secret."),
+            WebhookCheck.NoId => Unauthorized(context, "The header webhook-id is missing or has more than 256 characters."),
+            WebhookCheck.NoTimestamp => Unauthorized(context, "The header webhook-timestamp is missing or is not a number of seconds."),
+            WebhookCheck.NoSignature => Unauthorized(context, "The header webhook-signature is missing."),
+            WebhookCheck.OutsideTolerance => Unauthorized(context, "The header webhook-timestamp is more than 5 minutes away from the present: the clock is wrong, or the request is a replay."),
+            _ => Unauthorized(context, "The header webhook-signature holds no signature of this body with the source's secret."),
         };
+    }
+
+    private static ProblemHttpResult Unauthorized(HttpContext context, string detail)
+    {
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        return Problems.Unauthorized(detail);
     }
 
     /// <summary>
@@ -76,5 +90,5 @@ internal static class WebhookEndpoints
     private static async Task<IResult> UnknownAsync(HttpContext context) =>
         (await context.AuthenticateAsync()).Succeeded
             ? Problems.NotFound("There is no source of this name.")
-            : Problems.Unauthorized("The header webhook-signature holds no signature of this body with the source's secret.");
+            : Unauthorized(context, "The header webhook-signature holds no signature of this body with the source's secret.");
 }

@@ -27,6 +27,12 @@ public static class FeedbackLimits
     /// <summary>Characters of an id that a source gives (of an event, of a customer).</summary>
     public const int ForeignId = 200;
 
+    /// <summary>Characters of a channel's name.</summary>
+    public const int Channel = 100;
+
+    /// <summary>Characters of an e-mail address (RFC 5321).</summary>
+    public const int Email = 254;
+
     /// <summary>How far ahead a sender's clock may be.</summary>
     public static readonly TimeSpan Future = TimeSpan.FromMinutes(5);
 

@@ -9,8 +9,6 @@ namespace Feedback.Core.Intake;
 /// <param name="time">Tells what "in the future" means.</param>
 public sealed class FeedbackReader(TimeProvider time)
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = FeedbackLimits.JsonDepth };
-
     /// <summary>Reads a body that holds one feedback.</summary>
     /// <param name="json">The body, in UTF-8.</param>
     /// <param name="defaultSource">The source to assume when the body names none; <c>null</c> when it must name one.</param>
@@ -18,7 +16,7 @@ public sealed class FeedbackReader(TimeProvider time)
     public PostedFeedback? Read(ReadOnlySpan<byte> json, string? defaultSource, out FieldErrors errors)
     {
         errors = new FieldErrors();
-        var reader = new Utf8JsonReader(WithoutByteOrderMark(json), Options);
+        var reader = JsonBody.Open(json);
         try
         {
             reader.Read();
@@ -32,7 +30,7 @@ public sealed class FeedbackReader(TimeProvider time)
         }
         catch (JsonException exception)
         {
-            errors = Malformed(exception);
+            errors = JsonBody.Malformed(exception);
             return null;
         }
     }
@@ -43,7 +41,7 @@ public sealed class FeedbackReader(TimeProvider time)
     /// <returns>What is wrong with the array as a whole; <c>null</c> when it could be read.</returns>
     public FieldErrors? ReadArray(ReadOnlySpan<byte> json, Action<PostedFeedback?, FieldErrors> onItem)
     {
-        var reader = new Utf8JsonReader(WithoutByteOrderMark(json), Options);
+        var reader = JsonBody.Open(json);
         try
         {
             reader.Read();
@@ -68,7 +66,7 @@ public sealed class FeedbackReader(TimeProvider time)
         }
         catch (JsonException exception)
         {
-            return Malformed(exception);
+            return JsonBody.Malformed(exception);
         }
     }
 
@@ -93,25 +91,25 @@ public sealed class FeedbackReader(TimeProvider time)
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            if (reader.ValueTextEquals("source"u8) && seen.First(0, "source"))
+            if (Field.Is(ref reader, "source"u8) && seen.First(0, "source"))
                 source = Field.Name(ref reader, "source", errors);
-            else if (reader.ValueTextEquals("sourceEventId"u8) && seen.First(1, "sourceEventId"))
+            else if (Field.Is(ref reader, "sourceEventId"u8) && seen.First(1, "sourceEventId"))
                 eventId = Field.Line(ref reader, "sourceEventId", FeedbackLimits.ForeignId, errors);
-            else if (reader.ValueTextEquals("touchpoint"u8) && seen.First(2, "touchpoint"))
+            else if (Field.Is(ref reader, "touchpoint"u8) && seen.First(2, "touchpoint"))
                 touchpoint = Field.Touchpoint(ref reader, errors);
-            else if (reader.ValueTextEquals("channel"u8) && seen.First(3, "channel"))
-                channel = Field.Line(ref reader, "channel", 100, errors);
-            else if (reader.ValueTextEquals("occurredAt"u8) && seen.First(4, "occurredAt"))
+            else if (Field.Is(ref reader, "channel"u8) && seen.First(3, "channel"))
+                channel = Field.Line(ref reader, "channel", FeedbackLimits.Channel, errors);
+            else if (Field.Is(ref reader, "occurredAt"u8) && seen.First(4, "occurredAt"))
                 occurredAt = Field.OccurredAt(ref reader, time.GetUtcNow(), errors);
-            else if (reader.ValueTextEquals("customer"u8) && seen.First(5, "customer"))
+            else if (Field.Is(ref reader, "customer"u8) && seen.First(5, "customer"))
                 customer = ReadCustomer(ref reader, errors);
-            else if (reader.ValueTextEquals("text"u8) && seen.First(6, "text"))
+            else if (Field.Is(ref reader, "text"u8) && seen.First(6, "text"))
                 text = Field.Text(ref reader, errors);
-            else if (reader.ValueTextEquals("language"u8) && seen.First(7, "language"))
+            else if (Field.Is(ref reader, "language"u8) && seen.First(7, "language"))
                 language = Field.Language(ref reader, errors);
-            else if (reader.ValueTextEquals("ratings"u8) && seen.First(8, "ratings"))
+            else if (Field.Is(ref reader, "ratings"u8) && seen.First(8, "ratings"))
                 ratings = ReadRatings(ref reader, errors);
-            else if (reader.ValueTextEquals("attributes"u8) && seen.First(9, "attributes"))
+            else if (Field.Is(ref reader, "attributes"u8) && seen.First(9, "attributes"))
                 attributes = ReadAttributes(ref reader, errors);
             else
                 seen.Refuse(ref reader);
@@ -139,9 +137,9 @@ public sealed class FeedbackReader(TimeProvider time)
         var seen = new SeenFields(errors, prefix: "customer.");
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            if (reader.ValueTextEquals("id"u8) && seen.First(0, "id"))
+            if (Field.Is(ref reader, "id"u8) && seen.First(0, "id"))
                 id = Field.Line(ref reader, "customer.id", FeedbackLimits.ForeignId, errors);
-            else if (reader.ValueTextEquals("email"u8) && seen.First(1, "email"))
+            else if (Field.Is(ref reader, "email"u8) && seen.First(1, "email"))
                 email = Field.Email(ref reader, "customer.email", errors);
             else
                 seen.Refuse(ref reader);
@@ -159,11 +157,11 @@ public sealed class FeedbackReader(TimeProvider time)
         var seen = new SeenFields(errors, prefix: "ratings.");
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            if (reader.ValueTextEquals("nps"u8) && seen.First(0, "nps"))
+            if (Field.Is(ref reader, "nps"u8) && seen.First(0, "nps"))
                 nps = Field.Whole(ref reader, "ratings.nps", 0, 10, errors);
-            else if (reader.ValueTextEquals("csat"u8) && seen.First(1, "csat"))
+            else if (Field.Is(ref reader, "csat"u8) && seen.First(1, "csat"))
                 csat = Field.Whole(ref reader, "ratings.csat", 1, 5, errors);
-            else if (reader.ValueTextEquals("ces"u8) && seen.First(2, "ces"))
+            else if (Field.Is(ref reader, "ces"u8) && seen.First(2, "ces"))
                 ces = Field.Whole(ref reader, "ratings.ces", 1, 7, errors);
             else
                 seen.Refuse(ref reader);
@@ -207,12 +205,4 @@ public sealed class FeedbackReader(TimeProvider time)
 
         return attributes.Count == 0 ? null : attributes;
     }
-
-    private static FieldErrors Malformed(JsonException exception) =>
-        FieldErrors.Of(FieldErrors.Body, exception.Message.Contains("depth", StringComparison.Ordinal)
-            ? $"is nested deeper than {FeedbackLimits.JsonDepth} levels"
-            : $"is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})");
-
-    private static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> json) =>
-        json.StartsWith("\uFEFF"u8) ? json[3..] : json;
 }

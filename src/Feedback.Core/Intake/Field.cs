@@ -10,6 +10,10 @@ internal static class Field
 {
     private const string NotUnicode = "is not valid Unicode text";
 
+    /// <summary>Whether the reader stands at a field of this name. A name whose escapes are no Unicode text is no field's.</summary>
+    public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.ValueIsEscaped ? Decode(ref reader) is { } decoded && decoded == Encoding.UTF8.GetString(name) : reader.ValueSpan.SequenceEqual(name);
+
     public static string? Name(ref Utf8JsonReader reader, string field, FieldErrors errors)
     {
         var name = String(ref reader, field, errors);
@@ -39,13 +43,14 @@ internal static class Field
         if (value is null)
             return null;
         var at = value.IndexOf('@', StringComparison.Ordinal);
-        if (value.Length <= 254 && at > 0 && at == value.LastIndexOf('@') && at < value.Length - 1
+        if (value.Length <= FeedbackLimits.Email && at > 0 && at == value.LastIndexOf('@') && at < value.Length - 1
             && !HasControl(value) && !value.Contains(' ', StringComparison.Ordinal))
             return value;
         errors.Add(field, "must be an e-mail address");
         return null;
     }
 
+    /// <summary>One of <see cref="Journeys.Touchpoint.All"/>.</summary>
     public static string? Touchpoint(ref Utf8JsonReader reader, FieldErrors errors)
     {
         var value = String(ref reader, "touchpoint", errors);
@@ -125,6 +130,9 @@ internal static class Field
                 return "false";
             case JsonTokenType.Number when reader.ValueSpan.Length <= FeedbackLimits.AttributeValue:
                 return Encoding.ASCII.GetString(reader.ValueSpan);
+            case JsonTokenType.Number:
+                errors.Add(field, $"must have at most {FeedbackLimits.AttributeValue:#,0} characters");
+                return null;
             case JsonTokenType.String:
                 var value = Decode(ref reader);
                 if (value is { Length: <= FeedbackLimits.AttributeValue } && !value.Contains('\0', StringComparison.Ordinal))

@@ -6,7 +6,10 @@ public sealed class FieldErrors
     /// <summary>The name under which a fault of the whole body stands.</summary>
     public const string Body = "$";
 
+    private const int Most = 100;
+
     private readonly SortedDictionary<string, List<string>> _byField = new(StringComparer.Ordinal);
+    private int _count;
 
     /// <summary>Whether nothing is wrong.</summary>
     public bool None => _byField.Count == 0;
@@ -18,11 +21,17 @@ public sealed class FieldErrors
     /// <summary>Notes a fault.</summary>
     /// <param name="field">The field as the sender wrote it, e.g. <c>ratings.nps</c>, or <see cref="Body"/>.</param>
     /// <param name="message">What is wrong and what would be right. Never repeats the sender's text.</param>
+    /// <remarks>After <see cref="Most"/> faults no more are named: a body of nothing but faults must not bring an answer larger than itself.</remarks>
     public void Add(string field, string message)
     {
-        if (!_byField.TryGetValue(field, out var messages))
-            _byField[field] = messages = [];
-        messages.Add(message);
+        if (++_count > Most)
+        {
+            if (_count == Most + 1)
+                Append(Body, $"has more faults; the first {Most} are named");
+            return;
+        }
+
+        Append(field, message);
     }
 
     /// <summary>The faults, fields in the order of their names.</summary>
@@ -35,5 +44,12 @@ public sealed class FieldErrors
         var errors = new FieldErrors();
         errors.Add(field, message);
         return errors;
+    }
+
+    private void Append(string field, string message)
+    {
+        if (!_byField.TryGetValue(field, out var messages))
+            _byField[field] = messages = [];
+        messages.Add(message);
     }
 }

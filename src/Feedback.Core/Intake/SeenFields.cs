@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Feedback.Core.Intake;
 
 /// <summary>Which fields of one object were met, so that a repeated or an unknown one is refused by its name.</summary>
-internal ref struct SeenFields(FieldErrors errors, string prefix)
+internal ref struct SeenFields(FieldErrors errors, string prefix, string what = "feedback")
 {
     private const int LongestName = 60;
     private int _seen;
@@ -23,7 +23,9 @@ internal ref struct SeenFields(FieldErrors errors, string prefix)
     public readonly void Refuse(ref Utf8JsonReader reader)
     {
         var name = Field.Decode(ref reader) ?? "�";
-        errors.Add(prefix + (name.Length > LongestName ? string.Concat(name.AsSpan(0, LongestName), "…") : name), "is not a field of a feedback");
+        if (name.Length > LongestName)
+            name = string.Concat(name.AsSpan(0, char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName), "…");
+        errors.Add(prefix + name, $"is not a field of a {what}");
         reader.Read();
         reader.Skip();
     }

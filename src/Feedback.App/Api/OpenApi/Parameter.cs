@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Feedback.Core.Intake;
+using Feedback.Core.Language;
+using Feedback.Core.Maps;
+using Feedback.Core.Tickets;
+using Microsoft.OpenApi;
+
+namespace Feedback.App.Api.OpenApi;
+
+/// <summary>A parameter in the OpenAPI document. Those of the query are read in <see cref="Query"/>.</summary>
+internal sealed record Parameter(string Name, ParameterLocation In, string Description, Func<OpenApiSchema> Schema)
+{
+    public static readonly Parameter Limit = InQuery("limit", "How many items a page has at most.", () => new()
+    {
+        Type = JsonSchemaType.Integer,
+        Format = "int32",
+        Minimum = "1",
+        Maximum = Query.MostItems.ToString(CultureInfo.InvariantCulture),
+        Default = Query.UsualItems,
+    });
+
+    public static readonly Parameter Cursor = InQuery("cursor", "Where to go on: the `next` of the page before.", Text);
+
+    public static readonly Parameter From = InQuery("from",
+        "The start: an RFC 3339 time or a day, UTC; rounded down to the whole hour. Four weeks before `to` when it is left out.", () => Example(Text(), "2026-11-01"));
+
+    public static readonly Parameter To = InQuery("to",
+        "The end, exclusive: an RFC 3339 time or a day, UTC; rounded up to the whole hour. Now when it is left out.", () => Example(Text(), "2026-11-20T17:00:00Z"));
+
+    public static readonly Parameter Journey = InQuery("journey", "A journey's id. The first active journey when it is left out.", () => Example(Text(), "retail"));
+
+    public static readonly Parameter Stage = InQuery("stage", "Only what lies on this stage of the journey; `unmapped` for what lies on none.", () => Example(Text(), "pay"));
+
+    public static readonly Parameter Theme = InQuery("theme", "Only what is about this theme of the journey.", () => Example(Text(), "refund"));
+
+    public static readonly Parameter Touchpoint = InQuery("touchpoint", "Only what was heard at this kind of touchpoint.", () => OneOf(Core.Journeys.Touchpoint.All));
+
+    public static readonly Parameter Silo = InQuery("silo", "Only what this silo hears or owns.", () => Example(Text(), "billing"));
+
+    public static readonly Parameter Sentiment = InQuery("sentiment", "Only opinions of this sentiment.", OneOf<SentimentLabel>);
+
+    public static readonly Parameter State = InQuery("state", "Only tickets in this state.", OneOf<TicketState>);
+
+    public static readonly Parameter Interval = InQuery("interval",
+        string.Create(CultureInfo.InvariantCulture, $"How long the steps are; weeks are those of ISO 8601. At most {SeriesQuery.MostPoints:#,0} steps."), () =>
+        {
+            var schema = OneOf<SeriesInterval>();
+            schema.Default = "day";
+            return schema;
+        });
+
+    public static readonly Parameter IdempotencyKey = InHeader("Idempotency-Key",
+        "The sender's name of this request, for events without a `sourceEventId`: posting again under the same name stores nothing and answers with the same id.", () =>
+        {
+            var schema = Text();
+            schema.MaxLength = FeedbackLimits.ForeignId;
+            return schema;
+        });
+
+    public static readonly Parameter LastEventId = InHeader("Last-Event-ID", "The id of the last event that was received: the stream goes on behind it. It starts now when it is left out.", Text);
+
+    public static Parameter InPath(string name, string description) => new(name, ParameterLocation.Path, description, Text);
+
+    private static Parameter InQuery(string name, string description, Func<OpenApiSchema> schema) => new(name, ParameterLocation.Query, description, schema);
+
+    private static Parameter InHeader(string name, string description, Func<OpenApiSchema> schema) => new(name, ParameterLocation.Header, description, schema);
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+
+    private static OpenApiSchema Example(OpenApiSchema schema, string example)
+    {
+        schema.Examples = [example];
+        return schema;
+    }
+
+    private static OpenApiSchema OneOf<T>()
+        where T : struct, Enum => OneOf([.. Enum.GetNames<T>().Select(word => word.ToLowerInvariant())]);
+
+    private static OpenApiSchema OneOf(IEnumerable<string> words) => new() { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)word)] };
+}

@@ -1,0 +1,224 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using static Feedback.App.Tests.BadInput.ContractProgram;
+using static Feedback.App.Tests.BadInput.ExpectedProblem;
+
+namespace Feedback.App.Tests.BadInput;
+
+/// <summary>A bad request beside the bodies of single feedback.</summary>
+internal sealed record BadRequest(string Method, string Path, Caller Caller, ExpectedProblem Expected)
+{
+    public byte[]? Body { get; init; }
+
+    public string? ContentType { get; init; } = "application/json";
+
+    public (string Name, string Value)? Header { get; init; }
+
+    public bool Chunked { get; init; }
+
+    public HttpRequestMessage ToMessage()
+    {
+        var request = new HttpRequestMessage(new HttpMethod(Method), new Uri(Path, UriKind.Relative));
+        if (Body is not null)
+            request.Content = Content(Body, ContentType);
+        if (Header is { } header)
+            Assert.True(request.Headers.TryAddWithoutValidation(header.Name, header.Value));
+        request.Headers.TransferEncodingChunked = Chunked;
+        return request;
+    }
+}
+
+public sealed class BadRequestTests(ContractProgram contract) : IClassFixture<ContractProgram>
+{
+    private const string Feedback = "/v1/feedback";
+    private const string Batch = "/v1/feedback/batch";
+    private const string Sources = "/v1/sources";
+    private const string Map = "/v1/journeys/retail/map";
+    private const string Series = "/v1/journeys/retail/series";
+    private const string Id = "0123456789abcdef0123456789abcdef";
+    private const string Good = """{"source":"pos-42","text":"Fine."}""";
+    private const string SourceName = "must have 1 to 64 letters, digits, dots, hyphens or underscores, and start with a letter or digit";
+    private const string Touchpoints = "touchpoint: must be one of store, web, billing, service, product, marketing, delivery";
+    private const string Stages = "stage: must be one of discover, choose, buy, receive, use, pay, get-help, return, unmapped";
+    private const string Time = "must be a day such as 2026-11-20 or an RFC 3339 time such as 2026-11-20T17:00:00Z";
+    private const string Cursor = "cursor: must be the \"next\" of an earlier answer";
+    private const string Limit = "limit: must be a whole number from 1 to 200";
+    private const string NotAnArray = "$: must be a JSON array of feedback, or NDJSON with the content type application/x-ndjson";
+    private static readonly byte[] OverOneMebibyte = Utf8($$"""{"source":"pos-42","text":"{{new string('a', 1 << 20)}}"}""");
+
+    public static TheoryData<string> Names => [.. Rows.Keys];
+
+    private static readonly Dictionary<string, BadRequest> Rows = new()
+    {
+        // content types
+        ["feedback as plain text"] = Post(Feedback, Good, new(415, "wrong-content-type", Detail: "Send application/json.")) with { ContentType = "text/plain" },
+        ["feedback as a form"] = Post(Feedback, "text=Fine", new(415, "wrong-content-type", Detail: "Send application/json.")) with { ContentType = "application/x-www-form-urlencoded" },
+        ["feedback as NDJSON"] = Post(Feedback, Good, new(415, "wrong-content-type", Detail: "Send application/json.")) with { ContentType = "application/x-ndjson" },
+        ["feedback as nonsense"] = Post(Feedback, Good, new(415, "wrong-content-type", Detail: "Send application/json.")) with { ContentType = ";;" },
+        ["a batch as XML"] = Post(Batch, "<a/>", new(415, "wrong-content-type", Detail: "Send application/json or application/x-ndjson.")) with { ContentType = "application/xml" },
+        ["a source as plain text"] = PostSource("""{"id":"a"}""", new(415, "wrong-content-type", Detail: "Send application/json.")) with { ContentType = "text/plain" },
+
+        // sizes
+        ["a feedback over 1 MiB"] = Post(Feedback, "", TooLarge) with { Body = OverOneMebibyte },
+        ["a feedback over 1 MiB in chunks"] = Post(Feedback, "", TooLarge) with { Body = OverOneMebibyte, Chunked = true },
+        ["a batch over 1 MiB"] = Post(Batch, "", TooLarge) with { Body = OverOneMebibyte },
+        ["a batch over 1 MiB in chunks"] = Post(Batch, "", TooLarge) with { Body = OverOneMebibyte, Chunked = true },
+        ["NDJSON over 1 MiB"] = Post(Batch, "", TooLarge) with { Body = OverOneMebibyte, ContentType = "application/x-ndjson" },
+        ["NDJSON over 1 MiB in chunks"] = Post(Batch, "", TooLarge) with { Body = OverOneMebibyte, ContentType = "application/x-ndjson", Chunked = true },
+        ["a source over 1 MiB"] = PostSource("", TooLarge) with { Body = OverOneMebibyte },
+        ["an idempotency key of 201 characters"] = Post(Feedback, Good, Invalid("Idempotency-Key: must have at most 200 characters")) with { Header = ("Idempotency-Key", new('k', 201)) },
+
+        // batches as a whole
+        ["a batch of 1,001"] = Post(Batch, $"[{string.Join(',', Enumerable.Repeat(Good, 1_001))}]", Invalid("$: must hold at most 1000 feedback")),
+        ["1,001 lines"] = Post(Batch, string.Join('\n', Enumerable.Repeat(Good, 1_001)), Invalid("$: must hold at most 1000 feedback")) with { ContentType = "application/x-ndjson" },
+        ["a batch that is an object"] = Post(Batch, Good, Invalid(NotAnArray)),
+        ["a batch that is a number"] = Post(Batch, "1", Invalid(NotAnArray)),
+        ["a batch without a body"] = Post(Batch, "", Invalid("$: is not valid JSON (line 1, byte 1)")),
+        ["a batch that is cut off"] = Post(Batch, $"[{Good},", Invalid("$: is not valid JSON (line 1, byte 36)")),
+        ["a batch with more behind it"] = Post(Batch, "[] []", Invalid("$: is not valid JSON (line 1, byte 4)")),
+        ["a batch 17 levels deep"] = Post(Batch, new string('[', 17), Invalid("$: is nested deeper than 16 levels")),
+
+        // whose key
+        ["a feedback without a key"] = Post(Feedback, Good, Unauthorized()) with { Caller = Caller.Nobody },
+        ["a feedback with a wrong key"] = Post(Feedback, Good, Unauthorized()) with { Caller = Caller.Stranger },
+        ["a map with a wrong key"] = Get(Map, Unauthorized()) with { Caller = Caller.Stranger },
+        ["a key under another scheme"] = Get(Map, Unauthorized()) with { Caller = Caller.Nobody, Header = ("Authorization", "Basic bWFuYWdlcjprZXk=") },
+        ["a scheme without a key"] = Get(Map, Unauthorized()) with { Caller = Caller.Nobody, Header = ("Authorization", "Bearer ") },
+        ["a key of 600 characters"] = Get(Map, Unauthorized()) with { Caller = Caller.Nobody, Header = ("Authorization", "Bearer " + new string('k', 600)) },
+        ["a wrong key and no JSON accepted"] = Get(Map, Unauthorized()) with { Caller = Caller.Stranger, Header = ("Accept", "text/html") },
+        ["a feedback under another source's name"] = Post(Feedback, Good, new(403, "foreign-source", "source: must be \"survey\": a source posts under its own name only")) with { Caller = Caller.Survey },
+        ["a feedback without a touchpoint"] = Post(Feedback, """{"source":"survey","text":"Fine."}""", Invalid("touchpoint: is required: this source has no touchpoint of its own")) with { Caller = Caller.Survey },
+        ["a webhook with another source's key"] = Post("/v1/webhooks/survey", """{"text":"Fine."}""", new(403, "foreign-source", "source: the key is not this source's")),
+        ["a webhook with a manager's key"] = Post("/v1/webhooks/survey", """{"text":"Fine."}""", new(403, "foreign-source", "source: the key is not this source's")) with { Caller = Caller.Manager },
+        ["a webhook with a wrong key"] = Post("/v1/webhooks/survey", """{"text":"Fine."}""", Unauthorized("The key is not known.")) with { Caller = Caller.Stranger },
+        ["a webhook that names another source"] = Post("/v1/webhooks/pos-42", """{"source":"survey","text":"Fine."}""", new(403, "foreign-source", "source: must be \"pos-42\": a source posts under its own name only")),
+        ["a webhook of no source"] = Post("/v1/webhooks/nobody", """{"text":"Fine."}""", Unauthorized("The header webhook-signature holds no signature of this body with the source's secret.")) with { Caller = Caller.Nobody },
+        ["a webhook of no source, for a manager"] = Post("/v1/webhooks/nobody", """{"text":"Fine."}""", new(404, "not-found", Detail: "There is no source of this name.")) with { Caller = Caller.Manager },
+
+        // unknown things
+        ["no such route"] = Get("/v1/nothing", new(404, "not-found")),
+        ["no such feedback"] = Get($"{Feedback}/{Id}", new(404, "not-found", Detail: "There is no feedback with this id.")),
+        ["an id that is none"] = Get($"{Feedback}/a%20b%2Fc", new(404, "not-found", Detail: "There is no feedback with this id.")),
+        ["a retry of no feedback"] = new("POST", $"{Feedback}/{Id}/retry", Caller.Manager, new(404, "not-found", Detail: "There is no feedback with this id.")),
+        ["no such journey"] = Get("/v1/journeys/nowhere", new(404, "not-found", Detail: "There is no journey of this name.")),
+        ["a map of no journey"] = Get("/v1/journeys/nowhere/map?limit=abc", new(404, "not-found", Detail: "There is no journey of this name.")),
+        ["a series of no journey"] = Get("/v1/journeys/nowhere/series", new(404, "not-found", Detail: "There is no journey of this name.")),
+        ["feedback of no journey"] = Get($"{Feedback}?journey=nowhere", new(404, "not-found", Detail: "There is no journey of this name.")),
+        ["no such ticket"] = Get("/v1/tickets/retail.refund.2020-01-01", new(404, "not-found", Detail: "There is no ticket with this id.")),
+        ["a ticket id that is none"] = Get("/v1/tickets/%F0%9F%99%82", new(404, "not-found", Detail: "There is no ticket with this id.")),
+        ["a rotation of no source"] = new("POST", $"{Sources}/nobody/rotate", Caller.Manager, new(404, "not-found", Detail: "There is no source of this name.")),
+        ["a deletion of no source"] = new("DELETE", $"{Sources}/nobody", Caller.Manager, new(404, "not-found", Detail: "There is no source of this name.")),
+
+        // methods
+        ["PUT of a feedback"] = new("PUT", Feedback, Caller.Till, new(405, "method-not-allowed")),
+        ["DELETE of a batch"] = new("DELETE", Batch, Caller.Till, new(405, "method-not-allowed")),
+        ["GET of a webhook"] = Get("/v1/webhooks/pos-42", new(405, "method-not-allowed")),
+        ["POST of a map"] = new("POST", Map, Caller.Manager, new(405, "method-not-allowed")),
+        ["PATCH of a source"] = new("PATCH", $"{Sources}/pos-42", Caller.Manager, new(405, "method-not-allowed")),
+        ["POST of the liveness"] = new("POST", "/healthz", Caller.Nobody, new(405, "method-not-allowed")),
+
+        // queries
+        ["limit 0"] = Get($"{Feedback}?limit=0", Invalid(Limit)),
+        ["limit 201"] = Get($"{Sources}?limit=201", Invalid(Limit)),
+        ["limit -1"] = Get($"/v1/tickets?limit=-1", Invalid(Limit)),
+        ["limit in words"] = Get("/v1/journeys?limit=abc", Invalid(Limit)),
+        ["limit twice"] = Get($"{Feedback}?limit=1&limit=2", Invalid("limit: is given twice")),
+        ["stage twice"] = Get($"{Feedback}?stage=pay&stage=buy", Invalid("stage: is given twice")),
+        ["a cursor of feedback that is none"] = Get($"{Feedback}?cursor=abc", Invalid(Cursor)),
+        ["a cursor of feedback that is no base64"] = Get($"{Feedback}?cursor=%21%21", Invalid(Cursor)),
+        ["a cursor of sources that is none"] = Get($"{Sources}?cursor=%00", Invalid(Cursor)),
+        ["a cursor of journeys that is none"] = Get("/v1/journeys?cursor=a%20b", Invalid(Cursor)),
+        ["a cursor of tickets that is none"] = Get("/v1/tickets?cursor=abc", Invalid(Cursor)),
+        ["from behind to"] = Get($"{Map}?from=2026-11-20&to=2026-11-19", Invalid("from: must lie before \"to\"")),
+        ["from at to"] = Get($"{Map}?from=2026-11-20&to=2026-11-20", Invalid("from: must lie before \"to\"")),
+        ["eleven years"] = Get($"{Map}?from=2015-01-01&to=2026-01-01", Invalid("from: must lie at most ten years before \"to\"")),
+        ["a time without an offset"] = Get($"{Map}?from=2026-11-01T00:00:00", Invalid("from: " + Time)),
+        ["30 February"] = Get($"{Map}?to=2026-02-30", Invalid("to: " + Time)),
+        ["the year 1"] = Get($"{Series}?from=0001-01-01T00:00:00Z", Invalid("from: " + Time)),
+        ["the year 9999"] = Get($"{Series}?to=9999-12-31T23:59:59Z", Invalid("to: " + Time)),
+        ["an unknown stage"] = Get($"{Feedback}?stage=nowhere", Invalid(Stages)),
+        ["an unknown stage of a series"] = Get($"{Series}?stage=Pay", Invalid(Stages)),
+        ["an unknown touchpoint"] = Get($"{Map}?touchpoint=shop", Invalid(Touchpoints)),
+        ["an unknown sentiment"] = Get($"{Feedback}?sentiment=angry", Invalid("sentiment: must be one of neutral, positive, negative")),
+        ["a sentiment by its number"] = Get($"{Feedback}?sentiment=1", Invalid("sentiment: must be one of neutral, positive, negative")),
+        ["an unknown interval"] = Get($"{Series}?interval=minute", Invalid("interval: must be one of hour, day, week")),
+        ["too many points"] = Get($"{Series}?interval=hour&from=2026-01-01&to=2026-06-01", Invalid("interval: makes more than 2,000 points; ask for a shorter period or a longer interval")),
+        ["several faults in a query"] = Get($"{Feedback}?limit=0&touchpoint=shop&cursor=x&from=soon", Invalid($"{Cursor}\nfrom: {Time}\n{Limit}\n{Touchpoints}")),
+
+        // sources
+        ["a source that exists"] = PostSource("""{"id":"pos-42"}""", new(409, "conflict", Detail: "There is a source of this name already.")),
+        ["a source without an id"] = PostSource("{}", Invalid("id: is required: the name of the sending system")),
+        ["a source whose id is null"] = PostSource("""{"id":null}""", Invalid("id: is required: the name of the sending system")),
+        ["a source whose id is a number"] = PostSource("""{"id":5}""", Invalid("id: must be a string")),
+        ["a source whose id has a slash"] = PostSource("""{"id":"a/b"}""", Invalid("id: " + SourceName)),
+        ["a source of an unknown touchpoint"] = PostSource("""{"id":"a","touchpoint":"shop"}""", Invalid(Touchpoints)),
+        ["a source whose silo has a blank"] = PostSource("""{"id":"a","silo":"the silo"}""", Invalid("silo: " + SourceName)),
+        ["a source with an unknown field"] = PostSource("""{"id":"a","key":"mine"}""", Invalid("key: is not a field of a source")),
+        ["a source with a field twice"] = PostSource("""{"id":"a","id":"b"}""", Invalid("id: is given twice")),
+        ["a source with half a surrogate pair"] = PostSource("""{"id":"\ud800"}""", Invalid("id: is not valid Unicode text")),
+        ["a source with half a surrogate pair in a name"] = PostSource("""{"id":"a","\ud800":1}""", Invalid("�: is not a field of a source")),
+        ["a source that is an array"] = PostSource("[]", Invalid("$: must be a JSON object")),
+        ["a source that is cut off"] = PostSource("""{"id":"a" """, Invalid("$: is not valid JSON (line 1, byte 11)")),
+        ["a source without a body"] = PostSource("", Invalid("$: is not valid JSON (line 1, byte 1)")),
+        ["a source 17 levels deep"] = PostSource($$"""{"x":{{new string('[', 16)}}""", Invalid("$: is nested deeper than 16 levels")),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_bad_request_is_answered_with_its_exact_problem(string row)
+    {
+        var bad = Rows[row];
+        using var request = bad.ToMessage();
+
+        using var response = await contract.As(bad.Caller).SendAsync(request);
+
+        await bad.Expected.AssertAsync(response);
+    }
+
+    [Fact]
+    public async Task An_unknown_theme_is_refused_with_the_themes_that_there_are()
+    {
+        using var response = await contract.Manager.GetAsync(new Uri($"{Feedback}?theme=weather", UriKind.Relative));
+        var journey = await contract.Manager.GetFromJsonAsync<JsonElement>("/v1/journeys/retail");
+
+        var themes = journey.GetProperty("themes").EnumerateArray().Select(theme => theme.GetProperty("id").GetString());
+        await Invalid($"theme: must be one of {string.Join(", ", themes)}").AssertAsync(response);
+    }
+
+    [Fact]
+    public async Task A_batch_of_1000_is_accepted_and_so_is_a_body_of_1_MiB()
+    {
+        var items = string.Join(',', Enumerable.Repeat(Good, 1_000));
+        var body = Utf8($"[{items}{new string(' ', (1 << 20) - items.Length - 2)}]");
+        Assert.Equal(1 << 20, body.Length);
+
+        using var response = await contract.Till.PostAsync(new Uri(Batch, UriKind.Relative), Content(body, "application/json"));
+
+        Assert.Equal(1_000, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accepted").GetInt32());
+    }
+
+    [Fact]
+    public async Task One_bad_line_among_good_ones_is_refused_alone()
+    {
+        var lines = $"\uFEFF{Good}\r\n\n{{\"source\":\n{Good}\n{Good[..^1]},\"ratings\":{{\"nps\":11}}}}\n{{\"source\":\"survey\",\"text\":\"Fine.\"}}";
+
+        using var response = await contract.Till.PostAsync(new Uri(Batch, UriKind.Relative), Content(Utf8(lines), "application/x-ndjson"));
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        var batch = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((2, 0, 3), (batch.GetProperty("accepted").GetInt32(), batch.GetProperty("duplicates").GetInt32(), batch.GetProperty("rejected").GetInt32()));
+        var results = batch.GetProperty("results").EnumerateArray().ToList();
+        Assert.Equal([0, 1, 2, 3, 4], results.Select(result => result.GetProperty("index").GetInt32()));
+        Assert.Equal([true, false, true, false, false], results.Select(result => result.TryGetProperty("id", out _)));
+        Assert.Equal(Invalid("$: is not valid JSON (line 1, byte 11)").ToJson().ToJsonString(), results[1].GetProperty("problem").GetRawText());
+        Assert.Equal(Invalid("ratings.nps: must be a whole number from 0 to 10").ToJson().ToJsonString(), results[3].GetProperty("problem").GetRawText());
+        Assert.Equal(403, results[4].GetProperty("problem").GetProperty("status").GetInt32());
+    }
+
+    private static BadRequest Post(string path, string body, ExpectedProblem expected) => new("POST", path, Caller.Till, expected) { Body = Utf8(body) };
+
+    private static BadRequest PostSource(string body, ExpectedProblem expected) => new("POST", Sources, Caller.Manager, expected) { Body = Utf8(body) };
+
+    private static BadRequest Get(string path, ExpectedProblem expected) => new("GET", path, Caller.Manager, expected);
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using Feedback.App.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Feedback.App.Tests.BadInput;
+
+/// <summary>A running program whose clock stands at the afternoon of the contract's example, with two sources.</summary>
+public sealed class ContractProgram : IAsyncLifetime
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 20, 18, 0, 0, TimeSpan.Zero);
+    private string _tillSecret = null!;
+
+    internal RunningProgram Program { get; private set; } = null!;
+
+    internal HttpClient Manager => Program.Manager;
+
+    /// <summary>A source that stands at a store.</summary>
+    internal HttpClient Till { get; private set; } = null!;
+
+    /// <summary>A source without a touchpoint of its own.</summary>
+    internal HttpClient Survey { get; private set; } = null!;
+
+    internal WebhookSender Webhooks => new(Program.Anonymous, "pos-42", _tillSecret);
+
+    public async Task InitializeAsync()
+    {
+        Program = await RunningProgram.StartAsync(adjust: services => services.AddSingleton<TimeProvider>(new ShiftedTime(Start)));
+        (Till, _tillSecret) = await Program.AddSourceAsync("pos-42", "store");
+        (Survey, _) = await Program.AddSourceAsync("survey", touchpoint: null);
+    }
+
+    public async Task DisposeAsync() => await Program.DisposeAsync();
+
+    internal HttpClient As(Caller caller) => caller switch
+    {
+        Caller.Manager => Manager,
+        Caller.Till => Till,
+        Caller.Survey => Survey,
+        Caller.Stranger => Program.WithKey("fbs_nobody-knows-this-key"),
+        _ => Program.Anonymous,
+    };
+
+    internal static ByteArrayContent Content(byte[] body, string? contentType)
+    {
+        var content = new ByteArrayContent(body);
+        if (contentType is not null)
+            Assert.True(content.Headers.TryAddWithoutValidation("Content-Type", contentType));
+        return content;
+    }
+
+    internal static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+}
+
+/// <summary>Who calls.</summary>
+public enum Caller
+{
+    Nobody,
+    Stranger,
+    Manager,
+    Till,
+    Survey,
+}

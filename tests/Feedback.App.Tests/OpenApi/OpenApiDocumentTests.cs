@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Feedback.App.Tests.BadInput;
+using Feedback.Core.Access;
+
+namespace Feedback.App.Tests.OpenApi;
+
+public sealed class OpenApiDocumentTests(ContractProgram contract) : IClassFixture<ContractProgram>
+{
+    private const string DocumentPath = "/openapi/v1.json";
+
+    [Fact]
+    public async Task A_source_may_read_the_document_too()
+    {
+        using var response = await contract.Till.GetAsync(new Uri(DocumentPath, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_route_is_in_the_document()
+    {
+        var document = await ReadAsync();
+
+        var described = Operations(document).Select(operation => $"{operation.Method.ToUpperInvariant()} {operation.Path}").Order(StringComparer.Ordinal);
+        var routes = Route.AllOf(contract.Program).Where(route => route.Path != DocumentPath).Select(route => $"{route.Method} {route.Path}").Order(StringComparer.Ordinal);
+        Assert.Equal(routes, described);
+    }
+
+    [Fact]
+    public async Task Every_operation_is_described_with_examples_and_says_who_may_call_it()
+    {
+        var document = await ReadAsync();
+
+        foreach (var (method, path, operation) in Operations(document))
+        {
+            var name = $"{method} {path}";
+            Assert.True(operation["summary"] is not null && operation["description"] is not null && operation["operationId"] is not null, name);
+            Assert.True(operation["security"] is JsonArray security && security.Count > 0 != (operation["tags"]![0]!.GetValue<string>() == "Health"), name);
+            Assert.True(operation["responses"]!["401"] is not null == operation["security"]!.AsArray().Count > 0, name);
+            Assert.All(operation["parameters"]?.AsArray() ?? [], parameter => Assert.True(parameter!["description"] is not null && parameter["schema"] is not null, name));
+            Assert.All(operation["requestBody"]?["content"]?.AsObject() ?? [], content => Assert.True(content.Value!["example"] is not null, name));
+            var answers = operation["responses"]!.AsObject().Where(response => response.Key.StartsWith('2')).ToList();
+            Assert.NotEmpty(answers);
+            Assert.All(answers.SelectMany(answer => answer.Value!["content"]?.AsObject() ?? []), content => Assert.True(content.Value!["example"] is not null, name));
+        }
+    }
+
+    [Fact]
+    public async Task Every_tag_is_described()
+    {
+        var document = await ReadAsync();
+
+        Assert.All(document["tags"]!.AsArray(), tag => Assert.True(tag!["description"] is not null, tag["name"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task Numbers_are_numbers_and_schemas_have_the_names_of_the_house()
+    {
+        var document = await ReadAsync();
+        var schemas = document["components"]!["schemas"]!.AsObject();
+
+        Assert.DoesNotContain(Types(document), types => types.Contains("string") && (types.Contains("integer") || types.Contains("number")));
+        Assert.Subset(schemas.Select(schema => schema.Key).ToHashSet(), new HashSet<string> { "Feedback", "FeedbackList", "PostedFeedback", "JourneyMap", "JourneyDefinition", "Series", "Ticket", "Source", "Problem" });
+        Assert.DoesNotContain(schemas, schema => schema.Key.EndsWith("View", StringComparison.Ordinal) || schema.Key.Contains("ProblemDetails", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_examples_of_requests_are_accepted()
+    {
+        var document = await ReadAsync();
+        using var deleted = await contract.Manager.DeleteAsync(new Uri("/v1/sources/pos-42", UriKind.Relative));
+        string? key = null, secret = null;
+        // The source first: the others are posted with what it is given.
+        foreach (var (_, path, operation) in Operations(document).Where(operation => operation.Operation["requestBody"] is not null).OrderByDescending(operation => operation.Path == "/v1/sources"))
+        {
+            foreach (var (contentType, content) in operation["requestBody"]!["content"]!.AsObject())
+            {
+                var example = content!["example"]!;
+                var body = ContractProgram.Utf8(contentType == "application/json" ? example.ToJsonString() : example.GetValue<string>());
+                using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path.Replace("{source}", "pos-42", StringComparison.Ordinal), UriKind.Relative)) { Content = ContractProgram.Content(body, contentType) };
+                if (path.StartsWith("/v1/webhooks/", StringComparison.Ordinal))
+                {
+                    var seconds = ContractProgram.Start.ToUnixTimeSeconds();
+                    request.Headers.Add("webhook-id", "example");
+                    request.Headers.Add("webhook-timestamp", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                    request.Headers.Add("webhook-signature", WebhookSignature.Sign(secret!, "example", seconds, body));
+                }
+                else
+                {
+                    request.Headers.Authorization = new("Bearer", key ?? Running.RunningProgram.ManagerKey);
+                }
+
+                using var response = await contract.Program.Anonymous.SendAsync(request);
+
+                var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+                Assert.True(response.IsSuccessStatusCode && answer["rejected"]?.GetValue<int>() is null or 0, $"{path} {contentType}: {answer}");
+                if (path == "/v1/sources")
+                    (key, secret) = (answer["key"]!.GetValue<string>(), answer["signingSecret"]!.GetValue<string>());
+            }
+        }
+
+        Assert.NotNull(secret);
+    }
+
+    private async Task<JsonNode> ReadAsync() => JsonNode.Parse(await contract.Manager.GetStringAsync(new Uri(DocumentPath, UriKind.Relative)))!;
+
+    private static IEnumerable<(string Method, string Path, JsonNode Operation)> Operations(JsonNode document) =>
+        document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => (operation.Key, path.Key, operation.Value!)));
+
+    /// <summary>All unions of types anywhere in the document.</summary>
+    private static IEnumerable<List<string>> Types(JsonNode? node) => node switch
+    {
+        JsonObject fields => fields.SelectMany(field => field is { Key: "type", Value: JsonArray types } ? [[.. types.Select(type => type!.ToString())]] : Types(field.Value)),
+        JsonArray items => items.SelectMany(Types),
+        _ => [],
+    };
+}
