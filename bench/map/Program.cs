@@ -1,6 +1,7 @@
 // Fills a data directory with N signals over the last 90 days, spread as a busy retailer's would be, and folds them with the product's own handler.
 // Usage: Seed DIRECTORY SIGNALS JOURNEY.json
 using System.Globalization;
+using Feedback.Core.Customers;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Serialization;
@@ -11,6 +12,7 @@ using Feedback.Sqlite;
 var (directory, count, file) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture), args[2]);
 var journey = JourneyDefinitionReader.Read(File.ReadAllBytes(file), Path.GetFileName(file));
 await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(directory, "feedback.db") }, TimeProvider.System);
+var customers = new CustomerKeys(new byte[32]);
 var random = new Random(20261121);
 var end = TimeProvider.System.GetUtcNow();
 var hours = new HashSet<(string, FoldPeriod)>();
@@ -32,7 +34,7 @@ for (var i = 0; i < count; i++)
         Theme = theme.Id,
         OwnedBy = theme.Silo,
         Sentiment = random.Next(-1000, 1001),
-        Customer = random.Next(count / 5 + 1).ToString("x8", CultureInfo.InvariantCulture) is var name ? Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.ASCII.GetBytes(name))) : null,
+        Customer = customers.KeyOf(new CustomerIdentity($"c-{random.Next((count / 5) + 1)}", null)),
         Ratings = random.Next(3) == 0 ? new(touchpoint.Stage ?? MappedOpinion.Unmapped, new Ratings(random.Next(11), random.Next(1, 6), random.Next(1, 8))) : null,
     };
     var key = SignalKey.Of(journey.Id, at, 0, signal.Feedback, 0);

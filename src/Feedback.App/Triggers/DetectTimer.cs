@@ -3,24 +3,31 @@ using Feedback.Core.Storage;
 
 namespace Feedback.App.Triggers;
 
-/// <summary>Looks for tickets now and then, when a fold has changed or an hour has passed: the local stand-in for a timer trigger.</summary>
-internal sealed class DetectTimer(DetectTickets detect, IDocumentStore store, TimeProvider time, ILogger<DetectTimer> logger) : BackgroundService
+/// <summary>
+/// Looks for tickets now and then, when a fold has changed or an hour has passed: the local stand-in for a timer trigger. It waits for the tails, for a while: to a window that is
+/// counted against a past that is only half counted yet, everything seems to have risen.
+/// </summary>
+internal sealed class DetectTimer(DetectTickets detect, PipelineProgress progress, IDocumentStore store, TimeProvider time, ILogger<DetectTimer> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         (string Cursor, long Hour) seen = default;
+        var lookedAt = time.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (progress.Tails.Any(tail => tail.Lag > TimeSpan.Zero) && time.GetElapsedTime(lookedAt) < Patience)
+                continue;
             try
             {
                 var present = ((await store.ReadChangesAsync(Containers.Folds, ChangeCursor.Now, 1, stoppingToken)).Cursor, time.GetUtcNow().UtcTicks / TimeSpan.TicksPerHour);
                 if (present == seen)
                     continue;
                 await detect.RunAsync(stoppingToken);
-                seen = present;
+                (seen, lookedAt) = (present, time.GetTimestamp());
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
