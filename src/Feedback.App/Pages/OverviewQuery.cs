@@ -8,7 +8,7 @@ namespace Feedback.App.Pages;
 /// <summary>Reads what the overview shows.</summary>
 internal sealed class OverviewQuery(JourneyCatalogue journeys, JourneyMapQuery maps, TicketQuery tickets, FeedbackSearch feedback, IDocumentStore store)
 {
-    private const int NewestShown = 20;
+    private const int NewestShown = 16;
 
     public async Task<Overview> RunAsync(JourneyDefinition journey, OverviewFilter filter, CancellationToken cancellationToken)
     {

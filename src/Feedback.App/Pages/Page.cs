@@ -22,11 +22,17 @@ internal sealed class Page : IResult
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var headers = httpContext.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-store";
+        // At the last moment: rendering a form sets a Cache-Control of its own, and the renderer a header for a script that these pages do not have.
+        httpContext.Response.OnStarting(() =>
+        {
+            var headers = httpContext.Response.Headers;
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers.CacheControl = "no-store";
+            headers.Remove("blazor-enhanced-nav");
+            return Task.CompletedTask;
+        });
         return _component.ExecuteAsync(httpContext);
     }
 }

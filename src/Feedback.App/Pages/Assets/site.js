@@ -55,7 +55,7 @@
         offer();
       });
     }
-    window.addEventListener('pagehide', () => stream.close());
+    window.addEventListener('pagehide', () => stream.close(), { once: true });
   }
 
   // The section at the top of the window stays where it is, whatever grows above it.
@@ -95,5 +95,6 @@
   }
 
   button.addEventListener('click', refresh);
+  window.addEventListener('pageshow', event => event.persisted && follow());
   follow();
 })();
