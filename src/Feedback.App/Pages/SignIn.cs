@@ -24,8 +24,7 @@ internal static class SignIn
         if (caller is not { Kind: KeyKind.Manager })
             return Form(StatusCodes.Status401Unauthorized, WhyNot(key, caller), returnUrl);
 
-        const string scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-        await context.SignInAsync(scheme, Authentication.ToPrincipal(caller, scheme));
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, Authentication.ToSession(caller, key));
         return SeeOther.To(returnUrl);
     }
 

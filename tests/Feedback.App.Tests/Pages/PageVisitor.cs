@@ -11,10 +11,13 @@ internal sealed class PageVisitor : IDisposable
 {
     private readonly HttpClient _client;
 
-    public PageVisitor(RunningProgram program) =>
+    public PageVisitor(RunningProgram program, CookieContainer? cookies = null)
+    {
+        Cookies = cookies ?? new();
         _client = new(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = program.Address };
+    }
 
-    public CookieContainer Cookies { get; } = new();
+    public CookieContainer Cookies { get; }
 
     public Task<HttpResponseMessage> GetAsync(string address) => _client.GetAsync(new Uri(address, UriKind.Relative));
 

@@ -130,6 +130,29 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task A_session_ends_with_the_key_that_opened_it()
+    {
+        var data = Path.Combine(Path.GetTempPath(), "feedback-tests", Guid.NewGuid().ToString("N"));
+        var cookies = new CookieContainer();
+        await using (var program = await RunningProgram.StartAsync(data))
+        {
+            using var before = new PageVisitor(program, cookies);
+            (await before.SignInAsync()).Dispose();
+            using var page = await before.GetAsync("/");
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        }
+
+        await using (var program = await RunningProgram.StartAsync(data, configuration: "--Feedback:ManagerKey=another-key-than-before"))
+        {
+            using var after = new PageVisitor(program, cookies);
+            using var page = await after.GetAsync("/");
+            Assert.Equal(HttpStatusCode.Unauthorized, page.StatusCode);
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
     public async Task The_eleventh_attempt_within_a_minute_is_refused_even_with_the_right_key()
     {
         await using var program = await RunningProgram.StartAsync();

@@ -86,6 +86,6 @@ public sealed class AccessibilityTests(BrowserOnFeedback browser)
     private static async Task AssertCleanAsync(IPage page)
     {
         var result = await page.RunAxe();
-        Assert.Empty(result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+        Assert.Equal("", string.Join('\n', result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
     }
 }
