@@ -11,13 +11,10 @@ internal sealed class PageVisitor : IDisposable
 {
     private readonly HttpClient _client;
 
-    public PageVisitor(RunningProgram program, CookieContainer? cookies = null)
-    {
-        Cookies = cookies ?? new();
+    public PageVisitor(RunningProgram program) =>
         _client = new(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = program.Address };
-    }
 
-    public CookieContainer Cookies { get; }
+    public CookieContainer Cookies { get; } = new();
 
     public Task<HttpResponseMessage> GetAsync(string address) => _client.GetAsync(new Uri(address, UriKind.Relative));
 
