@@ -17,6 +17,7 @@ internal static class Authentication
     public const string AnyPolicy = "any";
     private const string KeyScheme = "Key";
     private const string ChoiceScheme = "KeyOrCookie";
+    private const string KeyHashClaim = "key-hash";
 
     public static IServiceCollection AddFeedbackAuthentication(this IServiceCollection services)
     {
@@ -32,6 +33,7 @@ internal static class Authentication
                 options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 options.ExpireTimeSpan = TimeSpan.FromHours(12);
                 options.SlidingExpiration = true;
+                options.Events.OnValidatePrincipal = EndWithItsKeyAsync;
                 options.Events.OnRedirectToLogin = context => Status(context.Response, StatusCodes.Status401Unauthorized);
                 options.Events.OnRedirectToAccessDenied = context => Status(context.Response, StatusCodes.Status403Forbidden);
             });
@@ -50,6 +52,21 @@ internal static class Authentication
     public static ClaimsPrincipal ToPrincipal(Caller caller, string scheme) => caller.Kind == KeyKind.Manager
         ? new(new ClaimsIdentity([new(ClaimTypes.Role, ManagerRole)], scheme))
         : new(new ClaimsIdentity([new(ClaimTypes.Role, SourceRole), new(ClaimTypes.Name, caller.Source!.Id)], scheme));
+
+    /// <summary>Who signed in with a key at the pages.</summary>
+    public static ClaimsPrincipal ToSession(Caller caller, string key)
+    {
+        var principal = ToPrincipal(caller, CookieAuthenticationDefaults.AuthenticationScheme);
+        principal.Identities.First().AddClaim(new(KeyHashClaim, ApiKey.Hash(key)));
+        return principal;
+    }
+
+    private static async Task EndWithItsKeyAsync(CookieValidatePrincipalContext context)
+    {
+        var keys = context.HttpContext.RequestServices.GetRequiredService<KeyRing>();
+        if (context.Principal?.FindFirstValue(KeyHashClaim) is not { } hash || !await keys.IsManagersAsync(hash, context.HttpContext.RequestAborted))
+            context.RejectPrincipal();
+    }
 
     private static Task Status(HttpResponse response, int status)
     {

@@ -21,6 +21,8 @@ internal static class Problems
 
     public static ProblemHttpResult Unauthorized(string detail) => Of(401, "unauthorized", "The request is not authenticated", detail);
 
+    public static ProblemHttpResult Forbidden(string detail) => Of(403, "forbidden", "This is not allowed", detail);
+
     public static ProblemHttpResult NotFound(string detail) => Of(404, "not-found", "There is no such thing", detail);
 
     public static ProblemHttpResult Conflict(string detail) => Of(409, "conflict", "It cannot be done in the present state", detail);

@@ -1,4 +1,5 @@
 using Feedback.App.Api;
+using Feedback.App.Pages;
 using Feedback.App.Triggers;
 using Feedback.Core.Access;
 using Feedback.Core.Customers;
@@ -52,13 +53,16 @@ internal static class FeedbackHost
             .AddFeedbackTelemetry(options)
             .AddLocalTriggers()
             .AddFeedbackAuthentication()
+            .AddFeedbackPages()
             .AddFeedbackApi()
             .AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(options.Data, "keys"))).SetApplicationName("Feedback");
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseFeedbackApi();
+        app.UseFeedbackPages();
         app.MapFeedbackApi();
+        app.MapFeedbackPages();
         return new(app, store, directory, options, await app.Services.GetRequiredService<KeyRing>().EnsureManagerKeyAsync(options.ManagerKey));
     }
 }

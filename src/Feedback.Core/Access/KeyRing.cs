@@ -42,6 +42,14 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
         return caller;
     }
 
+    /// <summary>Whether the key with a hash is a manager's that is still let in: a session that the key opened ends with the key.</summary>
+    /// <param name="hash">The key's hash; see <see cref="ApiKey.Hash"/>.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async ValueTask<bool> IsManagersAsync(string hash, CancellationToken cancellationToken = default) =>
+        await store.GetAsync(Containers.Settings, new(Settings.Key, hash), cancellationToken) is { } document
+        && Json.Read(document, CoreJson.Default.KeyRecord) is { Kind: KeyKind.Manager } record
+        && !(record.ExpiresAt <= time.GetUtcNow());
+
     /// <summary>Lets a key in.</summary>
     public async Task AddAsync(KeyRecord record, CancellationToken cancellationToken = default)
     {

@@ -1,0 +1,100 @@
+// Follows what happens and offers it quietly: nothing moves under the reader's eyes until they ask. The page is whole without this script.
+(() => {
+  'use strict';
+
+  const main = document.getElementById('main');
+  const live = document.getElementById('live');
+  const said = document.getElementById('said');
+  const news = document.getElementById('news');
+  const button = news.querySelector('button');
+  const feedback = new Set();
+  const tickets = new Set();
+
+  const plural = (count, one) => `${count} new ${one}${count === 1 || one === 'feedback' ? '' : 's'}`;
+
+  function offer() {
+    const parts = [];
+    if (feedback.size > 0) parts.push(plural(feedback.size, 'feedback'));
+    if (tickets.size > 0) parts.push(plural(tickets.size, 'ticket'));
+    news.hidden = parts.length === 0;
+    if (parts.length > 0) button.textContent = `${parts.join(', ')} · show`;
+  }
+
+  // Whether a feedback would be seen under the filters that the page was asked with.
+  function isShown(event) {
+    const { journey, touchpoint, from, to } = main.dataset;
+    const at = Date.parse(event.occurredAt);
+    return event.opinions.some(opinion => opinion.journey === journey)
+      && (!touchpoint || event.touchpoint === touchpoint)
+      && at >= Date.parse(from) && (!to || at < Date.parse(to));
+  }
+
+  function state(text, on) {
+    live.hidden = false;
+    live.textContent = text;
+    live.classList.toggle('on', on);
+  }
+
+  function follow() {
+    const stream = new EventSource('/v1/stream');
+    stream.addEventListener('open', () => state('Live', true));
+    stream.addEventListener('error', () =>
+      state(stream.readyState === EventSource.CLOSED ? 'Not live; reload the page' : 'Reconnecting', false));
+    stream.addEventListener('feedback.mapped', message => {
+      const event = JSON.parse(message.data);
+      if (!isShown(event)) return;
+      feedback.add(event.id);
+      offer();
+    });
+    for (const type of ['ticket.raised', 'ticket.changed']) {
+      stream.addEventListener(type, message => {
+        const event = JSON.parse(message.data);
+        if (event.journey !== main.dataset.journey || type !== 'ticket.raised') return;
+        tickets.add(event.id);
+        said.textContent = `New ticket: ${event.title}`;
+        offer();
+      });
+    }
+    window.addEventListener('pagehide', () => stream.close(), { once: true });
+  }
+
+  // The section at the top of the window stays where it is, whatever grows above it.
+  function anchored(change) {
+    const top = [...main.querySelectorAll('h2[id]')].find(heading => heading.getBoundingClientRect().top >= 0);
+    const before = top?.getBoundingClientRect().top;
+    change();
+    const after = top && document.getElementById(top.id);
+    if (after && window.scrollY > 0) window.scrollBy(0, after.getBoundingClientRect().top - before);
+  }
+
+  async function refresh() {
+    button.disabled = true;
+    // Only what arrived before the question is surely in the answer.
+    const known = [...feedback, ...tickets];
+    try {
+      const response = await fetch(location.href, { headers: { Accept: 'text/html' } });
+      if (response.status === 401) return location.reload();
+      if (!response.ok) throw new Error(`status ${response.status}`);
+      const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('main');
+      anchored(() => {
+        Object.assign(main.dataset, fresh.dataset);
+        main.replaceChildren(...fresh.childNodes);
+      });
+      for (const id of known) {
+        feedback.delete(id);
+        tickets.delete(id);
+      }
+      offer();
+      main.focus({ preventScroll: true });
+      said.textContent = 'The page is up to date';
+    } catch {
+      button.textContent = 'That did not work · try again';
+    } finally {
+      button.disabled = false;
+    }
+  }
+
+  button.addEventListener('click', refresh);
+  window.addEventListener('pageshow', event => event.persisted && follow());
+  follow();
+})();

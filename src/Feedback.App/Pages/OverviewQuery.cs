@@ -1,0 +1,27 @@
+using Feedback.Core.Journeys;
+using Feedback.Core.Maps;
+using Feedback.Core.Storage;
+using Feedback.Core.Tickets;
+
+namespace Feedback.App.Pages;
+
+/// <summary>Reads what the overview shows.</summary>
+internal sealed class OverviewQuery(JourneyCatalogue journeys, JourneyMapQuery maps, TicketQuery tickets, FeedbackSearch feedback, IDocumentStore store)
+{
+    private const int NewestShown = 16;
+
+    public async Task<Overview> RunAsync(JourneyDefinition journey, OverviewFilter filter, CancellationToken cancellationToken)
+    {
+        var map = await maps.RunAsync(journey, filter.Period, filter.Touchpoint, cancellationToken);
+        var open = await tickets.ListAsync(new(TicketState.Open), cancellationToken);
+        var newest = await feedback.RunAsync(journey.Id, filter.Period, new(Touchpoint: filter.Touchpoint), NewestShown, null, cancellationToken);
+        return new(
+            new(journey), journeys.Active, filter, map,
+            [.. open.Where(ticket => ticket.Journey == journey.Id).OrderByDescending(ticket => ticket.RaisedAt).ThenByDescending(ticket => ticket.Evidence.Customers)],
+            newest.Items,
+            newest.Items.Count == 0 && await NothingEverArrivedAsync(cancellationToken));
+    }
+
+    private async Task<bool> NothingEverArrivedAsync(CancellationToken cancellationToken) =>
+        (await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Beginning, 1, cancellationToken)).Documents.Count == 0;
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Feedback.App.Api;
+
+namespace Feedback.App.Pages;
+
+/// <summary>The pages for people: Razor components rendered on the server, each address here at the top.</summary>
+internal static class PageEndpoints
+{
+    private const string SignInPolicy = "sign-in";
+    private const int SignInsAMinute = 10;
+
+    public static void MapFeedbackPages(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").ExcludeFromDescription();
+        pages.MapGet("/", OverviewPages.GetAsync).RequireAuthorization(Authentication.ManagerPolicy);
+        pages.MapGet(SignIn.Path, SignIn.Get).RequireAuthorization(Authentication.ManagerPolicy);
+        pages.MapPost(SignIn.Path, SignIn.PostAsync).AllowAnonymous().RequireFormToken().RequireRateLimiting(SignInPolicy);
+        pages.MapPost(SignOut.Path, (Delegate)SignOut.PostAsync).AllowAnonymous().RequireFormToken();
+        pages.MapGet("/assets/{name}", Asset.Get).AllowAnonymous();
+    }
+
+    public static IServiceCollection AddFeedbackPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddScoped<OverviewQuery>();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "feedback-form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // The pages' Content-Security-Policy says who may frame them: nobody.
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = (context, _) =>
+            {
+                if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
+                    context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                return ValueTask.CompletedTask;
+            };
+            options.AddPolicy(SignInPolicy, context => RateLimitPartition.GetFixedWindowLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = SignInsAMinute, Window = TimeSpan.FromMinutes(1) }));
+        });
+        // What goes wrong at a page's address is shown as a page; this writer stands before the API's, which writes problem documents.
+        return services.AddSingleton<IProblemDetailsWriter, PageProblemWriter>();
+    }
+
+    public static void UseFeedbackPages(this WebApplication app)
+    {
+        app.UseCookieWriteProtection();
+        app.UseRateLimiter();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Feedback.EndToEnd.Pages;
+
+[Collection(BrowserOnFeedback.Collection)]
+public sealed class OverviewTests(BrowserOnFeedback browser)
+{
+    [Fact]
+    public async Task A_manager_signs_in_sees_the_map_and_signs_out()
+    {
+        await using var visit = await browser.VisitAsync(signedIn: false);
+        await browser.SignInAsync(visit.Page);
+
+        var row = visit.Page.GetByRole(AriaRole.Row).Filter(new() { Has = visit.Page.GetByRole(AriaRole.Rowheader, new() { Name = "I use it" }) }).First;
+        await Expect(row).ToContainTextAsync("Fit and size");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        await Expect(visit.Page.GetByLabel("Manager’s key")).ToBeVisibleAsync();
+        var response = await visit.Page.GotoAsync("/");
+        Assert.Equal(401, response!.Status);
+    }
+
+    [Fact]
+    public async Task A_filter_is_kept_in_the_address()
+    {
+        await using var visit = await browser.VisitAsync();
+        var page = await visit.OpenAsync("/?days=7");
+
+        await page.GetByLabel("Heard at").SelectOptionAsync("web");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new Regex("days=7.*touchpoint=web"));
+        await Expect(page.Locator(".newest blockquote")).ToHaveTextAsync(["The website kept crashing at the checkout."]);
+    }
+
+    [Fact]
+    public async Task The_pages_work_without_a_script()
+    {
+        await using var visit = await browser.VisitAsync(signedIn: false, script: false);
+        await browser.SignInAsync(visit.Page);
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "90 days" }).ClickAsync();
+        await visit.Page.GetByLabel("Heard at").SelectOptionAsync("store");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("days=90.*touchpoint=store"));
+        await Expect(visit.Page.Locator("#main")).ToContainTextAsync("The dress fits perfectly");
+        await Expect(visit.Page.Locator("#news")).ToBeHiddenAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(visit.Page.GetByLabel("Manager’s key")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData(375)]
+    [InlineData(820)]
+    [InlineData(1920)]
+    public async Task The_page_does_not_scroll_sideways(int width)
+    {
+        await BrowserOnFeedback.PostAsync(browser.Till, "pos-42", "Unbreakable" + new string('x', 600), "c-9");
+        await browser.DrainAsync();
+        await using var visit = await browser.VisitAsync(width: width);
+        var page = await visit.OpenAsync();
+
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [Fact]
+    public async Task The_console_stays_quiet()
+    {
+        await using var visit = await browser.VisitAsync();
+
+        await visit.OpenAsync();
+
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Darkness_is_followed()
+    {
+        await using var light = await browser.VisitAsync();
+        await using var dark = await browser.VisitAsync(scheme: ColorScheme.Dark);
+
+        Assert.True(await BrightnessAsync(await light.OpenAsync()) > 0.9);
+        Assert.True(await BrightnessAsync(await dark.OpenAsync()) < 0.15);
+    }
+
+    private static Task<double> BrightnessAsync(IPage page) =>
+        page.EvaluateAsync<double>("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 765");
+}
