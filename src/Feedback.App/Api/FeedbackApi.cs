@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Feedback.App.Api.OpenApi;
-using Feedback.Core.Storage;
 
 namespace Feedback.App.Api;
 
@@ -21,14 +20,6 @@ internal static class FeedbackApi
 
     public static void UseFeedbackApi(this WebApplication app)
     {
-        // Problems are written by ourselves: the framework's writer turns to plain text when the client's Accept header names no JSON.
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            StatusCodeSelector = StatusOf,
-            SuppressDiagnosticsCallback = context => StatusOf(context.Exception) < 500,
-            ExceptionHandler = context => Problems.OfStatus(context.Response.StatusCode).ExecuteAsync(context),
-        });
-        app.UseStatusCodePages(context => Problems.OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         app.UseAuthentication();
         app.UseAuthorization();
     }
@@ -45,11 +36,4 @@ internal static class FeedbackApi
         app.MapHealth();
         app.MapFeedbackOpenApi();
     }
-
-    private static int StatusOf(Exception exception) => exception switch
-    {
-        BadHttpRequestException bad => bad.StatusCode,
-        StoreUnavailableException => StatusCodes.Status503ServiceUnavailable,
-        _ => StatusCodes.Status500InternalServerError,
-    };
 }

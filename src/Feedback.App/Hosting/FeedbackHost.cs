@@ -59,6 +59,7 @@ internal static class FeedbackHost
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseFaults();
         app.UseFeedbackApi();
         app.UseFeedbackPages();
         app.MapFeedbackApi();

@@ -44,8 +44,7 @@ internal static class PageEndpoints
             options.AddPolicy(SignInPolicy, context => RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = SignInsAMinute, Window = TimeSpan.FromMinutes(1) }));
         });
-        // What goes wrong at a page's address is shown as a page; this writer stands before the API's, which writes problem documents.
-        return services.AddSingleton<IProblemDetailsWriter, PageProblemWriter>();
+        return services;
     }
 
     public static void UseFeedbackPages(this WebApplication app)

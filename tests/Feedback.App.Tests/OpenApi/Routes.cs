@@ -11,7 +11,8 @@ namespace Feedback.App.Tests.OpenApi;
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The path with its parameters.</param>
 /// <param name="Policy">Who may call it: a policy, <c>anyone</c>, or <c>NOBODY SAID</c>.</param>
-public sealed partial record Route(string Method, string Path, string Policy)
+/// <param name="IsForPeople">Whether it is a page, which the OpenAPI document leaves out.</param>
+public sealed partial record Route(string Method, string Path, string Policy, bool IsForPeople)
 {
     /// <summary>A path to send a request to.</summary>
     public Uri Sample => new(Parameter().Replace(Path, "retail"), UriKind.Relative);
@@ -19,7 +20,7 @@ public sealed partial record Route(string Method, string Path, string Policy)
     internal static List<Route> AllOf(RunningProgram program) =>
     [
         .. program.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(endpoint => Methods(endpoint).Select(method => new Route(method, "/" + endpoint.RoutePattern.RawText!.Trim('/'), PolicyOf(endpoint))))
+            .SelectMany(endpoint => Methods(endpoint).Select(method => new Route(method, "/" + endpoint.RoutePattern.RawText!.Trim('/'), PolicyOf(endpoint), endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not null)))
             .OrderBy(route => route.Path, StringComparer.Ordinal).ThenBy(route => route.Method, StringComparer.Ordinal),
     ];
 

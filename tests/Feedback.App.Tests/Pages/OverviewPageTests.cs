@@ -164,7 +164,7 @@ public sealed class OverviewPageTests
     {
         await using var program = await RunningProgram.StartAsync();
 
-        using var response = await program.Manager.GetAsync(new Uri(address, UriKind.Relative));
+        using var response = await BrowseAsync(program.Manager, address);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("There is no such page", (await PageVisitor.ReadAsync(response)).QuerySelector("h1")!.TextContent);
@@ -188,7 +188,7 @@ public sealed class OverviewPageTests
     {
         await using var program = await RunningProgram.StartAsync();
 
-        using var response = await program.Manager.GetAsync(new Uri(address, UriKind.Relative));
+        using var response = await BrowseAsync(program.Manager, address);
 
         Assert.Equal(expected, response.StatusCode);
         AssertProtected(response);
@@ -199,7 +199,7 @@ public sealed class OverviewPageTests
     {
         await using var program = await RunningProgram.StartAsync();
 
-        using var response = await program.Anonymous.GetAsync(new Uri("/", UriKind.Relative));
+        using var response = await BrowseAsync(program.Anonymous, "/");
 
         AssertProtected(response);
     }
@@ -216,6 +216,13 @@ public sealed class OverviewPageTests
 
         Assert.Empty(page.QuerySelectorAll("[style], style, script:not([src])"));
         Assert.DoesNotContain(page.All.SelectMany(element => element.Attributes), attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal));
+    }
+
+    /// <summary>Asks for a page as a browser does.</summary>
+    private static async Task<HttpResponseMessage> BrowseAsync(HttpClient client, string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/html" } } };
+        return await client.SendAsync(request);
     }
 
     private static void AssertProtected(HttpResponseMessage response)

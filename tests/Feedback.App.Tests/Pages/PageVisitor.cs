@@ -12,7 +12,11 @@ internal sealed class PageVisitor : IDisposable
     private readonly HttpClient _client;
 
     public PageVisitor(RunningProgram program) =>
-        _client = new(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = program.Address };
+        _client = new(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false })
+        {
+            BaseAddress = program.Address,
+            DefaultRequestHeaders = { { "Accept", "text/html,application/xhtml+xml,*/*;q=0.8" } },
+        };
 
     public CookieContainer Cookies { get; } = new();
 
