@@ -22,6 +22,11 @@ public sealed class CustomerSketchTests
     public void Up_to_64_customers_are_counted_exactly() =>
         Assert.All(Enumerable.Range(0, CustomerSketch.Exact + 1), count => Assert.Equal(count, Of(Keys(count)).Count()));
 
+    // An estimate of 64 may be right by chance, but not of fifty sets.
+    [Fact]
+    public void Any_64_customers_are_counted_exactly() =>
+        Assert.All(Enumerable.Range(0, 50), seed => Assert.Equal(64, Of(RandomKeys(64, seed)).Count()));
+
     [Fact]
     public void A_customer_added_again_counts_once() => Assert.Equal(3, Of([.. Keys(3), .. Keys(3)]).Count());
 
