@@ -115,7 +115,7 @@ public sealed class FeedbackReader(TimeProvider time)
                 seen.Refuse(ref reader);
         }
 
-        source ??= seen.Has(0) ? null : defaultSource;
+        source ??= errors.Names("source") ? null : defaultSource;
         if (source is null && !errors.Names("source"))
             errors.Add("source", "is required: the name of the sending system");
         if (string.IsNullOrWhiteSpace(text))

@@ -8,7 +8,7 @@ internal ref struct SeenFields(FieldErrors errors, string prefix, string what = 
     private const int LongestName = 60;
     private int _seen;
 
-    public readonly bool Has(int field) => (_seen & (1 << field)) != 0;
+    private readonly bool Has(int field) => (_seen & (1 << field)) != 0;
 
     /// <summary>Notes a field; a second one of the same name is an error, and the last one counts for further checks.</summary>
     public bool First(int field, string name)

@@ -24,7 +24,7 @@ public sealed record QueryPeriod
         var end = Floor(to);
         if (end < to)
             end += TimeSpan.FromHours(1);
-        return start < end ? new(start, end) : null;
+        return from < to ? new(start, end) : null;
     }
 
     /// <summary>The last hours up to and with the present one.</summary>

@@ -67,7 +67,12 @@ public sealed class CustomerSketch
     {
         var bytes = Convert.FromBase64String(text);
         if (bytes.Length == Registers)
-            return new() { _hashes = null, _registers = bytes };
+        {
+            return bytes.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)LargestRank)
+                ? throw new FormatException("a customer sketch has a register that no hash can give")
+                : new() { _hashes = null, _registers = bytes };
+        }
+
         if (bytes.Length % sizeof(ulong) != 0 || bytes.Length / sizeof(ulong) > Exact)
             throw new FormatException("a customer sketch has 1,024 registers or at most 64 hashes");
         var sketch = new CustomerSketch();

@@ -1,0 +1,212 @@
+using Feedback.Core.Access;
+using Feedback.Core.Tests.Storage;
+using Feedback.StoreContract;
+
+namespace Feedback.Core.Tests.Access;
+
+public sealed class KeyRingTests
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly DictionaryStore _store;
+    private readonly KeyRing _ring;
+
+    public KeyRingTests()
+    {
+        _store = new(_time);
+        _ring = new(_store, _time);
+    }
+
+    [Fact]
+    public async Task An_unknown_key_is_nobodys() => Assert.Null(await _ring.IdentifyAsync("fbm_unknown"));
+
+    [Fact]
+    public async Task A_managers_key_is_a_managers()
+    {
+        await _ring.AddAsync(Manager("fbm_a"));
+
+        Assert.Equal(Caller.Manager, await _ring.IdentifyAsync("fbm_a"));
+    }
+
+    [Fact]
+    public async Task The_hash_of_a_key_is_no_key()
+    {
+        await _ring.AddAsync(Manager("fbm_a"));
+
+        Assert.Null(await _ring.IdentifyAsync(ApiKey.Hash("fbm_a")));
+    }
+
+    [Fact]
+    public async Task A_key_holds_until_it_expires()
+    {
+        await _ring.AddAsync(Manager("fbm_a", _time.GetUtcNow().AddMinutes(1)));
+
+        _time.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(1));
+        Assert.NotNull(await _ring.IdentifyAsync("fbm_a"));
+
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.Null(await _ring.IdentifyAsync("fbm_a"));
+    }
+
+    [Fact]
+    public async Task A_key_revoked_here_ceases_at_once()
+    {
+        await _ring.AddAsync(Manager("fbm_a"));
+        await _ring.IdentifyAsync("fbm_a");
+
+        await _ring.RevokeAsync(ApiKey.Hash("fbm_a"));
+
+        Assert.Null(await _ring.IdentifyAsync("fbm_a"));
+    }
+
+    [Fact]
+    public async Task A_key_revoked_elsewhere_is_remembered_for_five_seconds()
+    {
+        await _ring.AddAsync(Manager("fbm_a"));
+        await _ring.IdentifyAsync("fbm_a");
+        await new KeyRing(_store, _time).RevokeAsync(ApiKey.Hash("fbm_a"));
+
+        _time.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromTicks(1));
+        Assert.NotNull(await _ring.IdentifyAsync("fbm_a"));
+
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.Null(await _ring.IdentifyAsync("fbm_a"));
+    }
+
+    [Fact]
+    public async Task Being_asked_again_does_not_prolong_what_is_remembered()
+    {
+        await _ring.AddAsync(Manager("fbm_a"));
+        await _ring.IdentifyAsync("fbm_a");
+        await new KeyRing(_store, _time).RevokeAsync(ApiKey.Hash("fbm_a"));
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await _ring.IdentifyAsync("fbm_a");
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Null(await _ring.IdentifyAsync("fbm_a"));
+    }
+
+    [Fact]
+    public async Task An_unknown_key_is_not_remembered_as_unknown()
+    {
+        await _ring.IdentifyAsync("fbm_a");
+        await new KeyRing(_store, _time).AddAsync(Manager("fbm_a"));
+
+        Assert.NotNull(await _ring.IdentifyAsync("fbm_a"));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_given_an_end_ceases_at_it_though_it_was_remembered()
+    {
+        await _ring.AddAsync(Manager("fbm_a"));
+        await _ring.IdentifyAsync("fbm_a");
+
+        await _ring.AddAsync(Manager("fbm_a", _time.GetUtcNow().AddSeconds(2)));
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Null(await _ring.IdentifyAsync("fbm_a"));
+    }
+
+    [Fact]
+    public async Task A_sources_key_tells_which_source()
+    {
+        var till = new Source("pos-42", "store", "stores");
+        var issued = await new SourceRegistry(_store, _ring, _time).CreateAsync(till);
+
+        Assert.Equal(new Caller(KeyKind.Source, till), await _ring.IdentifyAsync(issued!.Key));
+    }
+
+    [Fact]
+    public async Task A_key_of_a_source_that_is_not_there_is_nobodys()
+    {
+        await _ring.AddAsync(new(ApiKey.Hash("fbs_a"), KeyKind.Source, "pos-42", null));
+
+        Assert.Null(await _ring.IdentifyAsync("fbs_a"));
+    }
+
+    [Fact]
+    public async Task The_first_key_is_a_managers()
+    {
+        var key = await _ring.EnsureManagerKeyAsync(null);
+
+        Assert.Equal(Caller.Manager, await _ring.IdentifyAsync(key!));
+    }
+
+    [Fact]
+    public async Task The_first_key_is_shown_once()
+    {
+        await _ring.EnsureManagerKeyAsync(null);
+
+        Assert.Null(await new KeyRing(_store, _time).EnsureManagerKeyAsync(null));
+    }
+
+    [Fact]
+    public async Task A_first_key_that_could_not_be_marked_as_shown_is_followed_by_another()
+    {
+        _store.BeforeWrite = key => key.Partition == Settings.Secret ? throw new IOException("killed") : Task.CompletedTask;
+        await Assert.ThrowsAsync<IOException>(() => _ring.EnsureManagerKeyAsync(null));
+        _store.BeforeWrite = null;
+
+        Assert.NotNull(await _ring.IdentifyAsync((await _ring.EnsureManagerKeyAsync(null))!));
+    }
+
+    [Fact]
+    public async Task A_configured_key_is_a_managers_and_is_not_shown()
+    {
+        Assert.Null(await _ring.EnsureManagerKeyAsync("fbm_configured"));
+
+        Assert.Equal(Caller.Manager, await _ring.IdentifyAsync("fbm_configured"));
+    }
+
+    [Fact]
+    public async Task A_configured_key_stays_at_the_next_start()
+    {
+        await _ring.EnsureManagerKeyAsync("fbm_a");
+        await _ring.EnsureManagerKeyAsync("fbm_a");
+
+        Assert.NotNull(await _ring.IdentifyAsync("fbm_a"));
+    }
+
+    [Fact]
+    public async Task A_newly_configured_key_takes_the_place_of_the_one_before()
+    {
+        await _ring.EnsureManagerKeyAsync("fbm_a");
+        await _ring.IdentifyAsync("fbm_a");
+        await _ring.EnsureManagerKeyAsync("fbm_b");
+
+        Assert.Null(await _ring.IdentifyAsync("fbm_a"));
+        Assert.NotNull(await _ring.IdentifyAsync("fbm_b"));
+    }
+
+    [Fact]
+    public async Task A_configured_key_leaves_the_first_one_alone()
+    {
+        var first = await _ring.EnsureManagerKeyAsync(null);
+
+        await _ring.EnsureManagerKeyAsync("fbm_a");
+
+        Assert.NotNull(await _ring.IdentifyAsync(first!));
+    }
+
+    [Fact]
+    public async Task Where_a_key_was_configured_no_other_is_made()
+    {
+        await _ring.EnsureManagerKeyAsync("fbm_a");
+
+        Assert.Null(await _ring.EnsureManagerKeyAsync(null));
+    }
+
+    [Fact]
+    public async Task Ten_thousand_remembered_keys_give_way_to_more()
+    {
+        for (var n = 0; n <= 10_000; n++)
+        {
+            await _ring.AddAsync(Manager($"fbm_{n}"));
+            await _ring.IdentifyAsync($"fbm_{n}");
+        }
+
+        Assert.Equal(Caller.Manager, await _ring.IdentifyAsync("fbm_0"));
+    }
+
+    private static KeyRecord Manager(string key, DateTimeOffset? expiresAt = null) => new(ApiKey.Hash(key), KeyKind.Manager, null, expiresAt);
+}

@@ -1,0 +1,155 @@
+using Feedback.Core.Customers;
+using Feedback.Core.Intake;
+using Feedback.Core.Serialization;
+using Feedback.Core.Storage;
+using Feedback.Core.Tests.Storage;
+using Feedback.StoreContract;
+
+namespace Feedback.Core.Tests.Customers;
+
+public sealed class FileCustomerTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 20, 17, 4, 0, TimeSpan.Zero);
+    private static readonly string Key = new CustomerKeys(new byte[32]).KeyOf(new("c-7781", null));
+
+    private readonly DictionaryStore _store = new(new ManualTimeProvider());
+
+    [Fact]
+    public async Task The_identifier_stands_in_the_profile()
+    {
+        await FileAsync(Record("r-1"));
+
+        Assert.Equal(new(Key, "c-7781", "a@example.com", Now), await ProfileAsync());
+    }
+
+    [Fact]
+    public async Task The_feedback_stands_in_the_timeline()
+    {
+        var record = Record("r-1");
+
+        await FileAsync(record);
+
+        Assert.Equal([new CustomerFeedback(record.Id, record.OccurredAt, "store", "pos-42")], await TimelineAsync());
+    }
+
+    [Fact]
+    public async Task Filing_again_writes_nothing()
+    {
+        await FileAsync(Record("r-1"));
+        var before = await ETagsAsync();
+
+        await FileAsync(Record("r-1"));
+
+        Assert.Equal(before, await ETagsAsync());
+    }
+
+    [Fact]
+    public async Task A_feedback_without_a_customer_is_filed_nowhere()
+    {
+        await FileAsync(Record("r-1") with { Customer = null, CustomerKey = null });
+
+        Assert.Empty(await ETagsAsync());
+    }
+
+    [Fact]
+    public async Task A_feedback_that_was_analysed_already_is_not_filed_again()
+    {
+        await FileAsync(Record("r-1") with { Customer = null });
+
+        Assert.Empty(await ETagsAsync());
+    }
+
+    [Fact]
+    public async Task Another_email_takes_the_place_of_the_one_before()
+    {
+        await FileAsync(Record("r-1"));
+        await FileAsync(Record("r-2") with { Customer = new("c-7781", "b@example.com") });
+
+        Assert.Equal("b@example.com", (await ProfileAsync()).Email);
+    }
+
+    [Fact]
+    public async Task Without_an_email_the_one_before_stays()
+    {
+        await FileAsync(Record("r-1"));
+        await FileAsync(Record("r-2") with { Customer = new("c-7781", null) });
+
+        Assert.Equal("a@example.com", (await ProfileAsync()).Email);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task First_seen_is_the_earliest_in_whatever_order(int hours)
+    {
+        await FileAsync(Record("r-1"));
+        await FileAsync(Record("r-2") with { ReceivedAt = Now.AddHours(hours) });
+
+        Assert.Equal(hours < 0 ? Now.AddHours(hours) : Now, (await ProfileAsync()).FirstSeen);
+    }
+
+    [Fact]
+    public async Task Two_that_make_the_profile_at_once_make_one_with_what_both_know()
+    {
+        _store.BeforeWrite = async key =>
+        {
+            if (key.Id != "profile")
+                return;
+            _store.BeforeWrite = null;
+            await FileAsync(Record("r-2") with { Customer = new("c-7781", null), ReceivedAt = Now.AddHours(-1) });
+        };
+
+        await FileAsync(Record("r-1"));
+
+        Assert.Equal(new(Key, "c-7781", "a@example.com", Now.AddHours(-1)), await ProfileAsync());
+        Assert.Equal(2, (await TimelineAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Two_that_change_the_profile_at_once_lose_nothing()
+    {
+        await FileAsync(Record("r-1"));
+        _store.BeforeWrite = async key =>
+        {
+            if (key.Id != "profile")
+                return;
+            _store.BeforeWrite = null;
+            await FileAsync(Record("r-2") with { ReceivedAt = Now.AddHours(-1) });
+        };
+
+        await FileAsync(Record("r-3") with { Customer = new("c-7781", "b@example.com") });
+
+        Assert.Equal(new(Key, "c-7781", "b@example.com", Now.AddHours(-1)), await ProfileAsync());
+    }
+
+    [Fact]
+    public async Task A_timeline_is_in_the_order_of_time()
+    {
+        foreach (var hours in new[] { 3, -20, 0, 7 })
+            await FileAsync(Record($"r{hours}") with { OccurredAt = Now.AddHours(hours) });
+
+        Assert.Equal([-20, 0, 3, 7], (await TimelineAsync()).Select(entry => (entry.OccurredAt - Now).TotalHours));
+    }
+
+    private static FeedbackRecord Record(string name) => new()
+    {
+        Id = FeedbackId.OfEvent("pos-42", name),
+        Source = "pos-42",
+        Touchpoint = "store",
+        OccurredAt = Now.AddMinutes(-1),
+        ReceivedAt = Now,
+        Customer = new("c-7781", "a@example.com"),
+        CustomerKey = Key,
+        State = FeedbackState.Received,
+    };
+
+    private Task FileAsync(FeedbackRecord record) => new FileCustomer(_store).FileAsync(record, default);
+
+    private async Task<CustomerProfile> ProfileAsync() => Json.Read((await _store.GetAsync(Containers.Customers, new(Key, "profile")))!, CoreJson.Default.CustomerProfile);
+
+    private async Task<List<CustomerFeedback>> TimelineAsync() =>
+        [.. (await _store.RangeAsync(Containers.Customers, Key, IdRange.StartingWith("feedback|"), 100)).Select(document => Json.Read(document, CoreJson.Default.CustomerFeedback))];
+
+    private async Task<List<string>> ETagsAsync() =>
+        [.. (await _store.ReadChangesAsync(Containers.Customers, ChangeCursor.Beginning, 100)).Documents.Select(document => document.ETag)];
+}

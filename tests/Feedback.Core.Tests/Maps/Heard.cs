@@ -1,0 +1,56 @@
+using System.Globalization;
+using Feedback.Core.Intake;
+using Feedback.Core.Journeys;
+using Feedback.Core.Maps;
+using Feedback.Core.Serialization;
+using Feedback.Core.Signals;
+using Feedback.Core.Storage;
+using Feedback.Core.Tests.Journeys;
+using Feedback.Core.Tests.Storage;
+using Feedback.StoreContract;
+
+namespace Feedback.Core.Tests.Maps;
+
+/// <summary>What was heard on the shop's journey: signals in a store, and the folds of them.</summary>
+internal sealed class Heard : IDisposable
+{
+    public static readonly JourneyDefinition Shop = Definitions.Read(Definitions.Shop());
+
+    private int _signals;
+
+    public Heard() => Folds = new(Store);
+
+    public DictionaryStore Store { get; } = new(new ManualTimeProvider());
+
+    public FoldReader Folds { get; }
+
+    public void Dispose() => Folds.Dispose();
+
+    public static Signal At(string time, string stage, int sentiment, string touchpoint = "store") => new()
+    {
+        Feedback = "",
+        OccurredAt = DateTimeOffset.Parse(time + "Z", CultureInfo.InvariantCulture),
+        Touchpoint = touchpoint,
+        HeardBy = touchpoint == "billing" ? "billing" : "store",
+        Stage = stage,
+        Sentiment = sentiment,
+    };
+
+    public static QueryPeriod Period(string from, string to) =>
+        QueryPeriod.Between(DateTimeOffset.Parse(from + "Z", CultureInfo.InvariantCulture), DateTimeOffset.Parse(to + "Z", CultureInfo.InvariantCulture))!;
+
+    /// <summary>Lays signals, each of a feedback of its own, and folds what they touch.</summary>
+    public async Task HearAsync(params IEnumerable<Signal> signals)
+    {
+        var laid = new List<Document>();
+        foreach (var signal in signals)
+        {
+            var one = signal with { Feedback = FeedbackId.OfEvent("heard", (++_signals).ToString(CultureInfo.InvariantCulture)) };
+            var key = SignalKey.Of(Shop.Id, one.OccurredAt, 0, one.Feedback, 0);
+            await Store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(one, CoreJson.Default.Signal)));
+            laid.Add((await Store.GetAsync(Containers.Signals, key))!);
+        }
+
+        await new FoldSignals(Store, new(1)).HandleAsync(laid, default);
+    }
+}
