@@ -9,12 +9,13 @@ namespace Feedback.App.Triggers;
 /// <summary>What a tail reads and who handles it.</summary>
 /// <param name="Name">The tail's name; its cursor is kept under it.</param>
 /// <param name="Container">The container whose change feed it reads.</param>
-/// <param name="PageSize">How many changes it handles at once.</param>
+/// <param name="PageSize">How many changes it reads at once.</param>
 /// <param name="Rest">How long it rests after a page, in multiples of the time the page took: what is changed again meanwhile is handled once.</param>
 /// <param name="LeastRest">How long it rests at least.</param>
 /// <param name="HandleAsync">The handler.</param>
+/// <param name="Gather">How many changes it handles at once, when that is more than a page; then the handler is given their keys without their bodies.</param>
 internal sealed record TailDefinition(
-    string Name, string Container, int PageSize, double Rest, TimeSpan LeastRest, Func<IReadOnlyList<Document>, CancellationToken, Task> HandleAsync);
+    string Name, string Container, int PageSize, double Rest, TimeSpan LeastRest, Func<IReadOnlyList<Document>, CancellationToken, Task> HandleAsync, int Gather = 0);
 
 /// <summary>
 /// Reads a change feed on and hands each page to its handler: the local stand-in for a Cosmos DB trigger. The cursor is stored after the page was handled, so a page is
@@ -64,7 +65,7 @@ internal sealed class ChangeFeedTail : BackgroundService
             try
             {
                 cursor ??= await ReadCursorAsync(stoppingToken);
-                var page = await _store.ReadChangesAsync(_tail.Container, cursor, _tail.PageSize, stoppingToken);
+                var page = await ReadAsync(cursor, stoppingToken);
                 if (page.Documents.Count == 0)
                 {
                     Volatile.Write(ref _caughtUpAt, 0);
@@ -87,6 +88,22 @@ internal sealed class ChangeFeedTail : BackgroundService
                 await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
+        }
+    }
+
+    private async Task<ChangePage> ReadAsync(string cursor, CancellationToken cancellationToken)
+    {
+        var page = await _store.ReadChangesAsync(_tail.Container, cursor, _tail.PageSize, cancellationToken);
+        if (_tail.Gather == 0)
+            return page;
+
+        var gathered = new List<Document>();
+        while (true)
+        {
+            gathered.AddRange(page.Documents.Select(document => document with { Body = default }));
+            if (page.Documents.Count < _tail.PageSize || gathered.Count >= _tail.Gather)
+                return new(gathered, page.Cursor);
+            page = await _store.ReadChangesAsync(_tail.Container, page.Cursor, _tail.PageSize, cancellationToken);
         }
     }
 

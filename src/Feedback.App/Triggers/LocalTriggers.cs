@@ -14,9 +14,10 @@ internal static class LocalTriggers
     public static IServiceCollection AddLocalTriggers(this IServiceCollection services) => services
         .AddTail(provider => new(Cursors.Feedback, Containers.Feedback, PageSize: 512, Rest: 0, LeastRest: TimeSpan.Zero,
             provider.GetRequiredService<AdvanceFeedback>().HandleAsync))
-        // An hour under load is folded from all its signals each time: resting three times as long as that took keeps folding at a quarter of one core, however large the hour.
-        .AddTail(provider => new(Cursors.Signals, Containers.Signals, PageSize: 20_000, Rest: 3, LeastRest: TimeSpan.FromMilliseconds(100),
-            provider.GetRequiredService<FoldSignals>().HandleAsync))
+        // An hour under load is folded from all its signals each time. Gathering what there is before folding, and resting three times as long as it took, keeps folding
+        // at a quarter of one core however large the hour, and the lag at a few foldings.
+        .AddTail(provider => new(Cursors.Signals, Containers.Signals, PageSize: 4_000, Rest: 3, LeastRest: TimeSpan.FromMilliseconds(100),
+            provider.GetRequiredService<FoldSignals>().HandleAsync, Gather: 200_000))
         .AddSingleton<PipelineProgress>()
         .AddHostedService<DetectTimer>()
         .AddHostedService<SourceActivityFlush>();
