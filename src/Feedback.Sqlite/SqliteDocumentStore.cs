@@ -178,7 +178,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
                     PRAGMA synchronous = FULL;
                     PRAGMA wal_autocheckpoint = 0;
                     PRAGMA journal_size_limit = {Checkpointer.LogBytes};
-                    PRAGMA cache_size = -65536;
+                    PRAGMA cache_size = -16384;
                     """);
                 if (options.MaxPages is { } pages)
                     connection.Execute($"PRAGMA max_page_count = {pages}");

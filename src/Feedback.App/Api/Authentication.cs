@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Feedback.Core.Access;
@@ -15,7 +16,7 @@ internal static class Authentication
     public const string ManagerPolicy = "manager";
     public const string SourcePolicy = "source";
     public const string AnyPolicy = "any";
-    private const string KeyScheme = "Key";
+    public const string KeyScheme = "Key";
     private const string ChoiceScheme = "KeyOrCookie";
     private const string KeyHashClaim = "key-hash";
 
@@ -81,6 +82,10 @@ internal sealed class KeyAuthenticationHandler(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Bearer = "Bearer ";
+
+    // A caller is remembered by the key ring; its principal is worth remembering with it.
+    private static readonly ConditionalWeakTable<Caller, AuthenticationTicket> Tickets = [];
+
     private const int LongestKey = 512;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -91,7 +96,7 @@ internal sealed class KeyAuthenticationHandler(
         if (await keys.IdentifyAsync(header[Bearer.Length..].Trim(), Context.RequestAborted) is not { } caller)
             return AuthenticateResult.Fail("The key is not known.");
         Context.Features.Set(caller);
-        return AuthenticateResult.Success(new(Authentication.ToPrincipal(caller, Scheme.Name), Scheme.Name));
+        return AuthenticateResult.Success(Tickets.GetValue(caller, static known => new(Authentication.ToPrincipal(known, Authentication.KeyScheme), Authentication.KeyScheme)));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -1,4 +1,5 @@
 using Feedback.Core.Access;
+using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Observability;
 using Feedback.Core.Serialization;
@@ -28,19 +29,19 @@ internal sealed class ChangeFeedTail : BackgroundService
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Yield = TimeSpan.FromMilliseconds(20);
-    private const double BusyRest = 9;
+    private const double BusyRest = 19;
 
     private readonly TailDefinition _tail;
-    private readonly Func<bool> _isIntakeBusy;
+    private readonly CollectFeedback _intake;
     private readonly IDocumentStore _store;
     private readonly PipelineMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<ChangeFeedTail> _logger;
     private long _caughtUpAt;
 
-    public ChangeFeedTail(TailDefinition tail, Func<bool> isIntakeBusy, IDocumentStore store, PipelineMetrics metrics, TimeProvider time, ILogger<ChangeFeedTail> logger)
+    public ChangeFeedTail(TailDefinition tail, CollectFeedback intake, IDocumentStore store, PipelineMetrics metrics, TimeProvider time, ILogger<ChangeFeedTail> logger)
     {
-        (_tail, _isIntakeBusy, _store, _metrics, _time, _logger) = (tail, isIntakeBusy, store, metrics, time, logger);
+        (_tail, _intake, _store, _metrics, _time, _logger) = (tail, intake, store, metrics, time, logger);
         _caughtUpAt = time.GetTimestamp();
         metrics.ObserveLag(tail.Name, () => Lag.TotalSeconds);
     }
@@ -93,9 +94,14 @@ internal sealed class ChangeFeedTail : BackgroundService
 
     private async Task<ChangePage> ReadAsync(string cursor, CancellationToken cancellationToken)
     {
-        var page = await _store.ReadChangesAsync(_tail.Container, cursor, _tail.PageSize, cancellationToken);
         if (_tail.Gather == 0)
-            return page;
+        {
+            // What a page writes stands in the store's queue before the next feedback that is posted: while intake is busy, pages are small.
+            var size = _intake.IsBusy ? Math.Max(1, _tail.PageSize / 8) : _tail.PageSize;
+            return await _store.ReadChangesAsync(_tail.Container, cursor, size, cancellationToken);
+        }
+
+        var page = await _store.ReadChangesAsync(_tail.Container, cursor, _tail.PageSize, cancellationToken);
 
         var gathered = new List<Document>();
         while (true)
@@ -128,8 +134,8 @@ internal sealed class ChangeFeedTail : BackgroundService
         if (rest > TimeSpan.Zero)
             await Task.Delay(rest, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        // Intake goes first: a customer waits for its answer, the pipeline's work lies safely on disk. It still gets its tenth, so that the lag stays bounded by the load.
-        for (var yielded = rest; yielded < took * BusyRest && _isIntakeBusy() && !stoppingToken.IsCancellationRequested; yielded += Yield)
+        // Intake goes first: a customer waits for its answer, the pipeline's work lies safely on disk. It still gets its twentieth of a core, so that the lag stays bounded by the load.
+        for (var yielded = rest; yielded < took * BusyRest && _intake.IsBusy && !stoppingToken.IsCancellationRequested; yielded += Yield)
             await Task.Delay(Yield, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -26,11 +26,9 @@ internal static class LocalTriggers
     {
         var index = services.Count(service => service.ServiceType == typeof(ChangeFeedTail));
         return services
-            .AddSingleton<ChangeFeedTail>(provider => new(define(provider), IsIntakeBusy(provider.GetRequiredService<CollectFeedback>()), provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<PipelineMetrics>(),
+            .AddSingleton<ChangeFeedTail>(provider => new(define(provider), provider.GetRequiredService<CollectFeedback>(), provider.GetRequiredService<IDocumentStore>(),
+                provider.GetRequiredService<PipelineMetrics>(),
                 provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ChangeFeedTail>>()))
             .AddSingleton<IHostedService>(provider => provider.GetServices<ChangeFeedTail>().ElementAt(index));
     }
-
-    /// <summary>More requests wait than the processors could serve at once.</summary>
-    private static Func<bool> IsIntakeBusy(CollectFeedback collect) => () => collect.InFlight > 2 * Environment.ProcessorCount;
 }

@@ -8,10 +8,16 @@ namespace Feedback.Core.Intake;
 /// <summary>Stores one posted feedback. What follows reads the change feed.</summary>
 public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers, TimeProvider time)
 {
-    private int _inFlight;
+    private static readonly TimeSpan BusyFor = TimeSpan.FromMilliseconds(200);
+    private static readonly int Many = 2 * Environment.ProcessorCount;
 
-    /// <summary>How many feedback wait for the store at this moment: a measure of how busy intake is.</summary>
-    public int InFlight => Volatile.Read(ref _inFlight);
+    private int _inFlight;
+    private long _busyAt = time.GetTimestamp() - time.TimestampFrequency;
+
+    /// <summary>
+    /// Whether more feedback waits for the store than the processors could serve at once, or did a moment ago: the store answers in groups, so the number at any one moment says little.
+    /// </summary>
+    public bool IsBusy => time.GetElapsedTime(Volatile.Read(ref _busyAt)) < BusyFor;
 
     /// <summary>Stores a feedback, once.</summary>
     /// <param name="posted">The feedback, valid.</param>
@@ -59,7 +65,8 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
 
     private async Task<bool> CreateAsync(DocumentWrite document, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _inFlight);
+        if (Interlocked.Increment(ref _inFlight) > Many)
+            Volatile.Write(ref _busyAt, time.GetTimestamp());
         try
         {
             return (await store.CreateAsync(Containers.Feedback, document, cancellationToken)).Written;

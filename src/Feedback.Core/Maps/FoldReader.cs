@@ -43,6 +43,21 @@ public sealed class FoldReader(IDocumentStore store) : IDisposable
         }
     }
 
+    /// <summary>How far the folds have come: as long as this stays the same, so does every answer.</summary>
+    public async Task<string> PositionAsync(CancellationToken cancellationToken = default)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await CatchUpAsync(cancellationToken);
+            return _cursor;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 

@@ -1,11 +1,15 @@
+using System.Collections.Concurrent;
 using Feedback.Core.Journeys;
 
 namespace Feedback.Core.Maps;
 
-/// <summary>Draws the journey map from folds.</summary>
+/// <summary>Draws the journey map from folds. A map that was drawn is drawn again only when a fold has changed since.</summary>
 public sealed class JourneyMapQuery(FoldReader folds)
 {
     private const int MostThemes = 5;
+    private const int MostDrawn = 200;
+
+    private readonly ConcurrentDictionary<(string Journey, QueryPeriod Period, string? Touchpoint), (string Position, JourneyMap Map)> _drawn = new();
 
     /// <summary>The map of a journey over a period, beside the period of the same length before it.</summary>
     /// <param name="journey">The journey.</param>
@@ -13,6 +17,20 @@ public sealed class JourneyMapQuery(FoldReader folds)
     /// <param name="touchpoint">Only what was heard at this kind of touchpoint; <c>null</c> for all.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
     public async Task<JourneyMap> RunAsync(JourneyDefinition journey, QueryPeriod period, string? touchpoint, CancellationToken cancellationToken = default)
+    {
+        var position = await folds.PositionAsync(cancellationToken);
+        if (_drawn.TryGetValue((journey.Id, period, touchpoint), out var drawn) && drawn.Position == position)
+            return drawn.Map;
+
+        var map = await DrawAsync(journey, period, touchpoint, cancellationToken);
+        if (_drawn.Count >= MostDrawn)
+            _drawn.Clear();
+        // A fold that changed while this was drawn moves the position on, so the next look draws again.
+        _drawn[(journey.Id, period, touchpoint)] = (position, map);
+        return map;
+    }
+
+    private async Task<JourneyMap> DrawAsync(JourneyDefinition journey, QueryPeriod period, string? touchpoint, CancellationToken cancellationToken)
     {
         var now = await SumAsync(journey.Id, period, touchpoint, cancellationToken);
         var before = await SumAsync(journey.Id, period.Before(), touchpoint, cancellationToken);

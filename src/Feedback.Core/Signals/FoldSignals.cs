@@ -56,11 +56,12 @@ public sealed class FoldSignals(IDocumentStore store, SignalBuckets buckets)
 
     private async Task AddSignalsAsync(FoldBuilder builder, string journey, FoldPeriod hour, CancellationToken cancellationToken)
     {
+        var reader = new SignalReader();
         for (var bucket = 0; bucket < buckets.Count; bucket++)
         {
             var partition = SignalKey.Partition(journey, DateOnly.FromDateTime(hour.Start), bucket);
             await foreach (var document in store.AllAsync(Containers.Signals, partition, SignalKey.Hour(hour.Start.Hour), PageSize, cancellationToken))
-                builder.Add(Json.Read(document, CoreJson.Default.Signal));
+                builder.Add(reader.Read(document.Body.Span));
         }
     }
 
