@@ -16,7 +16,8 @@ namespace Feedback.Sqlite;
 /// more often a page is rewritten in it before it is copied once. Measured with 256 callers on two cores (the disk was
 /// shared, so by tendency): wal_autocheckpoint of 1,000, 4,000 and 16,000 pages gave 14,000, 19,000 and 24,000 creates/s;
 /// copying beside the writer from 4,000, 16,000 and 32,000 pages on gave 22,000, 28,000 and 43,000. At 20,000 creates/s
-/// from 32 callers the 99th percentile was 16 to 18 ms with a short log of either kind, 10 ms with 16,000 pages and 4 ms with 32,000.
+/// from 32 callers the 99th percentile was 16 to 18 ms with a short log of either kind, 10 ms with 16,000 pages and 4 ms with 32,000. (Taken while the
+/// writer still spun shortly to gather callers; it no longer does.)
 /// </remarks>
 internal sealed class Checkpointer : IDisposable
 {

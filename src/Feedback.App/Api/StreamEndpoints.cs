@@ -41,7 +41,7 @@ internal static class StreamEndpoints
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping, cancellationToken);
         var token = source.Token;
-        var place = StreamPlace.TryParse(lastEventId) ?? await StreamPlace.NowAsync(store, token);
+        var place = await PlaceAsync(store, lastEventId, token);
         var sentAt = time.GetTimestamp();
         yield return new("", "connected") { EventId = place.ToString() };
 
@@ -72,15 +72,34 @@ internal static class StreamEndpoints
         }
     }
 
+    /// <summary>Where a client left off; the present, for one that is new or comes with an id that this store never gave.</summary>
+    private static async Task<StreamPlace> PlaceAsync(IDocumentStore store, string lastEventId, CancellationToken cancellationToken)
+    {
+        if (StreamPlace.TryParse(lastEventId) is { } place)
+        {
+            try
+            {
+                await store.ReadChangesAsync(Containers.Feedback, place.Feedback, 1, cancellationToken);
+                await store.ReadChangesAsync(Containers.Tickets, place.Tickets, 1, cancellationToken);
+                return place;
+            }
+            catch (ArgumentException)
+            {
+                // Falls through to the present.
+            }
+        }
+
+        return await StreamPlace.NowAsync(store, cancellationToken);
+    }
+
     private static async Task<ChangePage?> ReadAsync(IDocumentStore store, string container, string cursor, CancellationToken cancellationToken)
     {
         try
         {
             return await store.ReadChangesAsync(container, cursor, PageSize, cancellationToken);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or ArgumentException)
+        catch (OperationCanceledException)
         {
-            // The client is gone, or came back with an id that this store never gave.
             return null;
         }
     }

@@ -58,10 +58,10 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
     {
         if (await FindAsync(id, cancellationToken) is not { } record)
             return false;
-        var deleted = await store.DeleteAsync(Containers.Settings, new(Settings.Source, id), cancellationToken);
+        // The keys first: a crash between the two leaves a source without keys, never keys that would open a later source of the same name.
         foreach (var key in record.Keys)
             await keys.RevokeAsync(key.Value, cancellationToken);
-        return deleted;
+        return await store.DeleteAsync(Containers.Settings, new(Settings.Source, id), cancellationToken);
     }
 
     /// <summary>One source; <c>null</c> when there is none.</summary>

@@ -28,7 +28,7 @@ public sealed class TicketQuery(IDocumentStore store, JourneyCatalogue catalogue
     public async Task<(Ticket Ticket, string ETag)?> FindAsync(string id, CancellationToken cancellationToken = default)
     {
         var journey = id.Split('.')[0];
-        if (catalogue.Find(journey) is null)
+        if (catalogue.Find(journey) is null || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))
             return null;
         var document = await store.GetAsync(Containers.Tickets, new(journey, id), cancellationToken);
         return document is null ? null : (Json.Read(document, CoreJson.Default.Ticket), document.ETag);
