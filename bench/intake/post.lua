@@ -1,5 +1,5 @@
--- One feedback a request, each with an event id of its own. KEY and RUN come from the environment.
-local key, run = os.getenv("KEY"), os.getenv("RUN")
+-- One feedback a request, each with an event id of its own, or with none (EVENTS=none). KEY and RUN come from the environment.
+local key, run, events = os.getenv("KEY"), os.getenv("RUN"), os.getenv("EVENTS") ~= "none"
 local threads = 0
 function setup(thread) threads = threads + 1; thread:set("id", threads) end
 function init(args)
@@ -11,8 +11,8 @@ function init(args)
 end
 function request()
   count = count + 1
-  local body = '{"source":"bench","sourceEventId":"' .. run .. "-" .. id .. "-" .. count ..
-    '","touchpoint":"store","channel":"kiosk","occurredAt":"' .. now ..
+  local event = events and ('"sourceEventId":"' .. run .. "-" .. id .. "-" .. count .. '",') or ""
+  local body = '{"source":"bench",' .. event .. '"touchpoint":"store","channel":"kiosk","occurredAt":"' .. now ..
     '","customer":{"id":"c-' .. (count % 5000) .. '","email":"a@example.com"},"text":"Nice staff, but I was billed twice and the refund took six weeks.","language":"en","ratings":{"nps":4,"csat":2,"ces":6},"attributes":{"store":"Leeds","orderId":"o-5512"}}'
   return wrk.format(nil, nil, nil, body)
 end

@@ -12,9 +12,7 @@ internal sealed class Writer : IAsyncDisposable
 {
     // Enough to fill a transaction while the one before is being flushed; a caller beyond that waits.
     private const int QueueLength = 1024;
-
-    // A write waits for the group before its own: a small group keeps that wait short when the pipeline writes beside intake.
-    private const int MaxGroup = 256;
+    private const int MaxGroup = 1024;
     private const int MaxGroupBytes = 4 << 20;
     private const int PurgePortion = 500;
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(1);
