@@ -40,11 +40,11 @@ internal static class TicketEndpoints
         return TypedResults.Json(new([.. rest.Take(limit)], rest.Count > limit ? rest[limit - 1].Id : null), AppJson.Default.ListingTicket);
     }
 
-    public static async Task<IResult> GetAsync(string id, HttpContext context, TicketQuery tickets, CancellationToken cancellationToken)
+    public static async Task<IResult> GetAsync(string id, HttpContext context, TicketQuery tickets, TicketQuotes quotes, CancellationToken cancellationToken)
     {
         if (await tickets.FindAsync(id, cancellationToken) is not { } found)
             return Problems.NotFound("There is no ticket with this id.");
         context.Response.Headers.ETag = $"\"{found.ETag}\"";
-        return TypedResults.Json(found.Ticket, AppJson.Default.Ticket);
+        return TypedResults.Json(found.Ticket with { Quotes = await quotes.ReadAsync(found.Ticket, cancellationToken) }, AppJson.Default.Ticket);
     }
 }

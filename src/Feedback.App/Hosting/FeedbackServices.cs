@@ -44,5 +44,6 @@ internal static class FeedbackServices
         .AddSingleton<FeedbackSearch>()
         .AddSingleton<JourneyMapQuery>()
         .AddSingleton<SeriesQuery>()
-        .AddSingleton<TicketQuery>();
+        .AddSingleton<TicketQuery>()
+        .AddSingleton<TicketQuotes>();
 }

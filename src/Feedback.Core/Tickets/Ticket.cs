@@ -35,6 +35,9 @@ public sealed record Ticket
     /// <summary>What speaks for it.</summary>
     public required TicketEvidence Evidence { get; init; }
 
+    /// <summary>What customers said of it. Read when somebody looks at one ticket; never stored, and absent in lists and events.</summary>
+    public IReadOnlyList<TicketQuote>? Quotes { get; init; }
+
     /// <summary>When it was raised, UTC.</summary>
     public required DateTimeOffset RaisedAt { get; init; }
 

@@ -99,6 +99,23 @@ public sealed class DetectionTests
         Assert.DoesNotContain("six weeks", System.Text.Encoding.UTF8.GetString(stored.Body.Span), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Looking_at_a_ticket_shows_what_was_said_of_its_theme_with_personal_data_masked()
+    {
+        await using var house = new House();
+        await ComplainAsync(house, customers: 5, "service");
+        await house.PostAsync("The dress is lovely. The refund to anna@example.com was a terrible, awful disaster.", "service", "c-9");
+        await house.RunAsync();
+        var ticket = Assert.Single(await DetectAsync(house));
+
+        var quotes = await house.Get<TicketQuotes>().ReadAsync(ticket);
+
+        Assert.Equal(TicketQuotes.Most, quotes.Count);
+        Assert.Contains(quotes, quote => quote.Text.Contains("took six weeks", StringComparison.Ordinal));
+        Assert.Contains(quotes, quote => quote.Text.Contains("disaster", StringComparison.Ordinal));
+        Assert.DoesNotContain(quotes, quote => quote.Text.Contains("anna", StringComparison.Ordinal) || quote.Text.Contains("lovely", StringComparison.Ordinal));
+    }
+
     private static async Task ComplainAsync(House house, int customers, string touchpoint, DateTimeOffset? at = null, string name = "c")
     {
         for (var customer = 0; customer < customers; customer++)

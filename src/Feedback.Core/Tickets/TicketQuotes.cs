@@ -1,0 +1,44 @@
+using Feedback.Core.Intake;
+using Feedback.Core.Language;
+using Feedback.Core.Serialization;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Tickets;
+
+/// <summary>Reads what customers said about a ticket's theme, at the time of looking: a ticket keeps ids alone, so an erasure has one place to go.</summary>
+public sealed class TicketQuotes(IDocumentStore store)
+{
+    /// <summary>How many quotes are read.</summary>
+    public const int Most = 5;
+
+    /// <summary>The worst clauses about the theme, one of each feedback, in the order of the evidence, with personal data masked.</summary>
+    public async Task<IReadOnlyList<TicketQuote>> ReadAsync(Ticket ticket, CancellationToken cancellationToken = default)
+    {
+        var keys = ticket.Evidence.Feedback.Select(id => new DocumentKey(id, id)).ToList();
+        var records = (await store.GetManyAsync(Containers.Feedback, keys, cancellationToken))
+            .Select(document => Json.Read(document, CoreJson.Default.FeedbackRecord))
+            .ToDictionary(record => record.Id, StringComparer.Ordinal);
+        return [.. ticket.Evidence.Feedback
+            .Select(id => records.TryGetValue(id, out var record) ? QuoteOf(record, ticket) : null)
+            .OfType<TicketQuote>()
+            .Take(Most)];
+    }
+
+    private static TicketQuote? QuoteOf(FeedbackRecord record, Ticket ticket)
+    {
+        var mapping = record.Mapping?.FirstOrDefault(mapping => mapping.Journey == ticket.Journey);
+        if (record is not { Text: { } text, Analysis: { } analysis } || mapping is null)
+            return null;
+        var worst = mapping.Opinions.Zip(analysis.Opinions)
+            .Where(pair => pair.First.Theme == ticket.Theme)
+            .MinBy(pair => pair.Second.Sentiment.Score).Second;
+        return worst is null ? null : new(record.Id, record.Touchpoint, record.OccurredAt, PersonalData.Mask(worst.Clause.Of(text)));
+    }
+}
+
+/// <summary>What one customer said of a ticket's theme.</summary>
+/// <param name="Feedback">The feedback's id.</param>
+/// <param name="Touchpoint">Where it was said.</param>
+/// <param name="OccurredAt">When it was said, UTC.</param>
+/// <param name="Text">The clause, with e-mail addresses and telephone, card and account numbers masked.</param>
+public sealed record TicketQuote(string Feedback, string Touchpoint, DateTimeOffset OccurredAt, string Text);
