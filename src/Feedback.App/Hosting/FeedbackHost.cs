@@ -38,8 +38,9 @@ internal static class FeedbackHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // The endpoints count the bytes themselves and answer with a problem document; this is the net below them.
-            kestrel.Limits.MaxRequestBodySize = FeedbackLimits.BodyBytes + 1;
+            // The endpoints count the bytes themselves and refuse with a problem document. The listener then reads off what a client is still sending, up to this much:
+            // were it to close at once, the client would see a broken connection instead of the answer.
+            kestrel.Limits.MaxRequestBodySize = 32 * FeedbackLimits.BodyBytes;
         });
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && builder.Configuration["HTTP_PORTS"] is null)
             builder.WebHost.UseUrls(DefaultAddress);
