@@ -47,12 +47,7 @@ internal static class CollectEndpoints
             ? await AcceptAsync(context, posted, source, idempotencyKey.Length == 0 ? null : idempotencyKey, collect, activity, metrics)
             : Refuse(Problems.Invalid(errors), "invalid");
 
-        IResult Refuse(IResult problem, string reason)
-        {
-            activity.Note(source.Id, 0, 0, errors: 1);
-            metrics.Rejected(reason);
-            return problem;
-        }
+        IResult Refuse(IResult problem, string reason) => CollectEndpoints.Refuse(problem, reason, source.Id, activity, metrics);
     }
 
     /// <summary>Stores one feedback and answers; also what a webhook comes to.</summary>
@@ -62,9 +57,9 @@ internal static class CollectEndpoints
         var collected = await collect.AcceptAsync(posted, source, idempotencyKey, context.RequestAborted);
         if (collected.Errors is { } errors)
         {
-            activity.Note(source.Id, 0, 0, errors: 1);
-            metrics.Rejected(collected.Outcome == CollectOutcome.ForeignSource ? "foreign-source" : "invalid");
-            return collected.Outcome == CollectOutcome.ForeignSource ? Problems.ForeignSource(errors) : Problems.Invalid(errors);
+            return collected.Outcome == CollectOutcome.ForeignSource
+                ? Refuse(Problems.ForeignSource(errors), "foreign-source", source.Id, activity, metrics)
+                : Refuse(Problems.Invalid(errors), "invalid", source.Id, activity, metrics);
         }
 
         var duplicate = collected.Outcome == CollectOutcome.Duplicate;
@@ -94,12 +89,7 @@ internal static class CollectEndpoints
             metrics.Rejected(result.Outcome == CollectOutcome.ForeignSource ? "foreign-source" : "invalid");
         return TypedResults.Json(new AcceptedBatch(accepted, duplicates, rejected, results), AppJson.Default.AcceptedBatch, statusCode: StatusCodes.Status202Accepted);
 
-        IResult Refuse(IResult problem, string reason)
-        {
-            activity.Note(source.Id, 0, 0, errors: 1);
-            metrics.Rejected(reason);
-            return problem;
-        }
+        IResult Refuse(IResult problem, string reason) => CollectEndpoints.Refuse(problem, reason, source.Id, activity, metrics);
     }
 
     private static async Task<BatchResult> AcceptItemAsync(PostedItem item, int index, Source source, CollectFeedback collect, CancellationToken cancellationToken)
@@ -111,6 +101,14 @@ internal static class CollectEndpoints
             : collected.Outcome == CollectOutcome.ForeignSource ? Problems.DescribeForeignSource(errors)
             : Problems.Describe(errors);
         return new(index, collected.Id, problem) { Outcome = collected.Outcome };
+    }
+
+    /// <summary>Answers with a problem and counts it, for the source and by its reason.</summary>
+    public static IResult Refuse(IResult problem, string reason, string source, SourceActivityLog activity, PipelineMetrics metrics)
+    {
+        activity.Note(source, 0, 0, errors: 1);
+        metrics.Rejected(reason);
+        return problem;
     }
 
     private static void Count(PipelineMetrics metrics, int accepted, int duplicates)

@@ -33,11 +33,7 @@ internal static class WebhookEndpoints
         if (await sources.FindAsync(source, context.RequestAborted) is not { } record)
             return await UnknownAsync(context);
         if (await RefuseAsync(context, record, sources, body, time) is { } refusal)
-        {
-            activity.Note(record.Id, 0, 0, errors: 1);
-            metrics.Rejected("unauthorized");
-            return refusal;
-        }
+            return Refuse(refusal, "unauthorized");
 
         if (!context.Request.IsJson())
             return Refuse(Problems.WrongType(ContentTypes.Json), "wrong-content-type");
@@ -46,12 +42,7 @@ internal static class WebhookEndpoints
             ? await CollectEndpoints.AcceptAsync(context, posted, record.ToSource(), webhookId.Length == 0 ? null : webhookId, collect, activity, metrics)
             : Refuse(Problems.Invalid(errors), "invalid");
 
-        IResult Refuse(IResult problem, string reason)
-        {
-            activity.Note(record.Id, 0, 0, errors: 1);
-            metrics.Rejected(reason);
-            return problem;
-        }
+        IResult Refuse(IResult problem, string reason) => CollectEndpoints.Refuse(problem, reason, record.Id, activity, metrics);
     }
 
     /// <summary>What is wrong with a request's credentials; <c>null</c> when they are the source's.</summary>
