@@ -12,6 +12,7 @@ public sealed class FoldReader(IDocumentStore store) : IDisposable
 {
     private const int MostRemembered = 3_000;
     private const int ChangesAtOnce = 500;
+    private const int DayLength = 10;
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Dictionary<DocumentKey, Fold?> _known = [];
@@ -105,7 +106,8 @@ public sealed class FoldReader(IDocumentStore store) : IDisposable
             })],
             Scores = [.. fold.Scores.Select(scores => scores with { Stage = Name(scores.Stage), Touchpoint = Name(scores.Touchpoint), HeardBy = Name(scores.HeardBy) })],
             Customers = [.. fold.Customers.Select(customers => customers.Compact(Name(customers.Stage), Name(customers.Touchpoint)))],
-            Affected = [],
+            // Asked of days alone, and large.
+            Affected = fold.Period.Length == DayLength ? [.. fold.Affected.Select(affected => affected.Compact(Name(affected.Stage), Name(affected.Theme)))] : [],
         };
     }
 

@@ -68,8 +68,9 @@ public sealed record FoldScores(
 /// <summary>The distinct customers who were heard at one stage and touchpoint.</summary>
 /// <param name="Stage">The stage.</param>
 /// <param name="Touchpoint">The kind of touchpoint.</param>
-/// <param name="Sketch">A <see cref="CustomerSketch"/>.</param>
-public sealed record FoldCustomers(string Stage, string Touchpoint, string Sketch)
+/// <param name="Sketch">A <see cref="CustomerSketch"/> of those whom a source named.</param>
+/// <param name="Unnamed">Feedback whose customer no source named; each counts as a customer of its own.</param>
+public sealed record FoldCustomers(string Stage, string Touchpoint, string Sketch, long Unnamed)
 {
     private CustomerSketch? _decoded;
 
@@ -77,11 +78,24 @@ public sealed record FoldCustomers(string Stage, string Touchpoint, string Sketc
     public CustomerSketch Decoded() => _decoded ??= CustomerSketch.Parse(Sketch);
 
     /// <summary>The same under names that are shared, with the sketch decoded and its text let go.</summary>
-    internal FoldCustomers Compact(string stage, string touchpoint) => new(stage, touchpoint, "") { _decoded = Decoded() };
+    internal FoldCustomers Compact(string stage, string touchpoint) => new(stage, touchpoint, "", Unnamed) { _decoded = Decoded() };
 }
 
 /// <summary>The distinct customers who spoke ill of one theme.</summary>
 /// <param name="Stage">The stage.</param>
 /// <param name="Theme">The theme.</param>
-/// <param name="Sketch">A <see cref="CustomerSketch"/>.</param>
-public sealed record FoldAffected(string Stage, string Theme, string Sketch);
+/// <param name="Sketch">A <see cref="CustomerSketch"/> of those whom a source named.</param>
+/// <param name="Unnamed">Feedback whose customer no source named; each counts as a customer of its own.</param>
+public sealed record FoldAffected(string Stage, string Theme, string Sketch, long Unnamed)
+{
+    private CustomerSketch? _decoded;
+
+    /// <summary>The sketch, decoded at the first call. Not to be changed.</summary>
+    public CustomerSketch Decoded() => _decoded ??= CustomerSketch.Parse(Sketch);
+
+    /// <summary>How many customers: the named and the unnamed.</summary>
+    public long Count() => Decoded().Count() + Unnamed;
+
+    /// <summary>The same under names that are shared, with the sketch decoded and its text let go.</summary>
+    internal FoldAffected Compact(string stage, string theme) => new(stage, theme, "", Unnamed) { _decoded = Decoded() };
+}

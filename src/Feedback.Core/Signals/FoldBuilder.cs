@@ -7,8 +7,8 @@ public sealed class FoldBuilder
 {
     private readonly Dictionary<CellKey, Cell> _cells = [];
     private readonly Dictionary<ScoresKey, Scores> _scores = [];
-    private readonly Dictionary<PairKey, CustomerSketch> _customers = [];
-    private readonly Dictionary<PairKey, CustomerSketch> _affected = [];
+    private readonly Dictionary<PairKey, Voices> _customers = [];
+    private readonly Dictionary<PairKey, Voices> _affected = [];
 
     /// <summary>Adds a signal; a void one counts nothing.</summary>
     public void Add(Signal signal)
@@ -25,16 +25,15 @@ public sealed class FoldBuilder
                 break;
             case SentimentLabel.Negative:
                 cell.Negative++;
-                if (signal is { Customer: not null, Theme: not null })
-                    Get(_affected, new(signal.Stage, signal.Theme)).Add(signal.Customer);
+                if (signal.Theme is not null)
+                    Get(_affected, new(signal.Stage, signal.Theme)).Add(signal);
                 break;
             default:
                 cell.Neutral++;
                 break;
         }
 
-        if (signal.Customer is not null)
-            Get(_customers, new(signal.Stage, signal.Touchpoint)).Add(signal.Customer);
+        Get(_customers, new(signal.Stage, signal.Touchpoint)).Add(signal);
         if (signal.Ratings is { } ratings)
             Get(_scores, new(ratings.Stage, signal.Touchpoint, signal.HeardBy)).Add(ratings.Scores);
     }
@@ -54,9 +53,9 @@ public sealed class FoldBuilder
         foreach (var part in fold.Scores)
             Get(_scores, new(part.Stage, part.Touchpoint, part.HeardBy)).Add(part);
         foreach (var part in fold.Customers)
-            Get(_customers, new(part.Stage, part.Touchpoint)).Merge(CustomerSketch.Parse(part.Sketch));
+            Get(_customers, new(part.Stage, part.Touchpoint)).Add(part.Sketch, part.Unnamed);
         foreach (var part in fold.Affected)
-            Get(_affected, new(part.Stage, part.Theme)).Merge(CustomerSketch.Parse(part.Sketch));
+            Get(_affected, new(part.Stage, part.Theme)).Add(part.Sketch, part.Unnamed);
     }
 
     /// <summary>The fold of what was added.</summary>
@@ -65,8 +64,8 @@ public sealed class FoldBuilder
         period.ToString(),
         [.. _cells.OrderBy(pair => pair.Key).Select(pair => pair.Value.ToFold(pair.Key))],
         [.. _scores.OrderBy(pair => pair.Key).Select(pair => pair.Value.ToFold(pair.Key))],
-        [.. _customers.OrderBy(pair => pair.Key).Select(pair => new FoldCustomers(pair.Key.Stage, pair.Key.Other, pair.Value.ToString()))],
-        [.. _affected.OrderBy(pair => pair.Key).Select(pair => new FoldAffected(pair.Key.Stage, pair.Key.Other, pair.Value.ToString()))]);
+        [.. _customers.OrderBy(pair => pair.Key).Select(pair => new FoldCustomers(pair.Key.Stage, pair.Key.Other, pair.Value.Named, pair.Value.Unnamed))],
+        [.. _affected.OrderBy(pair => pair.Key).Select(pair => new FoldAffected(pair.Key.Stage, pair.Key.Other, pair.Value.Named, pair.Value.Unnamed))]);
 
     private static TValue Get<TKey, TValue>(Dictionary<TKey, TValue> dictionary, TKey key)
         where TKey : notnull
@@ -103,6 +102,32 @@ public sealed class FoldBuilder
             }
 
             return 0;
+        }
+    }
+
+    /// <summary>Who was heard. A feedback that names nobody and says several things of one kind is one voice.</summary>
+    private sealed class Voices
+    {
+        private readonly CustomerSketch _named = new();
+        private readonly HashSet<string> _unnamed = new(StringComparer.Ordinal);
+        private long _unnamedBefore;
+
+        public string Named => _named.ToString();
+
+        public long Unnamed => _unnamedBefore + _unnamed.Count;
+
+        public void Add(Signal signal)
+        {
+            if (signal.Customer is not null)
+                _named.Add(signal.Customer);
+            else
+                _unnamed.Add(signal.Feedback);
+        }
+
+        public void Add(string named, long unnamed)
+        {
+            _named.Merge(CustomerSketch.Parse(named));
+            _unnamedBefore += unnamed;
         }
     }
 

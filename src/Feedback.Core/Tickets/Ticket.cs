@@ -1,21 +1,26 @@
-using System.Text.Json.Serialization;
+using Feedback.Core.Detection;
+using Feedback.Core.Journeys;
+using Feedback.Core.Outcomes;
 
 namespace Feedback.Core.Tickets;
 
-/// <summary>A cross-silo improvement: where it is heard, who can mend it, and the evidence.</summary>
+/// <summary>A cross-silo improvement: where it is heard, who can mend it, the evidence, what was done, and whether it helped.</summary>
 public sealed record Ticket
 {
-    /// <summary>The id: <c>journey.theme.yyyy-MM-dd</c>, with the day on which it was raised.</summary>
+    /// <summary>The id: <c>journey.theme.yyyy-MM-dd</c> with the day on which it was raised, and <c>.2</c> and so on for others of the same theme and day.</summary>
     public required string Id { get; init; }
 
     /// <summary>The journey; also the partition key.</summary>
     public required string Journey { get; init; }
 
-    /// <summary>The theme.</summary>
+    /// <summary>The theme of its first topic.</summary>
     public required string Theme { get; init; }
 
-    /// <summary>The stage on which most of its evidence lies.</summary>
+    /// <summary>The stage of its first topic.</summary>
     public required string Stage { get; init; }
+
+    /// <summary>What it covers, the topic with the most evidence first. No topic is covered by two live tickets.</summary>
+    public required IReadOnlyList<Topic> Topics { get; init; }
 
     /// <summary>What it is, in one sentence.</summary>
     public required string Title { get; init; }
@@ -23,8 +28,14 @@ public sealed record Ticket
     /// <summary>How far it has come.</summary>
     public required TicketState State { get; init; }
 
-    /// <summary>The silo that can mend it.</summary>
+    /// <summary>The silo that can mend it: the theme's, until somebody gives it to another.</summary>
     public required string OwnedBy { get; init; }
+
+    /// <summary>Who in that silo works on it; <c>null</c> until somebody is named.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>The silos that help.</summary>
+    public IReadOnlyList<string> Collaborators { get; init; } = [];
 
     /// <summary>The silos that hear it, the loudest first, with their counts over the window.</summary>
     public required IReadOnlyList<SiloCount> HeardBy { get; init; }
@@ -32,54 +43,42 @@ public sealed record Ticket
     /// <summary>Whether it is heard by more than one silo, or mostly away from the one that owns it.</summary>
     public required bool CrossSilo { get; init; }
 
+    /// <summary>Why it was raised, or raised again.</summary>
+    public required Finding Cause { get; init; }
+
     /// <summary>What speaks for it.</summary>
     public required TicketEvidence Evidence { get; init; }
+
+    /// <summary>How much it matters to the customers, and why.</summary>
+    public required TicketPriority Priority { get; init; }
+
+    /// <summary>The ways on which single customers were led from silo to silo, the commonest first.</summary>
+    public IReadOnlyList<TicketChain> Chains { get; init; } = [];
 
     /// <summary>What customers said of it. Read when somebody looks at one ticket; never stored, and absent in lists and events.</summary>
     public IReadOnlyList<TicketQuote>? Quotes { get; init; }
 
+    /// <summary>What customers asked for. Read when somebody looks at one ticket; never stored, and absent in lists and events.</summary>
+    public IReadOnlyList<TicketQuote>? ExpectedOutcomes { get; init; }
+
+    /// <summary>By when it is to be shipped, UTC; <c>null</c> when nobody has said.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>When the change reached the customers, UTC; <c>null</c> while it has not.</summary>
+    public DateTimeOffset? ShippedAt { get; init; }
+
+    /// <summary>What the customers' own later feedback says of the change; <c>null</c> before it was looked at.</summary>
+    public TicketOutcome? Outcome { get; init; }
+
+    /// <summary>The ticket that this one was merged into.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>Who did what and when, the oldest first. Its length is the version that a change to the ticket presents as <c>If-Match</c>.</summary>
+    public required IReadOnlyList<TicketEntry> History { get; init; }
+
     /// <summary>When it was raised, UTC.</summary>
     public required DateTimeOffset RaisedAt { get; init; }
 
-    /// <summary>When its evidence last changed, UTC.</summary>
+    /// <summary>When anything of it last changed, UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 }
-
-/// <summary>How far a ticket has come.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<TicketState>))]
-public enum TicketState
-{
-    /// <summary>Raised.</summary>
-    [JsonStringEnumMemberName("open")] Open,
-}
-
-/// <summary>How often one silo heard it.</summary>
-/// <param name="Silo">The silo.</param>
-/// <param name="Negative">Negative signals.</param>
-public sealed record SiloCount(string Silo, long Negative);
-
-/// <summary>What speaks for a ticket. Names feedback by id and never quotes it: quotes are read when somebody looks.</summary>
-/// <param name="From">The window's start, UTC.</param>
-/// <param name="To">The window's end, UTC.</param>
-/// <param name="Negative">Negative signals in the window.</param>
-/// <param name="Customers">Distinct customers of those; an estimate beyond 64.</param>
-/// <param name="Baseline">Negative signals a week over the four weeks before; <c>null</c> when there was nothing heard at all then.</param>
-/// <param name="PerDay">Negative signals for each day of the window.</param>
-/// <param name="Feedback">The ids of feedback that says so, the most negative first, at most <see cref="MostFeedback"/>.</param>
-public sealed record TicketEvidence(
-    DateTimeOffset From,
-    DateTimeOffset To,
-    long Negative,
-    long Customers,
-    double? Baseline,
-    IReadOnlyList<DayCount> PerDay,
-    IReadOnlyList<string> Feedback)
-{
-    /// <summary>How many feedback a ticket names.</summary>
-    public const int MostFeedback = 20;
-}
-
-/// <summary>One day's count.</summary>
-/// <param name="Day">The day, UTC.</param>
-/// <param name="Negative">Negative signals.</param>
-public sealed record DayCount(DateOnly Day, long Negative);

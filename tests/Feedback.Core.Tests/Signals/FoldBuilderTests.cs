@@ -40,9 +40,11 @@ public sealed class FoldBuilderTests
             select (signals, parts, order),
             any =>
             {
+                // A feedback was said in one hour: its signals are never parted.
+                var partOf = any.signals.Index().GroupBy(signal => signal.Item.Feedback).ToDictionary(group => group.Key, group => any.parts[group.First().Index]);
                 var whole = new FoldBuilder();
                 foreach (var part in any.order)
-                    whole.Add(Of(any.signals.Where((_, i) => any.parts[i] == part)));
+                    whole.Add(Of(any.signals.Where(signal => partOf[signal.Feedback] == part)));
                 return Bytes(whole.Build("retail", Hour)).SequenceEqual(Bytes(Of(any.signals)));
             });
 
@@ -160,15 +162,24 @@ public sealed class FoldBuilderTests
         Assert.Equal(1, Assert.Single(Of([Refund, Refund with { Theme = "staff", Sentiment = 500 }]).Customers).Decoded().Count());
 
     [Fact]
-    public void An_unknown_customer_counts_as_nobody() => Assert.Empty(Of([Refund with { Customer = null }]).Customers);
+    public void A_feedback_that_names_nobody_counts_as_one_customer_whatever_it_says() =>
+        Assert.Equal([("pay", "store", 0L, 2L)], Of([
+            Refund with { Customer = null },
+            Refund with { Customer = null, Theme = "staff" },
+            Refund with { Customer = null, Feedback = FeedbackId.OfEvent("pos-42", "r-2") },
+        ]).Customers.Select(customers => (customers.Stage, customers.Touchpoint, customers.Decoded().Count(), customers.Unnamed)));
 
     [Fact]
     public void A_customer_who_speaks_ill_of_a_theme_is_affected_by_it() =>
         Assert.Equal([("pay", "refund")], Of([Refund]).Affected.Select(affected => (affected.Stage, affected.Theme)));
 
     [Fact]
-    public void Who_does_not_speak_ill_or_names_no_theme_or_is_unknown_is_not_affected() =>
-        Assert.Empty(Of([Refund with { Sentiment = 0 }, Refund with { Sentiment = 700 }, Refund with { Theme = null }, Refund with { Customer = null }]).Affected);
+    public void Who_does_not_speak_ill_or_names_no_theme_is_not_affected() =>
+        Assert.Empty(Of([Refund with { Sentiment = 0 }, Refund with { Sentiment = 700 }, Refund with { Theme = null }]).Affected);
+
+    [Fact]
+    public void Affected_customers_are_those_that_were_named_and_the_feedback_that_names_nobody() =>
+        Assert.Equal(2, Assert.Single(Of([Refund, Refund, Refund with { Customer = null }, Refund with { Customer = null }]).Affected).Count());
 
     private static FoldScores Scored(Ratings ratings) => Assert.Single(Of([Refund with { Ratings = new("buy", ratings) }]).Scores);
 

@@ -1,3 +1,4 @@
+using Feedback.Core.Detection;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
@@ -111,7 +112,11 @@ internal static class Examples
         OwnedBy = "billing",
         HeardBy = [new("store", 9), new("service", 5)],
         CrossSilo = true,
-        Evidence = new(From.AddDays(12), From.AddDays(19), 14, 11, 3.5, [new(new(2026, 11, 19), 6), new(new(2026, 11, 20), 8)], [Id]),
+        Topics = [new("refund", "pay")],
+        Cause = new(new("refund", "pay"), FindingKind.Jump, From.AddDays(17), From.AddDays(19), 11, 1.1, 0.0000002, 0.09),
+        Evidence = new(From.AddDays(-9), From.AddDays(19), 14, 11, 0.09, 3.5, -0.55, [new(new(2026, 11, 19), 6), new(new(2026, 11, 20), 8)], [Id], [Id]),
+        Priority = new(62.5, [new("reach", 18, 40, "11 customers, 9 % of those heard")]),
+        History = [new() { Number = 0, At = At, By = TicketEntry.System, Action = TicketAction.Raised, To = TicketState.Open }],
         RaisedAt = At,
         UpdatedAt = At,
     };

@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using Feedback.Core.Journeys;
+
+namespace Feedback.Core.Detection;
+
+/// <summary>A topic that hurts more customers than it should, and how one knows.</summary>
+/// <param name="Topic">The theme and the stage.</param>
+/// <param name="Kind">In which way.</param>
+/// <param name="From">The start of the window that shows it best, UTC.</param>
+/// <param name="To">Its end, UTC.</param>
+/// <param name="Customers">Distinct customers who spoke ill of it in the window.</param>
+/// <param name="Expected">How many the past leads one to expect; <c>null</c> for a chronic problem.</param>
+/// <param name="Probability">How probable as many or more would be if nothing had changed, 0…1; <c>null</c> for a chronic problem.</param>
+/// <param name="Share">The share of all customers heard on the journey in the window, 0…1.</param>
+public sealed record Finding(Topic Topic, FindingKind Kind, DateTimeOffset From, DateTimeOffset To, long Customers, double? Expected, double? Probability, double Share);
+
+/// <summary>In which way a topic hurts more customers than it should.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FindingKind>))]
+public enum FindingKind
+{
+    /// <summary>It rose within days.</summary>
+    [JsonStringEnumMemberName("jump")] Jump,
+
+    /// <summary>It rises slowly.</summary>
+    [JsonStringEnumMemberName("drift")] Drift,
+
+    /// <summary>It never rose, but costs many customers all the time.</summary>
+    [JsonStringEnumMemberName("chronic")] Chronic,
+}
