@@ -10,7 +10,7 @@ namespace Feedback.Core.Drivers;
 /// Finds what moves the customers' score. Folds do not know what one customer said in two places, so this reads signals, but only so many of the newest: the cost is bounded at any
 /// volume. An analysis is made again only when a fold has changed since.
 /// </summary>
-public sealed class DriverQuery(FoldReader folds, SignalSearch signals, TimeProvider time) : IDisposable
+public sealed class DriverQuery(FoldReader folds, SignalSearch signals, TimeProvider time, int mostSignals = DriverQuery.MostSignals) : IDisposable
 {
     /// <summary>About how many signals are read, the newest first.</summary>
     public const int MostSignals = 40_000;
@@ -103,11 +103,11 @@ public sealed class DriverQuery(FoldReader folds, SignalSearch signals, TimeProv
     private async Task<(CustomerSample Sample, DateTimeOffset From)> SampleAsync(string journey, QueryPeriod period, ScoreKind score, CancellationToken cancellationToken)
     {
         var sample = new CustomerSample(score);
-        await foreach (var hour in signals.RunAsync(journey, period, new(), MostSignals, cancellationToken))
+        await foreach (var hour in signals.RunAsync(journey, period, new(), mostSignals, cancellationToken))
         {
             foreach (var signal in hour)
                 sample.Add(signal);
-            if (sample.Signals >= MostSignals)
+            if (sample.Signals >= mostSignals)
                 return (sample, new(FoldPeriod.HourOf(hour[0].OccurredAt).Start, TimeSpan.Zero));
         }
 
