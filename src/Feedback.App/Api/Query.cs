@@ -74,11 +74,14 @@ internal sealed class Query(HttpRequest request)
     }
 
     /// <summary>The period from <c>from</c> to <c>to</c>, in whole hours; the last four weeks when neither is given.</summary>
-    public QueryPeriod Period(DateTimeOffset now)
+    public QueryPeriod Period(DateTimeOffset now) => Period(now, QueryPeriod.Usual);
+
+    /// <summary>The same, with another length when <c>from</c> is not given.</summary>
+    public QueryPeriod Period(DateTimeOffset now, TimeSpan usual)
     {
-        var last = QueryPeriod.Last(QueryPeriod.Usual, now);
+        var last = QueryPeriod.Last(usual, now);
         var to = Time("to") ?? last.To;
-        var from = Time("from") ?? to - QueryPeriod.Usual;
+        var from = Time("from") ?? to - usual;
         if (QueryPeriod.Between(from, to) is not { } period)
         {
             Errors.Add("from", "must lie before \"to\"");

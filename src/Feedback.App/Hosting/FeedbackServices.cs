@@ -1,6 +1,7 @@
 using Feedback.Core.Access;
 using Feedback.Core.Customers;
 using Feedback.Core.Detection;
+using Feedback.Core.Drivers;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
@@ -44,6 +45,7 @@ internal static class FeedbackServices
         .AddSingleton<FeedbackSearch>()
         .AddSingleton<JourneyMapQuery>()
         .AddSingleton<SeriesQuery>()
+        .AddSingleton<DriverQuery>()
         .AddSingleton<TicketQuery>()
         .AddSingleton<TicketQuotes>();
 }

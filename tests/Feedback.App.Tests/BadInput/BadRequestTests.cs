@@ -35,6 +35,7 @@ public sealed class BadRequestTests(ContractProgram contract) : IClassFixture<Co
     private const string Batch = "/v1/feedback/batch";
     private const string Sources = "/v1/sources";
     private const string Map = "/v1/journeys/retail/map";
+    private const string Drivers = "/v1/journeys/retail/drivers";
     private const string Series = "/v1/journeys/retail/series";
     private const string Id = "0123456789abcdef0123456789abcdef";
     private const string Good = """{"source":"pos-42","text":"Fine."}""";
@@ -104,6 +105,7 @@ public sealed class BadRequestTests(ContractProgram contract) : IClassFixture<Co
         ["no such journey"] = Get("/v1/journeys/nowhere", new(404, "not-found", Detail: "There is no journey of this name.")),
         ["a map of no journey"] = Get("/v1/journeys/nowhere/map?limit=abc", new(404, "not-found", Detail: "There is no journey of this name.")),
         ["a series of no journey"] = Get("/v1/journeys/nowhere/series", new(404, "not-found", Detail: "There is no journey of this name.")),
+        ["drivers of no journey"] = Get("/v1/journeys/nowhere/drivers?score=abc", new(404, "not-found", Detail: "There is no journey of this name.")),
         ["feedback of no journey"] = Get($"{Feedback}?journey=nowhere", new(404, "not-found", Detail: "There is no journey of this name.")),
         ["no such ticket"] = Get("/v1/tickets/retail.refund.2020-01-01", new(404, "not-found", Detail: "There is no ticket with this id.")),
         ["a ticket id that is none"] = Get("/v1/tickets/%F0%9F%99%82", new(404, "not-found", Detail: "There is no ticket with this id.")),
@@ -143,6 +145,9 @@ public sealed class BadRequestTests(ContractProgram contract) : IClassFixture<Co
         ["an unknown sentiment"] = Get($"{Feedback}?sentiment=angry", Invalid("sentiment: must be one of neutral, positive, negative")),
         ["a sentiment by its number"] = Get($"{Feedback}?sentiment=1", Invalid("sentiment: must be one of neutral, positive, negative")),
         ["an unknown interval"] = Get($"{Series}?interval=minute", Invalid("interval: must be one of hour, day, week")),
+        ["an unknown score"] = Get($"{Drivers}?score=ces", Invalid("score: must be one of nps, csat")),
+        ["several faults in a query of drivers"] = Get($"{Drivers}?score=NPS&from=soon&to=2026-02-30", Invalid($"from: {Time}\nscore: must be one of nps, csat\nto: {Time}")),
+        ["drivers from behind to"] = Get($"{Drivers}?from=2026-11-20&to=2026-11-19", Invalid("from: must lie before \"to\"")),
         ["too many points"] = Get($"{Series}?interval=hour&from=2026-01-01&to=2026-06-01", Invalid("interval: makes more than 2,000 points; ask for a shorter period or a longer interval")),
         ["several faults in a query"] = Get($"{Feedback}?limit=0&touchpoint=shop&cursor=x&from=soon", Invalid($"{Cursor}\nfrom: {Time}\n{Limit}\n{Touchpoints}")),
 

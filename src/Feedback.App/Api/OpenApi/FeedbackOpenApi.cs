@@ -13,7 +13,7 @@ internal static class FeedbackOpenApi
     {
         ["Collect"] = "Where sources post feedback.",
         ["Feedback"] = "Where managers read feedback and what was understood of it.",
-        ["Journeys"] = "Journey definitions, their maps and their series.",
+        ["Journeys"] = "Journey definitions, their maps, their series, and what drives their scores.",
         ["Tickets"] = "Cross-silo improvements with their evidence.",
         ["Sources"] = "The sending systems and their credentials.",
         ["Stream"] = "What happens, as it happens.",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Feedback.Core.Drivers;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Maps;
@@ -22,8 +23,9 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
 
     public static readonly Parameter Cursor = InQuery("cursor", "Where to go on: the `next` of the page before.", Text);
 
-    public static readonly Parameter From = InQuery("from",
-        "The start: an RFC 3339 time or a day, UTC; rounded down to the whole hour. Four weeks before `to` when it is left out.", () => Example(Text(), "2026-11-01"));
+    public static readonly Parameter From = FromBeforeTo("Four");
+
+    public static readonly Parameter FromOfDrivers = FromBeforeTo("Eight");
 
     public static readonly Parameter To = InQuery("to",
         "The end, exclusive: an RFC 3339 time or a day, UTC; rounded up to the whole hour. Now when it is left out.", () => Example(Text(), "2026-11-20T17:00:00Z"));
@@ -50,6 +52,8 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
             return schema;
         });
 
+    public static readonly Parameter Score = InQuery("score", "The score to explain. The one that was answered more often when it is left out.", OneOf<ScoreKind>);
+
     public static readonly Parameter IdempotencyKey = InHeader("Idempotency-Key",
         "The sender's name of this request, for events without a `sourceEventId`: posting again under the same name stores nothing and answers with the same id.", () =>
         {
@@ -61,6 +65,9 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
     public static readonly Parameter LastEventId = InHeader("Last-Event-ID", "The id of the last event that was received: the stream goes on behind it. It starts now when it is left out.", Text);
 
     public static Parameter InPath(string name, string description) => new(name, ParameterLocation.Path, description, Text);
+
+    private static Parameter FromBeforeTo(string weeks) => InQuery("from",
+        $"The start: an RFC 3339 time or a day, UTC; rounded down to the whole hour. {weeks} weeks before `to` when it is left out.", () => Example(Text(), "2026-11-01"));
 
     private static Parameter InQuery(string name, string description, Func<OpenApiSchema> schema) => new(name, ParameterLocation.Query, description, schema);
 
