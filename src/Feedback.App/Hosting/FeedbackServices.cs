@@ -45,5 +45,9 @@ internal static class FeedbackServices
         .AddSingleton<JourneyMapQuery>()
         .AddSingleton<SeriesQuery>()
         .AddSingleton<TicketQuery>()
+        .AddSingleton<ChangeTicket>()
+        .AddSingleton<MergeTickets>()
+        .AddSingleton<SplitTicket>()
+        .AddSingleton<EscalateTickets>()
         .AddSingleton<TicketQuotes>();
 }

@@ -8,7 +8,7 @@ using Feedback.Core.Tickets;
 namespace Feedback.App.Api.OpenApi;
 
 /// <summary>The examples of the document, written with the types that the routes answer with, so that they cannot fall behind.</summary>
-internal static class Examples
+internal static partial class Examples
 {
     public const string PostedFeedback = """
         {
@@ -101,7 +101,7 @@ internal static class Examples
     public static readonly Series Series = new("retail", SeriesInterval.Day, From, From.AddDays(2),
         [new(From, 1, 0, 0, 1, -0.5, Nps, Csat, Ces), new(From.AddDays(1), 0, 0, 0, 0, null, null, null, null)]);
 
-    public static readonly Ticket Ticket = new()
+    public static readonly Ticket Ticket = new Ticket
     {
         Id = "retail.refund.2026-11-20",
         Journey = "retail",
@@ -119,7 +119,7 @@ internal static class Examples
         History = [new() { Number = 0, At = At, By = TicketEntry.System, Action = TicketAction.Raised, To = TicketState.Open }],
         RaisedAt = At,
         UpdatedAt = At,
-    };
+    }.Seen(At);
 
     public static readonly Listing<Ticket> TicketList = new([Ticket], null);
 
