@@ -3,6 +3,7 @@ using Feedback.Core.Access;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
+using Feedback.Core.Serialization;
 
 namespace Feedback.App.Api;
 
@@ -32,10 +33,13 @@ internal sealed class Query(HttpRequest request)
         return null;
     }
 
-    /// <summary>An enum by its name in JSON, which is its name in lower case.</summary>
+    /// <summary>An enum by its word in JSON.</summary>
     public T? Word<T>(string name)
         where T : struct, Enum =>
-        OneOf(name, [.. Enum.GetNames<T>().Select(word => word.ToLowerInvariant())]) is { } value ? Enum.Parse<T>(value, ignoreCase: true) : null;
+        OneOf(name, JsonWord.All<T>()) is { } word ? JsonWord.Parse<T>(word) : null;
+
+    /// <summary>Whether something must be so; <c>null</c> when it does not matter.</summary>
+    public bool? Flag(string name) => OneOf(name, ["true", "false"]) is { } word ? word == "true" : null;
 
     public string? Stage(JourneyDefinition journey) => OneOf("stage", [.. journey.Stages.Select(stage => stage.Id), MappedOpinion.Unmapped]);
 

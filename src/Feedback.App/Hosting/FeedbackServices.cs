@@ -47,5 +47,9 @@ internal static class FeedbackServices
         .AddSingleton<SeriesQuery>()
         .AddSingleton<DriverQuery>()
         .AddSingleton<TicketQuery>()
+        .AddSingleton<ChangeTicket>()
+        .AddSingleton<MergeTickets>()
+        .AddSingleton<SplitTicket>()
+        .AddSingleton<EscalateTickets>()
         .AddSingleton<TicketQuotes>();
 }

@@ -9,7 +9,7 @@ using Feedback.Core.Tickets;
 namespace Feedback.App.Api.OpenApi;
 
 /// <summary>The examples of the document, written with the types that the routes answer with, so that they cannot fall behind.</summary>
-internal static class Examples
+internal static partial class Examples
 {
     public const string PostedFeedback = """
         {
@@ -110,7 +110,7 @@ internal static class Examples
             "Stores' own CSAT rose from 71 % to 80 % satisfied (214 and 240 answers) while the journey's NPS fell from 30.2 to 21.7 (1,904 and 1,862 answers), at an unchanged mix of touchpoints too.")],
         "Each customer's mean NPS answer is explained by what the customer spoke ill of.");
 
-    public static readonly Ticket Ticket = new()
+    public static readonly Ticket Ticket = new Ticket
     {
         Id = "retail.refund.2026-11-20",
         Journey = "retail",
@@ -128,7 +128,7 @@ internal static class Examples
         History = [new() { Number = 0, At = At, By = TicketEntry.System, Action = TicketAction.Raised, To = TicketState.Open }],
         RaisedAt = At,
         UpdatedAt = At,
-    };
+    }.Seen(At);
 
     public static readonly Listing<Ticket> TicketList = new([Ticket], null);
 

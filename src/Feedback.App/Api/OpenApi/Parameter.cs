@@ -4,6 +4,7 @@ using Feedback.Core.Drivers;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Maps;
+using Feedback.Core.Serialization;
 using Feedback.Core.Tickets;
 using Microsoft.OpenApi;
 
@@ -44,6 +45,22 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
 
     public static readonly Parameter State = InQuery("state", "Only tickets in this state.", OneOf<TicketState>);
 
+    public static readonly Parameter TicketSilo = InQuery("silo", "Only tickets that this silo owns, hears or helps with.", () => Example(Text(), "billing"));
+
+    public static readonly Parameter CrossSilo = InQuery("crossSilo", "Only tickets that cross silos, or only those that do not.", () => new() { Type = JsonSchemaType.Boolean });
+
+    public static readonly Parameter Overdue = InQuery("overdue", "Only live tickets that are past their due date.", () => OneOf(["true"]));
+
+    public static readonly Parameter Order = InQuery("order", "The latest changed first, or those with the highest priority.", () =>
+    {
+        var schema = OneOf(TicketEndpoints.Orders);
+        schema.Default = TicketEndpoints.Orders[0];
+        return schema;
+    });
+
+    public static readonly Parameter IfMatch = InHeader(Api.IfMatch.Header,
+        "Required: the `ETag` of the ticket as it was read, or `*` for any version.", () => Example(Text(), "\"4\""));
+
     public static readonly Parameter Interval = InQuery("interval",
         string.Create(CultureInfo.InvariantCulture, $"How long the steps are; weeks are those of ISO 8601. At most {SeriesQuery.MostPoints:#,0} steps."), () =>
         {
@@ -82,7 +99,7 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
     }
 
     private static OpenApiSchema OneOf<T>()
-        where T : struct, Enum => OneOf([.. Enum.GetNames<T>().Select(word => word.ToLowerInvariant())]);
+        where T : struct, Enum => OneOf(JsonWord.All<T>());
 
     private static OpenApiSchema OneOf(IEnumerable<string> words) => new() { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)word)] };
 }
