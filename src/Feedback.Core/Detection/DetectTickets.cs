@@ -103,7 +103,7 @@ public sealed class DetectTickets(
             OwnedBy = theme.Silo,
             HeardBy = heardBy,
             CrossSilo = rule.CrossesSilos(counts.HeardBy, theme.Silo),
-            Topics = [],
+            Topics = [.. counts.Stages.OrderByDescending(stage => stage.Value).ThenBy(stage => stage.Key, StringComparer.Ordinal).Select(stage => new Topic(theme.Id, stage.Key))],
             Cause = new(new(theme.Id, ""), FindingKind.Jump, window.From, window.To, customers, expected, null, 0),
             Priority = new(0, []),
             History = [new() { Number = 0, At = now, By = TicketEntry.System, Action = TicketAction.Raised }],
