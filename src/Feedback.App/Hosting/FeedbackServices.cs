@@ -7,6 +7,7 @@ using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Maps;
 using Feedback.Core.Observability;
+using Feedback.Core.Outcomes;
 using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
 
@@ -37,8 +38,22 @@ internal static class FeedbackServices
         .AddSingleton<LaySignals>()
         .AddSingleton<FoldSignals>()
         // detection
-        .AddSingleton(TicketRule.Default)
-        .AddSingleton<DetectTickets>()
+        .AddSingleton(DetectionSettings.Default)
+        .AddSingleton<TopicDetector>()
+        // tickets
+        .AddSingleton<TimelineReader>()
+        .AddSingleton<LifetimeValues>()
+        .AddSingleton(PrioritySettings.Default)
+        .AddSingleton<ReadTicketFacts>()
+        .AddSingleton<RaiseTickets>()
+        .AddSingleton<ChangeTicket>()
+        .AddSingleton<MergeTickets>()
+        .AddSingleton<SplitTicket>()
+        .AddSingleton<EscalateTickets>()
+        // outcomes
+        .AddSingleton(OutcomeSettings.Default)
+        .AddSingleton<OutcomeAnalysis>()
+        .AddSingleton<MeasureOutcomes>()
         // looking
         .AddSingleton<FoldReader>()
         .AddSingleton<SignalSearch>()
@@ -47,9 +62,6 @@ internal static class FeedbackServices
         .AddSingleton<SeriesQuery>()
         .AddSingleton<DriverQuery>()
         .AddSingleton<TicketQuery>()
-        .AddSingleton<ChangeTicket>()
-        .AddSingleton<MergeTickets>()
-        .AddSingleton<SplitTicket>()
-        .AddSingleton<EscalateTickets>()
-        .AddSingleton<TicketQuotes>();
+        .AddSingleton<TicketQuotes>()
+        .AddSingleton<TicketAsks>();
 }

@@ -19,7 +19,8 @@ internal static class LocalTriggers
         .AddTail(provider => new(Cursors.Signals, Containers.Signals, PageSize: 4_000, Rest: 3, LeastRest: TimeSpan.FromMilliseconds(100),
             provider.GetRequiredService<FoldSignals>().HandleAsync, Gather: 200_000))
         .AddSingleton<PipelineProgress>()
-        .AddHostedService<DetectTimer>()
+        .AddSingleton<TicketRounds>()
+        .AddHostedService<TicketTimer>()
         .AddHostedService<SourceActivityFlush>();
 
     private static IServiceCollection AddTail(this IServiceCollection services, Func<IServiceProvider, TailDefinition> define)

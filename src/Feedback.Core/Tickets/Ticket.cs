@@ -90,4 +90,7 @@ public sealed record Ticket
 
     /// <summary>When anything of it last changed, UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When it came to its present state, UTC.</summary>
+    public DateTimeOffset InStateSince() => History.LastOrDefault(entry => entry.To == State)?.At ?? RaisedAt;
 }

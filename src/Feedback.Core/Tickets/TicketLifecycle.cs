@@ -28,8 +28,8 @@ public static class TicketLifecycle
     /// <summary>Whether somebody has still to do something: open, accepted or in progress.</summary>
     public static bool IsLive(TicketState state) => state is TicketState.Open or TicketState.Accepted or TicketState.InProgress;
 
-    /// <summary>Whether it stands for its topics, so that no other may: live, or shipped and waiting for its proof.</summary>
-    public static bool HoldsItsTopics(TicketState state) => IsLive(state) || state == TicketState.Shipped;
+    /// <summary>Whether it stands for its topics, so that no other may: live, shipped and waiting for its proof, or known not to have helped and waiting for a decision.</summary>
+    public static bool HoldsItsTopics(TicketState state) => IsLive(state) || state is TicketState.Shipped or TicketState.Ineffective;
 
     /// <summary>Moves a ticket by hand.</summary>
     /// <param name="ticket">The ticket.</param>

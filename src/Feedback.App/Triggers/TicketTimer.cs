@@ -1,13 +1,14 @@
-using Feedback.Core.Detection;
+using Feedback.Core.Outcomes;
 using Feedback.Core.Storage;
+using Feedback.Core.Tickets;
 
 namespace Feedback.App.Triggers;
 
 /// <summary>
-/// Looks for tickets now and then, when a fold has changed or an hour has passed: the local stand-in for a timer trigger. It waits for the tails, for a while: to a window that is
+/// Looks after the tickets now and then, when a fold has changed or an hour has passed: the local stand-in for a timer trigger. It waits for the tails, for a while: to a window that is
 /// counted against a past that is only half counted yet, everything seems to have risen.
 /// </summary>
-internal sealed class DetectTimer(DetectTickets detect, PipelineProgress progress, IDocumentStore store, TimeProvider time, ILogger<DetectTimer> logger) : BackgroundService
+internal sealed class TicketTimer(TicketRounds rounds, PipelineProgress progress, IDocumentStore store, TimeProvider time, ILogger<TicketTimer> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
@@ -26,7 +27,7 @@ internal sealed class DetectTimer(DetectTickets detect, PipelineProgress progres
                 var present = ((await store.ReadChangesAsync(Containers.Folds, ChangeCursor.Now, 1, stoppingToken)).Cursor, time.GetUtcNow().UtcTicks / TimeSpan.TicksPerHour);
                 if (present == seen)
                     continue;
-                await detect.RunAsync(stoppingToken);
+                await rounds.RunAsync(stoppingToken);
                 (seen, lookedAt) = (present, time.GetTimestamp());
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -35,8 +36,19 @@ internal sealed class DetectTimer(DetectTickets detect, PipelineProgress progres
             }
             catch (Exception exception)
             {
-                logger.LogError(exception, "Looking for tickets failed; trying again in {Interval}", Interval);
+                logger.LogError(exception, "Looking after the tickets failed; trying again in {Interval}", Interval);
             }
         }
+    }
+}
+
+/// <summary>What is done for the tickets on each round, in this order: what is found, what a change has brought, what nobody attends to.</summary>
+internal sealed class TicketRounds(RaiseTickets raise, MeasureOutcomes measure, EscalateTickets escalate)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await raise.RunAsync(cancellationToken);
+        await measure.RunAsync(cancellationToken);
+        await escalate.RunAsync(cancellationToken);
     }
 }
