@@ -27,6 +27,7 @@ public static partial class ExpectedOutcomes
                 |look|use|give[ ]it|size|go[ ](?:up|down)|call|pay|cry|scream|do[ ](?:this|business)|live|take|explain|see[ ]how|show|hear[ ](?:about|of)|send[ ](?:it|them|this)|know[ ]what[ ]to)\b
             | you[ ]to[ ](?:know|understand|see)
             | (?:this|it|them|one|these)[ ]in[ ](?:every|all|another|other|each|both)
+            | so[ ](?:badly|much)
             | (?:thank|everyone|people|others|anyone|you[ ]guys|no[ ](?:part|longer)|so|something|another|help|for|it|this[ ](?:so|in|shirt|dress|top|skirt|sweater)|one|another|more|two|both|every|all|these|the[ ](?:dress|top|skirt|sweater)) (?=\b[ ]*(?:[.,;!]|so|in|for|but|and|$)) ) \b )
         """;
 
@@ -99,7 +100,7 @@ public static partial class ExpectedOutcomes
         $$"""
         \b(?:you|they|it|this|these|those|there|someone|somebody|nobody|no[ ]one|company|companies|bank|banks|store|shop|site|website|team|staff|service|management|retailer|people|customers?|consumers?|agents?)\b {{NotWithin}} [ ] (?> should (?:[ ]not|n['’]?t)?\b (?: [ ] (?:really|just|at[ ]least|also|be|have|been|never|all|definitely|no[ ]longer)\b ){0,4} )
             (?! [ ]* (?:[.,;!)]|$) | [ ]+ (?: fine|ok|okay|able|aware|noted|great|good|perfect|buy|get|try|order|size|go|know|see|check|definitely|consider|wear|look|fit|work|last|hold|stretch|match|cute|adorable|transition|much|come[ ]with[ ]a|soften|also[ ]know|read|expect|run|think|too
-                |dry|hand|machine|bought|tried|sized|gone|known|seen|received|purchase|use|keep|pick|skip|beware|stay|avoid|do[ ]business|easy|(?<!there[ ]should[ ]be[ ])an?|and|the|in|here|there|another|easily|wash|iron|no[ ]problem|loose|comfortable|versatile) \b )
+                |dry|hand|machine|bought|tried|sized|gone|known|seen|received|purchase|use|keep|pick|skip|beware|stay|avoid|do[ ]business|easy|(?<!there[ ]should[ ]be[ ])an?|and|the|in|here|there|easily|wash|iron|no[ ]problem|loose|comfortable|versatile) \b )
         | {{I}} [ ] should (?: [ ](?:not|never)|n['’]?t )? [ ] (?: have[ ](?:to|been[ ](?:told|given|offered|able|notified|informed|paid|credited|refunded|allowed|contacted|warned|asked|charged|treated))|be[ ](?:able[ ]to|given|refunded|charged|paid|compensated|told|allowed|getting|responsible|treated|held|penali[sz]ed)|not[ ]have[ ]to|get[ ](?:my|a|the)) \b
         | \b(?:you|they|it|this|someone|somebody|company|companies|bank|something|store|site|website|retailer|management) [ ] (?:really[ ]|just[ ]|seriously[ ]|desperately[ ])? (?:needs?|ha(?:s|ve)|must) [ ]* (?:to)? [ ] (?=
               (?:be[ ](?:fixed|removed|corrected|updated|looked|held|investigated|changed|stopped|addressed|resolved|shut|fined|improved|redesigned|deleted|refunded|reviewed|better|more|less|longer|shorter|larger|bigger|smaller|wider|punished|accountable|made|reported|taken|closed|reversed)
@@ -133,7 +134,7 @@ public static partial class ExpectedOutcomes
         """
         [;()\[\]“”…] | (?<!\d)" | \.\.+ | [ ][-–—*]+[ ] | [–—] | -- | :[ ] | [!?] (?=[ ])
         | ,? [ ] (?: but|however|because|cause|otherwise|although|though|instead[ ]I|since|whereas|unless|which[ ](?:is|was|they|I)|so[ ](?:that[ ])?(?:I|we|it|they)|as[ ](?:I|they|it|this|we|well[ ]as[ ]I)
-            | and[ ](?:then[ ])?(?:I|we|they|it|he|she|this|that|my|there|not|when|if)|or[ ](?:I|we|else)|when[ ]I|if[ ](?:I|this|that|it|they)|only[ ]to|unfortunately|thank|thanks ) \b
+            | and[ ](?:then[ ])?(?:I|we|they|it|he|she|this|that|my|there|not|when|if|please)|or[ ](?:I|we|else)|when[ ]I|if[ ](?:I|this|that|it|they)|only[ ]to|unfortunately|thank|thanks ) \b
         | , [ ] (?: I|we|they|it|he|she|this|that|which|who|so|as|then|when|while|you|not|just|especially|like|now|my|their|the[ ]\w{1,20}[ ](?:is|was|are|were)|there|please|or|what|yet|if ) \b
         """, Options)]
     private static partial Regex ClauseEnd();

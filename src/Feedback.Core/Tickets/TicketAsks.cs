@@ -39,7 +39,7 @@ public sealed class TicketAsks(IDocumentStore store)
 
     /// <summary>
     /// The ask that stands nearest to what is said of the topics: in the same sentence, else in a neighbouring one that speaks of no other theme,
-    /// else anywhere in a text that speaks of no other theme. Of several as near, the first.
+    /// else anywhere in a text that speaks of no other theme. Of several as near, the first. What the ask itself names, a refund for a late delivery, is no other theme.
     /// </summary>
     private static TextSpan? Find(FeedbackRecord record, string journey, IReadOnlyCollection<Topic> topics)
     {
@@ -48,11 +48,15 @@ public sealed class TicketAsks(IDocumentStore store)
             return null;
 
         var onTopic = new HashSet<int>();
-        var onOther = new HashSet<int>();
+        var others = new List<TextSpan>();
         foreach (var (mapped, opinion) in mapping.Opinions.Zip(analysis.Opinions))
         {
-            if (mapped.Theme is { } theme)
-                (topics.Contains(new(theme, mapped.Stage)) ? onTopic : onOther).UnionWith(SentencesOf(opinion.Clause, analysis.Sentences));
+            if (mapped.Theme is not { } theme)
+                continue;
+            if (topics.Contains(new(theme, mapped.Stage)))
+                onTopic.UnionWith(SentencesOf(opinion.Clause, analysis.Sentences));
+            else
+                others.Add(opinion.Clause);
         }
 
         if (onTopic.Count == 0)
@@ -60,17 +64,20 @@ public sealed class TicketAsks(IDocumentStore store)
         var asks = ExpectedOutcomes.Find(text, analysis.Sentences)
             .Select(ask => (ask.Span, Sentence: SentencesOf(ask.Span, analysis.Sentences).First()))
             .ToList();
-        return First(asks, onTopic.Contains)
-            ?? First(asks, sentence => !onOther.Contains(sentence) && (onTopic.Contains(sentence - 1) || onTopic.Contains(sentence + 1)))
-            ?? (onOther.Count == 0 ? First(asks, _ => true) : null);
+        return First(asks, ask => onTopic.Contains(ask.Sentence))
+            ?? First(asks, ask => (onTopic.Contains(ask.Sentence - 1) || onTopic.Contains(ask.Sentence + 1))
+                && !others.Exists(other => Overlap(other, analysis.Sentences[ask.Sentence].Span) && !Overlap(other, ask.Span)))
+            ?? First(asks, ask => others.TrueForAll(other => Overlap(other, ask.Span)));
     }
 
-    private static TextSpan? First(List<(TextSpan Span, int Sentence)> asks, Predicate<int> concerns)
+    private static TextSpan? First(List<(TextSpan Span, int Sentence)> asks, Predicate<(TextSpan Span, int Sentence)> concerns)
     {
-        var index = asks.FindIndex(ask => concerns(ask.Sentence));
+        var index = asks.FindIndex(concerns);
         return index < 0 ? null : asks[index].Span;
     }
 
     private static IEnumerable<int> SentencesOf(TextSpan span, IReadOnlyList<Sentence> sentences) =>
-        sentences.Index().Where(sentence => sentence.Item.Span.Start < span.End && span.Start < sentence.Item.Span.End).Select(sentence => sentence.Index);
+        sentences.Index().Where(sentence => Overlap(sentence.Item.Span, span)).Select(sentence => sentence.Index);
+
+    private static bool Overlap(TextSpan a, TextSpan b) => a.Start < b.End && b.Start < a.End;
 }

@@ -31,7 +31,8 @@ public sealed class TicketQuotes(IDocumentStore store)
             return null;
         var worst = mapping.Opinions.Zip(analysis.Opinions)
             .Where(pair => pair.First.Theme is { } theme && ticket.Topics.Contains(new(theme, pair.First.Stage)))
-            .MinBy(pair => pair.Second.Sentiment.Score).Second;
+            .Select(pair => pair.Second)
+            .MinBy(opinion => opinion.Sentiment.Score);
         return worst is null ? null : new(record.Id, record.Touchpoint, record.OccurredAt, PersonalData.Mask(worst.Clause.Of(text)));
     }
 }
