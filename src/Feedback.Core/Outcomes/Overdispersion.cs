@@ -5,10 +5,13 @@ namespace Feedback.Core.Outcomes;
 /// (McCullagh and Nelder, "Generalized Linear Models", 1989, section 6.2.3), from the days before the change. What all topics have in common on a day (the weekday, a campaign) is taken
 /// out: a count is expected to be its topic's total times its day's share.
 /// </summary>
-/// <param name="Ours">φ of the topic that was mended: its own or that of all together, whichever is greater; at least 1.</param>
+/// <param name="Ours">φ of the topic that was mended, at least 1: its own, drawn towards that of all, as few weeks say little of one topic alone (Smyth, Statistical Applications in Genetics and Molecular Biology 3, 2004).</param>
 /// <param name="All">φ of all topics together, at least 1.</param>
 internal readonly record struct Overdispersion(double Ours, double All)
 {
+    // How many days of its own weigh as much as what is known of all topics.
+    private const double Prior = 42;
+
     /// <summary>Estimates it; 1 where there is nothing to estimate it from.</summary>
     public static Overdispersion Of(DailyCounts mended, IReadOnlyList<DailyCounts> others)
     {
@@ -24,7 +27,7 @@ internal readonly record struct Overdispersion(double Ours, double All)
 
         var chi = ChiSquare(mended, shares);
         var all = Math.Max(1, (chi + others.Sum(topic => ChiSquare(topic, shares))) / ((days - 1) * others.Count));
-        return new(Math.Max(all, chi / ((days - 1) * (1 - (ours / total)))), all);
+        return new(Math.Max(1, ((Prior * all) + (chi / (1 - (ours / total)))) / (Prior + days - 1)), all);
     }
 
     private static double ChiSquare(DailyCounts topic, double[] shares)
