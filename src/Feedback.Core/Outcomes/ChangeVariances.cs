@@ -6,18 +6,18 @@ namespace Feedback.Core.Outcomes;
 internal readonly record struct ChangeVariances(double Own, double Touchpoint)
 {
     /// <summary>
-    /// Estimates both by moments. Two topics' changes differ by <c>E (yᵢ − yⱼ)² = vᵢ + vⱼ + 2τ² + ω²·|shareᵢ − shareⱼ|²</c>, so a weighted line through all pairs gives 2τ² and ω² (the fit of a variogram:
+    /// Estimates both by moments, given what counting contributes to each topic's variance. Two topics' changes differ by <c>E (yᵢ − yⱼ)² = vᵢ + vⱼ + 2τ² + ω²·|shareᵢ − shareⱼ|²</c>, so a weighted line through all pairs gives 2τ² and ω² (the fit of a variogram:
     /// Cressie, "Statistics for Spatial Data", 1993, section 2.6). Where touchpoints do not differ, ω² is 0 and τ² is DerSimonian's and Laird's.
     /// </summary>
-    public static ChangeVariances Of(IReadOnlyList<TopicChange> topics, double overdispersion)
+    public static ChangeVariances Of(IReadOnlyList<TopicChange> topics, double[] counting)
     {
-        var common = DerSimonianLaird(topics, overdispersion);
+        var common = DerSimonianLaird(topics, counting);
         double n = 0, x = 0, y = 0, xx = 0, xy = 0;
         for (var i = 0; i < topics.Count; i++)
         {
             for (var j = 0; j < i; j++)
             {
-                var scatter = overdispersion * (topics[i].Variance + topics[j].Variance);
+                var scatter = counting[i] + counting[j];
                 var weight = 1 / ((scatter + (2 * common)) * (scatter + (2 * common)));
                 var apart = Apart(topics[i].HeardAt, topics[j].HeardAt);
                 var differ = ((topics[i].Log - topics[j].Log) * (topics[i].Log - topics[j].Log)) - scatter;
@@ -42,12 +42,12 @@ internal readonly record struct ChangeVariances(double Own, double Touchpoint)
         };
     }
 
-    private static double DerSimonianLaird(IReadOnlyList<TopicChange> topics, double overdispersion)
+    private static double DerSimonianLaird(IReadOnlyList<TopicChange> topics, double[] counting)
     {
-        var weights = topics.Sum(topic => 1 / topic.Variance) / overdispersion;
-        var squares = topics.Sum(topic => 1 / (topic.Variance * topic.Variance)) / (overdispersion * overdispersion);
-        var mean = topics.Sum(topic => topic.Log / topic.Variance) / overdispersion / weights;
-        var q = topics.Sum(topic => (topic.Log - mean) * (topic.Log - mean) / topic.Variance) / overdispersion;
+        var weights = counting.Sum(variance => 1 / variance);
+        var squares = counting.Sum(variance => 1 / (variance * variance));
+        var mean = topics.Zip(counting, (topic, variance) => topic.Log / variance).Sum() / weights;
+        var q = topics.Zip(counting, (topic, variance) => (topic.Log - mean) * (topic.Log - mean) / variance).Sum();
         return Math.Max(0, (q - (topics.Count - 1)) / (weights - (squares / weights)));
     }
 

@@ -21,15 +21,16 @@ internal sealed record ExpectedChange(double Log, double Variance, double OwnVar
     /// <summary>The change to expect of a topic.</summary>
     /// <param name="topics">Other topics, two at least.</param>
     /// <param name="heardAt">The share of each touchpoint in the mended topic.</param>
-    /// <param name="overdispersion">φ of the other topics.</param>
-    public static ExpectedChange Of(IReadOnlyList<TopicChange> topics, double[] heardAt, double overdispersion)
+    /// <param name="dispersion">How counts scatter.</param>
+    public static ExpectedChange Of(IReadOnlyList<TopicChange> topics, double[] heardAt, Overdispersion dispersion)
     {
-        var (own, touchpoint) = ChangeVariances.Of(topics, overdispersion);
+        double[] counting = [.. topics.Select(topic => topic.Variance(dispersion))];
+        var (own, touchpoint) = ChangeVariances.Of(topics, counting);
         var ones = Vector<double>.Build.Dense(topics.Count, 1);
         var changes = Vector<double>.Build.Dense(topics.Count, i => topics[i].Log);
         var shared = Vector<double>.Build.Dense(topics.Count, i => touchpoint * Product(topics[i].HeardAt, heardAt));
         var covariance = Matrix<double>.Build.Dense(topics.Count, topics.Count, (i, j) =>
-            (touchpoint * Product(topics[i].HeardAt, topics[j].HeardAt)) + (i == j ? own + (overdispersion * topics[i].Variance) : 0)).Cholesky();
+            (touchpoint * Product(topics[i].HeardAt, topics[j].HeardAt)) + (i == j ? own + counting[i] : 0)).Cholesky();
 
         var weights = covariance.Solve(ones);
         var mean = (weights * changes) / weights.Sum();

@@ -49,7 +49,7 @@ public sealed class OutcomeAnalysis(OutcomeSettings settings)
         var byVolume = topics.Count < settings.FewestControls;
         IReadOnlyList<DailyCounts> compared = byVolume ? [counts.Heard] : [.. topics.Select(topic => topic.Counts)];
         var dispersion = Overdispersion.Of(ours, compared);
-        var expected = byVolume ? ByVolume(counts.Heard, dispersion.All) : ExpectedChange.Of(topics, counts.HeardAt(change.Topics), dispersion.All);
+        var expected = byVolume ? ByVolume(counts.Heard, dispersion) : ExpectedChange.Of(topics, counts.HeardAt(change.Topics), dispersion);
 
         var heard = ours.TotalBefore;
         var strict = heard - Surplus(counts, change.Cause, days, dispersion.Ours);
@@ -74,10 +74,10 @@ public sealed class OutcomeAnalysis(OutcomeSettings settings)
         return outcome with { Words = OutcomeWords.Of(outcome, days, settings) };
     }
 
-    private ExpectedChange ByVolume(DailyCounts heard, double overdispersion)
+    private ExpectedChange ByVolume(DailyCounts heard, Overdispersion dispersion)
     {
         var own = settings.AssumedSpread * settings.AssumedSpread;
-        var counted = EffectEstimate.Variance(heard.TotalBefore, heard.TotalAfter, overdispersion);
+        var counted = EffectEstimate.Variance(heard.TotalBefore, heard.TotalAfter, dispersion.Of(heard));
         return new(EffectEstimate.LogRatio(heard.TotalBefore, heard.TotalAfter), own + counted, own, double.PositiveInfinity);
     }
 

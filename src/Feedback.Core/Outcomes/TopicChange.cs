@@ -8,6 +8,6 @@ internal sealed record TopicChange(DailyCounts Counts, double[] HeardAt)
     /// <summary>The log of its customers since over those before.</summary>
     public double Log { get; } = EffectEstimate.LogRatio(Counts.TotalBefore, Counts.TotalAfter);
 
-    /// <summary>The variance of <see cref="Log"/> with Poisson counts.</summary>
-    public double Variance { get; } = EffectEstimate.Variance(Counts.TotalBefore, Counts.TotalAfter, 1);
+    /// <summary>The variance of <see cref="Log"/> that comes of counting.</summary>
+    public double Variance(Overdispersion dispersion) => EffectEstimate.Variance(Counts.TotalBefore, Counts.TotalAfter, dispersion.Of(Counts));
 }
