@@ -28,13 +28,13 @@ internal static class OutcomeWords
     /// <summary>How it was computed, in one sentence.</summary>
     /// <param name="topics">With how many topics it was compared; 0 for the journey's volume.</param>
     /// <param name="overdispersion">φ of the mended topics.</param>
-    /// <param name="control">What it was compared with.</param>
+    /// <param name="expected">What it was compared with.</param>
     /// <param name="days">The days.</param>
-    public static string Method(int topics, double overdispersion, RandomEffects control, ComparedDays days)
+    public static string Method(int topics, double overdispersion, ExpectedChange expected, ComparedDays days)
     {
         var compared = topics > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"that of {topics} other topics, which change by {100 * Math.Sqrt(control.Between):0.#} % of themselves (DerSimonian and Laird)")
-            : string.Create(CultureInfo.InvariantCulture, $"the number of customers heard on the journey, as there are too few other topics, with {100 * Math.Sqrt(control.Between):0.#} % assumed for how topics change of themselves");
+            ? string.Create(CultureInfo.InvariantCulture, $"that of {topics} other topics, which change by {100 * Math.Sqrt(expected.OwnVariance):0.#} % of themselves (random effects)")
+            : string.Create(CultureInfo.InvariantCulture, $"the number of customers heard on the journey, as there are too few other topics, with {100 * Math.Sqrt(expected.OwnVariance):0.#} % assumed for how topics change of themselves");
         var surplus = days.Selected.Count > 0
             ? string.Create(CultureInfo.InvariantCulture, $", the {Count(days.Selected.Count, "day")} that led to the ticket read with and without the surplus that chance could have made")
             : "";
