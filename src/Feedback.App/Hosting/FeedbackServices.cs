@@ -8,6 +8,7 @@ using Feedback.Core.Maps;
 using Feedback.Core.Observability;
 using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
+using Feedback.Core.Voices;
 
 namespace Feedback.App.Hosting;
 
@@ -45,5 +46,11 @@ internal static class FeedbackServices
         .AddSingleton<JourneyMapQuery>()
         .AddSingleton<SeriesQuery>()
         .AddSingleton<TicketQuery>()
-        .AddSingleton<TicketQuotes>();
+        .AddSingleton<TicketQuotes>()
+        // closing the loop
+        .AddSingleton<FindVoices>()
+        .AddSingleton<VoiceList>()
+        .AddSingleton<WriteLetter>()
+        .AddSingleton<TellCustomers>()
+        .AddSingleton<OptOut>();
 }
