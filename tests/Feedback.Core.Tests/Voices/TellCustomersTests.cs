@@ -93,8 +93,8 @@ public sealed class TellCustomersTests : IDisposable
     {
         await _teller.ComplainAsync(Teller.Anna, profile: known => known with { OptedOutAt = known.FirstSeen });
         await _teller.ComplainAsync(Teller.Ben, profile: known => known with { MayContact = false });
-        await _teller.ComplainAsync("cccccccccccccccccccccccccccccccc", profile: known => known with { Email = null });
-        await _teller.ComplainAsync("dddddddddddddddddddddddddddddddd", profile: _ => null);
+        await _teller.ComplainAsync(Teller.Cem, profile: known => known with { Email = null });
+        await _teller.ComplainAsync(Teller.Dora, profile: _ => null);
 
         await TellAsync(ShopTicket.Verified());
 
@@ -200,7 +200,7 @@ public sealed class TellCustomersTests : IDisposable
     [Fact]
     public async Task Two_instances_at_once_tell_each_once()
     {
-        foreach (var letter in "abcdefgh")
+        foreach (var letter in "abcdef")
             await _teller.ComplainAsync(new string(letter, 32));
         _teller.Mails.Answer = async _ =>
         {
@@ -213,7 +213,7 @@ public sealed class TellCustomersTests : IDisposable
         await TellAsync(ShopTicket.Verified());
         await _teller.RunLaterAsync(TimeSpan.FromMinutes(5));
 
-        Assert.Equal("abcdefgh".Select(letter => $"{letter}@example.com"), _teller.Mails.Addressees);
+        Assert.Equal("abcdef".Select(letter => $"{letter}@example.com"), _teller.Mails.Addressees);
     }
 
     [Fact]

@@ -16,6 +16,8 @@ internal sealed class Teller : IDisposable
 {
     public const string Anna = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     public const string Ben = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+    public const string Cem = "cccccccccccccccccccccccccccccccc";
+    public const string Dora = "dddddddddddddddddddddddddddddddd";
 
     private readonly Heard _heard = new();
 
