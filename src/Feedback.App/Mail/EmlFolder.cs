@@ -4,7 +4,7 @@ using Feedback.Core.Mail;
 namespace Feedback.App.Mail;
 
 /// <summary>Mails as files that any mail program opens, one each, named by their message ids: sending one again writes the same file.</summary>
-internal sealed class EmlFolder(string folder, MailAddress from, TimeProvider time) : IMailSender
+internal sealed class EmlFolder(string folder, MailAddress from) : IMailSender
 {
     public bool IsIdempotent => true;
 
@@ -12,7 +12,7 @@ internal sealed class EmlFolder(string folder, MailAddress from, TimeProvider ti
 
     public async Task<MailResult> SendAsync(Core.Mail.MailMessage message, CancellationToken cancellationToken = default)
     {
-        using var mime = MimeMail.Of(message, from, time.GetUtcNow());
+        using var mime = MimeMail.Of(message, from);
         if (mime is null)
             return new(MailOutcome.Refused, "the address is no e-mail address");
         // The framework writes a mail under a name of its own: into a folder of the mail's own, from which it is put in its place whole.

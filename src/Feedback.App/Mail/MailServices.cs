@@ -19,6 +19,6 @@ internal static class MailServices
             .AddSingleton<RenderYouSaidWeDid>(provider => new LetterRenderer(provider, provider.GetRequiredService<ILoggerFactory>()).RenderAsync)
             .AddSingleton<IMailSender>(provider => mail.UsesSmtp
                 ? new SmtpMailSender(mail, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SmtpMailSender>>())
-                : new EmlFolder(Path.Combine(options.Data, "mail"), mail.MailFrom, provider.GetRequiredService<TimeProvider>()));
+                : new EmlFolder(Path.Combine(options.Data, "mail"), mail.MailFrom));
     }
 }

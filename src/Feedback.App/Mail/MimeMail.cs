@@ -5,7 +5,7 @@ using Net = System.Net.Mail;
 
 namespace Feedback.App.Mail;
 
-/// <summary>A mail in the form in which it travels: multipart/alternative with the text first, UTF-8, under our own Message-ID and date.</summary>
+/// <summary>A mail in the form in which it travels: multipart/alternative with the text first, UTF-8, under our own Message-ID; the client adds the date.</summary>
 internal sealed class MimeMail : IDisposable
 {
     private readonly WatchedContent _html;
@@ -18,7 +18,7 @@ internal sealed class MimeMail : IDisposable
     public bool MayBeComplete => _html.IsRead;
 
     /// <summary>Composes a mail; <c>null</c> when the addressee's address is none.</summary>
-    public static MimeMail? Of(Core.Mail.MailMessage mail, MailAddress from, DateTimeOffset now)
+    public static MimeMail? Of(Core.Mail.MailMessage mail, MailAddress from)
     {
         // An address with a name in it would be read as another than the one that the customer gave.
         if (!MailAddress.TryCreate(mail.To, out var to) || to.Address != mail.To)
@@ -28,7 +28,6 @@ internal sealed class MimeMail : IDisposable
         message.AlternateViews.Add(Part(new MemoryStream(Encoding.UTF8.GetBytes(mail.Text)), MediaTypeNames.Text.Plain));
         message.AlternateViews.Add(Part(html, MediaTypeNames.Text.Html));
         message.Headers["Message-ID"] = $"<{mail.Id}>";
-        message.Headers["Date"] = now.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", System.Globalization.CultureInfo.InvariantCulture);
         foreach (var (name, value) in mail.Headers)
             message.Headers[name] = value;
         return new(message, html);

@@ -19,7 +19,7 @@ internal sealed class SmtpMailSender(MailOptions options, TimeProvider time, ILo
 
     public async Task<MailResult> SendAsync(Core.Mail.MailMessage message, CancellationToken cancellationToken = default)
     {
-        using var mime = MimeMail.Of(message, options.MailFrom, time.GetUtcNow());
+        using var mime = MimeMail.Of(message, options.MailFrom);
         if (mime is null)
             return new(MailOutcome.Refused, "the address is no e-mail address");
         using var timeout = new CancellationTokenSource(LongestAttempt, time);

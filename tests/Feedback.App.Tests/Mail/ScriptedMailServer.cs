@@ -36,7 +36,7 @@ internal sealed class ScriptedMailServer : IAsyncDisposable
                 await TalkAsync(client);
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or IOException)
+        catch (Exception exception) when (exception is SocketException or InvalidOperationException or IOException)
         {
             // The test is over.
         }

@@ -1,5 +1,4 @@
 using Feedback.Core.Detection;
-using Feedback.Core.Journeys;
 using Feedback.Core.Outcomes;
 using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
