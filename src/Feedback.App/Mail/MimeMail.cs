@@ -23,9 +23,9 @@ internal sealed class MimeMail : IDisposable
         // An address with a name in it would be read as another than the one that the customer gave.
         if (!MailAddress.TryCreate(mail.To, out var to) || to.Address != mail.To)
             return null;
-        var html = new WatchedContent(Encoding.UTF8.GetBytes(mail.Html));
+        var html = new WatchedContent(Lines(mail.Html));
         var message = new Net.MailMessage(from, to) { Subject = mail.Subject, SubjectEncoding = Encoding.UTF8, HeadersEncoding = Encoding.UTF8 };
-        message.AlternateViews.Add(Part(new MemoryStream(Encoding.UTF8.GetBytes(mail.Text)), MediaTypeNames.Text.Plain));
+        message.AlternateViews.Add(Part(new MemoryStream(Lines(mail.Text)), MediaTypeNames.Text.Plain));
         message.AlternateViews.Add(Part(html, MediaTypeNames.Text.Html));
         message.Headers["Message-ID"] = $"<{mail.Id}>";
         foreach (var (name, value) in mail.Headers)
@@ -34,6 +34,9 @@ internal sealed class MimeMail : IDisposable
     }
 
     public void Dispose() => Message.Dispose();
+
+    /// <summary>A mail's lines end with CR LF; a lone LF would be encoded like any odd byte.</summary>
+    private static byte[] Lines(string text) => Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n"));
 
     private static AlternateView Part(Stream content, string mediaType) =>
         new(content, new ContentType(mediaType) { CharSet = "utf-8" }) { TransferEncoding = TransferEncoding.QuotedPrintable };
