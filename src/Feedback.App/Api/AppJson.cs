@@ -19,6 +19,8 @@ namespace Feedback.App.Api;
 [JsonSerializable(typeof(JourneyDrivers))]
 [JsonSerializable(typeof(Ticket))]
 [JsonSerializable(typeof(Listing<Ticket>))]
+[JsonSerializable(typeof(VoiceView))]
+[JsonSerializable(typeof(Listing<VoiceView>))]
 [JsonSerializable(typeof(SourceView))]
 [JsonSerializable(typeof(Listing<SourceView>))]
 [JsonSerializable(typeof(NewSourceView))]

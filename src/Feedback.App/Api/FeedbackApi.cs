@@ -32,6 +32,7 @@ internal static class FeedbackApi
         app.MapJourneys();
         app.MapTickets();
         app.MapTicketChanges();
+        app.MapVoices();
         app.MapSources();
         app.MapStream();
         app.MapHealth();

@@ -1,4 +1,5 @@
 using Feedback.App.Api;
+using Feedback.App.Mail;
 using Feedback.App.Pages;
 using Feedback.App.Triggers;
 using Feedback.Core.Access;
@@ -51,6 +52,7 @@ internal static class FeedbackHost
             .AddSingleton<IDocumentStore>(store)
             .AddSingleton<ILanguageAnalysis, BuiltInLanguageAnalysis>()
             .AddFeedback(journeys, new SignalBuckets(options.SignalBuckets), customerKeys)
+            .AddFeedbackMail(options, builder.Configuration[WebHostDefaults.ServerUrlsKey], await new InstallationSecrets(store).GetAsync("opt-out"))
             .AddFeedbackTelemetry(options)
             .AddLocalTriggers()
             .AddFeedbackAuthentication()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedback.App.Mail;
 
 namespace Feedback.App.Hosting;
 
@@ -26,6 +27,9 @@ internal sealed record FeedbackOptions
     /// <summary><c>Feedback:OtlpEndpoint</c>: where traces and metrics are sent; nowhere when it is not set.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
+    /// <summary>What is about mail.</summary>
+    public required MailOptions Mail { get; init; }
+
     public string DatabasePath => Path.Combine(Data, "feedback.db");
 
     /// <summary>Reads the options.</summary>
@@ -34,7 +38,7 @@ internal sealed record FeedbackOptions
     {
         var section = configuration.GetSection(Section);
         var faults = new List<string>();
-        string[] known = [nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint)];
+        string[] known = [nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint), .. MailOptions.Keys];
         foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
             faults.Add($"{Section}:{child.Key} is not an option; there are {string.Join(", ", known)}");
 
@@ -46,6 +50,7 @@ internal sealed record FeedbackOptions
             JourneysDirectory = Path.GetFullPath(Text(nameof(JourneysDirectory)) ?? Path.Combine(AppContext.BaseDirectory, "journeys")),
             SignalBuckets = Whole(nameof(SignalBuckets), 1, 1, 1000),
             OtlpEndpoint = Address(nameof(OtlpEndpoint)),
+            Mail = MailOptions.Read(Text, Whole, Address, faults),
         };
         if (options.ManagerKey is { Length: < ShortestManagerKey } || options.ManagerKey?.Any(c => c is <= ' ' or > '~') == true)
             faults.Add($"{Section}:{nameof(ManagerKey)} must have at least {ShortestManagerKey} printable ASCII characters without blanks; 32 random ones are a good key");

@@ -2,6 +2,7 @@ using Feedback.Core.Intake;
 using Feedback.Core.Observability;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
+using Feedback.Core.Voices;
 
 namespace Feedback.App.Triggers;
 
@@ -18,9 +19,12 @@ internal static class LocalTriggers
         // at a quarter of one core however large the hour, and the lag at a few foldings.
         .AddTail(provider => new(Cursors.Signals, Containers.Signals, PageSize: 4_000, Rest: 3, LeastRest: TimeSpan.FromMilliseconds(100),
             provider.GetRequiredService<FoldSignals>().HandleAsync, Gather: 200_000))
+        .AddTail(provider => new("tell-customers", Containers.Tickets, PageSize: 100, Rest: 0, LeastRest: TimeSpan.Zero,
+            provider.GetRequiredService<TellCustomers>().HandleAsync))
         .AddSingleton<PipelineProgress>()
         .AddSingleton<TicketRounds>()
         .AddHostedService<TicketTimer>()
+        .AddHostedService<TellTimer>()
         .AddHostedService<SourceActivityFlush>();
 
     private static IServiceCollection AddTail(this IServiceCollection services, Func<IServiceProvider, TailDefinition> define)

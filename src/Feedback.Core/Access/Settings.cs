@@ -22,6 +22,9 @@ public static class Settings
     /// <summary>How far each reader of a change feed has come, by the reader's name.</summary>
     public const string Cursor = "cursor";
 
+    /// <summary>Verified tickets whose customers are told, by the ticket's id.</summary>
+    public const string Telling = "telling";
+
     internal static DocumentWrite Write<T>(string kind, string name, T value, JsonTypeInfo<T> type, DateTimeOffset? expiresAt = null) =>
         new(new(kind, name), Json.Serialize(value, type), expiresAt);
 }

@@ -4,6 +4,7 @@ using Feedback.Core.Customers;
 using Feedback.Core.Intake;
 using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
+using Feedback.Core.Voices;
 
 namespace Feedback.Core.Serialization;
 
@@ -16,6 +17,8 @@ namespace Feedback.Core.Serialization;
 [JsonSerializable(typeof(Fold))]
 [JsonSerializable(typeof(CustomerProfile))]
 [JsonSerializable(typeof(CustomerFeedback))]
+[JsonSerializable(typeof(CustomerNotice))]
+[JsonSerializable(typeof(Telling))]
 [JsonSerializable(typeof(Ticket))]
 [JsonSerializable(typeof(SourceRecord))]
 [JsonSerializable(typeof(SourceActivity))]

@@ -1,3 +1,4 @@
+using Feedback.Core.Customers;
 using Feedback.Core.Detection;
 using Feedback.Core.Drivers;
 using Feedback.Core.Intake;
@@ -5,6 +6,7 @@ using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Maps;
 using Feedback.Core.Tickets;
+using Feedback.Core.Voices;
 
 namespace Feedback.App.Api.OpenApi;
 
@@ -132,6 +134,8 @@ internal static partial class Examples
 
     public static readonly Listing<Ticket> TicketList = new([Ticket], null);
 
+    public static readonly Listing<VoiceView> VoiceList = new([new("c0ffee00c0ffee00c0ffee00c0ffee00", [Id], Contact.Yes, NoticeState.Sent, At)], null);
+
     public static readonly NewSourceView NewSource = new("pos-42", "store", null, "fbs_0pV1…shown-once", "whsec_MfKQ…shown-once");
 
     public static readonly Listing<SourceView> SourceList = new([new("pos-42", "store", null, From, At, 812, 3, 1)], null);
@@ -140,5 +144,5 @@ internal static partial class Examples
 
     public static readonly HealthView NotReady = new("the store does not answer", null);
 
-    public static readonly HealthView Ready = new("ready", new Dictionary<string, double> { ["advance-feedback"] = 0, ["fold-signals"] = 0 });
+    public static readonly HealthView Ready = new("ready", new Dictionary<string, double> { ["advance-feedback"] = 0, ["fold-signals"] = 0, ["tell-customers"] = 0 });
 }
