@@ -32,6 +32,7 @@ internal static class FeedbackApi
         app.MapJourneys();
         app.MapTickets();
         app.MapSources();
+        app.MapSubscriptions();
         app.MapStream();
         app.MapHealth();
         app.MapFeedbackOpenApi();

@@ -51,6 +51,7 @@ internal static class FeedbackHost
             .AddSingleton<IDocumentStore>(store)
             .AddSingleton<ILanguageAnalysis, BuiltInLanguageAnalysis>()
             .AddFeedback(journeys, new SignalBuckets(options.SignalBuckets), customerKeys)
+            .AddSubscriptions(options)
             .AddFeedbackTelemetry(options)
             .AddLocalTriggers()
             .AddFeedbackAuthentication()

@@ -26,6 +26,9 @@ internal sealed record FeedbackOptions
     /// <summary><c>Feedback:OtlpEndpoint</c>: where traces and metrics are sent; nowhere when it is not set.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
+    /// <summary><c>Feedback:AllowPrivateWebhooks</c>: whether subscribers may stand in the company's own network, and be called over http.</summary>
+    public bool AllowPrivateWebhooks { get; init; }
+
     public string DatabasePath => Path.Combine(Data, "feedback.db");
 
     /// <summary>Reads the options.</summary>
@@ -34,7 +37,7 @@ internal sealed record FeedbackOptions
     {
         var section = configuration.GetSection(Section);
         var faults = new List<string>();
-        string[] known = [nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint)];
+        string[] known = [nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint), nameof(AllowPrivateWebhooks)];
         foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
             faults.Add($"{Section}:{child.Key} is not an option; there are {string.Join(", ", known)}");
 
@@ -46,6 +49,7 @@ internal sealed record FeedbackOptions
             JourneysDirectory = Path.GetFullPath(Text(nameof(JourneysDirectory)) ?? Path.Combine(AppContext.BaseDirectory, "journeys")),
             SignalBuckets = Whole(nameof(SignalBuckets), 1, 1, 1000),
             OtlpEndpoint = Address(nameof(OtlpEndpoint)),
+            AllowPrivateWebhooks = Flag(nameof(AllowPrivateWebhooks)),
         };
         if (options.ManagerKey is { Length: < ShortestManagerKey } || options.ManagerKey?.Any(c => c is <= ' ' or > '~') == true)
             faults.Add($"{Section}:{nameof(ManagerKey)} must have at least {ShortestManagerKey} printable ASCII characters without blanks; 32 random ones are a good key");
@@ -65,6 +69,13 @@ internal sealed record FeedbackOptions
                 return value;
             faults.Add($"{Section}:{key} must be a whole number from {lowest} to {highest}");
             return usual;
+        }
+
+        bool Flag(string key)
+        {
+            if (Text(key) is { } text && !bool.TryParse(text, out _))
+                faults.Add($"{Section}:{key} must be true or false");
+            return bool.TryParse(Text(key), out var value) && value;
         }
 
         Uri? Address(string key)

@@ -2,6 +2,7 @@ using Feedback.Core.Intake;
 using Feedback.Core.Observability;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
+using Feedback.Core.Subscriptions;
 
 namespace Feedback.App.Triggers;
 
@@ -18,6 +19,9 @@ internal static class LocalTriggers
         // at a quarter of one core however large the hour, and the lag at a few foldings.
         .AddTail(provider => new(Cursors.Signals, Containers.Signals, PageSize: 4_000, Rest: 3, LeastRest: TimeSpan.FromMilliseconds(100),
             provider.GetRequiredService<FoldSignals>().HandleAsync, Gather: 200_000))
+        .AddTail(provider => new("publish-tickets", Containers.Tickets, PageSize: 200, Rest: 0, LeastRest: TimeSpan.Zero,
+            provider.GetRequiredService<PublishTickets>().HandleAsync))
+        .AddHostedService<DeliverWebhooks>()
         .AddSingleton<PipelineProgress>()
         .AddHostedService<DetectTimer>()
         .AddHostedService<SourceActivityFlush>();

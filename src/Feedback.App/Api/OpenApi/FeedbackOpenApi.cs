@@ -16,6 +16,7 @@ internal static class FeedbackOpenApi
         ["Journeys"] = "Journey definitions, their maps and their series.",
         ["Tickets"] = "Cross-silo improvements with their evidence.",
         ["Sources"] = "The sending systems and their credentials.",
+        ["Subscriptions"] = "Who is told of what happens to tickets, by webhooks.",
         ["Stream"] = "What happens, as it happens.",
         ["Health"] = "Liveness and readiness, open to anyone.",
     };

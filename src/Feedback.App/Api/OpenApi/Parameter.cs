@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Maps;
+using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
 using Microsoft.OpenApi;
 
@@ -41,6 +42,8 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
     public static readonly Parameter Sentiment = InQuery("sentiment", "Only opinions of this sentiment.", OneOf<SentimentLabel>);
 
     public static readonly Parameter State = InQuery("state", "Only tickets in this state.", OneOf<TicketState>);
+
+    public static readonly Parameter DeliveryState = InQuery("state", "Only deliveries in this state.", OneOf<DeliveryState>);
 
     public static readonly Parameter Interval = InQuery("interval",
         string.Create(CultureInfo.InvariantCulture, $"How long the steps are; weeks are those of ISO 8601. At most {SeriesQuery.MostPoints:#,0} steps."), () =>
