@@ -161,7 +161,7 @@ public sealed class WebhookClientTests : IAsyncLifetime
     private static WebhookClient Client(bool allowPrivate = true, Func<string, Task<IPAddress[]>>? resolve = null, TimeSpan? timeout = null)
     {
         var policy = new AddressPolicy(allowPrivate);
-        return new(policy, new(policy, (host, _) => resolve is null ? Dns.GetHostAddressesAsync(host) : resolve(host)), TimeProvider.System, timeout);
+        return new(policy, new(policy, (host, cancellationToken) => resolve is null ? Dns.GetHostAddressesAsync(host, cancellationToken) : resolve(host)), TimeProvider.System, timeout);
     }
 
     private static Task<IPAddress[]> Resolved(params IPAddress[] addresses) => Task.FromResult(addresses);
