@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Feedback.Core.Storage;
 using Feedback.Core.Subscriptions;
 
@@ -60,10 +61,23 @@ internal sealed class DeliverWebhooks(
     {
         var page = await store.ReadChangesAsync(Containers.Settings, cursor, PageSize, cancellationToken);
         foreach (var change in page.Documents)
-            _due.Note(change);
+            Note(change);
         if (page.Documents.Count < PageSize)
             await Task.Delay(Idle, time, cancellationToken);
         return page.Cursor;
+    }
+
+    private void Note(Document change)
+    {
+        try
+        {
+            _due.Note(change);
+        }
+        catch (JsonException exception)
+        {
+            // Nothing of ours writes such a document; one that is there all the same must not stop those behind it.
+            logger.LogError(exception, "{Id} of {Partition} cannot be read and is passed over", change.Key.Id, change.Key.Partition);
+        }
     }
 
     private void Send(CancellationToken stoppingToken)
