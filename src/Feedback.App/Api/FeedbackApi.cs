@@ -34,6 +34,7 @@ internal static class FeedbackApi
         app.MapTicketChanges();
         app.MapVoices();
         app.MapSources();
+        app.MapSubscriptions();
         app.MapStream();
         app.MapHealth();
         app.MapFeedbackOpenApi();

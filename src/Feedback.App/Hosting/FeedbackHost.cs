@@ -9,6 +9,7 @@ using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
+using Feedback.Core.Tickets;
 using Feedback.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -53,6 +54,8 @@ internal static class FeedbackHost
             .AddSingleton<ILanguageAnalysis, BuiltInLanguageAnalysis>()
             .AddFeedback(journeys, new SignalBuckets(options.SignalBuckets), customerKeys)
             .AddFeedbackMail(options, builder.Configuration[WebHostDefaults.ServerUrlsKey], await new InstallationSecrets(store).GetAsync("opt-out"))
+            .AddSingleton(new PrioritySettings(options.LifetimeValue))
+            .AddSubscriptions(options)
             .AddFeedbackTelemetry(options)
             .AddLocalTriggers()
             .AddFeedbackAuthentication()

@@ -2,6 +2,7 @@ using Feedback.Core.Intake;
 using Feedback.Core.Observability;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
+using Feedback.Core.Subscriptions;
 using Feedback.Core.Voices;
 
 namespace Feedback.App.Triggers;
@@ -21,6 +22,9 @@ internal static class LocalTriggers
             provider.GetRequiredService<FoldSignals>().HandleAsync, Gather: 200_000))
         .AddTail(provider => new("tell-customers", Containers.Tickets, PageSize: 100, Rest: 0, LeastRest: TimeSpan.Zero,
             provider.GetRequiredService<TellCustomers>().HandleAsync))
+        .AddTail(provider => new("publish-tickets", Containers.Tickets, PageSize: 200, Rest: 0, LeastRest: TimeSpan.Zero,
+            provider.GetRequiredService<PublishTickets>().HandleAsync))
+        .AddHostedService<DeliverWebhooks>()
         .AddSingleton<PipelineProgress>()
         .AddSingleton<TicketRounds>()
         .AddHostedService<TicketTimer>()

@@ -5,7 +5,7 @@ namespace Feedback.Core.Outcomes;
 /// <summary>Says an outcome so that nobody needs statistics to read it, with the counts that it rests on.</summary>
 internal static class OutcomeWords
 {
-    /// <summary>E.g. "41 % fewer customers speak ill of it than would have without the change (95 % interval 22 % to 55 % fewer), 168 customers in 4 weeks since against 480 in 8 weeks before."</summary>
+    /// <summary>E.g. "41 % fewer customers speak ill of it than would have without the change (90 % interval 22 % to 55 % fewer), 168 customers in 4 weeks since against 480 in 8 weeks before."</summary>
     public static string Of(TicketOutcome outcome, ComparedDays days, OutcomeSettings settings)
     {
         var since = string.Create(CultureInfo.InvariantCulture,
@@ -13,7 +13,7 @@ internal static class OutcomeWords
         if (outcome.Effect is not { } effect || outcome.Low is not { } low || outcome.High is not { } high)
             return $"Nobody was heard to speak ill of it in {Time(days.Before.Count)} before the change, so nothing can be said: {since}.";
 
-        var change = $"{Change(effect)} customers speak ill of it than would have without the change (95 % interval {Interval(low, high)}), {since}";
+        var change = $"{Change(effect)} customers speak ill of it than would have without the change (90 % interval {Interval(low, high)}), {since}";
         return outcome.Verdict switch
         {
             OutcomeVerdict.Verified => $"{change}.",

@@ -3,6 +3,7 @@ using Feedback.Core.Access;
 using Feedback.Core.Customers;
 using Feedback.Core.Intake;
 using Feedback.Core.Signals;
+using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
 using Feedback.Core.Voices;
 
@@ -25,4 +26,8 @@ namespace Feedback.Core.Serialization;
 [JsonSerializable(typeof(KeyRecord))]
 [JsonSerializable(typeof(SecretRecord))]
 [JsonSerializable(typeof(CursorRecord))]
+[JsonSerializable(typeof(Subscription))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(TicketHappening))]
+[JsonSerializable(typeof(PublishedTicket))]
 public sealed partial class CoreJson : JsonSerializerContext;

@@ -26,7 +26,7 @@ public sealed class OutcomeAnalysisTests
 
     [Fact]
     public void An_outcome_says_in_one_sentence_what_it_rests_on() => Assert.Equal(
-        "44 % fewer customers speak ill of it than would have without the change (95 % interval 28 % to 57 % fewer), 140 customers in 4 weeks since against 504 in 8 weeks before.",
+        "44 % fewer customers speak ill of it than would have without the change (90 % interval 28 % to 57 % fewer), 140 customers in 4 weeks since against 504 in 8 weeks before.",
         Said.Beside().Of(Said.Mended, before: 9, since: 5).Outcome(look: 4).Words);
 
     [Fact]
