@@ -6,7 +6,10 @@ public sealed record DetectionSettings
     /// <summary>The defaults, tuned in <c>bench/detection</c>.</summary>
     public static readonly DetectionSettings Default = new();
 
-    /// <summary>How many false tickets for jumps and drifts are put up with per journey and four weeks, above 0, looked at every hour. Half as many miss more of what is real.</summary>
+    /// <summary>
+    /// How many false tickets for jumps and drifts are put up with per journey and four weeks, above 0, looked at every hour; with fewer than 50 topics proportionally fewer.
+    /// Half as many miss more of what is real.
+    /// </summary>
     public double FalseTicketsPerFourWeeks { get; init; } = 0.8;
 
     /// <summary>The windows that are looked at. Those of two to five days find a sudden rise at usual volumes; the longest find what rises slowly.</summary>
@@ -24,11 +27,14 @@ public sealed record DetectionSettings
     /// <summary>Fewer distinct customers than these are never a finding.</summary>
     public int LeastCustomers { get; init; } = 5;
 
-    /// <summary>How many times what was expected a jump must be to matter.</summary>
+    /// <summary>How many times what was expected a jump must surely be to matter. Statistics alone would raise a ticket for any trifle where many customers are heard.</summary>
     public double LeastJump { get; init; } = 1.5;
 
-    /// <summary>How many times what was expected a drift must be to matter.</summary>
+    /// <summary>How many times what was expected a drift must surely be to matter.</summary>
     public double LeastDrift { get; init; } = 1.3;
+
+    /// <summary>How sure that must be, 0…1: the confidence of the rise's one-sided lower bound.</summary>
+    public double Sureness { get; init; } = 0.95;
 
     /// <summary>From this length on, in days with today's, a window shows a drift, below it a jump.</summary>
     public int DriftDays { get; init; } = 14;

@@ -16,6 +16,9 @@ namespace Feedback.Core.Detection;
 /// </remarks>
 public sealed class TopicDetector(DetectionSettings settings)
 {
+    // With fewer topics than these, fewer false tickets are put up with.
+    private const double ManyTopics = 50;
+
     // Windows more probable than this cannot become a finding, so their customers need not be told apart.
     private const double Promising = 0.02;
 
@@ -86,7 +89,8 @@ public sealed class TopicDetector(DetectionSettings settings)
 
         var longest = settings.Windows.Max(window => window.WholeDays);
         var hypotheses = history.Topics.Count(topic => topic.CustomerDays(Math.Max(0, history.Today - longest), history.Days) >= settings.LeastCustomers);
-        var threshold = FalseDiscovery.Threshold(least.Values.Select(rise => rise.FalseTickets), hypotheses, settings.FalseTicketsPerFourWeeks);
+        var level = settings.FalseTicketsPerFourWeeks * Math.Min(1, hypotheses / ManyTopics);
+        var threshold = FalseDiscovery.Threshold(least.Values.Select(rise => rise.FalseTickets), hypotheses, level);
         return least.Where(pair => pair.Value.FalseTickets <= threshold).ToDictionary();
     }
 }

@@ -37,10 +37,11 @@ internal sealed class WindowScan(DetectionSettings settings, JourneyHistory hist
     private Rise? Test(TopicHistory topic, Expectation customerDays, double knownShare)
     {
         var customers = topic.Distinct(start, history.Days);
-        var expected = customerDays.OfDistinct(DistinctShare(topic));
+        var expected = customerDays.Times(DistinctShare(topic)).BySketch();
         var leastRise = window.WholeDays + 1 >= settings.DriftDays ? settings.LeastDrift : settings.LeastJump;
         var counted = customers * knownShare;
-        if (counted < settings.LeastCustomers || counted < leastRise * expected.Mean)
+        var trifling = expected.Times(leastRise);
+        if (counted < settings.LeastCustomers || CountTail.AtLeast(counted, trifling.Mean, trifling.Variance) > 1 - settings.Sureness)
             return null;
         var probability = CountTail.AtLeast(counted, expected.Mean, expected.Variance);
         var looks = settings.LooksPerWindow * FourWeeks / (window.WholeDays + 1);
