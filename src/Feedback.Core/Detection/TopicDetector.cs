@@ -10,8 +10,8 @@ namespace Feedback.Core.Detection;
 /// <remarks>
 /// Running windows of several lengths are compared with what the days before each lead one to expect: a window-limited scan in the sense of Lai, "Sequential changepoint detection in
 /// quality control and dynamical systems", JRSS B 57, 1995; as a CUSUM of counts does (Lucas, Technometrics 27, 1985; Höhle and Paul, CSDA 52, 2008), it finds small rises late and large ones
-/// early, but each finding can be explained by two numbers. How often chance alone would raise a ticket is set: each tail probability is multiplied by how many independent looks four weeks
-/// of hourly looking amount to, the windows divide what is put up with, and the topics of one look are judged together (<see cref="FalseDiscovery"/>). Topics of which too few were heard to be found at all
+/// early, but each finding can be explained by two numbers. How often chance alone would raise a ticket is set: each tail probability is multiplied by how many such windows four weeks hold,
+/// the windows divide what is put up with, and the topics of one look are judged together (<see cref="FalseDiscovery"/>). Topics of which too few were heard to be found at all
 /// are no hypotheses (Tarone, "A modified Bonferroni method for discrete data", Biometrics 46, 1990).
 /// </remarks>
 public sealed class TopicDetector(DetectionSettings settings)
@@ -20,7 +20,7 @@ public sealed class TopicDetector(DetectionSettings settings)
     private const double ManyTopics = 50;
 
     // Windows more probable than this cannot become a finding, so their customers need not be told apart.
-    private const double Promising = 0.02;
+    private const double Promising = 0.01;
 
     /// <summary>Looks at one journey.</summary>
     /// <param name="days">The folds of its days up to and with today's, in any order; days on which nothing was heard are missing.</param>

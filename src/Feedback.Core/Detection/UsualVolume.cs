@@ -29,7 +29,7 @@ internal sealed class UsualVolume(JourneyHistory history, int start, int weeks)
     private double Median(double[] exposure, int weekday)
     {
         var count = 0;
-        var latest = start - 1 - ((history.WeekdayOf(start + 6) - weekday + 7) % 7);
+        var latest = start - 1 - ((history.WeekdayOf(start - 1) - weekday + 7) % 7);
         for (var day = latest; day >= 0 && count < weeks; day -= 7)
             _volumes[count++] = exposure[day];
         if (count == 0)

@@ -44,8 +44,8 @@ internal sealed class WindowScan(DetectionSettings settings, JourneyHistory hist
         if (counted < settings.LeastCustomers || CountTail.AtLeast(counted, trifling.Mean, trifling.Variance) > 1 - settings.Sureness)
             return null;
         var probability = CountTail.AtLeast(counted, expected.Mean, expected.Variance);
-        var looks = settings.LooksPerWindow * FourWeeks / (window.WholeDays + 1);
-        return new(start, customers, expected.Mean, probability, probability * looks / window.Share);
+        var windows = FourWeeks / (window.WholeDays + 1);
+        return new(start, customers, expected.Mean, probability, probability * windows / window.Share);
     }
 
     private double KnownCustomerDays(TopicHistory topic)
