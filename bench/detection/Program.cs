@@ -3,8 +3,8 @@ using System.Globalization;
 using Feedback.Bench.Detection;
 using Feedback.Core.Detection;
 
-// run [first seed, 1000 by default] [how many times as many journeys, 1 by default] [false tickets per four weeks to try, instead of the default]
-var seed = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000;
+// run [first seed, 2000 by default] [how many times as many journeys, 1 by default] [false tickets per four weeks to try, instead of the default]
+var seed = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 2_000;
 var effort = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 1;
 List<Method> methods = [Method.First];
 methods.AddRange(args.Length > 2

@@ -10,7 +10,7 @@ public sealed record DetectionSettings
     /// How many false tickets for jumps and drifts are put up with per journey and four weeks, above 0, looked at every hour; with fewer than 50 topics proportionally fewer.
     /// Half as many miss more of what is real.
     /// </summary>
-    public double FalseTicketsPerFourWeeks { get; init; } = 1;
+    public double FalseTicketsPerFourWeeks { get; init; } = 0.6;
 
     /// <summary>
     /// The windows that are looked at. Those of two to five days find a sudden rise at usual volumes and may spend most; the longest find what rises slowly. That running windows overlap, that
@@ -18,7 +18,7 @@ public sealed record DetectionSettings
     /// </summary>
     public IReadOnlyList<DetectionWindow> Windows { get; init; } =
     [
-        new(0, 0.05), new(1, 0.2), new(2, 0.3), new(3, 0.35), new(4, 0.35), new(6, 0.1), new(13, 0.05), new(27, 0.05), new(55, 0.05),
+        new(0, 0.03), new(1, 0.2), new(2, 0.3), new(3, 0.45), new(4, 0.5), new(6, 0.1), new(13, 0.05), new(27, 0.05), new(55, 0.05),
     ];
 
     /// <summary>Fewer distinct customers than these are never a finding.</summary>

@@ -30,6 +30,9 @@ internal sealed class JourneyHistory
     /// <summary>The volume of everything, by touchpoint and day.</summary>
     public double[][] Volume { get; private set; } = [];
 
+    /// <summary>The volume of everything, by day.</summary>
+    public double[] WholeVolume { get; private set; } = [];
+
     /// <summary>What was spoken ill of, in the order of themes and stages.</summary>
     public IReadOnlyList<TopicHistory> Topics { get; private set; } = [];
 
@@ -118,6 +121,7 @@ internal sealed class JourneyHistory
             }
         }
 
+        WholeVolume = [.. Enumerable.Range(0, Days).Select(day => Volume.Sum(volume => volume[day]))];
         foreach (var topic in topics.Values)
             topic.Complete(Volume);
         Topics = [.. topics.Values.OrderBy(topic => topic.Topic.Theme, StringComparer.Ordinal).ThenBy(topic => topic.Topic.Stage, StringComparer.Ordinal)];

@@ -45,24 +45,26 @@ public sealed class TopicDetector(DetectionSettings settings)
 
         return findings;
 
-        double ShareOf(long affected, int start)
+        long CustomersSince(int start)
         {
             if (!customers.TryGetValue(start, out var all))
                 customers[start] = all = history.Customers(start);
-            return all == 0 ? 0 : Math.Min(1, (double)affected / all);
+            return all;
         }
+
+        double ShareOf(long affected, int start) => CustomersSince(start) is > 0 and var all ? Math.Min(1, (double)affected / all) : 0;
 
         Finding? Chronic(TopicHistory topic)
         {
             var start = history.Today + 1 - settings.ChronicDays;
-            if (!IsOpen(topic, start, history, notBefore) || topic.CustomerDays(Math.Max(0, start), history.Days) < settings.LeastCustomers)
+            var first = Math.Max(0, start);
+            if (!IsOpen(topic, start, history, notBefore) || !IsChronic(topic.CustomerDays(first, history.Days), start))
                 return null;
-            var affected = topic.Distinct(Math.Max(0, start), history.Days);
-            var share = ShareOf(affected, start);
-            return affected >= settings.LeastCustomers && WilsonInterval.Lower(affected, customers[start]) > settings.ChronicShare
-                ? new(topic.Topic, FindingKind.Chronic, history.StartOf(start), now, affected, null, null, share)
-                : null;
+            var affected = topic.Distinct(first, history.Days);
+            return IsChronic(affected, start) ? new(topic.Topic, FindingKind.Chronic, history.StartOf(start), now, affected, null, null, ShareOf(affected, start)) : null;
         }
+
+        bool IsChronic(double affected, int start) => affected >= settings.LeastCustomers && WilsonInterval.Lower(affected, CustomersSince(start)) > settings.ChronicShare;
     }
 
     private Finding ToFinding(Rise rise, TopicHistory topic, JourneyHistory history, DateTimeOffset now, double share) => new(

@@ -11,7 +11,16 @@ internal sealed class UsualVolume(JourneyHistory history, int start, int weeks)
 {
     private readonly double[] _volumes = new double[weeks];
     private readonly double[] _usual = new double[7];
+    private double? _elapsed;
     private (TopicHistory? Topic, int Touchpoint) _of;
+
+    /// <summary>
+    /// How much of today's usual volume is to be expected so far, 0…1: as much as the whole journey has heard of it, as hours of the night count less than those of the day,
+    /// but never more than has gone by.
+    /// </summary>
+    public double Elapsed => _elapsed ??= Math.Min(history.Elapsed, Median(history.WholeVolume, history.WeekdayOf(history.Today)) is > 0 and var usual
+        ? history.WholeVolume[history.Today] / usual
+        : 1);
 
     public double Of(TopicHistory topic, int touchpoint, int weekday)
     {

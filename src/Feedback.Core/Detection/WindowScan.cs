@@ -65,6 +65,8 @@ internal sealed class WindowScan(DetectionSettings settings, JourneyHistory hist
     private double DistinctShare(TopicHistory topic)
     {
         var length = window.WholeDays + 1;
+        if (length == 1)
+            return 1;
         double customers = 0, customerDays = 0;
         for (var end = start; end >= length; end -= length)
         {

@@ -171,6 +171,14 @@ public sealed class TopicDetectorTests
     }
 
     [Fact]
+    public void A_morning_in_which_everything_is_heard_less_expects_less_as_well()
+    {
+        var days = Steady(Past).Others(Past, 20).Complain(Past, 12);
+
+        Assert.InRange(Assert.Single(Detector.Find(days.Folds(), HeardDays.At(Past, 6))).Expected!.Value, 0.3, 0.55);
+    }
+
+    [Fact]
     public void A_quiet_morning_is_no_rise() =>
         Assert.Empty(Detector.Find(Steady(Past).Others(Past, 4).Complain(Past, 3).Folds(), HeardDays.At(Past, 3)));
 
