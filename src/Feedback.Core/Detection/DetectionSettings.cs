@@ -10,7 +10,7 @@ public sealed record DetectionSettings
     /// How many false tickets for jumps and drifts are put up with per journey and four weeks, above 0, looked at every hour; with fewer than 50 topics proportionally fewer.
     /// Half as many miss more of what is real.
     /// </summary>
-    public double FalseTicketsPerFourWeeks { get; init; } = 0.6;
+    public double FalseTicketsPerFourWeeks { get; init; } = 0.5;
 
     /// <summary>
     /// The windows that are looked at. Those of two to five days find a sudden rise at usual volumes and may spend most; the longest find what rises slowly. That running windows overlap, that
@@ -44,6 +44,12 @@ public sealed record DetectionSettings
 
     /// <summary>Over how many weeks the usual volume of a touchpoint on a weekday is taken.</summary>
     public int UsualWeeks { get; init; } = 8;
+
+    /// <summary>
+    /// Which share of the usual volume is expected at the least, 0…1, so that a fall of everything else is no rise of a topic. Below 1, as days on which less is heard of everything are days on which less is heard of
+    /// the topic.
+    /// </summary>
+    public double LeastVolume { get; init; } = 0.75;
 
     /// <summary>How many customers must have been expected on a weekday until the topic's own weekday factor counts as much as the assumption that there is none.</summary>
     public double WeekdayPrior { get; init; } = 30;

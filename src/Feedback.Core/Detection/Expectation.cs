@@ -45,7 +45,7 @@ internal readonly record struct Expectation(double Mean, double Variance)
                 var weekday = history.WeekdayOf(day);
                 volume += heard[day];
                 exposure += heard[day] * baseline.Weekday(weekday);
-                floor += usual.Of(topic, touchpoint, weekday) * baseline.Weekday(weekday) * (day == history.Today ? usual.Elapsed : 1);
+                floor += usual.Least(topic, touchpoint, weekday) * baseline.Weekday(weekday) * (day == history.Today ? usual.Elapsed : 1);
             }
 
             exposure = Math.Max(exposure, floor);

@@ -1,13 +1,14 @@
 namespace Feedback.Core.Detection;
 
 /// <summary>
-/// The usual volume of everything but a topic at a touchpoint on a weekday: the median of that weekday over the weeks before a window. What is expected never falls below it,
-/// so that a fall of everything else is no rise of the topic.
+/// The usual volume of everything but a topic at a touchpoint on a weekday: the median of that weekday over the weeks before a window. What is expected never falls below a share
+/// of it, so that a fall of everything else is no rise of the topic.
 /// </summary>
 /// <param name="history">The journey.</param>
 /// <param name="start">The first day of the window.</param>
 /// <param name="weeks">Over how many weeks.</param>
-internal sealed class UsualVolume(JourneyHistory history, int start, int weeks)
+/// <param name="leastShare">Which share of it is expected at the least.</param>
+internal sealed class UsualVolume(JourneyHistory history, int start, int weeks, double leastShare)
 {
     private readonly double[] _volumes = new double[weeks];
     private readonly double[] _usual = new double[7];
@@ -22,7 +23,8 @@ internal sealed class UsualVolume(JourneyHistory history, int start, int weeks)
         ? history.WholeVolume[history.Today] / usual
         : 1);
 
-    public double Of(TopicHistory topic, int touchpoint, int weekday)
+    /// <summary>The volume to expect at the least on a weekday.</summary>
+    public double Least(TopicHistory topic, int touchpoint, int weekday)
     {
         if (_of != (topic, touchpoint))
         {
@@ -32,7 +34,7 @@ internal sealed class UsualVolume(JourneyHistory history, int start, int weeks)
 
         if (double.IsNaN(_usual[weekday]))
             _usual[weekday] = Median(topic.Exposure[touchpoint]!, weekday);
-        return _usual[weekday];
+        return leastShare * _usual[weekday];
     }
 
     private double Median(double[] exposure, int weekday)

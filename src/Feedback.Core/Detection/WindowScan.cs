@@ -19,7 +19,7 @@ internal sealed class WindowScan(DetectionSettings settings, JourneyHistory hist
         List<(TopicHistory Topic, Baseline Baseline)> topics = [.. history.Topics.Select(topic => (topic, Baseline.Of(history, topic, _known, start, settings.WeekdayPrior)))];
         var days = Variation.Median(topics.Select(topic => topic.Baseline.Days));
         var weeks = Variation.Median(topics.Select(topic => topic.Baseline.Weeks));
-        var usual = new UsualVolume(history, start, settings.UsualWeeks);
+        var usual = new UsualVolume(history, start, settings.UsualWeeks, settings.LeastVolume);
         foreach (var (topic, baseline) in topics)
         {
             var heard = topic.CustomerDays(start, history.Days);
