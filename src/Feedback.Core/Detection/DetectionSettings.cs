@@ -10,15 +10,15 @@ public sealed record DetectionSettings
     /// How many false tickets for jumps and drifts are put up with per journey and four weeks, above 0, looked at every hour; with fewer than 50 topics proportionally fewer.
     /// Half as many miss more of what is real.
     /// </summary>
-    public double FalseTicketsPerFourWeeks { get; init; } = 0.5;
+    public double FalseTicketsPerFourWeeks { get; init; } = 0.8;
 
     /// <summary>
-    /// The windows that are looked at. Those of two to five days find a sudden rise at usual volumes and may spend most; the longest find what rises slowly. That running windows overlap, that
-    /// they err together, and that most chance rises are too small to matter about cancels; <c>bench/detection</c> measures what remains of it.
+    /// The windows that are looked at. Those of two to five days find a sudden rise at usual volumes and may spend most; the longest find what rises slowly.
+    /// Together they spend about half of what is put up with: a running window is looked at more often than once in its length. <c>bench/detection</c> measures what comes of it.
     /// </summary>
     public IReadOnlyList<DetectionWindow> Windows { get; init; } =
     [
-        new(0, 0.03), new(1, 0.2), new(2, 0.3), new(3, 0.45), new(4, 0.5), new(6, 0.1), new(13, 0.05), new(27, 0.05), new(55, 0.05),
+        new(0, 0.01), new(1, 0.07), new(2, 0.1), new(3, 0.15), new(4, 0.17), new(6, 0.03), new(13, 0.02), new(27, 0.02), new(55, 0.02),
     ];
 
     /// <summary>Fewer distinct customers than these are never a finding.</summary>
