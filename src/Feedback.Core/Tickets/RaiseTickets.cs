@@ -21,6 +21,9 @@ public sealed class RaiseTickets(
     // Collecting the evidence reads signals and timelines; a ticket that changes with every feedback need not be rewritten with every one.
     private static readonly TimeSpan LeastAge = TimeSpan.FromMinutes(15);
 
+    // The share of what is heard of a ticket from which a silo counts as hearing it.
+    private const double LeastHeard = 0.05;
+
     /// <summary>Looks at every active journey.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
@@ -135,7 +138,7 @@ public sealed class RaiseTickets(
     {
         Theme = ticket.Topics[0].Theme,
         Stage = ticket.Topics[0].Stage,
-        Title = TicketTitle.Of(journey, ticket.Topics[0].Theme, known.Evidence.Customers, [.. known.HeardBy.Select(silo => silo.Silo)], ticket.OwnedBy),
+        Title = TicketTitle.Of(journey, ticket.Topics[0].Theme, known.Evidence.Customers, [.. Hearers(known.HeardBy).Select(silo => silo.Silo)], ticket.OwnedBy),
         HeardBy = known.HeardBy,
         CrossSilo = CrossesSilos(known.HeardBy, ticket.OwnedBy),
         Evidence = known.Evidence,
@@ -144,9 +147,15 @@ public sealed class RaiseTickets(
         UpdatedAt = now,
     };
 
-    /// <summary>Whether it is heard by more than one silo, or mostly away from the one that owns it.</summary>
-    private static bool CrossesSilos(IReadOnlyList<SiloCount> heardBy, string ownedBy) =>
-        heardBy.Count(silo => silo.Negative > 0) >= 2 || heardBy.Any(silo => silo.Silo != ownedBy);
+    /// <summary>Whether it is heard by more than one silo, or away from the one that owns it.</summary>
+    private static bool CrossesSilos(IReadOnlyList<SiloCount> heardBy, string ownedBy) => Hearers(heardBy) is var hearers && (hearers.Count > 1 || hearers.Any(silo => silo.Silo != ownedBy));
+
+    /// <summary>The silos that hear it more than now and then: a single remark, which may be laid on the wrong topic, makes nobody a hearer.</summary>
+    private static List<SiloCount> Hearers(IReadOnlyList<SiloCount> heardBy)
+    {
+        var all = heardBy.Sum(silo => silo.Negative);
+        return [.. heardBy.Where(silo => silo.Negative >= LeastHeard * all)];
+    }
 
     private static string IdFor(JourneyDefinition journey, ThemeDefinition theme, List<StoredTicket> tickets, DateTimeOffset now)
     {

@@ -40,7 +40,7 @@ public sealed record Ticket
     /// <summary>The silos that hear it, the loudest first, with their counts over the window.</summary>
     public required IReadOnlyList<SiloCount> HeardBy { get; init; }
 
-    /// <summary>Whether it is heard by more than one silo, or mostly away from the one that owns it.</summary>
+    /// <summary>Whether it is heard by more than one silo, or away from the one that owns it. A silo that hears less than a twentieth of it does not count.</summary>
     public required bool CrossSilo { get; init; }
 
     /// <summary>Why it was raised, or raised again.</summary>

@@ -35,9 +35,9 @@ public static class TicketPriorityRule
     private const double FullCustomers = 1_000;
     private const double FullShare = 0.1;
 
-    // A customer who would be a promoter and is left undecided; two of the four steps of the satisfaction scale.
-    private const double FullNps = 100;
-    private const double FullCsat = 2;
+    // A quarter of either scale: every second promoter is left undecided; one of the four steps from 1 to 5.
+    private const double FullNps = 50;
+    private const double FullCsat = 1;
 
     /// <summary>The priority of a ticket.</summary>
     /// <param name="evidence">Its evidence: <see cref="TicketEvidence.Customers"/>, <see cref="TicketEvidence.Share"/> and <see cref="TicketEvidence.Severity"/> count.</param>

@@ -75,7 +75,7 @@ public sealed class TicketPriorityRuleTests
     public void Severity_is_linear() => Assert.Equal((12.5, 25.0), (PartOf(Of(10), "severity").Points, PartOf(Of(10), "severity").Most));
 
     [Fact]
-    public void Of_an_effect_only_what_is_sure_counts() => Assert.Equal(4.2, PartOf(Of(10, Sure), "drive").Points);
+    public void Of_an_effect_only_what_is_sure_counts() => Assert.Equal(8.4, PartOf(Of(10, Sure), "drive").Points);
 
     [Fact]
     public void An_effect_says_its_figures() =>
@@ -85,7 +85,7 @@ public sealed class TicketPriorityRuleTests
     public void An_effect_that_may_be_none_gives_nothing() => Assert.Equal(0, PartOf(Of(10, Sure with { High = 3 }), "drive").Points);
 
     [Fact]
-    public void An_effect_on_satisfaction_is_measured_on_its_own_scale() => Assert.Equal(17.5, PartOf(Of(10, new("csat", -1.4, -1.8, -1, "Refunds")), "drive").Points);
+    public void An_effect_on_satisfaction_is_measured_on_its_own_scale() => Assert.Equal(17.5, PartOf(Of(10, new("csat", -0.9, -1.3, -0.5, "Refunds")), "drive").Points);
 
     [Fact]
     public void Without_enough_scores_the_effect_does_not_count() =>
