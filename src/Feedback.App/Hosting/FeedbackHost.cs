@@ -7,8 +7,6 @@ using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Signals;
-using Feedback.Core.Storage;
-using Feedback.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Feedback.App.Hosting;
@@ -31,8 +29,8 @@ internal static class FeedbackHost
         var journeys = JourneyFiles.Read(options.JourneysDirectory, options.Journeys);
         var directory = DataDirectory.Hold(options.Data);
 
-        var store = SqliteDocumentStore.Open(new() { Path = options.DatabasePath }, TimeProvider.System);
-        var customerKeys = new CustomerKeys(await new InstallationSecrets(store).GetAsync("customer-key"));
+        var store = await OpenStore.OpenAsync(options);
+        var customerKeys = new CustomerKeys(await new InstallationSecrets(store.Documents).GetAsync("customer-key"));
 
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -48,7 +46,7 @@ internal static class FeedbackHost
         builder.Logging.AddFeedbackLogging(builder.Configuration);
         builder.Services
             .AddSingleton(options)
-            .AddSingleton<IDocumentStore>(store)
+            .AddSingleton(store.Documents)
             .AddSingleton<ILanguageAnalysis, BuiltInLanguageAnalysis>()
             .AddFeedback(journeys, new SignalBuckets(options.SignalBuckets), customerKeys)
             .AddFeedbackTelemetry(options)
@@ -75,7 +73,7 @@ internal static class FeedbackHost
 /// <param name="Directory">The hold on the data directory, which is let go last.</param>
 /// <param name="Options">The configuration.</param>
 /// <param name="FirstKey">The first manager key, when it was made just now.</param>
-internal sealed record FeedbackProgram(WebApplication App, SqliteDocumentStore Store, DataDirectory Directory, FeedbackOptions Options, string? FirstKey) : IAsyncDisposable
+internal sealed record FeedbackProgram(WebApplication App, OpenStore Store, DataDirectory Directory, FeedbackOptions Options, string? FirstKey) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedback.Cosmos;
 
 namespace Feedback.App.Hosting;
 
@@ -26,6 +27,12 @@ internal sealed record FeedbackOptions
     /// <summary><c>Feedback:OtlpEndpoint</c>: where traces and metrics are sent; nowhere when it is not set.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
+    /// <summary>The Cosmos DB account, when <c>Feedback:Store</c> is <c>cosmos</c>; <c>null</c> for the embedded store.</summary>
+    public CosmosStoreOptions? Cosmos { get; init; }
+
+    /// <summary><c>Feedback:FoldSeconds</c>: how long changes gather before they are counted. On Cosmos DB counting is what costs most.</summary>
+    public required int FoldSeconds { get; init; }
+
     public string DatabasePath => Path.Combine(Data, "feedback.db");
 
     /// <summary>Reads the options.</summary>
@@ -34,10 +41,11 @@ internal sealed record FeedbackOptions
     {
         var section = configuration.GetSection(Section);
         var faults = new List<string>();
-        string[] known = [nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint)];
+        string[] known = [nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint), nameof(FoldSeconds), .. CosmosOptions.Keys];
         foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
             faults.Add($"{Section}:{child.Key} is not an option; there are {string.Join(", ", known)}");
 
+        var cosmos = CosmosOptions.Read(Text, faults);
         var options = new FeedbackOptions
         {
             Data = Path.GetFullPath(Text(nameof(Data)) ?? ".data"),
@@ -46,6 +54,8 @@ internal sealed record FeedbackOptions
             JourneysDirectory = Path.GetFullPath(Text(nameof(JourneysDirectory)) ?? Path.Combine(AppContext.BaseDirectory, "journeys")),
             SignalBuckets = Whole(nameof(SignalBuckets), 1, 1, 1000),
             OtlpEndpoint = Address(nameof(OtlpEndpoint)),
+            Cosmos = cosmos,
+            FoldSeconds = Whole(nameof(FoldSeconds), cosmos is null ? 0 : 60, 0, 3600),
         };
         if (options.ManagerKey is { Length: < ShortestManagerKey } || options.ManagerKey?.Any(c => c is <= ' ' or > '~') == true)
             faults.Add($"{Section}:{nameof(ManagerKey)} must have at least {ShortestManagerKey} printable ASCII characters without blanks; 32 random ones are a good key");

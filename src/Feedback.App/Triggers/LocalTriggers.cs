@@ -1,3 +1,4 @@
+using Feedback.App.Hosting;
 using Feedback.Core.Intake;
 using Feedback.Core.Observability;
 using Feedback.Core.Signals;
@@ -16,7 +17,8 @@ internal static class LocalTriggers
             provider.GetRequiredService<AdvanceFeedback>().HandleAsync))
         // An hour under load is folded from all its signals each time. Gathering what there is before folding, and resting three times as long as it took, keeps folding
         // at a quarter of one core however large the hour, and the lag at a few foldings.
-        .AddTail(provider => new(Cursors.Signals, Containers.Signals, PageSize: 4_000, Rest: 3, LeastRest: TimeSpan.FromMilliseconds(100),
+        .AddTail(provider => new(Cursors.Signals, Containers.Signals, PageSize: 4_000, Rest: 3,
+            LeastRest: provider.GetRequiredService<FeedbackOptions>().FoldSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromMilliseconds(100),
             provider.GetRequiredService<FoldSignals>().HandleAsync, Gather: 200_000))
         .AddSingleton<PipelineProgress>()
         .AddHostedService<DetectTimer>()
