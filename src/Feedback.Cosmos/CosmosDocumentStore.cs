@@ -21,13 +21,15 @@ public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
     private readonly CosmosClient _client;
     private readonly FrozenDictionary<string, Container> _containers;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _timeout;
     private readonly RequestCharges _charges = new();
 
-    private CosmosDocumentStore(CosmosClient client, string database, TimeProvider time)
+    private CosmosDocumentStore(CosmosClient client, CosmosStoreOptions options, TimeProvider time)
     {
         _client = client;
         _time = time;
-        _containers = Containers.All.ToFrozenDictionary(name => name, name => client.GetContainer(database, name));
+        _timeout = options.Timeout;
+        _containers = Containers.All.ToFrozenDictionary(name => name, name => client.GetContainer(options.Database, name));
     }
 
     /// <summary>Connects to the account; makes the database and its containers where they are missing and the identity may.</summary>
@@ -38,8 +40,8 @@ public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
         var client = Connect(options);
         try
         {
-            await CosmosSchema.EnsureAsync(client, options.Database, cancellationToken);
-            return new CosmosDocumentStore(client, options.Database, time);
+            await CosmosSchema.EnsureAsync(client, options.Database, cancellationToken).WaitAsync(options.Timeout, cancellationToken);
+            return new CosmosDocumentStore(client, options, time);
         }
         catch (Exception exception) when (CosmosFailure.Of(exception, $"{options.Endpoint} cannot be opened", cancellationToken) is { } failure)
         {
@@ -75,7 +77,7 @@ public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<Document?> GetAsync(string container, DocumentKey key, CancellationToken cancellationToken = default)
     {
-        using var response = await SendAsync(container, "get", c => c.ReadItemStreamAsync(key.Id, new(key.Partition), null, cancellationToken), cancellationToken);
+        using var response = await SendAsync(container, "get", (c, token) => c.ReadItemStreamAsync(key.Id, new(key.Partition), null, token), cancellationToken);
         if (CosmosFailure.IsNoDocument(response))
             return null;
         using var item = await ParseAsync(response, container, "get", cancellationToken);
@@ -90,7 +92,7 @@ public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
         if (wanted.Count <= 1)
             return wanted.Count == 1 && await GetAsync(container, wanted[0], cancellationToken) is { } single ? [single] : [];
         List<(string, PartitionKey)> items = [.. wanted.Select(key => (key.Id, new PartitionKey(key.Partition)))];
-        using var response = await SendAsync(container, "get-many", c => c.ReadManyItemsStreamAsync(items, null, cancellationToken), cancellationToken);
+        using var response = await SendAsync(container, "get-many", (c, token) => c.ReadManyItemsStreamAsync(items, null, token), cancellationToken);
         var documents = new List<Document>(wanted.Count);
         await AddAsync(documents, response, container, "get-many", int.MaxValue, cancellationToken);
         return documents;
@@ -102,7 +104,7 @@ public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var created = await WriteAsync(container, "create", document, HttpStatusCode.Conflict, (c, item, partition) => c.CreateItemStreamAsync(item, partition, null, cancellationToken), cancellationToken);
+            var created = await WriteAsync(container, "create", document, HttpStatusCode.Conflict, (c, item, partition, token) => c.CreateItemStreamAsync(item, partition, null, token), cancellationToken);
             if (created.Written)
                 return created;
             if (await VersionAsync(container, document.Key, cancellationToken) is not { } known)
@@ -124,7 +126,7 @@ public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<WriteResult> UpsertAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default) =>
-        WriteAsync(container, "upsert", document, null, (c, item, partition) => c.UpsertItemStreamAsync(item, partition, null, cancellationToken), cancellationToken);
+        WriteAsync(container, "upsert", document, null, (c, item, partition, token) => c.UpsertItemStreamAsync(item, partition, null, token), cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>Costs a read beside the delete: an expired document may still be there.</remarks>
@@ -132,7 +134,7 @@ public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
     {
         if (await VersionAsync(container, key, cancellationToken) is not { } known || known.IsExpired(_time.GetUtcNow()))
             return false;
-        using var response = await SendAsync(container, "delete", c => c.DeleteItemStreamAsync(key.Id, new(key.Partition), null, cancellationToken), cancellationToken);
+        using var response = await SendAsync(container, "delete", (c, token) => c.DeleteItemStreamAsync(key.Id, new(key.Partition), null, token), cancellationToken);
         if (CosmosFailure.IsNoDocument(response))
             return false;
         CosmosFailure.ThrowUnlessSuccess(response, What(container, "delete"));
@@ -149,7 +151,7 @@ public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
         var documents = new List<Document>();
         while (iterator.HasMoreResults && documents.Count < limit)
         {
-            using var response = await SendAsync(container, "range", _ => iterator.ReadNextAsync(cancellationToken), cancellationToken);
+            using var response = await SendAsync(container, "range", (_, token) => iterator.ReadNextAsync(token), cancellationToken);
             await AddAsync(documents, response, container, "range", limit, cancellationToken);
         }
         return documents;
@@ -173,7 +175,7 @@ public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
         {
             var options = new ChangeFeedRequestOptions { PageSizeHint = limit - documents.Count };
             using var iterator = Known(container).GetChangeFeedStreamIterator(from, ChangeFeedMode.LatestVersion, options);
-            using var response = await SendAsync(container, "changes", _ => iterator.ReadNextAsync(cancellationToken), cancellationToken);
+            using var response = await SendAsync(container, "changes", (_, token) => iterator.ReadNextAsync(token), cancellationToken);
             if (response.StatusCode == HttpStatusCode.BadRequest)
                 throw new ArgumentException($"'{cursor}' is not a cursor of this store.", nameof(cursor));
             if (response.StatusCode == HttpStatusCode.NotModified)
@@ -199,13 +201,14 @@ public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
 
     private Task<WriteResult> ReplaceAsync(string container, DocumentWrite document, ItemVersion version, CancellationToken cancellationToken) =>
         WriteAsync(container, "replace", document, HttpStatusCode.PreconditionFailed,
-            (c, item, partition) => c.ReplaceItemStreamAsync(item, document.Key.Id, partition, new() { IfMatchEtag = version.Quoted }, cancellationToken), cancellationToken);
+            (c, item, partition, token) => c.ReplaceItemStreamAsync(item, document.Key.Id, partition, new() { IfMatchEtag = version.Quoted }, token), cancellationToken);
 
     private async Task<WriteResult> WriteAsync(
-        string container, string operation, DocumentWrite document, HttpStatusCode? refusal, Func<Container, Stream, PartitionKey, Task<ResponseMessage>> write, CancellationToken cancellationToken)
+        string container, string operation, DocumentWrite document, HttpStatusCode? refusal, Func<Container, Stream, PartitionKey, CancellationToken, Task<ResponseMessage>> write,
+        CancellationToken cancellationToken)
     {
         using var item = CosmosItem.Write(document, _time.GetUtcNow());
-        using var response = await SendAsync(container, operation, c => write(c, item, new(document.Key.Partition)), cancellationToken);
+        using var response = await SendAsync(container, operation, (c, token) => write(c, item, new(document.Key.Partition), token), cancellationToken);
         if (refusal is not null && (response.StatusCode == refusal || CosmosFailure.IsNoDocument(response)))
             return WriteResult.Refused;
         CosmosFailure.ThrowUnlessSuccess(response, What(container, operation));
@@ -215,20 +218,23 @@ public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
     /// <summary>The version of what is there, expired or not.</summary>
     private async Task<ItemVersion?> VersionAsync(string container, DocumentKey key, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(container, "get", c => c.ReadItemStreamAsync(key.Id, new(key.Partition), null, cancellationToken), cancellationToken);
+        using var response = await SendAsync(container, "get", (c, token) => c.ReadItemStreamAsync(key.Id, new(key.Partition), null, token), cancellationToken);
         if (CosmosFailure.IsNoDocument(response))
             return null;
         using var item = await ParseAsync(response, container, "get", cancellationToken);
         return CosmosItem.Version(item.RootElement);
     }
 
-    private async Task<ResponseMessage> SendAsync(string container, string operation, Func<Container, Task<ResponseMessage>> send, CancellationToken cancellationToken)
+    private async Task<ResponseMessage> SendAsync(string container, string operation, Func<Container, CancellationToken, Task<ResponseMessage>> send, CancellationToken cancellationToken)
     {
         var target = Known(container);
         cancellationToken.ThrowIfCancellationRequested();
+        // The SDK tries an account that it cannot reach for two minutes; whoever waits for an answer is told before.
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(_timeout);
         try
         {
-            var response = await send(target);
+            var response = await send(target, limited.Token);
             _charges.Record(container, operation, response.Headers.RequestCharge);
             return response;
         }

@@ -32,6 +32,9 @@ public sealed record CosmosStoreOptions
     /// <summary>How long a throttled request is tried again (at most nine times, each after the time that the service names) before the store counts as unavailable.</summary>
     public TimeSpan LongestThrottle { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long one request may take, with all that the SDK tries again, before the store counts as unavailable.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Makes the HTTP client; <c>null</c> for the SDK's own.</summary>
     public Func<HttpClient>? HttpClient { get; init; }
 }

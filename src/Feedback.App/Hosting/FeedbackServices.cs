@@ -35,6 +35,7 @@ internal static class FeedbackServices
         // counting
         .AddSingleton<LaySignals>()
         .AddSingleton<FoldSignals>()
+        .AddSingleton<SettleFolds>()
         // detection
         .AddSingleton(TicketRule.Default)
         .AddSingleton<DetectTickets>()

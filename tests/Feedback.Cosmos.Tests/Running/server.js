@@ -13,6 +13,7 @@
 //  6. A read of a document that is not there answers 404, and not 500.
 //  7. Where the client asked for the minimum in answer to a write, no document is sent.
 //  8. What the .NET SDK asks to read many documents is looked up by their keys. The server's query engine would compare each of a thousand pairs of keys with each document.
+//  9. Resource ids are base 64 in which "-" stands for "/", for they are part of addresses.
 //
 // And so that faults can be had: PUT /faults with {"statuses": [429, 503], "retryAfterMs": 50, "substatus": 0} answers every request for documents with these in turn until
 // the list is empty. GET /faults tells how many requests were answered so.
@@ -20,7 +21,11 @@
 const server = require("@vercel/cosmosdb-server");
 const account = require("@vercel/cosmosdb-server/lib/account");
 const documents = require("@vercel/cosmosdb-server/lib/account/documents");
+const resourceId = require("@vercel/cosmosdb-server/lib/account/resource-id");
 const query = require("@zeit/cosmosdb-query");
+
+resourceId.default.toBase64String = buffer => buffer.toString("base64").replaceAll("/", "-");
+resourceId.default.fromBase64String = text => Buffer.from(text.replaceAll("-", "/"), "base64");
 
 let opened = null;
 const Account = account.default;
