@@ -49,6 +49,12 @@ public sealed class StoreOptionsTests
         Assert.Contains("Feedback:CosmosEndpoint is set, but Feedback:Store is not cosmos", failure.Message, StringComparison.Ordinal);
     }
 
-    private static FeedbackOptions Read(params (string Key, string Value)[] options) => FeedbackOptions.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(options.Select(option => KeyValuePair.Create($"Feedback:{option.Key}", (string?)option.Value))).Build());
+    /// <summary>Reads options, of which a later one takes the place of an earlier.</summary>
+    private static FeedbackOptions Read(params (string Key, string Value)[] options)
+    {
+        var builder = new ConfigurationBuilder();
+        foreach (var (key, value) in options)
+            builder.AddInMemoryCollection([KeyValuePair.Create($"Feedback:{key}", (string?)value)]);
+        return FeedbackOptions.Read(builder.Build());
+    }
 }
