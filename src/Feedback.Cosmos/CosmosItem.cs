@@ -99,6 +99,10 @@ public static class CosmosItem
             case JsonValueKind.Number:
                 writer.WriteNumberValue(value.GetDouble());
                 break;
+            // System.Text.Json escapes the plus sign in a text, and not in a time.
+            case JsonValueKind.String when value.TryGetDateTimeOffset(out _):
+                writer.WriteRawValue($"\"{value.GetString()}\"", skipInputValidation: true);
+                break;
             default:
                 value.WriteTo(writer);
                 break;

@@ -32,7 +32,9 @@ public sealed class SettlingTests
         await house.PostAsync("The refund took six weeks.");
         await house.RunAsync();
 
-        Assert.Equal([1, 1, 0], [await settle.RunAsync(), await settle.RunAsync(), await settle.RunAsync()]);
+        var hours = new List<int> { await settle.RunAsync(), await settle.RunAsync(), await settle.RunAsync() };
+
+        Assert.Equal([1, 1, 0], hours);
     }
 
     [Fact]
