@@ -18,6 +18,9 @@ public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
 {
     private const int Attempts = 5;
 
+    // A cold start asks for a token, the account and every container, and may make them.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly CosmosClient _client;
     private readonly FrozenDictionary<string, Container> _containers;
     private readonly TimeProvider _time;
@@ -40,7 +43,7 @@ public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
         var client = Connect(options);
         try
         {
-            await CosmosSchema.EnsureAsync(client, options.Database, cancellationToken).WaitAsync(options.Timeout, cancellationToken);
+            await CosmosSchema.EnsureAsync(client, options.Database, cancellationToken).WaitAsync(Patience, cancellationToken);
             return new CosmosDocumentStore(client, options, time);
         }
         catch (Exception exception) when (CosmosFailure.Of(exception, $"{options.Endpoint} cannot be opened", cancellationToken) is { } failure)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Feedback.Core.Drivers;
 using Feedback.Core.Maps;
 using Feedback.Core.Tickets;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +16,7 @@ namespace Feedback.App.Api;
 [JsonSerializable(typeof(JourneyDefinitionView))]
 [JsonSerializable(typeof(JourneyMapView))]
 [JsonSerializable(typeof(Series))]
+[JsonSerializable(typeof(JourneyDrivers))]
 [JsonSerializable(typeof(Ticket))]
 [JsonSerializable(typeof(Listing<Ticket>))]
 [JsonSerializable(typeof(SourceView))]

@@ -50,6 +50,9 @@ internal static class Authentication
     /// <summary>The source that calls. Only behind <see cref="SourcePolicy"/>.</summary>
     public static Source Source(this HttpContext context) => context.Features.Get<Caller>()!.Source!;
 
+    /// <summary>How the caller is called in what it leaves behind: by its identity's name, where it has one.</summary>
+    public static string CallerName(this HttpContext context) => context.User.Identity?.Name is { Length: > 0 } name ? name : "manager";
+
     public static ClaimsPrincipal ToPrincipal(Caller caller, string scheme) => caller.Kind == KeyKind.Manager
         ? new(new ClaimsIdentity([new(ClaimTypes.Role, ManagerRole)], scheme))
         : new(new ClaimsIdentity([new(ClaimTypes.Role, SourceRole), new(ClaimTypes.Name, caller.Source!.Id)], scheme));

@@ -31,6 +31,7 @@ internal static class FeedbackApi
         app.MapFeedback();
         app.MapJourneys();
         app.MapTickets();
+        app.MapTicketChanges();
         app.MapSources();
         app.MapStream();
         app.MapHealth();

@@ -1,10 +1,11 @@
 using Feedback.App.Api.OpenApi;
+using Feedback.Core.Drivers;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 
 namespace Feedback.App.Api;
 
-/// <summary>Where managers read journeys, their maps and their series.</summary>
+/// <summary>Where managers read journeys, their maps, their series and what drives their scores.</summary>
 internal static class JourneyEndpoints
 {
     public static void MapJourneys(this IEndpointRouteBuilder routes)
@@ -30,6 +31,13 @@ internal static class JourneyEndpoints
             .WithDescription("One point for each step, also where nothing was heard.")
             .Takes(id, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Interval, Parameter.From, Parameter.To)
             .Answers(200, "The series.", AppJson.Default.Series, Examples.Series)
+            .Refuses(400, 404);
+        group.MapGet("/{journey}/drivers", DriversAsync).WithName("getJourneyDrivers").WithSummary("The moments that matter")
+            .WithDescription("Which stages and themes move the customers' overall score: by how much the score of customers who spoke ill of each differs from the others', with a 95 % interval, "
+                + "all else being equal, and what that costs the journey; what the customers said is brought together over all silos. "
+                + "And warnings of silos whose own scores rise while the journey's falls, against the period of the same length before.")
+            .Takes(id, Parameter.FromOfDrivers, Parameter.To, Parameter.Score)
+            .Answers(200, "The drivers, those that matter most first.", AppJson.Default.JourneyDrivers, Examples.Drivers)
             .Refuses(400, 404);
     }
 
@@ -73,6 +81,17 @@ internal static class JourneyEndpoints
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
         return TypedResults.Json(await series.RunAsync(definition.Id, period, interval, filter, cancellationToken), AppJson.Default.Series);
+    }
+
+    public static async Task<IResult> DriversAsync(string journey, HttpRequest request, JourneyCatalogue journeys, DriverQuery drivers, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (journeys.Find(journey) is not { } definition)
+            return NotFound();
+        var query = new Query(request);
+        var (period, score) = (query.Period(time.GetUtcNow(), DriverQuery.Usual), query.Word<ScoreKind>("score"));
+        if (!query.Errors.None)
+            return Problems.Invalid(query.Errors);
+        return TypedResults.Json(await drivers.RunAsync(definition, period, score, cancellationToken), AppJson.Default.JourneyDrivers);
     }
 
     public static IResult NotFound() => Problems.NotFound("There is no journey of this name.");

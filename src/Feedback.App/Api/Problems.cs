@@ -1,4 +1,6 @@
 using Feedback.Core.Intake;
+using Feedback.Core.Serialization;
+using Feedback.Core.Tickets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,6 +28,19 @@ internal static class Problems
     public static ProblemHttpResult NotFound(string detail) => Of(404, "not-found", "There is no such thing", detail);
 
     public static ProblemHttpResult Conflict(string detail) => Of(409, "conflict", "It cannot be done in the present state", detail);
+
+    /// <summary>A move that makes no sense, with those that would.</summary>
+    public static ProblemHttpResult Conflict(string detail, IReadOnlyList<TicketState>? possible)
+    {
+        var details = Details(409, "conflict", "It cannot be done in the present state", detail);
+        if (possible is not null)
+            details.Extensions["possible"] = possible.Select(JsonWord.Of).ToArray();
+        return Of(details);
+    }
+
+    public static ProblemHttpResult PreconditionFailed(string detail) => Of(412, "precondition-failed", "It has changed meanwhile", detail);
+
+    public static ProblemHttpResult PreconditionRequired(string detail) => Of(428, "precondition-required", "The change does not say which version it is meant for", detail);
 
     /// <summary>The problem of a request that no endpoint answered: nobody's route, no key, a fault of ours.</summary>
     public static ProblemHttpResult OfStatus(int status)

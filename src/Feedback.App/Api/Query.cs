@@ -3,6 +3,7 @@ using Feedback.Core.Access;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
+using Feedback.Core.Serialization;
 
 namespace Feedback.App.Api;
 
@@ -32,10 +33,13 @@ internal sealed class Query(HttpRequest request)
         return null;
     }
 
-    /// <summary>An enum by its name in JSON, which is its name in lower case.</summary>
+    /// <summary>An enum by its word in JSON.</summary>
     public T? Word<T>(string name)
         where T : struct, Enum =>
-        OneOf(name, [.. Enum.GetNames<T>().Select(word => word.ToLowerInvariant())]) is { } value ? Enum.Parse<T>(value, ignoreCase: true) : null;
+        OneOf(name, JsonWord.All<T>()) is { } word ? JsonWord.Parse<T>(word) : null;
+
+    /// <summary>Whether something must be so; <c>null</c> when it does not matter.</summary>
+    public bool? Flag(string name) => OneOf(name, ["true", "false"]) is { } word ? word == "true" : null;
 
     public string? Stage(JourneyDefinition journey) => OneOf("stage", [.. journey.Stages.Select(stage => stage.Id), MappedOpinion.Unmapped]);
 
@@ -74,11 +78,14 @@ internal sealed class Query(HttpRequest request)
     }
 
     /// <summary>The period from <c>from</c> to <c>to</c>, in whole hours; the last four weeks when neither is given.</summary>
-    public QueryPeriod Period(DateTimeOffset now)
+    public QueryPeriod Period(DateTimeOffset now) => Period(now, QueryPeriod.Usual);
+
+    /// <summary>The same, with another length when <c>from</c> is not given.</summary>
+    public QueryPeriod Period(DateTimeOffset now, TimeSpan usual)
     {
-        var last = QueryPeriod.Last(QueryPeriod.Usual, now);
+        var last = QueryPeriod.Last(usual, now);
         var to = Time("to") ?? last.To;
-        var from = Time("from") ?? to - QueryPeriod.Usual;
+        var from = Time("from") ?? to - usual;
         if (QueryPeriod.Between(from, to) is not { } period)
         {
             Errors.Add("from", "must lie before \"to\"");

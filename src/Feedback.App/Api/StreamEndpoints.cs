@@ -118,8 +118,9 @@ internal static class StreamEndpoints
     private static SseItem<string> OfTicket(Document document)
     {
         var ticket = Json.Read(document, CoreJson.Default.Ticket);
-        var changed = new TicketEvent(ticket.Id, ticket.Journey, ticket.Theme, ticket.Stage, ticket.State, ticket.Title, ticket.OwnedBy, ticket.Evidence.Customers, ticket.UpdatedAt);
-        return new(JsonSerializer.Serialize(changed, AppJson.Default.TicketEvent), ticket.RaisedAt == ticket.UpdatedAt ? "ticket.raised" : "ticket.changed");
+        var changed = new TicketEvent(ticket.Id, ticket.Journey, ticket.Theme, ticket.Stage, ticket.State, ticket.Title, ticket.OwnedBy, ticket.Evidence.Customers, ticket.UpdatedAt,
+            ticket.History.Count > 0 ? ticket.History[^1].Action : TicketAction.Raised, ticket.History.Count);
+        return new(JsonSerializer.Serialize(changed, AppJson.Default.TicketEvent), ticket.RaisedAt == ticket.UpdatedAt && ticket.History.Count <= 1 ? "ticket.raised" : "ticket.changed");
     }
 }
 
@@ -151,5 +152,7 @@ internal sealed record FeedbackMappedEvent(
 internal sealed record FeedbackMappedOpinion(string Journey, string Stage, string? Theme, Sentiment Sentiment);
 
 /// <summary>A ticket was raised or changed.</summary>
+/// <param name="Action">What was last done to it; an event whose version was seen before tells of new evidence alone.</param>
+/// <param name="Version">The ticket's version: what stands in its <c>ETag</c>.</param>
 internal sealed record TicketEvent(
-    string Id, string Journey, string Theme, string Stage, TicketState State, string Title, string OwnedBy, long Customers, DateTimeOffset UpdatedAt);
+    string Id, string Journey, string Theme, string Stage, TicketState State, string Title, string OwnedBy, long Customers, DateTimeOffset UpdatedAt, TicketAction Action, int Version);

@@ -5,7 +5,6 @@ using Feedback.App.Cli.Demo;
 using Feedback.App.Cli.Posting;
 using Feedback.App.Hosting;
 using Feedback.App.Triggers;
-using Feedback.Core.Detection;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Tickets;
@@ -46,10 +45,10 @@ internal static class DemoCommand
             return ExitCode.Done;
         }
 
-        var detect = program.App.Services.GetRequiredService<DetectTimer>();
-        await detect.StartAsync(cancellationToken);
+        var timer = program.App.Services.GetRequiredService<TicketTimer>();
+        await timer.StartAsync(cancellationToken);
         await program.App.WaitForShutdownAsync(cancellationToken);
-        await detect.StopAsync(CancellationToken.None);
+        await timer.StopAsync(CancellationToken.None);
         return ExitCode.Done;
     }
 
@@ -64,7 +63,7 @@ internal static class DemoCommand
         await console.Status().StartAsync("Understanding and counting …", async _ =>
         {
             await program.App.Services.GetRequiredService<PipelineProgress>().DrainAsync(cancellationToken);
-            await program.App.Services.GetRequiredService<DetectTickets>().RunAsync(cancellationToken);
+            await program.App.Services.GetRequiredService<TicketRounds>().RunAsync(cancellationToken);
         });
         console.Line(Invariant($"Understood, laid on the journey and counted after {time.GetElapsedTime(started).TotalSeconds:0.0} s."));
         console.Line();
@@ -98,7 +97,7 @@ internal static class DemoCommand
         var period = QueryPeriod.Last(QueryPeriod.Usual, services.GetRequiredService<TimeProvider>().GetUtcNow());
         foreach (var journey in services.GetRequiredService<JourneyCatalogue>().Active)
             console.Write(MapTable.Of(await services.GetRequiredService<JourneyMapQuery>().RunAsync(journey, period, touchpoint: null, cancellationToken)));
-        TicketTable.Write(console, await services.GetRequiredService<TicketQuery>().ListAsync(new(), cancellationToken), services.GetRequiredService<TicketRule>());
+        TicketTable.Write(console, await services.GetRequiredService<TicketQuery>().ListAsync(new(), cancellationToken));
         console.Line(DemoText.WhatItIs);
     }
 

@@ -13,13 +13,13 @@ internal static class OwnProgram
 
     /// <summary>
     /// Builds a program for loading much at once. Its log shows only what deserves attention, for lines would run through the progress bar; and nothing looks for tickets
-    /// by itself, for half a history looks like a rise: <see cref="DetectTimer"/> is there to be started when all is counted.
+    /// by itself, for half a history looks like a rise: <see cref="TicketTimer"/> is there to be started when all is counted.
     /// </summary>
     public static Task<FeedbackProgram> BuildForLoadingAsync(IEnumerable<string> configuration) =>
         FeedbackHost.BuildAsync(["--Logging:LogLevel:Default=Warning", .. configuration], services =>
         {
-            services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(DetectTimer)));
-            services.AddSingleton<DetectTimer>();
+            services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(TicketTimer)));
+            services.AddSingleton<TicketTimer>();
         });
 
     /// <summary>Builds and starts a program that nobody else is to talk to: on a free port of this machine.</summary>

@@ -1,11 +1,13 @@
 using Feedback.Core.Access;
 using Feedback.Core.Customers;
 using Feedback.Core.Detection;
+using Feedback.Core.Drivers;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Maps;
 using Feedback.Core.Observability;
+using Feedback.Core.Outcomes;
 using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
 
@@ -37,14 +39,30 @@ internal static class FeedbackServices
         .AddSingleton<FoldSignals>()
         .AddSingleton<SettleFolds>()
         // detection
-        .AddSingleton(TicketRule.Default)
-        .AddSingleton<DetectTickets>()
+        .AddSingleton(DetectionSettings.Default)
+        .AddSingleton<TopicDetector>()
+        // tickets
+        .AddSingleton<TimelineReader>()
+        .AddSingleton<LifetimeValues>()
+        .AddSingleton(PrioritySettings.Default)
+        .AddSingleton<ReadTicketFacts>()
+        .AddSingleton<RaiseTickets>()
+        .AddSingleton<ChangeTicket>()
+        .AddSingleton<MergeTickets>()
+        .AddSingleton<SplitTicket>()
+        .AddSingleton<EscalateTickets>()
+        // outcomes
+        .AddSingleton(OutcomeSettings.Default)
+        .AddSingleton<OutcomeAnalysis>()
+        .AddSingleton<MeasureOutcomes>()
         // looking
         .AddSingleton<FoldReader>()
         .AddSingleton<SignalSearch>()
         .AddSingleton<FeedbackSearch>()
         .AddSingleton<JourneyMapQuery>()
         .AddSingleton<SeriesQuery>()
+        .AddSingleton<DriverQuery>()
         .AddSingleton<TicketQuery>()
-        .AddSingleton<TicketQuotes>();
+        .AddSingleton<TicketQuotes>()
+        .AddSingleton<TicketAsks>();
 }

@@ -17,7 +17,7 @@ internal sealed class OverviewQuery(JourneyCatalogue journeys, JourneyMapQuery m
         var newest = await feedback.RunAsync(journey.Id, filter.Period, new(Touchpoint: filter.Touchpoint), NewestShown, null, cancellationToken);
         return new(
             new(journey), journeys.Active, filter, map,
-            [.. open.Where(ticket => ticket.Journey == journey.Id).OrderByDescending(ticket => ticket.RaisedAt).ThenByDescending(ticket => ticket.Evidence.Customers)],
+            [.. open.Where(ticket => ticket.Journey == journey.Id).OrderByDescending(ticket => ticket.Priority.Score).ThenBy(ticket => ticket.Id, StringComparer.Ordinal)],
             newest.Items,
             newest.Items.Count == 0 && await NothingEverArrivedAsync(cancellationToken));
     }

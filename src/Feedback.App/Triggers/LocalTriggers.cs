@@ -21,7 +21,8 @@ internal static class LocalTriggers
             LeastRest: provider.GetRequiredService<FeedbackOptions>().FoldSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromMilliseconds(100),
             provider.GetRequiredService<FoldSignals>().HandleAsync, Gather: 200_000, Idle: Idle(provider)))
         .AddSingleton<PipelineProgress>()
-        .AddHostedService<DetectTimer>()
+        .AddSingleton<TicketRounds>()
+        .AddHostedService<TicketTimer>()
         .AddHostedService<SettleTimer>()
         .AddHostedService<SourceActivityFlush>();
 

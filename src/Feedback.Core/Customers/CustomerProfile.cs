@@ -5,7 +5,17 @@ namespace Feedback.Core.Customers;
 /// <param name="Id">The company's customer number.</param>
 /// <param name="Email">The e-mail address that a source sent last.</param>
 /// <param name="FirstSeen">When a source first spoke of this customer, UTC.</param>
-public sealed record CustomerProfile(string Key, string? Id, string? Email, DateTimeOffset FirstSeen);
+/// <param name="LifetimeValue">What the customer is worth to the company, in its own currency; <c>null</c> when no source has said.</param>
+/// <param name="LifetimeValueAt">When that was said, UTC.</param>
+public sealed record CustomerProfile(
+    string Key, string? Id, string? Email, DateTimeOffset FirstSeen, decimal? LifetimeValue = null, DateTimeOffset? LifetimeValueAt = null)
+{
+    /// <summary>The profile with a lifetime value, unless it has a later one. Of two of one time the greater stays, so that the order of arrival does not matter.</summary>
+    public CustomerProfile Worth(CustomerValue? value) =>
+        value is { } said && (LifetimeValueAt is not { } at || said.At > at || (said.At == at && said.Amount > LifetimeValue))
+            ? this with { LifetimeValue = said.Amount, LifetimeValueAt = said.At }
+            : this;
+}
 
 /// <summary>One feedback in a customer's timeline: where to find it, never what it says.</summary>
 /// <param name="Feedback">The feedback's id.</param>

@@ -7,7 +7,7 @@ namespace Feedback.Core.Customers;
 /// <summary>Files a feedback with its customer: the identifier in the profile, the feedback in the timeline. Doing it again changes nothing.</summary>
 public sealed class FileCustomer(IDocumentStore store)
 {
-    private const string Profile = "profile";
+    internal const string Profile = "profile";
 
     /// <summary>Files a feedback; nothing for one without a customer.</summary>
     public async Task FileAsync(FeedbackRecord record, CancellationToken cancellationToken)
@@ -18,25 +18,25 @@ public sealed class FileCustomer(IDocumentStore store)
         var entry = new CustomerFeedback(record.Id, record.OccurredAt, record.Touchpoint, record.Source);
         var timeline = store.CreateAsync(Containers.Customers,
             new(new(key, entry.DocumentId), Json.Serialize(entry, CoreJson.Default.CustomerFeedback)), cancellationToken);
-        await KeepProfileAsync(key, identity, record.ReceivedAt, cancellationToken);
+        await KeepProfileAsync(key, identity, CustomerValue.Of(record), record.ReceivedAt, cancellationToken);
         await timeline;
     }
 
-    private async Task KeepProfileAsync(string key, CustomerIdentity identity, DateTimeOffset seen, CancellationToken cancellationToken)
+    private async Task KeepProfileAsync(string key, CustomerIdentity identity, CustomerValue? value, DateTimeOffset seen, CancellationToken cancellationToken)
     {
         while (true)
         {
             var known = await store.GetAsync(Containers.Customers, new(key, Profile), cancellationToken);
             if (known is null)
             {
-                var profile = new CustomerProfile(key, identity.Id, identity.Email, seen);
+                var profile = new CustomerProfile(key, identity.Id, identity.Email, seen).Worth(value);
                 if ((await store.CreateAsync(Containers.Customers, Write(profile), cancellationToken)).Written)
                     return;
                 continue;
             }
 
             var before = Json.Read(known, CoreJson.Default.CustomerProfile);
-            var after = before with
+            var after = before.Worth(value) with
             {
                 Id = identity.Id ?? before.Id,
                 Email = identity.Email ?? before.Email,

@@ -6,7 +6,7 @@ using Feedback.Core.Access;
 namespace Feedback.Core.Intake;
 
 /// <summary>Reads one field's value. The reader stands at the field's name; <c>null</c> in the JSON means "not given".</summary>
-internal static class Field
+internal static partial class Field
 {
     private const string NotUnicode = "is not valid Unicode text";
 

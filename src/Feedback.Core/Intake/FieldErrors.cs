@@ -16,7 +16,7 @@ public sealed class FieldErrors
 
     /// <summary>Whether something is wrong with a field or what is inside it.</summary>
     public bool Names(string field) =>
-        _byField.Keys.Any(name => name == field || (name.StartsWith(field, StringComparison.Ordinal) && name[field.Length] == '.'));
+        _byField.Keys.Any(name => name == field || (name.StartsWith(field, StringComparison.Ordinal) && name[field.Length] is '.' or '['));
 
     /// <summary>Notes a fault.</summary>
     /// <param name="field">The field as the sender wrote it, e.g. <c>ratings.nps</c>, or <see cref="Body"/>.</param>

@@ -15,15 +15,26 @@ public sealed class SignalSearch(IDocumentStore store, FoldReader folds, SignalB
     /// <param name="period">The period.</param>
     /// <param name="filter">What is asked for.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
+    public IAsyncEnumerable<IReadOnlyList<Signal>> RunAsync(string journey, QueryPeriod period, SignalFilter filter, CancellationToken cancellationToken = default) =>
+        RunAsync(journey, period, filter, int.MaxValue, cancellationToken);
+
+    /// <summary>The same for those who need not see all of a busy hour.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="mostInHour">
+    /// How many of one hour are read at most. They stand there by the feedback's id, which is a hash or random, so the first are as good as drawn by lot.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     public async IAsyncEnumerable<IReadOnlyList<Signal>> RunAsync(
-        string journey, QueryPeriod period, SignalFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string journey, QueryPeriod period, SignalFilter filter, int mostInHour, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var whole = await folds.ReadAsync(journey, period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken);
         foreach (var fold in whole.Where(filter.Matches).Reverse())
         {
             await foreach (var hour in HoursOfAsync(journey, FoldPeriod.Parse(fold.Period), filter, cancellationToken))
             {
-                var signals = await ReadHourAsync(journey, hour, filter, cancellationToken);
+                var signals = await ReadHourAsync(journey, hour, filter, mostInHour, cancellationToken);
                 if (signals.Count > 0)
                     yield return signals;
             }
@@ -48,10 +59,10 @@ public sealed class SignalSearch(IDocumentStore store, FoldReader folds, SignalB
         }
     }
 
-    private async Task<List<Signal>> ReadHourAsync(string journey, FoldPeriod hour, SignalFilter filter, CancellationToken cancellationToken)
+    private async Task<List<Signal>> ReadHourAsync(string journey, FoldPeriod hour, SignalFilter filter, int most, CancellationToken cancellationToken)
     {
         var found = new List<Signal>();
-        for (var bucket = 0; bucket < buckets.Count; bucket++)
+        for (var bucket = 0; bucket < buckets.Count && found.Count < most; bucket++)
         {
             var partition = SignalKey.Partition(journey, DateOnly.FromDateTime(hour.Start), bucket);
             await foreach (var document in store.AllAsync(Containers.Signals, partition, SignalKey.Hour(hour.Start.Hour), PageSize, cancellationToken))
@@ -59,6 +70,8 @@ public sealed class SignalSearch(IDocumentStore store, FoldReader folds, SignalB
                 var signal = Json.Read(document, CoreJson.Default.Signal);
                 if (filter.Matches(signal))
                     found.Add(signal);
+                if (found.Count == most)
+                    break;
             }
         }
 

@@ -61,6 +61,15 @@ public sealed record Ticket
     /// <summary>What customers asked for. Read when somebody looks at one ticket; never stored, and absent in lists and events.</summary>
     public IReadOnlyList<TicketQuote>? ExpectedOutcomes { get; init; }
 
+    /// <summary>The states that it can be moved to by hand. Worked out when somebody looks; never stored.</summary>
+    public IReadOnlyList<TicketState>? Possible { get; init; }
+
+    /// <summary>Whole days since it was raised; until it was verified, closed or dismissed, when it was. Worked out when somebody looks; never stored.</summary>
+    public int? AgeDays { get; init; }
+
+    /// <summary>Whether it is live and past its due date. Worked out when somebody looks; never stored.</summary>
+    public bool? Overdue { get; init; }
+
     /// <summary>By when it is to be shipped, UTC; <c>null</c> when nobody has said.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
@@ -81,4 +90,7 @@ public sealed record Ticket
 
     /// <summary>When anything of it last changed, UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When it came to its present state, UTC.</summary>
+    public DateTimeOffset InStateSince() => History.LastOrDefault(entry => entry.To == State)?.At ?? RaisedAt;
 }

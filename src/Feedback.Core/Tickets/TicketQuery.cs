@@ -12,19 +12,20 @@ public sealed class TicketQuery(IDocumentStore store, JourneyCatalogue catalogue
     {
         var found = new List<Ticket>();
         foreach (var journey in catalogue.Active)
-        {
-            await foreach (var document in store.AllAsync(Containers.Tickets, journey.Id, IdRange.All, cancellationToken: cancellationToken))
-            {
-                var ticket = Json.Read(document, CoreJson.Default.Ticket);
-                if (filter.Matches(ticket))
-                    found.Add(ticket);
-            }
-        }
-
+            found.AddRange((await OfJourneyAsync(journey.Id, cancellationToken)).Where(filter.Matches));
         return [.. found.OrderByDescending(ticket => ticket.UpdatedAt).ThenBy(ticket => ticket.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>One ticket and its version; <c>null</c> when there is none.</summary>
+    /// <summary>All tickets of one journey, in the order of their ids.</summary>
+    public async Task<IReadOnlyList<Ticket>> OfJourneyAsync(string journey, CancellationToken cancellationToken = default)
+    {
+        var found = new List<Ticket>();
+        await foreach (var document in store.AllAsync(Containers.Tickets, journey, IdRange.All, cancellationToken: cancellationToken))
+            found.Add(Json.Read(document, CoreJson.Default.Ticket));
+        return found;
+    }
+
+    /// <summary>One ticket and the store's ETag; <c>null</c> when there is none.</summary>
     public async Task<(Ticket Ticket, string ETag)?> FindAsync(string id, CancellationToken cancellationToken = default)
     {
         var journey = id.Split('.')[0];
@@ -37,15 +38,19 @@ public sealed class TicketQuery(IDocumentStore store, JourneyCatalogue catalogue
 
 /// <summary>Which tickets are asked for; <c>null</c> is all.</summary>
 /// <param name="State">The state.</param>
-/// <param name="Silo">The silo that owns it or hears it.</param>
-/// <param name="Stage">The stage.</param>
-/// <param name="Theme">The theme.</param>
-public sealed record TicketFilter(TicketState? State = null, string? Silo = null, string? Stage = null, string? Theme = null)
+/// <param name="Silo">The silo that owns it, hears it or helps.</param>
+/// <param name="Stage">The stage of one of its topics.</param>
+/// <param name="Theme">The theme of the same topic.</param>
+/// <param name="CrossSilo">Whether it crosses silos.</param>
+/// <param name="OverdueAt">The time, UTC, at which it is overdue.</param>
+public sealed record TicketFilter(
+    TicketState? State = null, string? Silo = null, string? Stage = null, string? Theme = null, bool? CrossSilo = null, DateTimeOffset? OverdueAt = null)
 {
     /// <summary>Whether a ticket is asked for.</summary>
     public bool Matches(Ticket ticket) =>
         (State is null || State == ticket.State)
-        && (Silo is null || Silo == ticket.OwnedBy || ticket.HeardBy.Any(silo => silo.Silo == Silo))
-        && (Stage is null || Stage == ticket.Stage)
-        && (Theme is null || Theme == ticket.Theme);
+        && (Silo is null || Silo == ticket.OwnedBy || ticket.HeardBy.Any(silo => silo.Silo == Silo) || ticket.Collaborators.Contains(Silo, StringComparer.Ordinal))
+        && ticket.Topics.Append(new(ticket.Theme, ticket.Stage)).Any(topic => (Stage is null || Stage == topic.Stage) && (Theme is null || Theme == topic.Theme))
+        && (CrossSilo is null || CrossSilo == ticket.CrossSilo)
+        && (OverdueAt is not { } time || TicketAgeing.IsOverdue(ticket, time));
 }

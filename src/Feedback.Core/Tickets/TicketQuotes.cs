@@ -5,13 +5,13 @@ using Feedback.Core.Storage;
 
 namespace Feedback.Core.Tickets;
 
-/// <summary>Reads what customers said about a ticket's theme, at the time of looking: a ticket keeps ids alone, so an erasure has one place to go.</summary>
+/// <summary>Reads what customers said about a ticket's topics, at the time of looking: a ticket keeps ids alone, so an erasure has one place to go.</summary>
 public sealed class TicketQuotes(IDocumentStore store)
 {
     /// <summary>How many quotes are read.</summary>
     public const int Most = 5;
 
-    /// <summary>The worst clauses about the theme, one of each feedback, in the order of the evidence, with personal data masked.</summary>
+    /// <summary>The worst clauses about the topics, one of each feedback, in the order of the evidence, with personal data masked.</summary>
     public async Task<IReadOnlyList<TicketQuote>> ReadAsync(Ticket ticket, CancellationToken cancellationToken = default)
     {
         var keys = ticket.Evidence.Feedback.Select(id => new DocumentKey(id, id)).ToList();
@@ -30,13 +30,14 @@ public sealed class TicketQuotes(IDocumentStore store)
         if (record is not { Text: { } text, Analysis: { } analysis } || mapping is null)
             return null;
         var worst = mapping.Opinions.Zip(analysis.Opinions)
-            .Where(pair => pair.First.Theme == ticket.Theme)
-            .MinBy(pair => pair.Second.Sentiment.Score).Second;
+            .Where(pair => pair.First.Theme is { } theme && ticket.Topics.Contains(new(theme, pair.First.Stage)))
+            .Select(pair => pair.Second)
+            .MinBy(opinion => opinion.Sentiment.Score);
         return worst is null ? null : new(record.Id, record.Touchpoint, record.OccurredAt, PersonalData.Mask(worst.Clause.Of(text)));
     }
 }
 
-/// <summary>What one customer said of a ticket's theme.</summary>
+/// <summary>What one customer said in the matter of a ticket.</summary>
 /// <param name="Feedback">The feedback's id.</param>
 /// <param name="Touchpoint">Where it was said.</param>
 /// <param name="OccurredAt">When it was said, UTC.</param>

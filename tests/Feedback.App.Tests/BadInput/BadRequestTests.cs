@@ -35,6 +35,7 @@ public sealed class BadRequestTests(ContractProgram contract) : IClassFixture<Co
     private const string Batch = "/v1/feedback/batch";
     private const string Sources = "/v1/sources";
     private const string Map = "/v1/journeys/retail/map";
+    private const string Drivers = "/v1/journeys/retail/drivers";
     private const string Series = "/v1/journeys/retail/series";
     private const string Id = "0123456789abcdef0123456789abcdef";
     private const string Good = """{"source":"pos-42","text":"Fine."}""";
@@ -45,6 +46,11 @@ public sealed class BadRequestTests(ContractProgram contract) : IClassFixture<Co
     private const string Cursor = "cursor: must be the \"next\" of an earlier answer";
     private const string Limit = "limit: must be a whole number from 1 to 200";
     private const string NotAnArray = "$: must be a JSON array of feedback, or NDJSON with the content type application/x-ndjson";
+    private const string States = "to: must be one of open, accepted, in-progress, shipped, verified, ineffective, closed, dismissed";
+    private const string Silos = "must be one of marketing, store, web, product, logistics, billing, service";
+    private const string Prose = "must have 1 to 4,000 characters that are not all blank, and not the character U+0000";
+    private const string NotAnETag = "If-Match: must be the ETag of an earlier answer, such as \"4\", or *";
+    private static readonly ExpectedProblem Stale = new(412, "precondition-failed", Detail: "The ticket has changed meanwhile; its version is \"1\". Read it again.");
     private static readonly byte[] OverOneMebibyte = Utf8($$"""{"source":"pos-42","text":"{{new string('a', 1 << 20)}}"}""");
 
     public static TheoryData<string> Names => [.. Rows.Keys];
@@ -104,11 +110,16 @@ public sealed class BadRequestTests(ContractProgram contract) : IClassFixture<Co
         ["no such journey"] = Get("/v1/journeys/nowhere", new(404, "not-found", Detail: "There is no journey of this name.")),
         ["a map of no journey"] = Get("/v1/journeys/nowhere/map?limit=abc", new(404, "not-found", Detail: "There is no journey of this name.")),
         ["a series of no journey"] = Get("/v1/journeys/nowhere/series", new(404, "not-found", Detail: "There is no journey of this name.")),
+        ["drivers of no journey"] = Get("/v1/journeys/nowhere/drivers?score=abc", new(404, "not-found", Detail: "There is no journey of this name.")),
         ["feedback of no journey"] = Get($"{Feedback}?journey=nowhere", new(404, "not-found", Detail: "There is no journey of this name.")),
         ["no such ticket"] = Get("/v1/tickets/retail.refund.2020-01-01", new(404, "not-found", Detail: "There is no ticket with this id.")),
         ["a ticket id that is none"] = Get("/v1/tickets/%F0%9F%99%82", new(404, "not-found", Detail: "There is no ticket with this id.")),
         ["a rotation of no source"] = new("POST", $"{Sources}/nobody/rotate", Caller.Manager, new(404, "not-found", Detail: "There is no source of this name.")),
         ["a deletion of no source"] = new("DELETE", $"{Sources}/nobody", Caller.Manager, new(404, "not-found", Detail: "There is no source of this name.")),
+
+        ["a change of no ticket"] = new("POST", "/v1/tickets/retail.refund.2020-01-01/comments", Caller.Manager, new(404, "not-found", Detail: "There is no ticket with this id.")) { Body = Utf8("""{"text":"Hm."}"""), Header = ("If-Match", "*") },
+        ["a merge of no ticket"] = new("POST", "/v1/tickets/nowhere.x/merge", Caller.Manager, new(404, "not-found", Detail: "There is no ticket with this id.")) { Body = Utf8("""{"into":"retail.refund.2026-11-20"}"""), Header = ("If-Match", "*") },
+        ["a split of no ticket"] = new("POST", "/v1/tickets/retail./split", Caller.Manager, new(404, "not-found", Detail: "There is no ticket with this id.")) { Body = Utf8("""{"topics":[{"theme":"refund","stage":"pay"}]}"""), Header = ("If-Match", "*") },
 
         // methods
         ["PUT of a feedback"] = new("PUT", Feedback, Caller.Till, new(405, "method-not-allowed")),
@@ -143,8 +154,74 @@ public sealed class BadRequestTests(ContractProgram contract) : IClassFixture<Co
         ["an unknown sentiment"] = Get($"{Feedback}?sentiment=angry", Invalid("sentiment: must be one of neutral, positive, negative")),
         ["a sentiment by its number"] = Get($"{Feedback}?sentiment=1", Invalid("sentiment: must be one of neutral, positive, negative")),
         ["an unknown interval"] = Get($"{Series}?interval=minute", Invalid("interval: must be one of hour, day, week")),
+        ["an unknown score"] = Get($"{Drivers}?score=ces", Invalid("score: must be one of nps, csat")),
+        ["several faults in a query of drivers"] = Get($"{Drivers}?score=NPS&from=soon&to=2026-02-30", Invalid($"from: {Time}\nscore: must be one of nps, csat\nto: {Time}")),
+        ["drivers from behind to"] = Get($"{Drivers}?from=2026-11-20&to=2026-11-19", Invalid("from: must lie before \"to\"")),
         ["too many points"] = Get($"{Series}?interval=hour&from=2026-01-01&to=2026-06-01", Invalid("interval: makes more than 2,000 points; ask for a shorter period or a longer interval")),
         ["several faults in a query"] = Get($"{Feedback}?limit=0&touchpoint=shop&cursor=x&from=soon", Invalid($"{Cursor}\nfrom: {Time}\n{Limit}\n{Touchpoints}")),
+
+        ["an unknown state"] = Get("/v1/tickets?state=inprogress", Invalid(States.Replace("to:", "state:", StringComparison.Ordinal))),
+        ["a state that is written otherwise"] = Get("/v1/tickets?state=In-Progress", Invalid(States.Replace("to:", "state:", StringComparison.Ordinal))),
+        ["crossing silos perhaps"] = Get("/v1/tickets?crossSilo=perhaps", Invalid("crossSilo: must be one of true, false")),
+        ["not overdue"] = Get("/v1/tickets?overdue=false", Invalid("overdue: must be one of true")),
+        ["an unknown order"] = Get("/v1/tickets?order=age", Invalid("order: must be one of updated, priority")),
+
+        // versions of tickets
+        ["a change without a version"] = Change("comments", """{"text":"Hm."}""", new(428, "precondition-required", Detail: "Send the ticket's ETag in the header If-Match, or * for any version."), ifMatch: null),
+        ["a change for another version"] = Change("comments", """{"text":"Hm."}""", Stale, ifMatch: "\"7\""),
+        ["a change for several other versions"] = Change("comments", """{"text":"Hm."}""", Stale, ifMatch: "\"7\", \"8\""),
+        ["a change for a weak version"] = Change("comments", """{"text":"Hm."}""", Stale, ifMatch: "W/\"1\""),
+        ["a merge for another version"] = Change("merge", """{"into":"retail.refund.2026-11-20"}""", Stale, ifMatch: "\"7\""),
+        ["a split for another version"] = Change("split", """{"topics":[{"theme":"invoice-error","stage":"pay"}]}""", Stale, ifMatch: "\"7\""),
+        ["a version without quotes"] = Change("comments", """{"text":"Hm."}""", Invalid(NotAnETag), ifMatch: "1"),
+        ["a wrong version and a wrong body"] = Change("comments", "{}", Invalid($"{NotAnETag}\ntext: is required: what is to be said"), ifMatch: "1"),
+
+        // transitions
+        ["a transition as plain text"] = Change("transitions", """{"to":"accepted"}""", new(415, "wrong-content-type", Detail: "Send application/json.")) with { ContentType = "text/plain" },
+        ["a transition over 1 MiB"] = Change("transitions", "", TooLarge) with { Body = OverOneMebibyte },
+        ["a transition that makes no sense"] = Change("transitions", """{"to":"shipped"}""",
+            new(409, "conflict", Detail: "A ticket that is open cannot be moved to shipped. Possible from here: accepted, dismissed.", Possible: ["accepted", "dismissed"])),
+        ["a transition to verified"] = Change("transitions", """{"to":"verified"}""",
+            new(409, "conflict", Detail: "Nobody can set verified by hand: the customers' later feedback does. Possible from here: accepted, dismissed.", Possible: ["accepted", "dismissed"])),
+        ["a transition to nowhere"] = Change("transitions", "{}", Invalid("to: is required: the state to move to")),
+        ["a transition to null"] = Change("transitions", """{"to":null}""", Invalid("to: is required: the state to move to")),
+        ["a transition to a number"] = Change("transitions", """{"to":1}""", Invalid("to: must be a string")),
+        ["a transition to an unknown state"] = Change("transitions", """{"to":"done"}""", Invalid(States)),
+        ["a dismissal without a reason"] = Change("transitions", """{"to":"dismissed"}""", Invalid("reason: is required to dismiss a ticket")),
+        ["a dismissal for a blank reason"] = Change("transitions", """{"to":"dismissed","reason":" \n"}""", Invalid("reason: " + Prose)),
+        ["a reason of 4,001 characters"] = Change("transitions", $$"""{"to":"dismissed","reason":"{{new string('a', 4_001)}}"}""", Invalid("reason: " + Prose)),
+        ["a transition that ships and does not say so"] = Change("transitions", """{"to":"accepted","shippedAt":"2026-11-20T12:00:00Z"}""", Invalid("shippedAt: is only for a move to shipped")),
+        ["a transition that ships some time"] = Change("transitions", """{"to":"shipped","shippedAt":"yesterday"}""", Invalid("shippedAt: must be an RFC 3339 time with an offset, such as 2026-11-20T17:03:11Z")),
+        ["a transition for a person of 101 characters"] = Change("transitions", $$"""{"to":"accepted","onBehalfOf":"{{new string('a', 101)}}"}""", Invalid("onBehalfOf: must have 1 to 100 characters and no control characters")),
+        ["a transition with a field twice and an unknown one"] = Change("transitions", """{"to":"accepted","to":"open","by":"me"}""", Invalid("by: is not a field of a transition\nto: is given twice")),
+        ["a transition that is an array"] = Change("transitions", "[]", Invalid("$: must be a JSON object")),
+        ["a transition that is cut off"] = Change("transitions", "{", Invalid("$: is not valid JSON (line 1, byte 2)")),
+        ["a transition without a body"] = Change("transitions", "", Invalid("$: is not valid JSON (line 1, byte 1)")),
+
+        // comments, owners, due dates
+        ["a comment without a text"] = Change("comments", "{}", Invalid("text: is required: what is to be said")),
+        ["a comment of 4,001 characters"] = Change("comments", $$"""{"text":"{{new string('a', 4_001)}}"}""", Invalid("text: " + Prose)),
+        ["a comment with the character U+0000"] = Change("comments", """{"text":"a\u0000"}""", Invalid("text: " + Prose)),
+        ["an owner that is no silo"] = Change("owner", """{"silo":"biling","collaborators":["store","web","store"]}""", Invalid($"collaborators[2]: is named twice\nsilo: {Silos} (did you mean \"billing\"?)"), "PUT"),
+        ["an owner without a silo"] = Change("owner", """{"assignee":"Bo"}""", Invalid("silo: is required: the silo that can mend it"), "PUT"),
+        ["collaborators that are no list"] = Change("owner", """{"silo":"billing","collaborators":"store"}""", Invalid("collaborators: must be an array"), "PUT"),
+        ["collaborators that are no names"] = Change("owner", """{"silo":"billing","collaborators":[null,1,"store"]}""", Invalid("collaborators[0]: must not be null\ncollaborators[1]: must be a string"), "PUT"),
+        ["101 collaborators"] = Change("owner", $$"""{"silo":"billing","collaborators":[{{string.Join(',', Enumerable.Repeat("\"store\"", 101))}}]}""", Invalid("collaborators: must hold at most 100 items"), "PUT"),
+        ["no due date"] = Change("due", "{}", Invalid("dueAt: is required: a time, or null for none"), "PUT"),
+        ["a due day"] = Change("due", """{"dueAt":"2026-12-18"}""", Invalid("dueAt: must be an RFC 3339 time with an offset, such as 2026-11-20T17:03:11Z"), "PUT"),
+        ["a due date that is over"] = Change("due", """{"dueAt":"2026-11-20T17:59:59Z"}""", Invalid("dueAt: must lie in the future"), "PUT"),
+        ["a due date of the next generation"] = Change("due", """{"dueAt":"2046-11-20T17:59:59Z"}""", Invalid("dueAt: must lie at most 5 years in the future"), "PUT"),
+
+        // merges and splits
+        ["a merge into nothing"] = Change("merge", "{}", Invalid("into: is required: the id of the ticket that goes on")),
+        ["a merge into no ticket"] = Change("merge", """{"into":"retail.refund.2020-01-01"}""", Invalid("into: must be the id of a ticket")),
+        ["a merge into itself"] = Change("merge", $$"""{"into":"{{ContractProgram.Ticket}}"}""", Invalid("into: is the ticket itself")),
+        ["a split of nothing"] = Change("split", """{"topics":[]}""", Invalid("topics: is required: the topics that the new ticket is to have")),
+        ["a split of half a topic"] = Change("split", """{"topics":[{"theme":"refund"}]}""", Invalid("topics[0].stage: is required")),
+        ["a split of no topic"] = Change("split", """{"topics":[{"theme":"refund","stage":"pay","x":1},5]}""", Invalid("topics[0].x: is not a field of a topic\ntopics[1]: must be a JSON object")),
+        ["a split of another's topic"] = Change("split", """{"topics":[{"theme":"refund","stage":"pay"}]}""", Invalid("topics[0]: must be a topic of the ticket: invoice-error at pay, delivery-time at receive")),
+        ["a split of everything"] = Change("split", """{"topics":[{"theme":"invoice-error","stage":"pay"},{"theme":"delivery-time","stage":"receive"}]}""", Invalid("topics: must leave the ticket at least one topic")),
+        ["a split with a title of 201 characters"] = Change("split", $$"""{"topics":[{"theme":"invoice-error","stage":"pay"}],"title":"{{new string('a', 201)}}"}""", Invalid("title: must have 1 to 200 characters and no control characters")),
 
         // sources
         ["a source that exists"] = PostSource("""{"id":"pos-42"}""", new(409, "conflict", Detail: "There is a source of this name already.")),
@@ -219,6 +296,9 @@ public sealed class BadRequestTests(ContractProgram contract) : IClassFixture<Co
     private static BadRequest Post(string path, string body, ExpectedProblem expected) => new("POST", path, Caller.Till, expected) { Body = Utf8(body) };
 
     private static BadRequest PostSource(string body, ExpectedProblem expected) => new("POST", Sources, Caller.Manager, expected) { Body = Utf8(body) };
+
+    private static BadRequest Change(string what, string body, ExpectedProblem expected, string method = "POST", string? ifMatch = "*") =>
+        new(method, $"/v1/tickets/{ContractProgram.Ticket}/{what}", Caller.Manager, expected) { Body = Utf8(body), Header = ifMatch is null ? null : ("If-Match", ifMatch) };
 
     private static BadRequest Get(string path, ExpectedProblem expected) => new("GET", path, Caller.Manager, expected);
 }

@@ -1,5 +1,8 @@
 using System.Text;
 using Feedback.App.Tests.Running;
+using Feedback.Core.Journeys;
+using Feedback.Core.Storage;
+using Feedback.Core.Tests.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedback.App.Tests.BadInput;
@@ -8,6 +11,8 @@ namespace Feedback.App.Tests.BadInput;
 public sealed class ContractProgram : IAsyncLifetime
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 20, 18, 0, 0, TimeSpan.Zero);
+    internal const string Ticket = "retail.invoice-error.2026-11-10";
+    internal const string OtherTicket = "retail.refund.2026-11-20";
     private string _tillSecret = null!;
 
     internal RunningProgram Program { get; private set; } = null!;
@@ -27,7 +32,12 @@ public sealed class ContractProgram : IAsyncLifetime
         Program = await RunningProgram.StartAsync(adjust: services => services.AddSingleton<TimeProvider>(new ShiftedTime(Start)));
         (Till, _tillSecret) = await Program.AddSourceAsync("pos-42", "store");
         (Survey, _) = await Program.AddSourceAsync("survey", touchpoint: null);
+        await PutTicketsAsync();
     }
+
+    /// <summary>Lays two open tickets down as they were in the beginning.</summary>
+    internal Task PutTicketsAsync() => Program.Services.GetRequiredService<IDocumentStore>().PutAsync(
+        AnyTicket.Of(id: Ticket, topics: [AnyTicket.Invoice, AnyTicket.Delivery]), AnyTicket.Of(id: OtherTicket, topics: new Topic("refund", "pay")));
 
     public async Task DisposeAsync() => await Program.DisposeAsync();
 

@@ -9,7 +9,8 @@ namespace Feedback.App.Tests.BadInput;
 /// <param name="Type">The last part of its type.</param>
 /// <param name="Errors">Lines of <c>field: message</c>; empty for a problem without <c>errors</c>.</param>
 /// <param name="Detail">Its detail, when it has one.</param>
-public sealed record ExpectedProblem(int Status, string Type, string Errors = "", string? Detail = null)
+/// <param name="Possible">The states that would be possible, where it says so.</param>
+public sealed record ExpectedProblem(int Status, string Type, string Errors = "", string? Detail = null, string[]? Possible = null)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -36,6 +37,8 @@ public sealed record ExpectedProblem(int Status, string Type, string Errors = ""
         var problem = new JsonObject { ["type"] = "urn:feedback:problem:" + Type, ["title"] = Title(), ["status"] = Status };
         if (Detail is not null)
             problem["detail"] = Detail;
+        if (Possible is not null)
+            problem["possible"] = new JsonArray([.. Possible.Select(state => (JsonNode)state)]);
         if (Errors.Length == 0)
             return problem;
         var errors = new JsonObject();
@@ -60,6 +63,8 @@ public sealed record ExpectedProblem(int Status, string Type, string Errors = ""
         "not-found" => "There is no such thing",
         "method-not-allowed" => "The method is not allowed here",
         "conflict" => "It cannot be done in the present state",
+        "precondition-failed" => "It has changed meanwhile",
+        "precondition-required" => "The change does not say which version it is meant for",
         "too-large" => "The body is too large",
         "wrong-content-type" => "The content type is not supported",
         _ => throw new InvalidOperationException(Type),

@@ -6,6 +6,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Feedback.App.Api.OpenApi;
 using Feedback.App.Tests.Running;
+using Feedback.Core.Storage;
+using Feedback.Core.Tests.Tickets;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
 namespace Feedback.App.Tests.BadInput;
@@ -23,6 +26,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         var seed = int.TryParse(Environment.GetEnvironmentVariable("FEEDBACK_MUTATION_SEED"), CultureInfo.InvariantCulture, out var given) ? given : 20_261_121;
         await using var program = await RunningProgram.StartAsync();
         var (till, _) = await program.AddSourceAsync("pos-42");
+        await program.Services.GetRequiredService<IDocumentStore>().PutAsync(AnyTicket.Of(id: ContractProgram.Ticket, topics: [AnyTicket.Invoice, AnyTicket.Delivery]));
         var valid = ValidRequests(till.DefaultRequestHeaders.Authorization!.Parameter!, await FeedbackIdAsync(till));
         var faults = new ConcurrentBag<string>();
         var statuses = new ConcurrentDictionary<int, int>();
@@ -132,7 +136,8 @@ public sealed class MutationTests(ITestOutputHelper output)
             new("GET", "/v1/journeys/retail/map?from=2026-11-01&to=2026-11-20&touchpoint=store", Manager),
             new("GET", "/v1/journeys/retail/series?interval=week&stage=pay&from=2026-11-01&to=2026-11-20", Manager),
             new("GET", "/v1/tickets?state=open&silo=billing&limit=5", Manager),
-            new("GET", "/v1/tickets/retail.refund.2026-11-20", Manager),
+            new("GET", "/v1/tickets?state=in-progress&crossSilo=true&overdue=true&order=priority", Manager),
+            new("GET", $"/v1/tickets/{ContractProgram.Ticket}", Manager),
             new("GET", "/v1/sources?limit=3&cursor=pos-42", Manager),
             new("GET", "/v1/stream", Manager),
             new("GET", "/healthz", null),
@@ -150,6 +155,12 @@ public sealed class MutationTests(ITestOutputHelper output)
             new("POST", $"/v1/feedback/{id}/retry", Manager, ""),
             new("POST", "/v1/sources/none/rotate", Manager, ""),
             new("DELETE", "/v1/sources/none", Manager),
+            new("POST", $"/v1/tickets/{ContractProgram.Ticket}/transitions", Manager, Examples.PostedTransition),
+            new("POST", $"/v1/tickets/{ContractProgram.Ticket}/comments", Manager, Examples.PostedComment),
+            new("PUT", $"/v1/tickets/{ContractProgram.Ticket}/owner", Manager, Examples.PostedOwner),
+            new("PUT", $"/v1/tickets/{ContractProgram.Ticket}/due", Manager, """{"dueAt":null}"""),
+            new("POST", $"/v1/tickets/{ContractProgram.Ticket}/merge", Manager, Examples.PostedMerge),
+            new("POST", $"/v1/tickets/{ContractProgram.Ticket}/split", Manager, Examples.PostedSplit),
         ];
         // Bodies have the most ways to be wrong.
         return [.. reads, .. writes, .. writes, .. writes];

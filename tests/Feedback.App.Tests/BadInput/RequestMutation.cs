@@ -33,7 +33,7 @@ internal static class RequestMutation
     private static readonly string[] Headers =
     [
         "Content-Type: text/plain", "Content-Type: application/x-ndjson", "Content-Type: application/json; charset=utf-16", "Content-Type: ;", "Accept: text/html", "Accept: ,;q=9", "Authorization: Bearer", "Authorization: Basic x",
-        "Cookie: feedback=nonsense", "Cookie: =;;", "Idempotency-Key: \"'\\", "Idempotency-Key: ", "If-Match: x", "If-None-Match: *", "Expect: 200-ok", "Content-Encoding: gzip", "Accept-Encoding: br", "Range: bytes=0-1",
+        "Cookie: feedback=nonsense", "Cookie: =;;", "Idempotency-Key: \"'\\", "Idempotency-Key: ", "If-Match: x", "If-Match: *", "If-Match: \"1\", W/\"2\"", "If-None-Match: *", "Expect: 200-ok", "Content-Encoding: gzip", "Accept-Encoding: br", "Range: bytes=0-1",
         "webhook-id: 1", "webhook-timestamp: x", "webhook-timestamp: 1795000000", "webhook-signature: v1,AAAA", "webhook-signature: v1,", "Last-Event-ID: MQ.MQ", "Last-Event-ID: a.b", "Last-Event-ID: .", "X-Forwarded-For: ::1",
         "X-HTTP-Method-Override: DELETE", "traceparent: 00-xyz", "baggage: =,=", "Origin: null", "Upgrade-Insecure-Requests: 1", "Connection: keep-alive", "Date: yesterday",
     ];

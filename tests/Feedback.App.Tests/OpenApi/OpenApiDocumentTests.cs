@@ -72,19 +72,26 @@ public sealed class OpenApiDocumentTests(ContractProgram contract) : IClassFixtu
         using var deleted = await contract.Manager.DeleteAsync(new Uri("/v1/sources/pos-42", UriKind.Relative));
         string? key = null, secret = null;
         // The source first: the others are posted with what it is given.
-        foreach (var (_, path, operation) in Operations(document).Where(operation => operation.Operation["requestBody"] is not null).OrderByDescending(operation => operation.Path == "/v1/sources"))
+        foreach (var (method, path, operation) in Operations(document).Where(operation => operation.Operation["requestBody"] is not null).OrderByDescending(operation => operation.Path == "/v1/sources"))
         {
             foreach (var (contentType, content) in operation["requestBody"]!["content"]!.AsObject())
             {
                 var example = content!["example"]!;
                 var body = ContractProgram.Utf8(contentType == "application/json" ? example.ToJsonString() : example.GetValue<string>());
-                using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path.Replace("{source}", "pos-42", StringComparison.Ordinal), UriKind.Relative)) { Content = ContractProgram.Content(body, contentType) };
+                var address = path.Replace("{source}", "pos-42", StringComparison.Ordinal).Replace("{id}", ContractProgram.Ticket, StringComparison.Ordinal);
+                using var request = new HttpRequestMessage(new(method.ToUpperInvariant()), new Uri(address, UriKind.Relative)) { Content = ContractProgram.Content(body, contentType) };
                 if (path.StartsWith("/v1/webhooks/", StringComparison.Ordinal))
                 {
                     var seconds = ContractProgram.Start.ToUnixTimeSeconds();
                     request.Headers.Add("webhook-id", "example");
                     request.Headers.Add("webhook-timestamp", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
                     request.Headers.Add("webhook-signature", WebhookSignature.Sign(secret!, "example", seconds, body));
+                }
+                else if (path.StartsWith("/v1/tickets/", StringComparison.Ordinal))
+                {
+                    await contract.PutTicketsAsync();
+                    request.Headers.Authorization = new("Bearer", Running.RunningProgram.ManagerKey);
+                    request.Headers.Add("If-Match", "*");
                 }
                 else
                 {

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Feedback.App.Tests.Running;
-using Feedback.Core.Detection;
+using Feedback.Core.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedback.App.Tests.Pages;
@@ -67,7 +67,7 @@ public sealed class OverviewPageTests
         for (var i = 0; i < 6; i++)
             await PostAsync(till, "I was billed twice and it is terrible.", customer: $"c-{i}");
         await program.DrainAsync();
-        await program.Services.GetRequiredService<DetectTickets>().RunAsync();
+        await program.Services.GetRequiredService<RaiseTickets>().RunAsync();
 
         var ticket = (await ReadAsync(program, "/")).QuerySelector(".tickets article")!;
 

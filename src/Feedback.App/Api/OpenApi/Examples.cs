@@ -1,4 +1,5 @@
 using Feedback.Core.Detection;
+using Feedback.Core.Drivers;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
@@ -8,7 +9,7 @@ using Feedback.Core.Tickets;
 namespace Feedback.App.Api.OpenApi;
 
 /// <summary>The examples of the document, written with the types that the routes answer with, so that they cannot fall behind.</summary>
-internal static class Examples
+internal static partial class Examples
 {
     public const string PostedFeedback = """
         {
@@ -101,7 +102,15 @@ internal static class Examples
     public static readonly Series Series = new("retail", SeriesInterval.Day, From, From.AddDays(2),
         [new(From, 1, 0, 0, 1, -0.5, Nps, Csat, Ces), new(From.AddDays(1), 0, 0, 0, 0, null, null, null, null)]);
 
-    public static readonly Ticket Ticket = new()
+    public static readonly JourneyDrivers Drivers = new("retail", To.AddDays(-56), To, ScoreKind.Nps, 21.4, 1_840, To.AddDays(-56),
+        [new("pay", "I pay for it", -48.2, -60.1, -36.3, 212, 0.1152, -5.55, true, "billing")],
+        [new("refund", "Refunds", -55.6, -70.9, -40.3, 121, 0.0658, -3.66, true, "billing")],
+        [new(DriverKind.Theme, "gift-card", "Gift cards", 7, LeftOutReason.TooFew)],
+        [new("store", "Stores", new(ScoreKind.Csat, 0.71, 0.8, 214, 240), new(ScoreKind.Nps, 30.2, 21.7, 1_904, 1_862),
+            "Stores' own CSAT rose from 71 % to 80 % satisfied (214 and 240 answers) while the journey's NPS fell from 30.2 to 21.7 (1,904 and 1,862 answers), at an unchanged mix of touchpoints too.")],
+        "Each customer's mean NPS answer is explained by what the customer spoke ill of.");
+
+    public static readonly Ticket Ticket = new Ticket
     {
         Id = "retail.refund.2026-11-20",
         Journey = "retail",
@@ -119,7 +128,7 @@ internal static class Examples
         History = [new() { Number = 0, At = At, By = TicketEntry.System, Action = TicketAction.Raised, To = TicketState.Open }],
         RaisedAt = At,
         UpdatedAt = At,
-    };
+    }.Seen(At);
 
     public static readonly Listing<Ticket> TicketList = new([Ticket], null);
 

@@ -13,8 +13,8 @@ internal static class FeedbackOpenApi
     {
         ["Collect"] = "Where sources post feedback.",
         ["Feedback"] = "Where managers read feedback and what was understood of it.",
-        ["Journeys"] = "Journey definitions, their maps and their series.",
-        ["Tickets"] = "Cross-silo improvements with their evidence.",
+        ["Journeys"] = "Journey definitions, their maps, their series, and what drives their scores.",
+        ["Tickets"] = "Cross-silo improvements with their evidence, and what is done about them.",
         ["Sources"] = "The sending systems and their credentials.",
         ["Stream"] = "What happens, as it happens.",
         ["Health"] = "Liveness and readiness, open to anyone.",
@@ -86,6 +86,12 @@ internal static class FeedbackOpenApi
                 Type = JsonSchemaType.Object,
                 Description = "What is wrong, by field as the sender wrote it; `$` is the body as a whole.",
                 AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+            },
+            ["possible"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Description = "The states that a ticket can be moved to, when it cannot be moved to the one that was asked for.",
+                Items = new OpenApiSchema { Type = JsonSchemaType.String },
             },
         },
     };

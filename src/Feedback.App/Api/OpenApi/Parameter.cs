@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Feedback.Core.Drivers;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Maps;
+using Feedback.Core.Serialization;
 using Feedback.Core.Tickets;
 using Microsoft.OpenApi;
 
@@ -22,8 +24,9 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
 
     public static readonly Parameter Cursor = InQuery("cursor", "Where to go on: the `next` of the page before.", Text);
 
-    public static readonly Parameter From = InQuery("from",
-        "The start: an RFC 3339 time or a day, UTC; rounded down to the whole hour. Four weeks before `to` when it is left out.", () => Example(Text(), "2026-11-01"));
+    public static readonly Parameter From = FromBeforeTo("Four");
+
+    public static readonly Parameter FromOfDrivers = FromBeforeTo("Eight");
 
     public static readonly Parameter To = InQuery("to",
         "The end, exclusive: an RFC 3339 time or a day, UTC; rounded up to the whole hour. Now when it is left out.", () => Example(Text(), "2026-11-20T17:00:00Z"));
@@ -42,6 +45,22 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
 
     public static readonly Parameter State = InQuery("state", "Only tickets in this state.", OneOf<TicketState>);
 
+    public static readonly Parameter TicketSilo = InQuery("silo", "Only tickets that this silo owns, hears or helps with.", () => Example(Text(), "billing"));
+
+    public static readonly Parameter CrossSilo = InQuery("crossSilo", "Only tickets that cross silos, or only those that do not.", () => new() { Type = JsonSchemaType.Boolean });
+
+    public static readonly Parameter Overdue = InQuery("overdue", "Only live tickets that are past their due date.", () => OneOf(["true"]));
+
+    public static readonly Parameter Order = InQuery("order", "The latest changed first, or those with the highest priority.", () =>
+    {
+        var schema = OneOf(TicketEndpoints.Orders);
+        schema.Default = TicketEndpoints.Orders[0];
+        return schema;
+    });
+
+    public static readonly Parameter IfMatch = InHeader(Api.IfMatch.Header,
+        "Required: the `ETag` of the ticket as it was read, or `*` for any version.", () => Example(Text(), "\"4\""));
+
     public static readonly Parameter Interval = InQuery("interval",
         string.Create(CultureInfo.InvariantCulture, $"How long the steps are; weeks are those of ISO 8601. At most {SeriesQuery.MostPoints:#,0} steps."), () =>
         {
@@ -49,6 +68,8 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
             schema.Default = "day";
             return schema;
         });
+
+    public static readonly Parameter Score = InQuery("score", "The score to explain. The one that was answered more often when it is left out.", OneOf<ScoreKind>);
 
     public static readonly Parameter IdempotencyKey = InHeader("Idempotency-Key",
         "The sender's name of this request, for events without a `sourceEventId`: posting again under the same name stores nothing and answers with the same id.", () =>
@@ -61,6 +82,9 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
     public static readonly Parameter LastEventId = InHeader("Last-Event-ID", "The id of the last event that was received: the stream goes on behind it. It starts now when it is left out.", Text);
 
     public static Parameter InPath(string name, string description) => new(name, ParameterLocation.Path, description, Text);
+
+    private static Parameter FromBeforeTo(string weeks) => InQuery("from",
+        $"The start: an RFC 3339 time or a day, UTC; rounded down to the whole hour. {weeks} weeks before `to` when it is left out.", () => Example(Text(), "2026-11-01"));
 
     private static Parameter InQuery(string name, string description, Func<OpenApiSchema> schema) => new(name, ParameterLocation.Query, description, schema);
 
@@ -75,7 +99,7 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
     }
 
     private static OpenApiSchema OneOf<T>()
-        where T : struct, Enum => OneOf([.. Enum.GetNames<T>().Select(word => word.ToLowerInvariant())]);
+        where T : struct, Enum => OneOf(JsonWord.All<T>());
 
     private static OpenApiSchema OneOf(IEnumerable<string> words) => new() { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)word)] };
 }

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace Feedback.App.Api.OpenApi;
 
 /// <summary>The schemas of what is posted. Bodies are read by hand (see <see cref="FeedbackReader"/>), so their schemas are written by hand too, from the same limits.</summary>
-internal static class PostedSchemas
+internal static partial class PostedSchemas
 {
     public const string Feedback = "PostedFeedback";
     public const string Batch = "PostedBatch";
@@ -33,6 +33,8 @@ internal static class PostedSchemas
             ["touchpoint"] = Touchpoint("The kind of touchpoint it stands at; feedback of a source without one names it itself."),
             ["silo"] = Name("The department it belongs to, when it is not the one that the journey gives its touchpoint."),
         }));
+        foreach (var schema in OfTickets())
+            yield return schema;
     }
 
     private static OpenApiSchema FeedbackSchema(IEnumerable<string> required)

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Feedback.Core.Intake;
+using Feedback.Core.Serialization;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Customers;
+
+/// <summary>One customer's feedback over a stretch of time.</summary>
+/// <param name="Customer">The customer key.</param>
+/// <param name="Feedback">The feedback as it is stored, in the order of time.</param>
+public sealed record CustomerTimeline(string Customer, IReadOnlyList<FeedbackRecord> Feedback);
+
+/// <summary>Reads what single customers said over a stretch of time. Bounded, so that it costs the same however much a customer says and however many are hurt.</summary>
+public sealed class TimelineReader(IDocumentStore store)
+{
+    /// <summary>Of how many customers the timelines are read: of the first ones given.</summary>
+    public const int MostCustomers = 200;
+
+    /// <summary>How much of one customer's feedback is read: the latest.</summary>
+    public const int MostFeedback = 50;
+
+    // So many partitions are asked at once.
+    private const int AtOnce = 20;
+
+    /// <summary>The timelines in the order of the customers; without those who said nothing then. Feedback that was erased meanwhile is left out.</summary>
+    /// <param name="customers">The customer keys.</param>
+    /// <param name="from">The first moment, UTC.</param>
+    /// <param name="to">The first moment behind the stretch, UTC.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<IReadOnlyList<CustomerTimeline>> ReadAsync(
+        IEnumerable<string> customers, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default)
+    {
+        var timelines = new List<CustomerTimeline>();
+        foreach (var some in customers.Distinct(StringComparer.Ordinal).Take(MostCustomers).Chunk(AtOnce))
+        {
+            var entries = await Task.WhenAll(some.Select(customer => EntriesAsync(customer, from, to, cancellationToken)));
+            var keys = entries.SelectMany(of => of).Select(entry => new DocumentKey(entry.Feedback, entry.Feedback)).Distinct().ToList();
+            if (keys.Count == 0)
+                continue;
+            var records = (await store.GetManyAsync(Containers.Feedback, keys, cancellationToken))
+                .Select(document => Json.Read(document, CoreJson.Default.FeedbackRecord))
+                .ToDictionary(record => record.Id, StringComparer.Ordinal);
+            timelines.AddRange(some.Zip(entries)
+                .Select(pair => new CustomerTimeline(pair.First, [.. pair.Second.Select(entry => records.GetValueOrDefault(entry.Feedback)).OfType<FeedbackRecord>()]))
+                .Where(timeline => timeline.Feedback.Count > 0));
+        }
+
+        return timelines;
+    }
+
+    private async Task<List<CustomerFeedback>> EntriesAsync(string customer, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        // Ids tell whole seconds: the range takes in the second in which the stretch ends, and the entry itself decides.
+        var range = new IdRange(IdOf(from), IdOf(to.AddSeconds(1)), Descending: true);
+        var documents = await store.RangeAsync(Containers.Customers, customer, range, MostFeedback, cancellationToken);
+        return [.. documents
+            .Select(document => Json.Read(document, CoreJson.Default.CustomerFeedback))
+            .Where(entry => entry.OccurredAt >= from && entry.OccurredAt < to)
+            .OrderBy(entry => entry.OccurredAt)
+            .ThenBy(entry => entry.Feedback, StringComparer.Ordinal)];
+    }
+
+    private static string IdOf(DateTimeOffset time) => string.Create(CultureInfo.InvariantCulture, $"feedback|{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+}

@@ -1,0 +1,123 @@
+using Feedback.Core.Signals;
+
+namespace Feedback.Core.Detection;
+
+/// <summary>What was heard on one journey, day by day from the first day on which anything was; today is the last.</summary>
+internal sealed class JourneyHistory
+{
+    private readonly DateTime _first;
+    private readonly bool[] _heard;
+    private readonly List<FoldCustomers>[] _customers;
+
+    private JourneyHistory(DateTime first, int days, double elapsed)
+    {
+        (_first, Days, Elapsed) = (first, days, elapsed);
+        _heard = new bool[days];
+        _customers = new List<FoldCustomers>[days];
+    }
+
+    /// <summary>How many days, with today.</summary>
+    public int Days { get; }
+
+    /// <summary>Which day today is.</summary>
+    public int Today => Days - 1;
+
+    /// <summary>How much of today has gone by, 0…1.</summary>
+    public double Elapsed { get; }
+
+    /// <summary>The volume of everything, by touchpoint and day.</summary>
+    public double[][] Volume { get; private set; } = [];
+
+    /// <summary>What was spoken ill of, in the order of themes and stages.</summary>
+    public IReadOnlyList<TopicHistory> Topics { get; private set; } = [];
+
+    /// <summary>Reads the folds of days; <c>null</c> when nothing was heard.</summary>
+    /// <exception cref="ArgumentException">A fold is not one of a day.</exception>
+    public static JourneyHistory? Read(IReadOnlyList<Fold> folds, DateTimeOffset now, int pastDays)
+    {
+        var today = now.UtcDateTime.Date;
+        var days = new List<(DateTime Day, Fold Fold)>(folds.Count);
+        foreach (var fold in folds)
+        {
+            var period = FoldPeriod.Parse(fold.Period);
+            if (period.Grain != FoldGrain.Day)
+                throw new ArgumentException($"{fold.Period} is not a day", nameof(folds));
+            if (period.Start <= today && period.Start >= today.AddDays(-pastDays))
+                days.Add((period.Start, fold));
+        }
+
+        if (days.Count == 0)
+            return null;
+        var first = days.Min(day => day.Day);
+        var history = new JourneyHistory(first, (today - first).Days + 1, (now.UtcDateTime - today) / TimeSpan.FromDays(1));
+        history.Add(days);
+        return history;
+    }
+
+    /// <summary>When a day begins, UTC; days before the first have negative numbers.</summary>
+    public DateTimeOffset StartOf(int day) => new(_first.AddDays(day), TimeSpan.Zero);
+
+    /// <summary>The weekday of a day, 0…6.</summary>
+    public int WeekdayOf(int day) => ((int)_first.DayOfWeek + day) % 7;
+
+    /// <summary>On how many days before this one anything was heard.</summary>
+    public int DaysHeard(int before) => before <= 0 ? 0 : _heard.AsSpan(0, before).Count(true);
+
+    /// <summary>On how many days before this one anything was heard at a touchpoint.</summary>
+    public int DaysHeardAt(int touchpoint, int before)
+    {
+        var days = 0;
+        for (var day = 0; day < before; day++)
+            days += Volume[touchpoint][day] > 0 ? 1 : 0;
+        return days;
+    }
+
+    /// <summary>How many distinct customers were heard since a day began.</summary>
+    public long Customers(int from)
+    {
+        var named = new CustomerSketch();
+        var unnamed = 0L;
+        for (var day = Math.Max(0, from); day < Days; day++)
+        {
+            foreach (var customers in _customers[day] ?? [])
+            {
+                named.Merge(customers.Decoded());
+                unnamed += customers.Unnamed;
+            }
+        }
+
+        return named.Count() + unnamed;
+    }
+
+    private void Add(List<(DateTime Day, Fold Fold)> days)
+    {
+        var touchpoints = days.SelectMany(day => day.Fold.Cells).Select(cell => cell.Touchpoint).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
+        var topics = new Dictionary<(string Theme, string Stage), TopicHistory>();
+        Volume = [.. touchpoints.Select(_ => new double[Days])];
+        foreach (var (date, fold) in days)
+        {
+            var day = (date - _first).Days;
+            _heard[day] = fold.Cells.Count > 0;
+            (_customers[day] ??= []).AddRange(fold.Customers);
+            foreach (var affected in fold.Affected)
+            {
+                if (!topics.TryGetValue((affected.Theme, affected.Stage), out var topic))
+                    topics[(affected.Theme, affected.Stage)] = topic = new(new(affected.Theme, affected.Stage), Days, touchpoints.Count);
+                topic.Affected[day] = affected;
+            }
+
+            foreach (var cell in fold.Cells)
+            {
+                var touchpoint = touchpoints[cell.Touchpoint];
+                Volume[touchpoint][day] += cell.Volume();
+                if (cell.Negative > 0 && cell.Theme is not null && topics.TryGetValue((cell.Theme, cell.Stage), out var topic))
+                    topic.AddNegative(touchpoint, day, cell.Negative);
+            }
+        }
+
+        foreach (var topic in topics.Values)
+            topic.Complete(Volume);
+        Topics = [.. topics.Values.OrderBy(topic => topic.Topic.Theme, StringComparer.Ordinal).ThenBy(topic => topic.Topic.Stage, StringComparer.Ordinal)];
+    }
+}

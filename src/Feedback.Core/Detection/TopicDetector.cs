@@ -1,0 +1,92 @@
+using Feedback.Core.Journeys;
+using Feedback.Core.Signals;
+
+namespace Feedback.Core.Detection;
+
+/// <summary>
+/// Finds the topics of a journey that hurt more customers than they should: those that rose beyond what the past, the volume and the weekday lead one to expect, within days or
+/// slowly, and those that cost many customers all the time. Works from the folds of days alone, so it costs the same at any volume.
+/// </summary>
+/// <remarks>
+/// Running windows of several lengths are compared with what the days before each lead one to expect: a window-limited scan in the sense of Lai, "Sequential changepoint detection in
+/// quality control and dynamical systems", JRSS B 57, 1995; as a CUSUM of counts does (Lucas, Technometrics 27, 1985; Höhle and Paul, CSDA 52, 2008), it finds small rises late and large ones
+/// early, but each finding can be explained by two numbers. How often chance alone would raise a ticket is set: each tail probability is multiplied by how many independent looks four weeks
+/// of hourly looking amount to, the windows divide what is put up with, and the topics of one look are judged together (<see cref="FalseDiscovery"/>). Topics of which too few were heard to be found at all
+/// are no hypotheses (Tarone, "A modified Bonferroni method for discrete data", Biometrics 46, 1990).
+/// </remarks>
+public sealed class TopicDetector(DetectionSettings settings)
+{
+    // Windows more probable than this cannot become a finding, so their customers need not be told apart.
+    private const double Promising = 0.02;
+
+    /// <summary>Looks at one journey.</summary>
+    /// <param name="days">The folds of its days up to and with today's, in any order; days on which nothing was heard are missing.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="notBefore">For topics that were dealt with, when: windows that began earlier are not looked at.</param>
+    /// <returns>At most one finding for each topic, the one that chance explains least; a chronic one when it has not risen. In the order of themes and stages.</returns>
+    /// <exception cref="ArgumentException">A fold is not one of a day.</exception>
+    public IReadOnlyList<Finding> Find(IReadOnlyList<Fold> days, DateTimeOffset now, IReadOnlyDictionary<Topic, DateTimeOffset>? notBefore = null)
+    {
+        if (JourneyHistory.Read(days, now, settings.PastDays) is not { } history)
+            return [];
+        var customers = new Dictionary<int, long>();
+        var rises = Rises(history, now, notBefore);
+        var findings = new List<Finding>();
+        foreach (var topic in history.Topics)
+        {
+            if (rises.TryGetValue(topic, out var rise))
+                findings.Add(ToFinding(rise, topic, history, now, ShareOf(rise.Customers, rise.Start)));
+            else if (Chronic(topic) is { } chronic)
+                findings.Add(chronic);
+        }
+
+        return findings;
+
+        double ShareOf(long affected, int start)
+        {
+            if (!customers.TryGetValue(start, out var all))
+                customers[start] = all = history.Customers(start);
+            return all == 0 ? 0 : Math.Min(1, (double)affected / all);
+        }
+
+        Finding? Chronic(TopicHistory topic)
+        {
+            var start = history.Today + 1 - settings.ChronicDays;
+            if (!IsOpen(topic, start, history, notBefore) || topic.CustomerDays(Math.Max(0, start), history.Days) < settings.LeastCustomers)
+                return null;
+            var affected = topic.Distinct(Math.Max(0, start), history.Days);
+            var share = ShareOf(affected, start);
+            return affected >= settings.LeastCustomers && WilsonInterval.Lower(affected, customers[start]) > settings.ChronicShare
+                ? new(topic.Topic, FindingKind.Chronic, history.StartOf(start), now, affected, null, null, share)
+                : null;
+        }
+    }
+
+    private Finding ToFinding(Rise rise, TopicHistory topic, JourneyHistory history, DateTimeOffset now, double share) => new(
+        topic.Topic, history.Days - rise.Start >= settings.DriftDays ? FindingKind.Drift : FindingKind.Jump, history.StartOf(rise.Start), now, rise.Customers, rise.Expected, rise.Probability, share);
+
+    private static bool IsOpen(TopicHistory topic, int start, JourneyHistory history, IReadOnlyDictionary<Topic, DateTimeOffset>? notBefore) =>
+        notBefore is null || !notBefore.TryGetValue(topic.Topic, out var dealtWith) || history.StartOf(start) >= dealtWith;
+
+    /// <summary>Each topic's least probable rise, of those topics that chance does not explain.</summary>
+    private Dictionary<TopicHistory, Rise> Rises(JourneyHistory history, DateTimeOffset now, IReadOnlyDictionary<Topic, DateTimeOffset>? notBefore)
+    {
+        var least = new Dictionary<TopicHistory, Rise>();
+        foreach (var window in settings.Windows)
+        {
+            var start = history.Today - window.WholeDays;
+            if (history.DaysHeard(start) < settings.LeastBaselineDays)
+                continue;
+            foreach (var (topic, rise) in new WindowScan(settings, history, window, start).Run(topic => IsOpen(topic, start, history, notBefore), Promising))
+            {
+                if (!least.TryGetValue(topic, out var before) || rise.FalseTickets < before.FalseTickets)
+                    least[topic] = rise;
+            }
+        }
+
+        var longest = settings.Windows.Max(window => window.WholeDays);
+        var hypotheses = history.Topics.Count(topic => topic.CustomerDays(Math.Max(0, history.Today - longest), history.Days) >= settings.LeastCustomers);
+        var threshold = FalseDiscovery.Threshold(least.Values.Select(rise => rise.FalseTickets), hypotheses, settings.FalseTicketsPerFourWeeks);
+        return least.Where(pair => pair.Value.FalseTickets <= threshold).ToDictionary();
+    }
+}

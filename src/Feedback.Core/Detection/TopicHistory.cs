@@ -1,0 +1,83 @@
+using Feedback.Core.Journeys;
+using Feedback.Core.Signals;
+
+namespace Feedback.Core.Detection;
+
+/// <summary>What was heard of one topic, day by day; today is the last.</summary>
+/// <param name="topic">The topic.</param>
+/// <param name="days">How many days.</param>
+/// <param name="touchpoints">How many touchpoints.</param>
+internal sealed class TopicHistory(Topic topic, int days, int touchpoints)
+{
+    private readonly double[]?[] _negative = new double[]?[touchpoints];
+
+    public Topic Topic { get; } = topic;
+
+    /// <summary>Who spoke ill of it on each day.</summary>
+    public FoldAffected?[] Affected { get; } = new FoldAffected?[days];
+
+    /// <summary>How many customers spoke ill of it at each of its touchpoints: those of the day, divided among its touchpoints as their negative signals are.</summary>
+    public double[]?[] Customers { get; } = new double[]?[touchpoints];
+
+    /// <summary>The volume of everything else heard at each of its touchpoints.</summary>
+    public double[]?[] Exposure { get; } = new double[]?[touchpoints];
+
+    public void AddNegative(int touchpoint, int day, long negative) => (_negative[touchpoint] ??= new double[days])[day] += negative;
+
+    /// <summary>Puts customers and volumes together when everything has been added.</summary>
+    /// <param name="volume">The volume of everything, by touchpoint and day.</param>
+    public void Complete(double[][] volume)
+    {
+        var counts = new double[days];
+        var signals = new double[days];
+        for (var day = 0; day < days; day++)
+            counts[day] = Affected[day]?.Count() ?? 0;
+        foreach (var negative in _negative)
+        {
+            for (var day = 0; negative is not null && day < days; day++)
+                signals[day] += negative[day];
+        }
+
+        for (var touchpoint = 0; touchpoint < touchpoints; touchpoint++)
+        {
+            if (_negative[touchpoint] is not { } negative)
+                continue;
+            var customers = Customers[touchpoint] = new double[days];
+            var exposure = Exposure[touchpoint] = new double[days];
+            for (var day = 0; day < days; day++)
+            {
+                customers[day] = negative[day] > 0 ? counts[day] * negative[day] / signals[day] : 0;
+                exposure[day] = volume[touchpoint][day] - negative[day];
+            }
+        }
+    }
+
+    /// <summary>How often customers spoke ill of it between two days; somebody who did on two days counts twice.</summary>
+    public double CustomerDays(int from, int to)
+    {
+        var sum = 0.0;
+        foreach (var customers in Customers)
+        {
+            for (var day = from; customers is not null && day < to; day++)
+                sum += customers[day];
+        }
+
+        return sum;
+    }
+
+    /// <summary>How many distinct customers spoke ill of it between two days.</summary>
+    public long Distinct(int from, int to)
+    {
+        var named = new CustomerSketch();
+        var unnamed = 0L;
+        for (var day = from; day < to; day++)
+        {
+            if (Affected[day] is not { } affected)
+                continue;
+            named.Merge(affected.Decoded());
+            unnamed += affected.Unnamed;
+        }
+
+        return named.Count() + unnamed;
+    }
+}

@@ -1,0 +1,76 @@
+namespace Feedback.Core.Detection;
+
+/// <summary>Looks for rises of any topic in one window.</summary>
+/// <param name="settings">What counts as a rise.</param>
+/// <param name="history">The journey.</param>
+/// <param name="window">The window.</param>
+/// <param name="start">Its first day.</param>
+internal sealed class WindowScan(DetectionSettings settings, JourneyHistory history, DetectionWindow window, int start)
+{
+    private const double FourWeeks = 28;
+
+    private readonly bool[] _known = [.. Enumerable.Range(0, history.Volume.Length).Select(touchpoint => history.DaysHeardAt(touchpoint, start) >= settings.LeastBaselineDays)];
+
+    /// <summary>The rises of those topics that are open to this window.</summary>
+    /// <param name="isOpen">Whether a topic is.</param>
+    /// <param name="promising">Windows more probable than this are passed over.</param>
+    public IEnumerable<(TopicHistory Topic, Rise Rise)> Run(Func<TopicHistory, bool> isOpen, double promising)
+    {
+        List<(TopicHistory Topic, Baseline Baseline)> topics = [.. history.Topics.Select(topic => (topic, Baseline.Of(history, topic, _known, start, settings.WeekdayPrior)))];
+        var days = Variation.Median(topics.Select(topic => topic.Baseline.Days));
+        var weeks = Variation.Median(topics.Select(topic => topic.Baseline.Weeks));
+        var usual = new UsualVolume(history, start, settings.UsualWeeks);
+        foreach (var (topic, baseline) in topics)
+        {
+            var heard = topic.CustomerDays(start, history.Days);
+            if (heard < settings.LeastCustomers || !isOpen(topic))
+                continue;
+            var expected = Expectation.Of(
+                history, topic, baseline, usual, start, baseline.Days.DrawnTo(days, settings.DayVariationSpread), baseline.Weeks.DrawnTo(weeks, settings.WeekVariationSpread));
+            var knownShare = KnownCustomerDays(topic) / heard;
+            if (CountTail.AtLeast(heard * knownShare, expected.Mean, expected.Variance) <= promising && Test(topic, expected, knownShare) is { } rise)
+                yield return (topic, rise);
+        }
+    }
+
+    /// <summary>Counts each customer of the window once, and expects as many fewer as in the past stretches of its length were the same again.</summary>
+    private Rise? Test(TopicHistory topic, Expectation customerDays, double knownShare)
+    {
+        var customers = topic.Distinct(start, history.Days);
+        var expected = customerDays.OfDistinct(DistinctShare(topic));
+        var leastRise = window.WholeDays + 1 >= settings.DriftDays ? settings.LeastDrift : settings.LeastJump;
+        var counted = customers * knownShare;
+        if (counted < settings.LeastCustomers || counted < leastRise * expected.Mean)
+            return null;
+        var probability = CountTail.AtLeast(counted, expected.Mean, expected.Variance);
+        var looks = settings.LooksPerWindow * FourWeeks / (window.WholeDays + 1);
+        return new(start, customers, expected.Mean, probability, probability * looks / window.Share);
+    }
+
+    private double KnownCustomerDays(TopicHistory topic)
+    {
+        var sum = 0.0;
+        for (var touchpoint = 0; touchpoint < _known.Length; touchpoint++)
+        {
+            if (!_known[touchpoint] || topic.Customers[touchpoint] is not { } customers)
+                continue;
+            for (var day = start; day < history.Days; day++)
+                sum += customers[day];
+        }
+
+        return sum;
+    }
+
+    private double DistinctShare(TopicHistory topic)
+    {
+        var length = window.WholeDays + 1;
+        double customers = 0, customerDays = 0;
+        for (var end = start; end >= length; end -= length)
+        {
+            customers += topic.Distinct(end - length, end);
+            customerDays += topic.CustomerDays(end - length, end);
+        }
+
+        return customerDays > 0 ? Math.Min(1, customers / customerDays) : 1;
+    }
+}

@@ -1,0 +1,101 @@
+using Feedback.Core.Journeys;
+using Feedback.Core.Maps;
+using Feedback.Core.Serialization;
+using Feedback.Core.Signals;
+using Feedback.Core.Storage;
+using Feedback.Core.Tickets;
+using Microsoft.Extensions.Logging;
+
+namespace Feedback.Core.Outcomes;
+
+/// <summary>
+/// Measures what became of shipped tickets and moves those with a verdict on. Nothing else makes a ticket verified or ineffective. It can run at any time and as often as one likes:
+/// the answer stays the same for a week, and a ticket is written under its ETag and only when its look or its verdict is another.
+/// </summary>
+public sealed class MeasureOutcomes(
+    IDocumentStore store, JourneyCatalogue catalogue, FoldReader folds, OutcomeAnalysis analysis, TimeProvider time, ILogger<MeasureOutcomes> logger)
+{
+    /// <summary>Measures the shipped tickets of every active journey.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (var journey in catalogue.Active)
+            await RunAsync(journey.Id, cancellationToken);
+    }
+
+    private async Task RunAsync(string journey, CancellationToken cancellationToken)
+    {
+        var found = new List<(Document Document, Ticket Ticket)>();
+        await foreach (var document in store.AllAsync(Containers.Tickets, journey, IdRange.All, cancellationToken: cancellationToken))
+            found.Add((document, Json.Read(document, CoreJson.Default.Ticket)));
+
+        List<Ticket> tickets = [.. found.Select(pair => pair.Ticket)];
+        foreach (var (document, ticket) in found)
+        {
+            if (ticket.State == TicketState.Shipped)
+                await MeasureAsync(document, tickets, cancellationToken);
+        }
+    }
+
+    private async Task MeasureAsync(Document document, IReadOnlyList<Ticket> tickets, CancellationToken cancellationToken)
+    {
+        for (var known = document; known is not null; known = await store.GetAsync(Containers.Tickets, document.Key, cancellationToken))
+        {
+            var ticket = Json.Read(known, CoreJson.Default.Ticket);
+            if (await OutcomeAsync(ticket, tickets, cancellationToken) is not { } outcome)
+                return;
+            var body = Json.Serialize(WithOutcome(ticket, outcome), CoreJson.Default.Ticket);
+            if (!(await store.ReplaceAsync(Containers.Tickets, new(known.Key, body), known.ETag, cancellationToken)).Written)
+                continue;
+            logger.LogInformation("Measured ticket {Ticket} at look {Look}: {Verdict}", ticket.Id, outcome.Look, outcome.Verdict);
+            return;
+        }
+    }
+
+    /// <summary>The outcome of a ticket; <c>null</c> when it has none or the ticket bears it already.</summary>
+    private async Task<TicketOutcome?> OutcomeAsync(Ticket ticket, IReadOnlyList<Ticket> tickets, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (ticket.State != TicketState.Shipped || ShippedChange.Of(ticket) is not { } change || analysis.Needs(change, now) is not { } period)
+            return null;
+        if (ticket.Outcome is { } before && before.ShippedAt == change.ShippedAt && before.Look == PlannedLooks.At(change.ShippedAt, now))
+            return null;
+        var days = await folds.ReadAsync(ticket.Journey, period.From.UtcDateTime, period.To.UtcDateTime, FoldGrain.Day, cancellationToken);
+        var excluded = tickets.Where(other => other.Id != ticket.Id && Changes(other, change)).SelectMany(other => other.Topics).ToHashSet();
+        return analysis.Of(days, change, excluded, now);
+    }
+
+    /// <summary>Whether a ticket's topics change for a reason of their own: they are in trouble, are worked on, or a change of theirs was shipped in or after the days that are compared.</summary>
+    private bool Changes(Ticket other, ShippedChange change) =>
+        other.State is TicketState.Open or TicketState.Accepted or TicketState.InProgress or TicketState.Shipped
+        || other.ShippedAt > change.ShippedAt - analysis.Reach;
+
+    private static Ticket WithOutcome(Ticket ticket, TicketOutcome outcome)
+    {
+        var measured = ticket with { Outcome = outcome, UpdatedAt = outcome.MeasuredAt };
+        return outcome.Verdict switch
+        {
+            OutcomeVerdict.Verified => Move(measured, TicketState.Verified, outcome),
+            OutcomeVerdict.Ineffective => Move(measured, TicketState.Ineffective, outcome),
+            _ => measured,
+        };
+    }
+
+    private static Ticket Move(Ticket ticket, TicketState to, TicketOutcome outcome) => ticket with
+    {
+        State = to,
+        History =
+        [
+            .. ticket.History,
+            new()
+            {
+                Number = ticket.History.Count,
+                At = outcome.MeasuredAt,
+                Action = TicketAction.Moved,
+                By = TicketEntry.System,
+                From = ticket.State,
+                To = to,
+                Text = outcome.Words,
+            },
+        ],
+    };
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Feedback.Core.Outcomes;
+
+/// <summary>Says an outcome so that nobody needs statistics to read it, with the counts that it rests on.</summary>
+internal static class OutcomeWords
+{
+    /// <summary>E.g. "41 % fewer customers speak ill of it than would have without the change (95 % interval 22 % to 55 % fewer), 168 customers in 4 weeks since against 480 in 8 weeks before."</summary>
+    public static string Of(TicketOutcome outcome, ComparedDays days, OutcomeSettings settings)
+    {
+        var since = string.Create(CultureInfo.InvariantCulture,
+            $"{Customers(outcome.After.Customers)} in {Time(days.After.Count)} since against {outcome.Before.Customers:N0} in {Time(days.Before.Count)} before");
+        if (outcome.Effect is not { } effect || outcome.Low is not { } low || outcome.High is not { } high)
+            return $"Nobody was heard to speak ill of it in {Time(days.Before.Count)} before the change, so nothing can be said: {since}.";
+
+        var change = $"{Change(effect)} customers speak ill of it than would have without the change (95 % interval {Interval(low, high)}), {since}";
+        return outcome.Verdict switch
+        {
+            OutcomeVerdict.Verified => $"{change}.",
+            OutcomeVerdict.Ineffective when low > settings.WorthwhileEffect =>
+                $"It has not helped enough: {change}; a reduction of {Percent(1 - settings.WorthwhileEffect)} or more is ruled out.",
+            OutcomeVerdict.Ineffective => $"It has not shown that it helped: {change}; a reduction of {Percent(1 - settings.PlainEffect)} would have shown by now.",
+            _ when outcome.WeeksMore is { } weeks => string.Create(CultureInfo.InvariantCulture, $"Not enough was heard yet: {change}; it takes about {Time((int)weeks * 7)} more."),
+            _ => $"It is too seldom heard, or changes too little, to be measured within {Time(PlannedLooks.Most * 7)}: {change}.",
+        };
+    }
+
+    /// <summary>How it was computed, in one sentence.</summary>
+    /// <param name="topics">With how many topics it was compared; 0 for the journey's volume.</param>
+    /// <param name="overdispersion">φ of the mended topics.</param>
+    /// <param name="control">What it was compared with.</param>
+    /// <param name="days">The days.</param>
+    public static string Method(int topics, double overdispersion, RandomEffects control, ComparedDays days)
+    {
+        var compared = topics > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"that of {topics} other topics, which change by {100 * Math.Sqrt(control.Between):0.#} % of themselves (DerSimonian and Laird)")
+            : string.Create(CultureInfo.InvariantCulture, $"the number of customers heard on the journey, as there are too few other topics, with {100 * Math.Sqrt(control.Between):0.#} % assumed for how topics change of themselves");
+        var surplus = days.Selected.Count > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", the {Count(days.Selected.Count, "day")} that led to the ticket read with and without the surplus that chance could have made")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Difference in differences: the change of the rate of customers who speak ill of it, each once a day, against {compared}{surplus}; overdispersion {overdispersion:0.00}, repeated confidence interval at look {days.Look} of {PlannedLooks.Most} (Pocock).");
+    }
+
+    private static string Change(double ratio) => Math.Round(100 * (ratio - 1)) switch
+    {
+        0 => "As many",
+        < 0 => $"{Percent(1 - ratio)} fewer",
+        _ => $"{Percent(ratio - 1)} more",
+    };
+
+    private static string Interval(double low, double high) => (low, high) switch
+    {
+        ( < 1, <= 1) => $"{Percent(1 - high)} to {Percent(1 - low)} fewer",
+        ( >= 1, _) => $"{Percent(low - 1)} to {Percent(high - 1)} more",
+        _ => $"{Percent(1 - low)} fewer to {Percent(high - 1)} more",
+    };
+
+    // Below one, a decimal: an interval that excludes nothing must not read as if it began at nothing.
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{(share < 0.01 ? Math.Round(100 * share, 1) : Math.Round(100 * share)):0.#} %");
+
+    private static string Customers(long count) => Count(count, "customer");
+
+    private static string Time(int days) => days % 7 == 0 && days > 0 ? Count(days / 7, "week") : Count(days, "day");
+
+    private static string Count(long count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
+}

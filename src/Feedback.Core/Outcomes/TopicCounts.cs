@@ -1,0 +1,97 @@
+using Feedback.Core.Journeys;
+using Feedback.Core.Signals;
+
+namespace Feedback.Core.Outcomes;
+
+/// <summary>What day folds say of every topic on the days that are compared.</summary>
+internal sealed class TopicCounts
+{
+    private readonly Dictionary<Topic, DailyCounts> _topics = [];
+    private readonly Dictionary<Topic, Dictionary<string, long>> _touchpoints = [];
+    private readonly ComparedDays _days;
+
+    private TopicCounts(ComparedDays days) => (_days, Heard) = (days, new(days.Before.Count, days.After.Count));
+
+    /// <summary>Customers who spoke ill of each topic, each once a day.</summary>
+    public IReadOnlyDictionary<Topic, DailyCounts> Topics => _topics;
+
+    /// <summary>Customers who said anything, each once a day, stage and touchpoint.</summary>
+    public DailyCounts Heard { get; }
+
+    /// <summary>Counts folds of days; folds of other days or of other periods are passed over.</summary>
+    public static TopicCounts Of(IReadOnlyList<Fold> folds, ComparedDays days)
+    {
+        var counts = new TopicCounts(days);
+        var before = days.Before.Index().ToDictionary(day => day.Item, day => day.Index);
+        var after = days.After.Index().ToDictionary(day => day.Item, day => day.Index);
+        foreach (var fold in folds)
+        {
+            var period = FoldPeriod.Parse(fold.Period);
+            var day = DateOnly.FromDateTime(period.Start);
+            if (period.Grain != FoldGrain.Day)
+                continue;
+            if (before.TryGetValue(day, out var index))
+            {
+                counts.Add(fold, daily => daily.Before, index);
+                counts.AddTouchpoints(fold);
+            }
+            else if (after.TryGetValue(day, out index))
+                counts.Add(fold, daily => daily.After, index);
+        }
+
+        return counts;
+    }
+
+    /// <summary>The sum over some topics. A customer who speaks of two of them on one day counts for both.</summary>
+    public DailyCounts Sum(IEnumerable<Topic> topics)
+    {
+        var sum = new DailyCounts(_days.Before.Count, _days.After.Count);
+        foreach (var topic in topics)
+        {
+            if (_topics.TryGetValue(topic, out var counts))
+                sum.Add(counts);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Where some topics were heard before the change: the share of each touchpoint in their negative opinions, which adds up to 1; empty when they were not heard.</summary>
+    public Dictionary<string, double> Touchpoints(params IEnumerable<Topic> topics)
+    {
+        var sum = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var topic in topics)
+        {
+            foreach (var (touchpoint, negative) in _touchpoints.GetValueOrDefault(topic, []))
+                sum[touchpoint] = sum.GetValueOrDefault(touchpoint) + negative;
+        }
+
+        var total = sum.Values.Sum();
+        return sum.ToDictionary(pair => pair.Key, pair => pair.Value / total, StringComparer.Ordinal);
+    }
+
+    private void Add(Fold fold, Func<DailyCounts, long[]> side, int index)
+    {
+        foreach (var affected in fold.Affected)
+        {
+            var topic = new Topic(affected.Theme, affected.Stage);
+            if (!_topics.TryGetValue(topic, out var counts))
+                _topics[topic] = counts = new(_days.Before.Count, _days.After.Count);
+            side(counts)[index] += affected.Count();
+        }
+
+        side(Heard)[index] += fold.Customers.Sum(customers => customers.Decoded().Count() + customers.Unnamed);
+    }
+
+    private void AddTouchpoints(Fold fold)
+    {
+        foreach (var cell in fold.Cells)
+        {
+            if (cell.Theme is null || cell.Negative == 0)
+                continue;
+            var topic = new Topic(cell.Theme, cell.Stage);
+            if (!_touchpoints.TryGetValue(topic, out var counts))
+                _touchpoints[topic] = counts = new(StringComparer.Ordinal);
+            counts[cell.Touchpoint] = counts.GetValueOrDefault(cell.Touchpoint) + cell.Negative;
+        }
+    }
+}

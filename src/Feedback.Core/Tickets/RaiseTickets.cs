@@ -1,0 +1,169 @@
+using Feedback.Core.Detection;
+using Feedback.Core.Journeys;
+using Feedback.Core.Maps;
+using Feedback.Core.Serialization;
+using Feedback.Core.Signals;
+using Feedback.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Feedback.Core.Tickets;
+
+/// <summary>
+/// Looks for topics that hurt more customers than they should, raises a ticket for each theme found, reopens one that comes back, and keeps the evidence of live ones up to date.
+/// Two that run at once do no harm: a new ticket's id follows from its theme and day, and all is written under its ETag.
+/// </summary>
+public sealed class RaiseTickets(
+    IDocumentStore store, JourneyCatalogue catalogue, FoldReader folds, TopicDetector detector, ReadTicketFacts facts, TimeProvider time, ILogger<RaiseTickets> logger)
+{
+    /// <summary>How far back detection looks.</summary>
+    public static readonly TimeSpan History = TimeSpan.FromDays(182);
+
+    // Collecting the evidence reads signals and timelines; a ticket that changes with every feedback need not be rewritten with every one.
+    private static readonly TimeSpan LeastAge = TimeSpan.FromMinutes(15);
+
+    /// <summary>Looks at every active journey.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (var journey in catalogue.Active)
+            await RunAsync(journey, cancellationToken);
+    }
+
+    private async Task RunAsync(JourneyDefinition journey, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var tomorrow = now.UtcDateTime.Date.AddDays(1);
+        var days = await folds.ReadAsync(journey.Id, tomorrow - History, tomorrow, FoldGrain.Day, cancellationToken);
+        var tickets = await ReadAsync(journey.Id, cancellationToken);
+
+        var found = FindingsOf(days, tickets, now);
+        List<StoredTicket> stale = [.. tickets.Where(stored => Holds(stored.Ticket) && IsStale(stored.Ticket, days, now))];
+        if (found.Count == 0 && stale.Count == 0)
+            return;
+
+        var present = await facts.PresentAsync(journey, days, now, cancellationToken);
+        foreach (var theme in found.GroupBy(finding => finding.Topic.Theme))
+            await KeepAsync(present, [.. theme], tickets, cancellationToken);
+        foreach (var stored in stale)
+            await WriteAsync(With(journey, stored.Ticket, await facts.ReadAsync(present, stored.Ticket.Topics, cancellationToken), now), stored.ETag, cancellationToken);
+    }
+
+    private static bool Holds(Ticket ticket) => ticket.MergedInto is null && TicketLifecycle.HoldsItsTopics(ticket.State);
+
+    private static bool HasEnded(Ticket ticket) => ticket.MergedInto is null && !TicketLifecycle.HoldsItsTopics(ticket.State);
+
+    private static bool IsStale(Ticket ticket, IReadOnlyList<Fold> days, DateTimeOffset now)
+    {
+        if (now - ticket.UpdatedAt < LeastAge)
+            return false;
+        var counts = ReadTicketFacts.CountsOf(ticket.Topics, days, now);
+        return counts.Customers != ticket.Evidence.Customers || !counts.PerDay.SequenceEqual(ticket.Evidence.PerDay);
+    }
+
+    private async Task<List<StoredTicket>> ReadAsync(string journey, CancellationToken cancellationToken)
+    {
+        var tickets = new List<StoredTicket>();
+        await foreach (var document in store.AllAsync(Containers.Tickets, journey, IdRange.All, cancellationToken: cancellationToken))
+            tickets.Add(new(Json.Read(document, CoreJson.Default.Ticket), document.ETag));
+        return tickets;
+    }
+
+    /// <summary>
+    /// What was found on topics that no live ticket covers. A topic that was dealt with is compared with what it has been since, and one that was dismissed is found
+    /// only by what came after: either must have risen again, for that it is still there is what somebody knew when ending the ticket.
+    /// </summary>
+    private List<Finding> FindingsOf(IReadOnlyList<Fold> days, List<StoredTicket> tickets, DateTimeOffset now)
+    {
+        var covered = tickets.Where(stored => Holds(stored.Ticket)).SelectMany(stored => stored.Ticket.Topics).ToHashSet();
+        var ended = tickets.Where(stored => HasEnded(stored.Ticket)).SelectMany(stored => stored.Ticket.Topics.Select(topic => (topic, stored.Ticket)))
+            .GroupBy(pair => pair.topic).ToDictionary(pairs => pairs.Key, pairs => pairs.Select(pair => pair.Ticket).MaxBy(ticket => ticket.InStateSince())!);
+
+        List<Finding> found = [.. detector.Find(days, now).Where(finding => !covered.Contains(finding.Topic) && !ended.ContainsKey(finding.Topic))];
+        foreach (var (topic, ticket) in ended.Where(pair => !covered.Contains(pair.Key)))
+        {
+            IReadOnlyList<Fold> since = ticket.ShippedAt is { } shipped ? [.. days.Where(day => FoldPeriod.Parse(day.Period).Start >= shipped.UtcDateTime.Date)] : days;
+            found.AddRange(detector.Find(since, now, new Dictionary<Topic, DateTimeOffset> { [topic] = ticket.InStateSince() })
+                .Where(finding => finding.Topic == topic && finding.Kind != FindingKind.Chronic));
+        }
+
+        return found;
+    }
+
+    /// <summary>Lays what was found of one theme on its open ticket, on one that it brings back, or on a new one.</summary>
+    private async Task KeepAsync(JourneyPresent present, List<Finding> found, List<StoredTicket> tickets, CancellationToken cancellationToken)
+    {
+        var (journey, now) = (present.Journey, present.Now);
+        if (journey.Themes.FirstOrDefault(theme => theme.Id == found[0].Topic.Theme) is not { } theme)
+            return;
+        var cause = found.MinBy(finding => finding.Probability ?? 1)!;
+        var open = tickets.FirstOrDefault(stored => stored.Ticket is { State: TicketState.Open, MergedInto: null } && stored.Ticket.Theme == theme.Id);
+        var ended = tickets.Where(stored => HasEnded(stored.Ticket) && found.Any(finding => stored.Ticket.Topics.Contains(finding.Topic))).MaxBy(stored => stored.Ticket.InStateSince());
+        var known = open.Ticket is not null ? open : ended;
+
+        var covered = (known.Ticket?.Topics ?? []).Concat(found.Select(finding => finding.Topic)).Distinct();
+        var topics = ReadTicketFacts.CountsOf([.. covered], present.Days, now).ByWeight;
+        var read = await facts.ReadAsync(present, topics, cancellationToken);
+        var ticket = open.Ticket ?? (ended.Ticket is { } before ? Reopened(before, cause, now) : Raised(journey, theme, cause, read, IdFor(journey, theme, tickets, now), now));
+        ticket = With(journey, ticket with { Topics = topics }, read, now);
+        if (await WriteAsync(ticket, known.ETag, cancellationToken) && open.Ticket is null)
+            logger.LogInformation("{What} ticket {Ticket} ({Kind}): {Customers} customers, owned by {Silo}", ended.Ticket is null ? "Raised" : "Reopened", ticket.Id, cause.Kind, read.Evidence.Customers, ticket.OwnedBy);
+    }
+
+    private static Ticket Raised(JourneyDefinition journey, ThemeDefinition theme, Finding cause, TicketFacts known, string id, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Journey = journey.Id,
+        Theme = theme.Id,
+        Stage = cause.Topic.Stage,
+        Topics = [cause.Topic],
+        Title = "",
+        State = TicketState.Open,
+        OwnedBy = theme.Silo,
+        HeardBy = known.HeardBy,
+        CrossSilo = false,
+        Cause = cause,
+        Evidence = known.Evidence,
+        Priority = known.Priority,
+        History = [new() { Number = 0, At = now, Action = TicketAction.Raised, By = TicketEntry.System, To = TicketState.Open, Text = FindingText.Of(cause) }],
+        RaisedAt = now,
+        UpdatedAt = now,
+    };
+
+    private static Ticket Reopened(Ticket ticket, Finding cause, DateTimeOffset now) =>
+        ticket.Append(TicketAction.Reopened, TicketActor.Program, now, TicketState.Open, FindingText.Of(cause)) with { Cause = cause, ShippedAt = null, Outcome = null, DueAt = null };
+
+    private static Ticket With(JourneyDefinition journey, Ticket ticket, TicketFacts known, DateTimeOffset now) => ticket with
+    {
+        Theme = ticket.Topics[0].Theme,
+        Stage = ticket.Topics[0].Stage,
+        Title = TicketTitle.Of(journey, ticket.Topics[0].Theme, known.Evidence.Customers, [.. known.HeardBy.Select(silo => silo.Silo)], ticket.OwnedBy),
+        HeardBy = known.HeardBy,
+        CrossSilo = CrossesSilos(known.HeardBy, ticket.OwnedBy),
+        Evidence = known.Evidence,
+        Chains = known.Chains,
+        Priority = known.Priority,
+        UpdatedAt = now,
+    };
+
+    /// <summary>Whether it is heard by more than one silo, or mostly away from the one that owns it.</summary>
+    private static bool CrossesSilos(IReadOnlyList<SiloCount> heardBy, string ownedBy) =>
+        heardBy.Count(silo => silo.Negative > 0) >= 2 || heardBy.Any(silo => silo.Silo != ownedBy);
+
+    private static string IdFor(JourneyDefinition journey, ThemeDefinition theme, List<StoredTicket> tickets, DateTimeOffset now)
+    {
+        var id = $"{journey.Id}.{theme.Id}.{now.UtcDateTime:yyyy-MM-dd}";
+        var taken = tickets.Select(stored => stored.Ticket.Id).ToHashSet(StringComparer.Ordinal);
+        return !taken.Contains(id) ? id : Enumerable.Range(2, int.MaxValue - 2).Select(n => $"{id}.{n}").First(other => !taken.Contains(other));
+    }
+
+    private async Task<bool> WriteAsync(Ticket ticket, string? etag, CancellationToken cancellationToken)
+    {
+        // Who comes too late leaves it: the next look starts from what was written instead.
+        var write = new DocumentWrite(new(ticket.Journey, ticket.Id), Json.Serialize(ticket, CoreJson.Default.Ticket));
+        var written = etag is null
+            ? await store.CreateAsync(Containers.Tickets, write, cancellationToken)
+            : await store.ReplaceAsync(Containers.Tickets, write, etag, cancellationToken);
+        return written.Written;
+    }
+
+    private readonly record struct StoredTicket(Ticket Ticket, string ETag);
+}

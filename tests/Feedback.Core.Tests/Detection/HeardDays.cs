@@ -1,0 +1,67 @@
+using Feedback.Core.Signals;
+using Feedback.Core.Tests.Signals;
+
+namespace Feedback.Core.Tests.Detection;
+
+/// <summary>Days of a journey, from a Monday on, of which the tests say what was heard.</summary>
+internal sealed class HeardDays
+{
+    public static readonly DateTimeOffset First = new(2026, 5, 4, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly SortedDictionary<int, FoldBuilder> _days = [];
+    private int _customers, _feedback;
+
+    public static DateTimeOffset At(int day, double hours = 0) => First.AddDays(day).AddHours(hours);
+
+    /// <summary>Customers who were never heard before speak ill of a theme.</summary>
+    public HeardDays Complain(int day, int customers, string theme = "refund", string touchpoint = "call")
+    {
+        for (var i = 0; i < customers; i++)
+            Add(day, theme, touchpoint, -600, ++_customers);
+        return this;
+    }
+
+    /// <summary>One customer speaks ill of a theme, several times.</summary>
+    public HeardDays ComplainAgain(int day, int times, int customer, string theme = "refund", string touchpoint = "call")
+    {
+        for (var i = 0; i < times; i++)
+            Add(day, theme, touchpoint, -600, -customer);
+        return this;
+    }
+
+    /// <summary>Customers who were never heard before say something else.</summary>
+    public HeardDays Others(int day, int customers, string touchpoint = "call")
+    {
+        for (var i = 0; i < customers; i++)
+            Add(day, null, touchpoint, 500, ++_customers);
+        return this;
+    }
+
+    /// <summary>A feedback that names nobody speaks ill of a theme.</summary>
+    public HeardDays ComplainUnnamed(int day, int times)
+    {
+        for (var i = 0; i < times; i++)
+            Add(day, "refund", "call", -600, null);
+        return this;
+    }
+
+    public IReadOnlyList<Fold> Folds() => [.. _days.Select(day => day.Value.Build("retail", new(FoldGrain.Day, First.AddDays(day.Key).UtcDateTime)))];
+
+    private void Add(int day, string? theme, string touchpoint, int sentiment, int? customer)
+    {
+        if (!_days.TryGetValue(day, out var builder))
+            _days[day] = builder = new();
+        builder.Add(new Signal
+        {
+            Feedback = $"f-{++_feedback}",
+            OccurredAt = At(day),
+            Touchpoint = touchpoint,
+            HeardBy = "service",
+            Stage = "pay",
+            Theme = theme,
+            OwnedBy = "billing",
+            Sentiment = sentiment,
+            Customer = customer is { } known ? AnySignal.CustomerKey(known) : null,
+        });
+    }
+}
