@@ -16,7 +16,7 @@ internal static class Bound
     public static double Recall(double perWeek, int hours, double falseTickets)
     {
         var rates = FalseTickets(perWeek, hours);
-        var enough = Array.FindIndex(rates, rate => rate <= falseTickets);
+        var enough = Math.Max(1, Array.FindIndex(rates, rate => rate <= falseTickets));
         var tripled = 3 * perWeek * hours / 168;
 
         // Between two counts it throws a coin.

@@ -5,17 +5,13 @@ namespace Feedback.Bench.Detection;
 /// <summary>What methods make of simulated journeys.</summary>
 internal static class Scenarios
 {
-    public const int Day = 24, Week = 7 * Day;
+    public const int Day = 24, Week = 7 * Day, FourWeeks = 4 * Week;
 
     /// <summary>When looking begins: half a year is known.</summary>
     public const int Begin = 182 * Day;
 
-    /// <summary>Tickets, by method and kind, in journeys in which nothing is wrong.</summary>
-    public static int[,] Quiet(IReadOnlyList<Method> methods, IEnumerable<int> seeds, int weeks, int step) =>
-        Count(methods, seeds.Select(seed => new Plan(seed, Plan.Mixed, [])), Begin, weeks * Week, step, _ => true);
-
-    /// <summary>Tickets, by method and kind, over a stretch of some journeys, for those topics that are asked about.</summary>
-    public static int[,] Count(IReadOnlyList<Method> methods, IEnumerable<Plan> plans, int begin, int hours, int step, Func<int, bool> topics)
+    /// <summary>Tickets over a stretch of some journeys for those topics that are asked about, by method and kind.</summary>
+    public static int[,] Tickets(IReadOnlyList<Method> methods, IEnumerable<Plan> plans, int begin, int hours, int step, Func<int, bool> asked)
     {
         var raised = new int[methods.Count, Enum.GetValues<FindingKind>().Length];
         foreach (var plan in plans)
@@ -29,7 +25,7 @@ internal static class Scenarios
                 {
                     foreach (var (topic, kind) in methods[method].Find(journey, folds, hour))
                     {
-                        if (topics(topic) && tickets[method].Note(topic, hour))
+                        if (asked(topic) && tickets[method].Note(topic, hour))
                             raised[method, (int)kind]++;
                     }
                 }
@@ -39,7 +35,7 @@ internal static class Scenarios
         return raised;
     }
 
-    /// <summary>The delays in hours until each trouble of a plan's topics is found, by method; <c>null</c> when it is not found in time.</summary>
+    /// <summary>The delays in hours until the troubles that are asked about are found, by method; <c>null</c> for one that is not found in time.</summary>
     public static List<int?>[] Delays(IReadOnlyList<Method> methods, IEnumerable<Plan> plans, int patience, int step, Func<Plan, MoreCustomers, bool> asked)
     {
         var delays = methods.Select(_ => new List<int?>()).ToArray();
@@ -74,4 +70,19 @@ internal static class Scenarios
         var random = new Random(seed);
         return new(seed, Plan.Mixed, [.. Enumerable.Range(0, 26).Select(i => new MoreCustomers((i % 2 * 13) + (i / 2), 3, Begin + (i * 2 * Week) + random.Next(Week), Week))]);
     }
+
+    /// <summary>One topic of 20 and one of 50 a week double within eight weeks, and stay there.</summary>
+    public static Plan Slow(int seed) => new(seed, Plan.Mixed, [new MoreCustomers(3, 2, Begin, 20 * Week, Rising: 8 * Week), new MoreCustomers(17, 2, Begin + (24 * Week), 20 * Week, Rising: 8 * Week)]);
+
+    /// <summary>One topic hurts 400 customers a week from the first day on: about 6 % of all.</summary>
+    public static Plan Chronic(int seed) => new(seed, [.. Plan.Mixed[..49], 400], [new MoreCustomers(49, 1, 0, int.MaxValue / 2)]);
+
+    /// <summary>For two weeks one customer sends 30 messages a day of a topic of 5, of one of 20 and of one of 50 a week.</summary>
+    public static Plan Loud(int seed) => new(seed, Plan.Mixed, [.. new[] { 26, 3, 17 }.Select(topic => new LoudCustomer(topic, 30, Begin, 2 * Week))]);
+
+    /// <summary>For a week everything is heard five times as often: at the largest touchpoint when the seed is odd, at all of them when it is even.</summary>
+    public static Plan Campaign(int seed) => new(seed, Plan.Mixed, [new Campaign(seed % 2 == 1 ? 0 : -1, 5, Begin + Day + (seed % 24), Week)]);
+
+    /// <summary>A touchpoint is connected at which a fifth of the topics is heard far more often than elsewhere, and the others not at all.</summary>
+    public static Plan Source(int seed) => new(seed, Plan.Mixed, [new NewSource(1, Begin + (seed % 24))], SkewedTouchpoint: 1);
 }

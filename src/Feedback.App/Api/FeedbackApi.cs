@@ -32,7 +32,9 @@ internal static class FeedbackApi
         app.MapJourneys();
         app.MapTickets();
         app.MapTicketChanges();
+        app.MapVoices();
         app.MapSources();
+        app.MapSubscriptions();
         app.MapStream();
         app.MapHealth();
         app.MapFeedbackOpenApi();

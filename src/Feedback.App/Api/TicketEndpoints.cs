@@ -47,11 +47,17 @@ internal static class TicketEndpoints
         return TypedResults.Json(new([.. rest.Take(limit).Select(ticket => ticket.Seen(now))], rest.Count > limit ? rest[limit - 1].Id : null), AppJson.Default.ListingTicket);
     }
 
-    public static async Task<IResult> GetAsync(string id, HttpContext context, TicketQuery tickets, TicketQuotes quotes, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IResult> GetAsync(
+        string id, HttpContext context, TicketQuery tickets, TicketQuotes quotes, TicketAsks asks, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await tickets.FindAsync(id, cancellationToken) is not { } found)
             return Problems.NotFound("There is no ticket with this id.");
         context.Response.Headers.ETag = IfMatch.ETag(found.Ticket.History.Count);
-        return TypedResults.Json(found.Ticket.Seen(time.GetUtcNow()) with { Quotes = await quotes.ReadAsync(found.Ticket, cancellationToken) }, AppJson.Default.Ticket);
+        var seen = found.Ticket.Seen(time.GetUtcNow()) with
+        {
+            Quotes = await quotes.ReadAsync(found.Ticket, cancellationToken),
+            ExpectedOutcomes = await asks.ReadAsync(found.Ticket, cancellationToken),
+        };
+        return TypedResults.Json(seen, AppJson.Default.Ticket);
     }
 }

@@ -52,16 +52,7 @@ internal static class OwnProgram
         var keys = services.GetRequiredService<KeyRing>();
         var key = ApiKey.Create("fbs_");
         await keys.AddAsync(new(ApiKey.Hash(key), KeyKind.Source, source.Id, services.GetRequiredService<TimeProvider>().GetUtcNow() + LongestRun), cancellationToken);
-        return new(keys, key, AddressOf(program.App.Urls));
-    }
-
-    /// <summary>The address at which the program reaches itself: "every interface" is none that one can call.</summary>
-    public static Uri AddressOf(IEnumerable<string> urls)
-    {
-        var url = urls.OrderBy(url => url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) ? 0 : 1).First();
-        var binding = BindingAddress.Parse(url);
-        var host = binding.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : binding.Host;
-        return new UriBuilder(binding.Scheme, host, binding.Port).Uri;
+        return new(keys, key, ServedAddress.Of(program.App.Urls));
     }
 }
 

@@ -1,4 +1,5 @@
 using Feedback.App.Api;
+using Feedback.App.Mail;
 using Feedback.App.Pages;
 using Feedback.App.Triggers;
 using Feedback.Core.Access;
@@ -7,6 +8,7 @@ using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Signals;
+using Feedback.Core.Tickets;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Feedback.App.Hosting;
@@ -49,6 +51,9 @@ internal static class FeedbackHost
             .AddSingleton(store.Documents)
             .AddSingleton<ILanguageAnalysis, BuiltInLanguageAnalysis>()
             .AddFeedback(journeys, new SignalBuckets(options.SignalBuckets), customerKeys)
+            .AddFeedbackMail(options, builder.Configuration[WebHostDefaults.ServerUrlsKey], await new InstallationSecrets(store.Documents).GetAsync("opt-out"))
+            .AddSingleton(new PrioritySettings(options.LifetimeValue))
+            .AddSubscriptions(options)
             .AddFeedbackTelemetry(options)
             .AddLocalTriggers()
             .AddFeedbackAuthentication()

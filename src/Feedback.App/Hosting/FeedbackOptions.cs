@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedback.App.Mail;
 using Feedback.Cosmos;
 
 namespace Feedback.App.Hosting;
@@ -33,6 +34,15 @@ internal sealed record FeedbackOptions
     /// <summary><c>Feedback:FoldSeconds</c>: how long changes gather before they are counted. On Cosmos DB counting is what costs most.</summary>
     public required int FoldSeconds { get; init; }
 
+    /// <summary>What is about mail.</summary>
+    public required MailOptions Mail { get; init; }
+
+    /// <summary><c>Feedback:AllowPrivateWebhooks</c>: whether subscribers may stand in the company's own network, and be called over http.</summary>
+    public bool AllowPrivateWebhooks { get; init; }
+
+    /// <summary><c>Feedback:LifetimeValue</c>: whether a ticket's priority counts what its customers are worth to the company.</summary>
+    public required bool LifetimeValue { get; init; }
+
     public string DatabasePath => Path.Combine(Data, "feedback.db");
 
     /// <summary>Reads the options.</summary>
@@ -41,7 +51,11 @@ internal sealed record FeedbackOptions
     {
         var section = configuration.GetSection(Section);
         var faults = new List<string>();
-        string[] known = [nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint), nameof(FoldSeconds), .. CosmosOptions.Keys];
+        string[] known =
+        [
+            nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint), nameof(AllowPrivateWebhooks), nameof(LifetimeValue),
+            nameof(FoldSeconds), .. CosmosOptions.Keys, .. MailOptions.Keys,
+        ];
         foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
             faults.Add($"{Section}:{child.Key} is not an option; there are {string.Join(", ", known)}");
 
@@ -56,6 +70,9 @@ internal sealed record FeedbackOptions
             OtlpEndpoint = Address(nameof(OtlpEndpoint)),
             Cosmos = cosmos,
             FoldSeconds = Whole(nameof(FoldSeconds), cosmos is null ? 0 : 60, 0, 3600),
+            Mail = MailOptions.Read(Text, Whole, Address, faults),
+            AllowPrivateWebhooks = Flag(nameof(AllowPrivateWebhooks), usual: false),
+            LifetimeValue = Flag(nameof(LifetimeValue), usual: true),
         };
         if (options.ManagerKey is { Length: < ShortestManagerKey } || options.ManagerKey?.Any(c => c is <= ' ' or > '~') == true)
             faults.Add($"{Section}:{nameof(ManagerKey)} must have at least {ShortestManagerKey} printable ASCII characters without blanks; 32 random ones are a good key");
@@ -74,6 +91,16 @@ internal sealed record FeedbackOptions
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= lowest && value <= highest)
                 return value;
             faults.Add($"{Section}:{key} must be a whole number from {lowest} to {highest}");
+            return usual;
+        }
+
+        bool Flag(string key, bool usual)
+        {
+            if (Text(key) is not { } text)
+                return usual;
+            if (bool.TryParse(text, out var value))
+                return value;
+            faults.Add($"{Section}:{key} must be true or false");
             return usual;
         }
 

@@ -10,6 +10,7 @@ using Feedback.Core.Observability;
 using Feedback.Core.Outcomes;
 using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
+using Feedback.Core.Voices;
 
 namespace Feedback.App.Hosting;
 
@@ -64,5 +65,11 @@ internal static class FeedbackServices
         .AddSingleton<DriverQuery>()
         .AddSingleton<TicketQuery>()
         .AddSingleton<TicketQuotes>()
-        .AddSingleton<TicketAsks>();
+        .AddSingleton<TicketAsks>()
+        // closing the loop
+        .AddSingleton<FindVoices>()
+        .AddSingleton<VoiceList>()
+        .AddSingleton<WriteLetter>()
+        .AddSingleton<TellCustomers>()
+        .AddSingleton<OptOut>();
 }

@@ -13,11 +13,11 @@ internal sealed class OverviewQuery(JourneyCatalogue journeys, JourneyMapQuery m
     public async Task<Overview> RunAsync(JourneyDefinition journey, OverviewFilter filter, CancellationToken cancellationToken)
     {
         var map = await maps.RunAsync(journey, filter.Period, filter.Touchpoint, cancellationToken);
-        var open = await tickets.ListAsync(new(TicketState.Open), cancellationToken);
+        var known = await tickets.OfJourneyAsync(journey.Id, cancellationToken);
         var newest = await feedback.RunAsync(journey.Id, filter.Period, new(Touchpoint: filter.Touchpoint), NewestShown, null, cancellationToken);
         return new(
             new(journey), journeys.Active, filter, map,
-            [.. open.Where(ticket => ticket.Journey == journey.Id).OrderByDescending(ticket => ticket.Priority.Score).ThenBy(ticket => ticket.Id, StringComparer.Ordinal)],
+            [.. known.Where(ticket => TicketLifecycle.HoldsItsTopics(ticket.State)).OrderByDescending(ticket => ticket.Priority.Score).ThenBy(ticket => ticket.Id, StringComparer.Ordinal)],
             newest.Items,
             newest.Items.Count == 0 && await NothingEverArrivedAsync(cancellationToken));
     }

@@ -14,11 +14,10 @@ namespace Feedback.App.Triggers;
 /// <param name="Rest">How long it rests after a page, in multiples of the time the page took: what is changed again meanwhile is handled once.</param>
 /// <param name="LeastRest">How long it rests at least.</param>
 /// <param name="HandleAsync">The handler.</param>
-/// <param name="Gather">How many changes it handles at once, when that is more than a page; then the handler is given their keys without their bodies.</param>
 /// <param name="Idle">How long it waits before it looks again when there was nothing.</param>
+/// <param name="Gather">How many changes it handles at once, when that is more than a page; then the handler is given their keys without their bodies.</param>
 internal sealed record TailDefinition(
-    string Name, string Container, int PageSize, double Rest, TimeSpan LeastRest, Func<IReadOnlyList<Document>, CancellationToken, Task> HandleAsync, int Gather = 0,
-    TimeSpan Idle = default);
+    string Name, string Container, int PageSize, double Rest, TimeSpan LeastRest, Func<IReadOnlyList<Document>, CancellationToken, Task> HandleAsync, TimeSpan Idle, int Gather = 0);
 
 /// <summary>
 /// Reads a change feed on and hands each page to its handler: the local stand-in for a Cosmos DB trigger. The cursor is stored after the page was handled, so a page is

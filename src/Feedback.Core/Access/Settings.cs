@@ -22,6 +22,18 @@ public static class Settings
     /// <summary>How far each reader of a change feed has come, by the reader's name.</summary>
     public const string Cursor = "cursor";
 
+    /// <summary>Verified tickets whose customers are told, by the ticket's id.</summary>
+    public const string Telling = "telling";
+
+    /// <summary>Subscriptions to ticket events, by name.</summary>
+    public const string Subscription = "subscription";
+
+    /// <summary>How many entries of a ticket's history subscribers were told of, by the ticket's id.</summary>
+    public const string PublishedTicket = "published-ticket";
+
+    /// <summary>Starts the partitions of deliveries: one for each subscription.</summary>
+    public const string DeliveryPrefix = "delivery|";
+
     internal static DocumentWrite Write<T>(string kind, string name, T value, JsonTypeInfo<T> type, DateTimeOffset? expiresAt = null) =>
         new(new(kind, name), Json.Serialize(value, type), expiresAt);
 }

@@ -3,18 +3,46 @@ namespace Feedback.Core.Customers;
 /// <summary>A customer's profile: the one place where the identifier stands.</summary>
 /// <param name="Key">The customer key.</param>
 /// <param name="Id">The company's customer number.</param>
-/// <param name="Email">The e-mail address that a source sent last.</param>
-/// <param name="FirstSeen">When a source first spoke of this customer, UTC.</param>
-/// <param name="LifetimeValue">What the customer is worth to the company, in its own currency; <c>null</c> when no source has said.</param>
-/// <param name="LifetimeValueAt">When that was said, UTC.</param>
-public sealed record CustomerProfile(
-    string Key, string? Id, string? Email, DateTimeOffset FirstSeen, decimal? LifetimeValue = null, DateTimeOffset? LifetimeValueAt = null)
+/// <param name="Email">The latest e-mail address that a source sent.</param>
+/// <param name="FirstSeen">When a source first spoke of this customer, or the customer opted out before any did, UTC.</param>
+public sealed record CustomerProfile(string Key, string? Id, string? Email, DateTimeOffset FirstSeen)
 {
+    /// <summary>The document's id within the customer's partition.</summary>
+    public const string DocumentId = "profile";
+
+    /// <summary>When the address was given; <c>null</c> when nobody knows.</summary>
+    public GivenAt? EmailGiven { get; init; }
+
+    /// <summary>The latest word of a source on whether the customer may be written to; <c>null</c> when none has said.</summary>
+    public bool? MayContact { get; init; }
+
+    /// <summary>When that was said.</summary>
+    public GivenAt? MayContactGiven { get; init; }
+
+    /// <summary>When the customer said that no mail is wanted, UTC; <c>null</c> when it was not said. No source can take it back.</summary>
+    public DateTimeOffset? OptedOutAt { get; init; }
+
+    /// <summary>What the customer is worth to the company, in its own currency; <c>null</c> when no source has said.</summary>
+    public decimal? LifetimeValue { get; init; }
+
+    /// <summary>When that was said, UTC.</summary>
+    public DateTimeOffset? LifetimeValueAt { get; init; }
+
     /// <summary>The profile with a lifetime value, unless it has a later one. Of two of one time the greater stays, so that the order of arrival does not matter.</summary>
     public CustomerProfile Worth(CustomerValue? value) =>
         value is { } said && (LifetimeValueAt is not { } at || said.At > at || (said.At == at && said.Amount > LifetimeValue))
             ? this with { LifetimeValue = said.Amount, LifetimeValueAt = said.At }
             : this;
+}
+
+/// <summary>When a value was given. Of two values the later one holds, in whatever order they arrive.</summary>
+/// <param name="OccurredAt">When the customer gave it, UTC.</param>
+/// <param name="ReceivedAt">When it was received, UTC: decides between two that were given at the same time.</param>
+public sealed record GivenAt(DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt)
+{
+    /// <summary>Before (negative), at the same time as (0) or after (positive) another; any time is after an unknown one.</summary>
+    public int CompareTo(GivenAt? other) =>
+        other is null ? 1 : OccurredAt != other.OccurredAt ? OccurredAt.CompareTo(other.OccurredAt) : ReceivedAt.CompareTo(other.ReceivedAt);
 }
 
 /// <summary>One feedback in a customer's timeline: where to find it, never what it says.</summary>

@@ -4,11 +4,12 @@ using Feedback.Core.Storage;
 
 namespace Feedback.Core.Customers;
 
-/// <summary>Files a feedback with its customer: the identifier in the profile, the feedback in the timeline. Doing it again changes nothing.</summary>
+/// <summary>
+/// Files a feedback with its customer: the identifier in the profile, the feedback in the timeline. Doing it again changes nothing, and the order in which feedback is filed
+/// does not matter: law, any order leaves the same profile.
+/// </summary>
 public sealed class FileCustomer(IDocumentStore store)
 {
-    internal const string Profile = "profile";
-
     /// <summary>Files a feedback; nothing for one without a customer.</summary>
     public async Task FileAsync(FeedbackRecord record, CancellationToken cancellationToken)
     {
@@ -18,35 +19,25 @@ public sealed class FileCustomer(IDocumentStore store)
         var entry = new CustomerFeedback(record.Id, record.OccurredAt, record.Touchpoint, record.Source);
         var timeline = store.CreateAsync(Containers.Customers,
             new(new(key, entry.DocumentId), Json.Serialize(entry, CoreJson.Default.CustomerFeedback)), cancellationToken);
-        await KeepProfileAsync(key, identity, CustomerValue.Of(record), record.ReceivedAt, cancellationToken);
+        await store.ChangeProfileAsync(key, known => After(known ?? new(key, identity.Id, null, record.ReceivedAt), record, identity), cancellationToken);
         await timeline;
     }
 
-    private async Task KeepProfileAsync(string key, CustomerIdentity identity, CustomerValue? value, DateTimeOffset seen, CancellationToken cancellationToken)
+    private static CustomerProfile After(CustomerProfile before, FeedbackRecord record, CustomerIdentity identity)
     {
-        while (true)
+        var given = new GivenAt(record.OccurredAt, record.ReceivedAt);
+        var after = before with
         {
-            var known = await store.GetAsync(Containers.Customers, new(key, Profile), cancellationToken);
-            if (known is null)
-            {
-                var profile = new CustomerProfile(key, identity.Id, identity.Email, seen).Worth(value);
-                if ((await store.CreateAsync(Containers.Customers, Write(profile), cancellationToken)).Written)
-                    return;
-                continue;
-            }
-
-            var before = Json.Read(known, CoreJson.Default.CustomerProfile);
-            var after = before.Worth(value) with
-            {
-                Id = identity.Id ?? before.Id,
-                Email = identity.Email ?? before.Email,
-                FirstSeen = seen < before.FirstSeen ? seen : before.FirstSeen,
-            };
-            if (after == before || (await store.ReplaceAsync(Containers.Customers, Write(after), known.ETag, cancellationToken)).Written)
-                return;
-        }
+            Id = identity.Id ?? before.Id,
+            FirstSeen = record.ReceivedAt < before.FirstSeen ? record.ReceivedAt : before.FirstSeen,
+        };
+        if (identity.Email is { } email && IsLater(given.CompareTo(before.EmailGiven), string.CompareOrdinal(email, before.Email)))
+            after = after with { Email = email, EmailGiven = given };
+        if (ContactRule.WordIn(record.Attributes) is { } word && IsLater(given.CompareTo(before.MayContactGiven), word ? -1 : 1))
+            after = after with { MayContact = word, MayContactGiven = given };
+        return after.Worth(CustomerValue.Of(record));
     }
 
-    private static DocumentWrite Write(CustomerProfile profile) =>
-        new(new(profile.Key, Profile), Json.Serialize(profile, CoreJson.Default.CustomerProfile));
+    /// <summary>Two values of one instant are told apart by themselves, so that any order has the same result; of two words on contact "no" holds.</summary>
+    private static bool IsLater(int time, int value) => time > 0 || (time == 0 && value > 0);
 }

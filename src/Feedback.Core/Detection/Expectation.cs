@@ -17,13 +17,11 @@ internal readonly record struct Expectation(double Mean, double Variance)
     // The standard error of a sketch's count when it is no longer exact.
     private const double SketchError = 0.0325;
 
-    /// <summary>What is expected of distinct customers when a share of all the window's customer-days is theirs.</summary>
-    public Expectation OfDistinct(double share)
-    {
-        var mean = Mean * share;
-        var chance = mean + ((Variance - Mean) * share * share);
-        return new(mean, mean > CustomerSketch.Exact ? chance + (SketchError * SketchError * mean * mean) : chance);
-    }
+    /// <summary>What is expected when the rate is so many times as high.</summary>
+    public Expectation Times(double factor) => new(Mean * factor, (Mean * factor) + ((Variance - Mean) * factor * factor));
+
+    /// <summary>The same when the customers are counted by one sketch.</summary>
+    public Expectation BySketch() => Mean > CustomerSketch.Exact ? this with { Variance = Variance + (SketchError * SketchError * Mean * Mean) } : this;
 
     /// <summary>What the baseline leads one to expect from a day on until now.</summary>
     /// <param name="history">The journey.</param>
@@ -47,7 +45,7 @@ internal readonly record struct Expectation(double Mean, double Variance)
                 var weekday = history.WeekdayOf(day);
                 volume += heard[day];
                 exposure += heard[day] * baseline.Weekday(weekday);
-                floor += usual.Of(topic, touchpoint, weekday) * baseline.Weekday(weekday) * (day == history.Today ? history.Elapsed : 1);
+                floor += usual.Least(topic, touchpoint, weekday) * baseline.Weekday(weekday) * (day == history.Today ? usual.Elapsed : 1);
             }
 
             exposure = Math.Max(exposure, floor);

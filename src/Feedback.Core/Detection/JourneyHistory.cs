@@ -8,12 +8,14 @@ internal sealed class JourneyHistory
     private readonly DateTime _first;
     private readonly bool[] _heard;
     private readonly List<FoldCustomers>[] _customers;
+    private readonly byte[] _weekdays;
 
     private JourneyHistory(DateTime first, int days, double elapsed)
     {
         (_first, Days, Elapsed) = (first, days, elapsed);
         _heard = new bool[days];
         _customers = new List<FoldCustomers>[days];
+        _weekdays = [.. Enumerable.Range(0, days).Select(day => (byte)(((int)first.DayOfWeek + day) % 7))];
     }
 
     /// <summary>How many days, with today.</summary>
@@ -27,6 +29,9 @@ internal sealed class JourneyHistory
 
     /// <summary>The volume of everything, by touchpoint and day.</summary>
     public double[][] Volume { get; private set; } = [];
+
+    /// <summary>The volume of everything, by day.</summary>
+    public double[] WholeVolume { get; private set; } = [];
 
     /// <summary>What was spoken ill of, in the order of themes and stages.</summary>
     public IReadOnlyList<TopicHistory> Topics { get; private set; } = [];
@@ -58,7 +63,7 @@ internal sealed class JourneyHistory
     public DateTimeOffset StartOf(int day) => new(_first.AddDays(day), TimeSpan.Zero);
 
     /// <summary>The weekday of a day, 0…6.</summary>
-    public int WeekdayOf(int day) => ((int)_first.DayOfWeek + day) % 7;
+    public int WeekdayOf(int day) => _weekdays[day];
 
     /// <summary>On how many days before this one anything was heard.</summary>
     public int DaysHeard(int before) => before <= 0 ? 0 : _heard.AsSpan(0, before).Count(true);
@@ -116,6 +121,7 @@ internal sealed class JourneyHistory
             }
         }
 
+        WholeVolume = [.. Enumerable.Range(0, Days).Select(day => Volume.Sum(volume => volume[day]))];
         foreach (var topic in topics.Values)
             topic.Complete(Volume);
         Topics = [.. topics.Values.OrderBy(topic => topic.Topic.Theme, StringComparer.Ordinal).ThenBy(topic => topic.Topic.Stage, StringComparer.Ordinal)];

@@ -10,14 +10,17 @@ namespace Feedback.Core.Detection;
 /// <remarks>
 /// Running windows of several lengths are compared with what the days before each lead one to expect: a window-limited scan in the sense of Lai, "Sequential changepoint detection in
 /// quality control and dynamical systems", JRSS B 57, 1995; as a CUSUM of counts does (Lucas, Technometrics 27, 1985; Höhle and Paul, CSDA 52, 2008), it finds small rises late and large ones
-/// early, but each finding can be explained by two numbers. How often chance alone would raise a ticket is set: each tail probability is multiplied by how many independent looks four weeks
-/// of hourly looking amount to, the windows divide what is put up with, and the topics of one look are judged together (<see cref="FalseDiscovery"/>). Topics of which too few were heard to be found at all
+/// early, but each finding can be explained by two numbers. How often chance alone would raise a ticket is set: each tail probability is multiplied by how many such windows four weeks hold,
+/// the windows divide what is put up with, and the topics of one look are judged together (<see cref="FalseDiscovery"/>). Topics of which too few were heard to be found at all
 /// are no hypotheses (Tarone, "A modified Bonferroni method for discrete data", Biometrics 46, 1990).
 /// </remarks>
 public sealed class TopicDetector(DetectionSettings settings)
 {
+    // With fewer topics than these, fewer false tickets are put up with.
+    private const double ManyTopics = 50;
+
     // Windows more probable than this cannot become a finding, so their customers need not be told apart.
-    private const double Promising = 0.02;
+    private const double Promising = 0.01;
 
     /// <summary>Looks at one journey.</summary>
     /// <param name="days">The folds of its days up to and with today's, in any order; days on which nothing was heard are missing.</param>
@@ -42,24 +45,26 @@ public sealed class TopicDetector(DetectionSettings settings)
 
         return findings;
 
-        double ShareOf(long affected, int start)
+        long CustomersSince(int start)
         {
             if (!customers.TryGetValue(start, out var all))
                 customers[start] = all = history.Customers(start);
-            return all == 0 ? 0 : Math.Min(1, (double)affected / all);
+            return all;
         }
+
+        double ShareOf(long affected, int start) => CustomersSince(start) is > 0 and var all ? Math.Min(1, (double)affected / all) : 0;
 
         Finding? Chronic(TopicHistory topic)
         {
             var start = history.Today + 1 - settings.ChronicDays;
-            if (!IsOpen(topic, start, history, notBefore) || topic.CustomerDays(Math.Max(0, start), history.Days) < settings.LeastCustomers)
+            var first = Math.Max(0, start);
+            if (!IsOpen(topic, start, history, notBefore) || !IsChronic(topic.CustomerDays(first, history.Days), start))
                 return null;
-            var affected = topic.Distinct(Math.Max(0, start), history.Days);
-            var share = ShareOf(affected, start);
-            return affected >= settings.LeastCustomers && WilsonInterval.Lower(affected, customers[start]) > settings.ChronicShare
-                ? new(topic.Topic, FindingKind.Chronic, history.StartOf(start), now, affected, null, null, share)
-                : null;
+            var affected = topic.Distinct(first, history.Days);
+            return IsChronic(affected, start) ? new(topic.Topic, FindingKind.Chronic, history.StartOf(start), now, affected, null, null, ShareOf(affected, start)) : null;
         }
+
+        bool IsChronic(double affected, int start) => affected >= settings.LeastCustomers && WilsonInterval.Lower(affected, CustomersSince(start)) > settings.ChronicShare;
     }
 
     private Finding ToFinding(Rise rise, TopicHistory topic, JourneyHistory history, DateTimeOffset now, double share) => new(
@@ -86,7 +91,8 @@ public sealed class TopicDetector(DetectionSettings settings)
 
         var longest = settings.Windows.Max(window => window.WholeDays);
         var hypotheses = history.Topics.Count(topic => topic.CustomerDays(Math.Max(0, history.Today - longest), history.Days) >= settings.LeastCustomers);
-        var threshold = FalseDiscovery.Threshold(least.Values.Select(rise => rise.FalseTickets), hypotheses, settings.FalseTicketsPerFourWeeks);
+        var level = settings.FalseTicketsPerFourWeeks * Math.Min(1, hypotheses / ManyTopics);
+        var threshold = FalseDiscovery.Threshold(least.Values.Select(rise => rise.FalseTickets), hypotheses, level);
         return least.Where(pair => pair.Value.FalseTickets <= threshold).ToDictionary();
     }
 }

@@ -19,7 +19,7 @@ internal sealed class WindowScan(DetectionSettings settings, JourneyHistory hist
         List<(TopicHistory Topic, Baseline Baseline)> topics = [.. history.Topics.Select(topic => (topic, Baseline.Of(history, topic, _known, start, settings.WeekdayPrior)))];
         var days = Variation.Median(topics.Select(topic => topic.Baseline.Days));
         var weeks = Variation.Median(topics.Select(topic => topic.Baseline.Weeks));
-        var usual = new UsualVolume(history, start, settings.UsualWeeks);
+        var usual = new UsualVolume(history, start, settings.UsualWeeks, settings.LeastVolume);
         foreach (var (topic, baseline) in topics)
         {
             var heard = topic.CustomerDays(start, history.Days);
@@ -37,14 +37,15 @@ internal sealed class WindowScan(DetectionSettings settings, JourneyHistory hist
     private Rise? Test(TopicHistory topic, Expectation customerDays, double knownShare)
     {
         var customers = topic.Distinct(start, history.Days);
-        var expected = customerDays.OfDistinct(DistinctShare(topic));
+        var expected = customerDays.Times(DistinctShare(topic)).BySketch();
         var leastRise = window.WholeDays + 1 >= settings.DriftDays ? settings.LeastDrift : settings.LeastJump;
         var counted = customers * knownShare;
-        if (counted < settings.LeastCustomers || counted < leastRise * expected.Mean)
+        var trifling = expected.Times(leastRise);
+        if (counted < settings.LeastCustomers || CountTail.AtLeast(counted, trifling.Mean, trifling.Variance) > 1 - settings.Sureness)
             return null;
         var probability = CountTail.AtLeast(counted, expected.Mean, expected.Variance);
-        var looks = settings.LooksPerWindow * FourWeeks / (window.WholeDays + 1);
-        return new(start, customers, expected.Mean, probability, probability * looks / window.Share);
+        var windows = FourWeeks / (window.WholeDays + 1);
+        return new(start, customers, expected.Mean, probability, probability * windows / window.Share);
     }
 
     private double KnownCustomerDays(TopicHistory topic)
@@ -64,6 +65,8 @@ internal sealed class WindowScan(DetectionSettings settings, JourneyHistory hist
     private double DistinctShare(TopicHistory topic)
     {
         var length = window.WholeDays + 1;
+        if (length == 1)
+            return 1;
         double customers = 0, customerDays = 0;
         for (var end = start; end >= length; end -= length)
         {

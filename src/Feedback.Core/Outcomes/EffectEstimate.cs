@@ -1,7 +1,7 @@
 namespace Feedback.Core.Outcomes;
 
 /// <summary>A ratio of rate ratios on the log scale and what makes it uncertain.</summary>
-/// <param name="Log">The estimate: the mended topics' log change less the others'.</param>
+/// <param name="Log">The estimate: the mended topics' log change less the one to expect.</param>
 /// <param name="BeforeVariance">What the days before contribute.</param>
 /// <param name="AfterVariance">What the days since contribute; the only part that falls as time goes by.</param>
 /// <param name="ControlVariance">What the comparison contributes.</param>
@@ -12,8 +12,8 @@ internal readonly record struct EffectEstimate(double Log, double BeforeVariance
     private const double Half = 0.5;
 
     /// <summary>Estimates it.</summary>
-    public static EffectEstimate Of(double before, double after, double overdispersion, RandomEffects control) => new(
-        LogRatio(before, after) - control.Mean, overdispersion / (before + Half), overdispersion / (after + Half), control.Prediction, control.DegreesOfFreedom);
+    public static EffectEstimate Of(double before, double after, double overdispersion, ExpectedChange expected) => new(
+        LogRatio(before, after) - expected.Log, overdispersion / (before + Half), overdispersion / (after + Half), expected.Variance, expected.DegreesOfFreedom);
 
     /// <summary>The log of after over before.</summary>
     public static double LogRatio(double before, double after) => Math.Log((after + Half) / (before + Half));

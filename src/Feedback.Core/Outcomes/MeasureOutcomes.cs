@@ -43,7 +43,9 @@ public sealed class MeasureOutcomes(
             var ticket = Json.Read(known, CoreJson.Default.Ticket);
             if (await OutcomeAsync(ticket, tickets, cancellationToken) is not { } outcome)
                 return;
-            var body = Json.Serialize(WithOutcome(ticket, outcome), CoreJson.Default.Ticket);
+            if (TicketLifecycle.Conclude(ticket, outcome, outcome.MeasuredAt).Ticket is not { } concluded)
+                return;
+            var body = Json.Serialize(concluded, CoreJson.Default.Ticket);
             if (!(await store.ReplaceAsync(Containers.Tickets, new(known.Key, body), known.ETag, cancellationToken)).Written)
                 continue;
             logger.LogInformation("Measured ticket {Ticket} at look {Look}: {Verdict}", ticket.Id, outcome.Look, outcome.Verdict);
@@ -68,34 +70,4 @@ public sealed class MeasureOutcomes(
     private bool Changes(Ticket other, ShippedChange change) =>
         other.State is TicketState.Open or TicketState.Accepted or TicketState.InProgress or TicketState.Shipped
         || other.ShippedAt > change.ShippedAt - analysis.Reach;
-
-    private static Ticket WithOutcome(Ticket ticket, TicketOutcome outcome)
-    {
-        var measured = ticket with { Outcome = outcome, UpdatedAt = outcome.MeasuredAt };
-        return outcome.Verdict switch
-        {
-            OutcomeVerdict.Verified => Move(measured, TicketState.Verified, outcome),
-            OutcomeVerdict.Ineffective => Move(measured, TicketState.Ineffective, outcome),
-            _ => measured,
-        };
-    }
-
-    private static Ticket Move(Ticket ticket, TicketState to, TicketOutcome outcome) => ticket with
-    {
-        State = to,
-        History =
-        [
-            .. ticket.History,
-            new()
-            {
-                Number = ticket.History.Count,
-                At = outcome.MeasuredAt,
-                Action = TicketAction.Moved,
-                By = TicketEntry.System,
-                From = ticket.State,
-                To = to,
-                Text = outcome.Words,
-            },
-        ],
-    };
 }

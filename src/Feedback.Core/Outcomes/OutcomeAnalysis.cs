@@ -12,7 +12,7 @@ namespace Feedback.Core.Outcomes;
 /// <remarks>
 /// <para>
 /// The estimate's variance adds up what the counts scatter (quasi-Poisson, <see cref="Overdispersion"/>) and how differently topics change with nobody's doing
-/// (<see cref="RandomEffects"/>), so that an ordinary difference between themes is no effect. It is looked at once a week and judged by repeated confidence intervals, <see cref="PlannedLooks"/>.
+/// (<see cref="ExpectedChange"/>), so that an ordinary difference between themes is no effect. It is looked at once a week and judged by repeated confidence intervals, <see cref="PlannedLooks"/>.
 /// </para>
 /// <para>
 /// Where days that led to the ticket must be compared with (see <see cref="ComparedDays"/>), nobody can know how much of their surplus was chance. They are then read twice: as they
@@ -47,15 +47,15 @@ public sealed class OutcomeAnalysis(OutcomeSettings settings)
         var ours = counts.Sum(change.Topics.Distinct());
         var topics = ControlTopics.Choose(counts, change.Topics, excluded, settings);
         var byVolume = topics.Count < settings.FewestControls;
-        IReadOnlyList<DailyCounts> compared = byVolume ? [counts.Heard] : topics;
+        IReadOnlyList<DailyCounts> compared = byVolume ? [counts.Heard] : [.. topics.Select(topic => topic.Counts)];
         var dispersion = Overdispersion.Of(ours, compared);
-        var control = byVolume ? VolumeOf(counts.Heard, dispersion.All) : ChangesOf(topics, dispersion.All);
+        var expected = byVolume ? ByVolume(counts.Heard, dispersion) : ExpectedChange.Of(topics, counts.HeardAt(change.Topics), dispersion);
 
         var heard = ours.TotalBefore;
         var strict = heard - Surplus(counts, change.Cause, days, dispersion.Ours);
         var reading = new Reading(
-            EffectEstimate.Of(heard, ours.TotalAfter, dispersion.Ours, control),
-            EffectEstimate.Of(strict, ours.TotalAfter, dispersion.Ours, control));
+            EffectEstimate.Of(heard, ours.TotalAfter, dispersion.Ours, expected),
+            EffectEstimate.Of(strict, ours.TotalAfter, dispersion.Ours, expected));
         var measured = heard > 0 && compared.Sum(topic => topic.TotalBefore) > 0 ? Judge(reading, days.Look) : new(OutcomeVerdict.NotEnoughYet, null);
 
         var outcome = new TicketOutcome(
@@ -69,21 +69,17 @@ public sealed class OutcomeAnalysis(OutcomeSettings settings)
             heard > 0 ? Ratio(reading.Low()) : null,
             heard > 0 ? Ratio(reading.High()) : null,
             measured.WeeksMore,
-            OutcomeWords.Method(byVolume ? 0 : topics.Count, dispersion.Ours, control, days),
+            OutcomeWords.Method(byVolume ? 0 : topics.Count, dispersion.Ours, expected, days),
             "");
         return outcome with { Words = OutcomeWords.Of(outcome, days, settings) };
     }
 
-    private static RandomEffects ChangesOf(IReadOnlyList<DailyCounts> topics, double overdispersion) =>
-        RandomEffects.Fit([.. topics.Select(topic => (
-            EffectEstimate.LogRatio(topic.TotalBefore, topic.TotalAfter),
-            EffectEstimate.Variance(topic.TotalBefore, topic.TotalAfter, overdispersion)))]);
-
-    private RandomEffects VolumeOf(DailyCounts heard, double overdispersion) => new(
-        EffectEstimate.LogRatio(heard.TotalBefore, heard.TotalAfter),
-        EffectEstimate.Variance(heard.TotalBefore, heard.TotalAfter, overdispersion),
-        settings.AssumedSpread * settings.AssumedSpread,
-        double.PositiveInfinity);
+    private ExpectedChange ByVolume(DailyCounts heard, Overdispersion dispersion)
+    {
+        var own = settings.AssumedSpread * settings.AssumedSpread;
+        var counted = EffectEstimate.Variance(heard.TotalBefore, heard.TotalAfter, dispersion.Of(heard));
+        return new(EffectEstimate.LogRatio(heard.TotalBefore, heard.TotalAfter), own + counted, own, double.PositiveInfinity);
+    }
 
     /// <summary>What chance could have added to the days that led to the ticket: no more than lies over the expected count, and no more than a chosen peak's deviation.</summary>
     private double Surplus(TopicCounts counts, Finding cause, ComparedDays days, double overdispersion)

@@ -24,12 +24,6 @@ public sealed record OutcomeSettings
     /// <summary>With fewer topics than this, how differently topics change cannot be estimated, and the journey's volume is compared with instead.</summary>
     public int FewestControls { get; init; } = 4;
 
-    /// <summary>How many topics are compared with, even if not all of them are heard at the same touchpoints.</summary>
-    public int EnoughControls { get; init; } = 10;
-
-    /// <summary>What share of its customers a topic must have in common, touchpoint by touchpoint, to be preferred for the comparison, 0…1.</summary>
-    public double Alike { get; init; } = 0.5;
-
     /// <summary>The standard deviation of topics' own changes, on the log scale, where it cannot be estimated. About twice that of the simulated journeys of <c>bench/outcome</c>: a guess on the safe side.</summary>
     public double AssumedSpread { get; init; } = 0.15;
 

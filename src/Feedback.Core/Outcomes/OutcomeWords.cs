@@ -5,7 +5,7 @@ namespace Feedback.Core.Outcomes;
 /// <summary>Says an outcome so that nobody needs statistics to read it, with the counts that it rests on.</summary>
 internal static class OutcomeWords
 {
-    /// <summary>E.g. "41 % fewer customers speak ill of it than would have without the change (95 % interval 22 % to 55 % fewer), 168 customers in 4 weeks since against 480 in 8 weeks before."</summary>
+    /// <summary>E.g. "41 % fewer customers speak ill of it than would have without the change (90 % interval 22 % to 55 % fewer), 168 customers in 4 weeks since against 480 in 8 weeks before."</summary>
     public static string Of(TicketOutcome outcome, ComparedDays days, OutcomeSettings settings)
     {
         var since = string.Create(CultureInfo.InvariantCulture,
@@ -13,7 +13,7 @@ internal static class OutcomeWords
         if (outcome.Effect is not { } effect || outcome.Low is not { } low || outcome.High is not { } high)
             return $"Nobody was heard to speak ill of it in {Time(days.Before.Count)} before the change, so nothing can be said: {since}.";
 
-        var change = $"{Change(effect)} customers speak ill of it than would have without the change (95 % interval {Interval(low, high)}), {since}";
+        var change = $"{Change(effect)} customers speak ill of it than would have without the change (90 % interval {Interval(low, high)}), {since}";
         return outcome.Verdict switch
         {
             OutcomeVerdict.Verified => $"{change}.",
@@ -28,13 +28,13 @@ internal static class OutcomeWords
     /// <summary>How it was computed, in one sentence.</summary>
     /// <param name="topics">With how many topics it was compared; 0 for the journey's volume.</param>
     /// <param name="overdispersion">φ of the mended topics.</param>
-    /// <param name="control">What it was compared with.</param>
+    /// <param name="expected">What it was compared with.</param>
     /// <param name="days">The days.</param>
-    public static string Method(int topics, double overdispersion, RandomEffects control, ComparedDays days)
+    public static string Method(int topics, double overdispersion, ExpectedChange expected, ComparedDays days)
     {
         var compared = topics > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"that of {topics} other topics, which change by {100 * Math.Sqrt(control.Between):0.#} % of themselves (DerSimonian and Laird)")
-            : string.Create(CultureInfo.InvariantCulture, $"the number of customers heard on the journey, as there are too few other topics, with {100 * Math.Sqrt(control.Between):0.#} % assumed for how topics change of themselves");
+            ? string.Create(CultureInfo.InvariantCulture, $"that of {topics} other topics, which change by {100 * Math.Sqrt(expected.OwnVariance):0.#} % of themselves (random effects)")
+            : string.Create(CultureInfo.InvariantCulture, $"the number of customers heard on the journey, as there are too few other topics, with {100 * Math.Sqrt(expected.OwnVariance):0.#} % assumed for how topics change of themselves");
         var surplus = days.Selected.Count > 0
             ? string.Create(CultureInfo.InvariantCulture, $", the {Count(days.Selected.Count, "day")} that led to the ticket read with and without the surplus that chance could have made")
             : "";

@@ -7,7 +7,7 @@ namespace Feedback.Core.Outcomes;
 internal sealed class TopicCounts
 {
     private readonly Dictionary<Topic, DailyCounts> _topics = [];
-    private readonly Dictionary<Topic, Dictionary<string, long>> _touchpoints = [];
+    private readonly SortedDictionary<string, Dictionary<Topic, long>> _touchpoints = new(StringComparer.Ordinal);
     private readonly ComparedDays _days;
 
     private TopicCounts(ComparedDays days) => (_days, Heard) = (days, new(days.Before.Count, days.After.Count));
@@ -55,18 +55,18 @@ internal sealed class TopicCounts
         return sum;
     }
 
-    /// <summary>Where some topics were heard before the change: the share of each touchpoint in their negative opinions, which adds up to 1; empty when they were not heard.</summary>
-    public Dictionary<string, double> Touchpoints(params IEnumerable<Topic> topics)
+    /// <summary>Where some topics were heard before the change: the share of each touchpoint in their negative opinions, in the order of the touchpoints' names. Adds up to 1, or is all 0 when they were not heard.</summary>
+    public double[] HeardAt(params IEnumerable<Topic> topics)
     {
-        var sum = new Dictionary<string, double>(StringComparer.Ordinal);
+        var sums = new double[_touchpoints.Count];
         foreach (var topic in topics)
         {
-            foreach (var (touchpoint, negative) in _touchpoints.GetValueOrDefault(topic, []))
-                sum[touchpoint] = sum.GetValueOrDefault(touchpoint) + negative;
+            foreach (var (rank, negative) in _touchpoints.Values.Index())
+                sums[rank] += negative.GetValueOrDefault(topic);
         }
 
-        var total = sum.Values.Sum();
-        return sum.ToDictionary(pair => pair.Key, pair => pair.Value / total, StringComparer.Ordinal);
+        var total = sums.Sum();
+        return total == 0 ? sums : [.. sums.Select(sum => sum / total)];
     }
 
     private void Add(Fold fold, Func<DailyCounts, long[]> side, int index)
@@ -89,9 +89,9 @@ internal sealed class TopicCounts
             if (cell.Theme is null || cell.Negative == 0)
                 continue;
             var topic = new Topic(cell.Theme, cell.Stage);
-            if (!_touchpoints.TryGetValue(topic, out var counts))
-                _touchpoints[topic] = counts = new(StringComparer.Ordinal);
-            counts[cell.Touchpoint] = counts.GetValueOrDefault(cell.Touchpoint) + cell.Negative;
+            if (!_touchpoints.TryGetValue(cell.Touchpoint, out var counts))
+                _touchpoints[cell.Touchpoint] = counts = [];
+            counts[topic] = counts.GetValueOrDefault(topic) + cell.Negative;
         }
     }
 }

@@ -3,7 +3,9 @@ using Feedback.Core.Access;
 using Feedback.Core.Customers;
 using Feedback.Core.Intake;
 using Feedback.Core.Signals;
+using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
+using Feedback.Core.Voices;
 
 namespace Feedback.Core.Serialization;
 
@@ -16,10 +18,16 @@ namespace Feedback.Core.Serialization;
 [JsonSerializable(typeof(Fold))]
 [JsonSerializable(typeof(CustomerProfile))]
 [JsonSerializable(typeof(CustomerFeedback))]
+[JsonSerializable(typeof(CustomerNotice))]
+[JsonSerializable(typeof(Telling))]
 [JsonSerializable(typeof(Ticket))]
 [JsonSerializable(typeof(SourceRecord))]
 [JsonSerializable(typeof(SourceActivity))]
 [JsonSerializable(typeof(KeyRecord))]
 [JsonSerializable(typeof(SecretRecord))]
 [JsonSerializable(typeof(CursorRecord))]
+[JsonSerializable(typeof(Subscription))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(TicketHappening))]
+[JsonSerializable(typeof(PublishedTicket))]
 public sealed partial class CoreJson : JsonSerializerContext;

@@ -89,12 +89,13 @@ public sealed record FoldCustomers(string Stage, string Touchpoint, string Sketc
 public sealed record FoldAffected(string Stage, string Theme, string Sketch, long Unnamed)
 {
     private CustomerSketch? _decoded;
+    private long? _count;
 
     /// <summary>The sketch, decoded at the first call. Not to be changed.</summary>
     public CustomerSketch Decoded() => _decoded ??= CustomerSketch.Parse(Sketch);
 
-    /// <summary>How many customers: the named and the unnamed.</summary>
-    public long Count() => Decoded().Count() + Unnamed;
+    /// <summary>How many customers: the named and the unnamed; counted at the first call.</summary>
+    public long Count() => _count ??= Decoded().Count() + Unnamed;
 
     /// <summary>The same under names that are shared, with the sketch decoded and its text let go.</summary>
     internal FoldAffected Compact(string stage, string theme) => new(stage, theme, "", Unnamed) { _decoded = Decoded() };

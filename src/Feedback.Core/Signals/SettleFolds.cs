@@ -41,6 +41,6 @@ public sealed class SettleFolds(IDocumentStore store, FoldSignals folds)
     private async Task<string?> CursorAsync(string name, CancellationToken cancellationToken) =>
         await store.GetAsync(Containers.Settings, new(Settings.Cursor, name), cancellationToken) is { } document ? Json.Read(document, CoreJson.Default.CursorRecord).Cursor : null;
 
-    private Task KeepAsync(string name, string cursor, CancellationToken cancellationToken) =>
-        store.UpsertAsync(Containers.Settings, Settings.Write(Settings.Cursor, name, new CursorRecord(cursor), CoreJson.Default.CursorRecord), cancellationToken);
+    private async Task KeepAsync(string name, string cursor, CancellationToken cancellationToken) =>
+        await store.UpsertAsync(Containers.Settings, Settings.Write(Settings.Cursor, name, new CursorRecord(cursor), CoreJson.Default.CursorRecord), cancellationToken);
 }

@@ -12,13 +12,13 @@ public static class Containers
     /// <summary>Folds; partition key the journey, id <c>yyyy-MM-ddTHH</c>, <c>yyyy-MM-dd</c> or <c>yyyy-MM</c>.</summary>
     public const string Folds = "folds";
 
-    /// <summary>Customers; partition key the customer key, ids <c>profile</c> and <c>feedback|time|id</c>.</summary>
+    /// <summary>Customers; partition key the customer key, ids <c>profile</c>, <c>feedback|time|id</c> and <c>notice|ticket</c>.</summary>
     public const string Customers = "customers";
 
     /// <summary>Tickets; partition key the journey, id the ticket's id.</summary>
     public const string Tickets = "tickets";
 
-    /// <summary>Settings; partition key the kind (source, key, cursor, secret), id the name.</summary>
+    /// <summary>Settings; partition key the kind (see <see cref="Access.Settings"/>), id the name.</summary>
     public const string Settings = "settings";
 
     /// <summary>All of them.</summary>

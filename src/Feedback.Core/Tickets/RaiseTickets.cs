@@ -97,15 +97,15 @@ public sealed class RaiseTickets(
         var cause = found.MinBy(finding => finding.Probability ?? 1)!;
         var open = tickets.FirstOrDefault(stored => stored.Ticket is { State: TicketState.Open, MergedInto: null } && stored.Ticket.Theme == theme.Id);
         var ended = tickets.Where(stored => HasEnded(stored.Ticket) && found.Any(finding => stored.Ticket.Topics.Contains(finding.Topic))).MaxBy(stored => stored.Ticket.InStateSince());
-        var known = open.Ticket is not null ? open : ended;
+        var known = open ?? ended;
 
-        var covered = (known.Ticket?.Topics ?? []).Concat(found.Select(finding => finding.Topic)).Distinct();
+        var covered = (known?.Ticket.Topics ?? []).Concat(found.Select(finding => finding.Topic)).Distinct();
         var topics = ReadTicketFacts.CountsOf([.. covered], present.Days, now).ByWeight;
         var read = await facts.ReadAsync(present, topics, cancellationToken);
-        var ticket = open.Ticket ?? (ended.Ticket is { } before ? Reopened(before, cause, now) : Raised(journey, theme, cause, read, IdFor(journey, theme, tickets, now), now));
+        var ticket = open?.Ticket ?? (ended is not null ? Reopened(ended.Ticket, cause, now) : Raised(journey, theme, cause, read, IdFor(journey, theme, tickets, now), now));
         ticket = With(journey, ticket with { Topics = topics }, read, now);
-        if (await WriteAsync(ticket, known.ETag, cancellationToken) && open.Ticket is null)
-            logger.LogInformation("{What} ticket {Ticket} ({Kind}): {Customers} customers, owned by {Silo}", ended.Ticket is null ? "Raised" : "Reopened", ticket.Id, cause.Kind, read.Evidence.Customers, ticket.OwnedBy);
+        if (await WriteAsync(ticket, known?.ETag, cancellationToken) && open is null)
+            logger.LogInformation("{What} ticket {Ticket} ({Kind}): {Customers} customers, owned by {Silo}", ended is null ? "Raised" : "Reopened", ticket.Id, cause.Kind, read.Evidence.Customers, ticket.OwnedBy);
     }
 
     private static Ticket Raised(JourneyDefinition journey, ThemeDefinition theme, Finding cause, TicketFacts known, string id, DateTimeOffset now) => new()
@@ -165,5 +165,5 @@ public sealed class RaiseTickets(
         return written.Written;
     }
 
-    private readonly record struct StoredTicket(Ticket Ticket, string ETag);
+    private sealed record StoredTicket(Ticket Ticket, string ETag);
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Feedback.App.Tests.Running;
 
 /// <summary>The whole program on the Cosmos DB engine.</summary>
-public sealed class OnCosmosTests : IAsyncLifetime
+public sealed class OnCosmosTests : IAsyncLifetime, IDisposable
 {
     private readonly CommandLine _command = new();
     private CosmosServer _server = null!;
@@ -29,11 +29,9 @@ public sealed class OnCosmosTests : IAsyncLifetime
         ];
     }
 
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _command.Dispose();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _command.Dispose();
 
     [Fact]
     public async Task A_posted_feedback_is_understood_counted_and_verified()

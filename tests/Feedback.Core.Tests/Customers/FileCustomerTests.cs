@@ -4,6 +4,8 @@ using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Feedback.Core.Tests.Customers;
 
@@ -19,7 +21,7 @@ public sealed class FileCustomerTests
     {
         await FileAsync(Record("r-1"));
 
-        Assert.Equal(new(Key, "c-7781", "a@example.com", Now), await ProfileAsync());
+        Assert.Equal(new(Key, "c-7781", "a@example.com", Now) { EmailGiven = new(Now.AddMinutes(-1), Now) }, await ProfileAsync());
     }
 
     [Fact]
@@ -77,6 +79,90 @@ public sealed class FileCustomerTests
         Assert.Equal("a@example.com", (await ProfileAsync()).Email);
     }
 
+    [Fact]
+    public async Task An_older_email_that_arrives_later_does_not_take_the_place_of_a_newer_one()
+    {
+        await FileAsync(Record("r-1"));
+        await FileAsync(Record("r-2") with { Customer = new("c-7781", "old@example.com"), OccurredAt = Now.AddDays(-400), ReceivedAt = Now.AddHours(1) });
+
+        Assert.Equal("a@example.com", (await ProfileAsync()).Email);
+    }
+
+    [Fact]
+    public async Task An_email_that_was_confirmed_later_is_as_new_as_the_confirmation()
+    {
+        await FileAsync(Record("r-1") with { OccurredAt = Now.AddDays(-9) });
+        await FileAsync(Record("r-2"));
+        await FileAsync(Record("r-3") with { Customer = new("c-7781", "old@example.com"), OccurredAt = Now.AddDays(-5) });
+
+        Assert.Equal("a@example.com", (await ProfileAsync()).Email);
+    }
+
+    [Theory]
+    [InlineData("false", false)]
+    [InlineData("No", false)]
+    [InlineData("true", true)]
+    [InlineData("yes", true)]
+    [InlineData("perhaps", null)]
+    public async Task A_word_on_contact_is_kept(string word, bool? kept)
+    {
+        await FileAsync(Record("r-1") with { Attributes = Word(word) });
+
+        Assert.Equal(kept, (await ProfileAsync()).MayContact);
+    }
+
+    [Fact]
+    public async Task Of_two_words_on_contact_the_one_given_later_holds_whichever_arrives_first()
+    {
+        await FileAsync(Record("r-1") with { Attributes = Word("no") });
+        await FileAsync(Record("r-2") with { Attributes = Word("yes"), OccurredAt = Now.AddDays(-3), ReceivedAt = Now.AddHours(2) });
+        await FileAsync(Record("r-3"));
+
+        Assert.False((await ProfileAsync()).MayContact);
+    }
+
+    [Fact]
+    public async Task Opting_out_outlasts_any_feedback_that_follows()
+    {
+        await FileAsync(Record("r-1"));
+        await new OptOut(_store, new ManualTimeProvider()).OfAsync(Key);
+
+        await FileAsync(Record("r-2") with { OccurredAt = Now, Attributes = Word("yes"), Customer = new("c-7781", "new@example.com") });
+
+        var profile = await ProfileAsync();
+        Assert.Equal(("new@example.com", true), (profile.Email, profile.OptedOutAt is not null));
+    }
+
+    [Fact]
+    public void Any_order_leaves_the_same_profile()
+    {
+        var anyRecord = from name in Gen.Choose(0, 1_000_000)
+                        from email in Gen.Elements(null, "a@example.com", "b@example.com", "c@example.com")
+                        from occurred in Gen.Choose(0, 3)
+                        from received in Gen.Choose(0, 2)
+                        from word in Gen.Elements("yes", "no", "")
+                        select Record($"r-{name}") with
+                        {
+                            Customer = new("c-7781", email),
+                            OccurredAt = Now.AddHours(occurred),
+                            ReceivedAt = Now.AddDays(received),
+                            Attributes = Word(word),
+                        };
+        var anyTwoOrders = from records in anyRecord.ListOf(6)
+                           from shuffled in Gen.Shuffle<FeedbackRecord>(records)
+                           select (records, shuffled);
+
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(anyTwoOrders.ToArbitrary(), orders => After(orders.records) == After(orders.shuffled)));
+
+        static CustomerProfile After(IEnumerable<FeedbackRecord> records)
+        {
+            var test = new FileCustomerTests();
+            foreach (var record in records)
+                test.FileAsync(record).GetAwaiter().GetResult();
+            return test.ProfileAsync().GetAwaiter().GetResult();
+        }
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(1)]
@@ -101,7 +187,7 @@ public sealed class FileCustomerTests
 
         await FileAsync(Record("r-1"));
 
-        Assert.Equal(new(Key, "c-7781", "a@example.com", Now.AddHours(-1)), await ProfileAsync());
+        Assert.Equal(new(Key, "c-7781", "a@example.com", Now.AddHours(-1)) { EmailGiven = new(Now.AddMinutes(-1), Now) }, await ProfileAsync());
         Assert.Equal(2, (await TimelineAsync()).Count);
     }
 
@@ -119,7 +205,7 @@ public sealed class FileCustomerTests
 
         await FileAsync(Record("r-3") with { Customer = new("c-7781", "b@example.com") });
 
-        Assert.Equal(new(Key, "c-7781", "b@example.com", Now.AddHours(-1)), await ProfileAsync());
+        Assert.Equal(new(Key, "c-7781", "b@example.com", Now.AddHours(-1)) { EmailGiven = new(Now.AddMinutes(-1), Now) }, await ProfileAsync());
     }
 
     [Fact]
@@ -130,6 +216,8 @@ public sealed class FileCustomerTests
 
         Assert.Equal([-20, 0, 3, 7], (await TimelineAsync()).Select(entry => (entry.OccurredAt - Now).TotalHours));
     }
+
+    private static Dictionary<string, string> Word(string word) => new() { [ContactRule.Attribute] = word };
 
     private static FeedbackRecord Record(string name) => new()
     {

@@ -35,11 +35,11 @@ public sealed class TopicDetectorTests
     }
 
     [Fact]
-    public void A_rise_of_half_within_eight_weeks_is_a_drift()
+    public void What_doubles_within_eight_weeks_is_a_drift()
     {
         var days = Steady(Past);
         for (var day = Past; day < Past + 56; day++)
-            days.Others(day, 200).Complain(day, 3 + ((day - Past) / 28) + (day % 2 * (((day - Past) / 14) % 2)));
+            days.Others(day, 200).Complain(day, 3 + ((day - Past) / 14));
 
         Assert.Equal(FindingKind.Drift, Assert.Single(Detector.Find(days.Folds(), HeardDays.At(Past + 56))).Kind);
     }
@@ -168,6 +168,14 @@ public sealed class TopicDetectorTests
 
         Assert.Equal(HeardDays.At(Past), found.From);
         Assert.InRange(found.Expected!.Value, 1.45, 1.55);
+    }
+
+    [Fact]
+    public void A_morning_in_which_everything_is_heard_less_expects_less_as_well()
+    {
+        var days = Steady(Past).Others(Past, 20).Complain(Past, 12);
+
+        Assert.InRange(Assert.Single(Detector.Find(days.Folds(), HeardDays.At(Past, 6))).Expected!.Value, 0.3, 0.55);
     }
 
     [Fact]

@@ -1,10 +1,13 @@
+using Feedback.Core.Customers;
 using Feedback.Core.Detection;
 using Feedback.Core.Drivers;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Maps;
+using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
+using Feedback.Core.Voices;
 
 namespace Feedback.App.Api.OpenApi;
 
@@ -37,6 +40,12 @@ internal static partial class Examples
     public const string PostedWebhook = """{ "sourceEventId": "r-99817", "text": "The parcel never came.", "touchpoint": "delivery" }""";
 
     public const string PostedSource = """{ "id": "pos-42", "touchpoint": "store" }""";
+
+    public const string PostedSubscription = """
+        { "id": "billing-desk", "url": "https://desk.example.com/feedback", "silos": ["billing"], "minPriority": 50, "events": ["ticket.raised", "ticket.moved", "ticket.escalated"] }
+        """;
+
+    public const string PostedReplay = """{ "from": "2026-11-20T00:00:00Z" }""";
 
     public const string Stream = """
         event: feedback.mapped
@@ -132,13 +141,29 @@ internal static partial class Examples
 
     public static readonly Listing<Ticket> TicketList = new([Ticket], null);
 
+    public static readonly Listing<VoiceView> VoiceList = new([new("c0ffee00c0ffee00c0ffee00c0ffee00", [Id], Contact.Yes, NoticeState.Sent, At)], null);
+
     public static readonly NewSourceView NewSource = new("pos-42", "store", null, "fbs_0pV1…shown-once", "whsec_MfKQ…shown-once");
 
     public static readonly Listing<SourceView> SourceList = new([new("pos-42", "store", null, From, At, 812, 3, 1)], null);
+
+    private static readonly string[] Wanted = ["ticket.raised", "ticket.moved", "ticket.escalated"];
+
+    public static readonly NewSubscriptionView NewSubscription = new("billing-desk", "https://desk.example.com/feedback", ["billing"], null, 50, Wanted, From, "whsec_MfKQ…shown-once");
+
+    public static readonly SubscriptionView Subscription =
+        new("billing-desk", "https://desk.example.com/feedback", ["billing"], null, 50, Wanted, From, SubscriptionState.Enabled, null, null, At, null, null, 1);
+
+    public static readonly Listing<SubscriptionView> SubscriptionList = new([Subscription], null);
+
+    public static readonly ReplayView Replay = new(From.AddDays(19), At, 3);
+
+    public static readonly Listing<DeliveryView> DeliveryList = new(
+        [new(TicketEvents.IdOf(Ticket.Id, 0), "ticket.raised", Ticket.Id, At, DeliveryState.Pending, 1, At.AddSeconds(1), 503, "answered 503", At.AddSeconds(6), null)], null);
 
     public static readonly HealthView Healthy = new("ok", null);
 
     public static readonly HealthView NotReady = new("the store does not answer", null);
 
-    public static readonly HealthView Ready = new("ready", new Dictionary<string, double> { ["advance-feedback"] = 0, ["fold-signals"] = 0 });
+    public static readonly HealthView Ready = new("ready", new Dictionary<string, double> { ["advance-feedback"] = 0, ["fold-signals"] = 0, ["tell-customers"] = 0 });
 }

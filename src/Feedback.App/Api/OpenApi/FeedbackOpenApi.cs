@@ -16,6 +16,7 @@ internal static class FeedbackOpenApi
         ["Journeys"] = "Journey definitions, their maps, their series, and what drives their scores.",
         ["Tickets"] = "Cross-silo improvements with their evidence, and what is done about them.",
         ["Sources"] = "The sending systems and their credentials.",
+        ["Subscriptions"] = "Who is told of what happens to tickets, by webhooks.",
         ["Stream"] = "What happens, as it happens.",
         ["Health"] = "Liveness and readiness, open to anyone.",
     };

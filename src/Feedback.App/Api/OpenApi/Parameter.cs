@@ -5,6 +5,7 @@ using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Maps;
 using Feedback.Core.Serialization;
+using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
 using Microsoft.OpenApi;
 
@@ -60,6 +61,8 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
 
     public static readonly Parameter IfMatch = InHeader(Api.IfMatch.Header,
         "Required: the `ETag` of the ticket as it was read, or `*` for any version.", () => Example(Text(), "\"4\""));
+
+    public static readonly Parameter DeliveryState = InQuery("state", "Only deliveries in this state.", OneOf<DeliveryState>);
 
     public static readonly Parameter Interval = InQuery("interval",
         string.Create(CultureInfo.InvariantCulture, $"How long the steps are; weeks are those of ISO 8601. At most {SeriesQuery.MostPoints:#,0} steps."), () =>

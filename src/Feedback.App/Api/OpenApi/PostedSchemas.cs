@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Feedback.Core.Intake;
+using Feedback.Core.Subscriptions;
 using Microsoft.OpenApi;
 
 namespace Feedback.App.Api.OpenApi;
@@ -13,6 +14,8 @@ internal static partial class PostedSchemas
     public const string Lines = "PostedLines";
     public const string Source = "PostedSource";
     public const string Webhook = "PostedWebhook";
+    public const string Subscription = "PostedSubscription";
+    public const string Replay = "PostedReplay";
     private const string NamePattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
 
     public static IEnumerable<(string Name, OpenApiSchema Schema)> All(OpenApiDocument document)
@@ -35,7 +38,26 @@ internal static partial class PostedSchemas
         }));
         foreach (var schema in OfTickets())
             yield return schema;
+        yield return (Subscription, SubscriptionSchema());
+        yield return (Replay, Closed("A period; each end is a time at which events happened.", ["from"], new()
+        {
+            ["from"] = With(Text("The start: RFC 3339 with an offset."), schema => schema.Format = "date-time"),
+            ["to"] = With(Text("The end, exclusive; now when it is left out."), schema => schema.Format = "date-time"),
+        }));
     }
+
+    private static OpenApiSchema SubscriptionSchema() => Closed("Who is to be told of which ticket events.", ["id", "url"], new()
+    {
+        ["id"] = Name("Its name."),
+        ["url"] = With(Text("Where events are posted to: an https address on the public internet."), schema => (schema.Format, schema.MaxLength) = ("uri", AddressPolicy.LongestUrl)),
+        ["silos"] = Names("Only tickets that one of these silos owns, helps with or hears.", new OpenApiSchema { Type = JsonSchemaType.String }),
+        ["stages"] = Names("Only tickets with a topic at one of these stages.", new OpenApiSchema { Type = JsonSchemaType.String }),
+        ["minPriority"] = Whole("Only tickets of at least this priority.", 0, 100),
+        ["events"] = Names("Only these events.", new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. TicketEvents.Types.Select(type => (JsonNode)type)] }),
+    });
+
+    private static OpenApiSchema Names(string description, OpenApiSchema item) =>
+        new() { Type = JsonSchemaType.Array, Description = description, MinItems = 1, MaxItems = SubscriptionReader.MostNames, Items = item };
 
     private static OpenApiSchema FeedbackSchema(IEnumerable<string> required)
     {

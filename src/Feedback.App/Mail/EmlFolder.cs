@@ -1,0 +1,39 @@
+using System.Net.Mail;
+using Feedback.Core.Mail;
+
+namespace Feedback.App.Mail;
+
+/// <summary>Mails as files that any mail program opens, one each, named by their message ids: sending one again writes the same file.</summary>
+internal sealed class EmlFolder(string folder, MailAddress from) : IMailSender
+{
+    public bool IsIdempotent => true;
+
+    public TimeSpan LongestAttempt => TimeSpan.FromSeconds(10);
+
+    public async Task<MailResult> SendAsync(Core.Mail.MailMessage message, CancellationToken cancellationToken = default)
+    {
+        using var mime = MimeMail.Of(message, from);
+        if (mime is null)
+            return new(MailOutcome.Refused, "the address is no e-mail address");
+        // The framework writes a mail under a name of its own: into a folder of the mail's own, from which it is put in its place whole.
+        var making = Path.Combine(folder, message.Id + ".making");
+        try
+        {
+            if (Directory.Exists(making))
+                Directory.Delete(making, recursive: true);
+            Directory.CreateDirectory(making);
+            using (var pickup = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = making })
+                await pickup.SendMailAsync(mime.Message, cancellationToken);
+            var made = Directory.GetFiles(making).Single();
+            using (var file = File.OpenHandle(made, FileMode.Open, FileAccess.ReadWrite))
+                RandomAccess.FlushToDisk(file);
+            File.Move(made, Path.Combine(folder, message.Id + ".eml"), overwrite: true);
+            Directory.Delete(making);
+            return MailResult.Sent;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SmtpException)
+        {
+            return new(MailOutcome.Unavailable, "the folder cannot be written to");
+        }
+    }
+}

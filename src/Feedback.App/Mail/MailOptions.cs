@@ -1,0 +1,127 @@
+using System.Net.Mail;
+using Feedback.App.Hosting;
+using Feedback.Core.Mail;
+
+namespace Feedback.App.Mail;
+
+/// <summary>The part of the configuration under <c>Feedback:</c> that is about mail.</summary>
+internal sealed record MailOptions
+{
+    private const string Folder = "folder";
+    private const string Smtp = "smtp";
+    private const string NoTls = "none";
+    private const string StartTls = "starttls";
+
+    /// <summary>The keys.</summary>
+    public static readonly IReadOnlyList<string> Keys =
+        ["Mail", nameof(MailFrom), nameof(MailPerMinute), nameof(SmtpHost), nameof(SmtpPort), nameof(SmtpTls), nameof(SmtpUser), nameof(SmtpPassword), nameof(SmtpTimeoutSeconds), nameof(PublicUrl)];
+
+    /// <summary><c>Feedback:Mail</c>: <c>smtp</c>, or <c>folder</c> for a file a mail under the data directory.</summary>
+    public required bool UsesSmtp { get; init; }
+
+    /// <summary><c>Feedback:MailFrom</c>: whom mails are from, <c>a@example.com</c> or <c>Name &lt;a@example.com&gt;</c>.</summary>
+    public required MailAddress MailFrom { get; init; }
+
+    /// <summary><c>Feedback:MailPerMinute</c>: how many mails are sent in a minute at most.</summary>
+    public required int MailPerMinute { get; init; }
+
+    /// <summary><c>Feedback:SmtpHost</c>: the mail server.</summary>
+    public string? SmtpHost { get; init; }
+
+    /// <summary><c>Feedback:SmtpPort</c>: its port.</summary>
+    public required int SmtpPort { get; init; }
+
+    /// <summary><c>Feedback:SmtpTls</c>: <c>starttls</c>, without which nothing is sent, or <c>none</c>.</summary>
+    public required bool SmtpTls { get; init; }
+
+    /// <summary><c>Feedback:SmtpUser</c>.</summary>
+    public string? SmtpUser { get; init; }
+
+    /// <summary><c>Feedback:SmtpPassword</c>.</summary>
+    public string? SmtpPassword { get; init; }
+
+    /// <summary><c>Feedback:SmtpTimeoutSeconds</c>: after how long an attempt to send is given up.</summary>
+    public required int SmtpTimeoutSeconds { get; init; }
+
+    /// <summary><c>Feedback:PublicUrl</c>: the address under which customers reach this program; the one that it listens at when it is not set.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Reads the options.</summary>
+    /// <param name="text">Reads a key's text; <c>null</c> when there is none.</param>
+    /// <param name="whole">Reads a whole number: key, usual value, lowest, highest.</param>
+    /// <param name="address">Reads an http or https address.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    public static MailOptions Read(Func<string, string?> text, Func<string, int, int, int, int> whole, Func<string, Uri?> address, List<string> faults)
+    {
+        var smtp = OneOf("Mail", Folder, Smtp) == Smtp;
+        var options = new MailOptions
+        {
+            UsesSmtp = smtp,
+            MailFrom = From(),
+            MailPerMinute = whole(nameof(MailPerMinute), 600, 1, 60_000),
+            SmtpHost = text(nameof(SmtpHost)),
+            SmtpPort = whole(nameof(SmtpPort), 587, 1, 65_535),
+            SmtpTls = OneOf(nameof(SmtpTls), StartTls, NoTls) == StartTls,
+            SmtpUser = text(nameof(SmtpUser)),
+            SmtpPassword = text(nameof(SmtpPassword)),
+            SmtpTimeoutSeconds = whole(nameof(SmtpTimeoutSeconds), 60, 1, 600),
+            PublicUrl = address(nameof(PublicUrl)),
+        };
+        if (options.PublicUrl is { } url && (url.Query.Length > 0 || url.Fragment.Length > 0))
+            Fault(nameof(PublicUrl), "must have neither a query nor a fragment");
+        if (smtp && options.SmtpHost is null)
+            Fault(nameof(SmtpHost), "is required when Feedback:Mail is smtp");
+        if (options.SmtpHost is { } host && Uri.CheckHostName(host) == UriHostNameType.Unknown)
+            Fault(nameof(SmtpHost), "must be the name or the address of a host, without a port");
+        if (options.SmtpUser is null != options.SmtpPassword is null)
+            Fault(options.SmtpUser is null ? nameof(SmtpUser) : nameof(SmtpPassword), "is required with the other of the two");
+        if (options is { SmtpPassword: not null, SmtpTls: false })
+            Fault(nameof(SmtpTls), "must be starttls when there is a password: it would be sent for anyone to read");
+        return options;
+
+        MailAddress From()
+        {
+            if (text(nameof(MailFrom)) is not { } from)
+            {
+                if (smtp)
+                    Fault(nameof(MailFrom), "is required when Feedback:Mail is smtp");
+            }
+            else if (MailAddress.TryCreate(from, out var parsed) && Uri.CheckHostName(parsed.Host) == UriHostNameType.Dns)
+            {
+                return parsed;
+            }
+            else
+            {
+                Fault(nameof(MailFrom), "must be an e-mail address such as voices@example.com or Example <voices@example.com>");
+            }
+
+            return new("feedback@localhost");
+        }
+
+        string OneOf(string key, string usual, string other)
+        {
+            if (text(key) is not { } value)
+                return usual;
+            if (value == usual || value == other)
+                return value;
+            Fault(key, $"must be {usual} or {other}");
+            return usual;
+        }
+
+        void Fault(string key, string message) => faults.Add($"{FeedbackOptions.Section}:{key} {message}");
+    }
+
+    /// <summary>Where mails come from, and where their links lead.</summary>
+    /// <param name="listensAt">The addresses that the program listens at, separated by semicolons; <c>null</c> for the usual one.</param>
+    public MailOrigin Origin(string? listensAt) => new(MailFrom.DisplayName.Length > 0 ? MailFrom.DisplayName : null, DomainOf(MailFrom), PublicUrl ?? OwnAddress(listensAt));
+
+    private static string DomainOf(MailAddress from) => new System.Globalization.IdnMapping().GetAscii(from.Host);
+
+    private static Uri OwnAddress(string? listensAt)
+    {
+        string[] urls = [.. (listensAt ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        // A free port is known only when the program listens; who chooses one does not serve customers.
+        var known = urls.Length == 0 ? null : ServedAddress.Of(urls);
+        return known is { Port: not 0 } ? known : new(FeedbackHost.DefaultAddress);
+    }
+}

@@ -1,0 +1,24 @@
+using Feedback.App.Hosting;
+using Feedback.Core.Customers;
+using Feedback.Core.Mail;
+using Feedback.Core.Voices;
+
+namespace Feedback.App.Mail;
+
+/// <summary>Mail: the sender that the configuration names, and what is written.</summary>
+internal static class MailServices
+{
+    public static IServiceCollection AddFeedbackMail(this IServiceCollection services, FeedbackOptions options, string? listensAt, byte[] optOutSecret)
+    {
+        var mail = options.Mail;
+        var origin = mail.Origin(listensAt);
+        return services
+            .AddSingleton(origin)
+            .AddSingleton(new OptOutLinks(optOutSecret, origin))
+            .AddSingleton(new TellingPace(TimeSpan.FromMinutes(1) / mail.MailPerMinute))
+            .AddSingleton<RenderYouSaidWeDid>(provider => new LetterRenderer(provider, provider.GetRequiredService<ILoggerFactory>()).RenderAsync)
+            .AddSingleton<IMailSender>(provider => mail.UsesSmtp
+                ? new SmtpMailSender(mail, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SmtpMailSender>>())
+                : new EmlFolder(Path.Combine(options.Data, "mail"), mail.MailFrom));
+    }
+}

@@ -1,0 +1,39 @@
+using Feedback.Core.Serialization;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Customers;
+
+/// <summary>Reads and changes profiles.</summary>
+internal static class ProfileStore
+{
+    /// <summary>A customer's profile; <c>null</c> when there is none.</summary>
+    public static async Task<CustomerProfile?> GetProfileAsync(this IDocumentStore store, string key, CancellationToken cancellationToken) =>
+        await store.GetAsync(Containers.Customers, KeyOf(key), cancellationToken) is { } document ? Read(document) : null;
+
+    /// <summary>Changes a profile, or makes it; whoever changes it at the same moment loses nothing.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="key">The customer key.</param>
+    /// <param name="change">The profile after the change of the one before, which may be <c>null</c>. Called again when another was faster.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public static async Task ChangeProfileAsync(this IDocumentStore store, string key, Func<CustomerProfile?, CustomerProfile> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var known = await store.GetAsync(Containers.Customers, KeyOf(key), cancellationToken);
+            var before = known is null ? null : Read(known);
+            var after = change(before);
+            if (after == before)
+                return;
+            var write = new DocumentWrite(KeyOf(key), Json.Serialize(after, CoreJson.Default.CustomerProfile));
+            var written = known is null
+                ? await store.CreateAsync(Containers.Customers, write, cancellationToken)
+                : await store.ReplaceAsync(Containers.Customers, write, known.ETag, cancellationToken);
+            if (written.Written)
+                return;
+        }
+    }
+
+    public static DocumentKey KeyOf(string customer) => new(customer, CustomerProfile.DocumentId);
+
+    public static CustomerProfile Read(Document document) => Json.Read(document, CoreJson.Default.CustomerProfile);
+}

@@ -1,0 +1,51 @@
+using Feedback.Core.Language;
+using Feedback.Core.Maps;
+using Feedback.Core.Tickets;
+
+namespace Feedback.Core.Voices;
+
+/// <summary>Finds the customers whose feedback stands behind a ticket: those who spoke ill of its topics from where its evidence starts until the change was shipped, or until now.</summary>
+public sealed class FindVoices(SignalSearch signals, TimeProvider time)
+{
+    /// <summary>How many negative signals of each topic are read at most, from the newest: whoever spoke only before that many others is not found.</summary>
+    public const int MostSignals = 20_000;
+
+    /// <summary>A ticket's voices, who spoke last first. Feedback that names no customer has none.</summary>
+    public async Task<IReadOnlyList<Voice>> OfAsync(Ticket ticket, CancellationToken cancellationToken = default)
+    {
+        var from = ticket.Cause.From < ticket.Evidence.From ? ticket.Cause.From : ticket.Evidence.From;
+        var to = ticket.ShippedAt ?? time.GetUtcNow();
+        if (QueryPeriod.Between(from, to) is not { } period)
+            return [];
+
+        var said = new Dictionary<string, List<Said>>(StringComparer.Ordinal);
+        foreach (var topic in ticket.Topics)
+        {
+            var read = 0;
+            await foreach (var hour in signals.RunAsync(ticket.Journey, period, new(topic.Stage, topic.Theme, Sentiment: SentimentLabel.Negative), cancellationToken))
+            {
+                // The period is one of whole hours; the ends of this one are not.
+                foreach (var signal in hour.Where(signal => signal.OccurredAt >= from && signal.OccurredAt < to))
+                {
+                    if (signal.Customer is { } customer)
+                        Of(customer).Add(new(signal.Feedback, signal.OccurredAt, signal.Touchpoint, topic));
+                }
+
+                read += hour.Count;
+                if (read >= MostSignals)
+                    break;
+            }
+        }
+
+        return [.. said
+            .Select(voice => new Voice(voice.Key, [.. voice.Value.Distinct().OrderByDescending(entry => entry.OccurredAt).ThenByDescending(entry => entry.Feedback, StringComparer.Ordinal)]))
+            .OrderByDescending(voice => voice.Place.OccurredAt).ThenByDescending(voice => voice.Place.Feedback, StringComparer.Ordinal)];
+
+        List<Said> Of(string customer)
+        {
+            if (!said.TryGetValue(customer, out var entries))
+                said[customer] = entries = [];
+            return entries;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Feedback.EndToEnd.Running;
+
+namespace Feedback.EndToEnd.Mail;
+
+/// <summary>A real mail server (<c>smtp-server</c> for Node) that keeps what it receives, read back by an independent reader of mails (<c>postal-mime</c>).</summary>
+internal sealed class SmtpReceiver : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+    private readonly Task _reading;
+
+    private SmtpReceiver(Process process, int port)
+    {
+        (_process, Port) = (process, port);
+        _reading = ReadAsync();
+    }
+
+    public int Port { get; }
+
+    /// <summary>All mails that came, whole, in this order.</summary>
+    public ConcurrentQueue<JsonElement> Mails { get; } = new();
+
+    public IEnumerable<string> Addressees => Mails.Select(mail => mail.GetProperty("to")[0].GetString()!);
+
+    /// <summary>Starts the server.</summary>
+    /// <param name="delay">How long after a mail came it is confirmed.</param>
+    /// <param name="startTls">Whether it offers encryption, with a certificate that nobody trusts.</param>
+    public static async Task<SmtpReceiver> StartAsync(TimeSpan delay = default, bool startTls = false)
+    {
+        var folder = await NodePackage.InstallAsync();
+        var start = new ProcessStartInfo("node", ["receive.js", delay.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture), .. startTls ? ["starttls"] : Array.Empty<string>()])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+        };
+        var process = Process.Start(start)!;
+        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) ?? throw new InvalidOperationException("the mail server did not start");
+        return new(process, JsonSerializer.Deserialize<JsonElement>(line).GetProperty("port").GetInt32());
+    }
+
+    /// <summary>Waits until so many mails have come.</summary>
+    public async Task WaitForAsync(int count)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (Mails.Count < count)
+            await Task.Delay(20, patience.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        await _reading;
+        _process.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+            Mails.Enqueue(JsonSerializer.Deserialize<JsonElement>(line));
+    }
+}

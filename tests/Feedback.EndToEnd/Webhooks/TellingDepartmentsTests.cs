@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Feedback.Core.Detection;
+using Feedback.Core.Serialization;
+using Feedback.Core.Storage;
+using Feedback.Core.Tickets;
+using Feedback.EndToEnd.Running;
+using Feedback.Sqlite;
+
+namespace Feedback.EndToEnd.Webhooks;
+
+/// <summary>The real program tells a department's own system of tickets.</summary>
+public sealed class TellingDepartmentsTests : IAsyncLifetime
+{
+    private static readonly string[] Serving = ["serve", "--Feedback:AllowPrivateWebhooks=true"];
+    private readonly string _data = FeedbackProcess.FreshData();
+    private NodeReceiver _desk = null!;
+
+    public async Task InitializeAsync() => _desk = await NodeReceiver.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        await _desk.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_subscriber_sees_every_event_once_with_a_valid_signature_though_one_was_sent_again()
+    {
+        await using (var program = await FeedbackProcess.StartAsync(_data, Serving))
+        {
+            using var created = await program.Manager.PostAsJsonAsync("/v1/subscriptions", new { id = "desk", url = new Uri(_desk.Address, "/hooks"), silos = new[] { "billing" } });
+            created.EnsureSuccessStatusCode();
+            await _desk.ExpectAsync((await created.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("signingSecret").GetString()!);
+            await program.StopAsync();
+        }
+
+        await WriteTicketAsync(TicketAction.Raised, TicketAction.Moved, TicketAction.Commented, TicketAction.Escalated);
+
+        await using var again = await FeedbackProcess.StartAsync(_data, Serving);
+        var deliveries = await DeliveredAsync(again, 4);
+        var seen = await _desk.SeenAsync();
+
+        Assert.All(seen, webhook => Assert.True(webhook.Valid, webhook.Error));
+        Assert.Equal([0, 1, 2, 3], seen.Where(webhook => webhook.Accepted).Select(webhook => webhook.Entry).Order());
+        Assert.Equal(["ticket.raised", "ticket.moved", "ticket.commented", "ticket.escalated", "ticket.raised"], seen.Select(webhook => webhook.Type));
+        Assert.Equal(deliveries.Select(delivery => delivery.GetProperty("id").GetString()).Order(), seen.Where(webhook => webhook.Accepted).Select(webhook => webhook.Id).Order());
+    }
+
+    private async Task WriteTicketAsync(params TicketAction[] actions)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var ticket = new Ticket
+        {
+            Id = "retail.refund.2026-11-20",
+            Journey = "retail",
+            Theme = "refund",
+            Stage = "pay",
+            Topics = [new("refund", "pay")],
+            Title = "Refunds: heard by stores, owned by billing and credit",
+            State = TicketState.Open,
+            OwnedBy = "billing",
+            HeardBy = [new("store", 9)],
+            CrossSilo = true,
+            Cause = new(new("refund", "pay"), FindingKind.Jump, now.AddDays(-7), now, 11, 1.1, null, 0.09),
+            Evidence = new(now.AddDays(-28), now, 14, 11, 0.09, 3.5, -0.55, [], [], []),
+            Priority = new(62.5, []),
+            History = [.. actions.Select((action, number) => new TicketEntry { Number = number, At = now.AddMilliseconds(number), By = "manager", Action = action, Text = "Zahlung geprüft ✓" })],
+            RaisedAt = now,
+            UpdatedAt = now,
+        };
+        await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(_data, "feedback.db") }, TimeProvider.System);
+        await store.CreateAsync(Containers.Tickets, new(new("retail", ticket.Id), Json.Serialize(ticket, CoreJson.Default.Ticket)));
+    }
+
+    private static async Task<List<JsonElement>> DeliveredAsync(FeedbackProcess program, int count)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            var page = await program.Manager.GetFromJsonAsync<JsonElement>("/v1/subscriptions/desk/deliveries?state=delivered");
+            if (page.GetProperty("items").GetArrayLength() >= count)
+                return [.. page.GetProperty("items").EnumerateArray()];
+            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(1), program.Output);
+            await Task.Delay(100);
+        }
+    }
+}
