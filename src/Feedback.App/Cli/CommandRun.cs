@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Feedback.App.Hosting;
 using Feedback.Core.Journeys;
+using Feedback.Core.Storage;
 using Spectre.Console;
 
 namespace Feedback.App.Cli;
@@ -26,7 +27,7 @@ internal static class CommandRun
                 new HelpAction().Invoke(result);
             return ExitCode.Usage;
         }
-        catch (Exception exception) when (exception is OptionsException or JourneyDefinitionException or IOException or InvalidDataException)
+        catch (Exception exception) when (exception is OptionsException or JourneyDefinitionException or IOException or InvalidDataException or StoreUnavailableException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(exception.Message);
             return ExitCode.Usage;

@@ -14,7 +14,7 @@ internal static class StartText
               Address     {string.Join(", ", program.App.Urls)}
               Open        {address}/
               API         {address}/openapi/v1.json
-              Data        {program.Options.Data}
+              Data        {DataOf(program.Options)}
               Journeys    {string.Join(", ", program.Options.Journeys)}
               Manager key {KeyOf(program)}
 
@@ -24,10 +24,12 @@ internal static class StartText
     /// <summary>The same for a program that nobody is to call: where its data is, and the key, which may be shown this once.</summary>
     public static string WithoutAddress(FeedbackProgram program) => $"""
 
-          Data        {program.Options.Data}
+          Data        {DataOf(program.Options)}
           Manager key {KeyOf(program)}
 
         """;
+
+    private static string DataOf(FeedbackOptions options) => options.Cosmos is { } cosmos ? $"{cosmos.Endpoint} ({cosmos.Database}), and {options.Data}" : options.Data;
 
     private static string KeyOf(FeedbackProgram program) =>
         program.FirstKey is { } first

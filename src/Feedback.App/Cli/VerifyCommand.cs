@@ -4,7 +4,6 @@ using System.Text;
 using Feedback.App.Hosting;
 using Feedback.App.Triggers;
 using Feedback.Core.Signals;
-using Feedback.Sqlite;
 using Spectre.Console;
 
 namespace Feedback.App.Cli;
@@ -22,8 +21,8 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(ParseResult result, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var options = FeedbackOptions.Read(WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }).Configuration);
-        await using var store = SqliteDocumentStore.Open(new() { Path = options.DatabasePath, ReadOnly = true }, TimeProvider.System);
-        var verify = new VerifyFolds(store, new(store, new(options.SignalBuckets)), LocalTriggers.Cursors);
+        await using var store = await OpenStore.OpenAsync(options, readOnly: true);
+        var verify = new VerifyFolds(store.Documents, new(store.Documents, new(options.SignalBuckets)), LocalTriggers.Cursors);
 
         var found = await console.Status().StartAsync("Counting everything once more …", _ => verify.RunAsync(cancellationToken));
         console.Line(TextOf(found));

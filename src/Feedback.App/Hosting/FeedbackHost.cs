@@ -8,9 +8,7 @@ using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Signals;
-using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
-using Feedback.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Feedback.App.Hosting;
@@ -33,8 +31,8 @@ internal static class FeedbackHost
         var journeys = JourneyFiles.Read(options.JourneysDirectory, options.Journeys);
         var directory = DataDirectory.Hold(options.Data);
 
-        var store = SqliteDocumentStore.Open(new() { Path = options.DatabasePath }, TimeProvider.System);
-        var customerKeys = new CustomerKeys(await new InstallationSecrets(store).GetAsync("customer-key"));
+        var store = await OpenStore.OpenAsync(options);
+        var customerKeys = new CustomerKeys(await new InstallationSecrets(store.Documents).GetAsync("customer-key"));
 
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -50,10 +48,10 @@ internal static class FeedbackHost
         builder.Logging.AddFeedbackLogging(builder.Configuration);
         builder.Services
             .AddSingleton(options)
-            .AddSingleton<IDocumentStore>(store)
+            .AddSingleton(store.Documents)
             .AddSingleton<ILanguageAnalysis, BuiltInLanguageAnalysis>()
             .AddFeedback(journeys, new SignalBuckets(options.SignalBuckets), customerKeys)
-            .AddFeedbackMail(options, builder.Configuration[WebHostDefaults.ServerUrlsKey], await new InstallationSecrets(store).GetAsync("opt-out"))
+            .AddFeedbackMail(options, builder.Configuration[WebHostDefaults.ServerUrlsKey], await new InstallationSecrets(store.Documents).GetAsync("opt-out"))
             .AddSingleton(new PrioritySettings(options.LifetimeValue))
             .AddSubscriptions(options)
             .AddFeedbackTelemetry(options)
@@ -80,7 +78,7 @@ internal static class FeedbackHost
 /// <param name="Directory">The hold on the data directory, which is let go last.</param>
 /// <param name="Options">The configuration.</param>
 /// <param name="FirstKey">The first manager key, when it was made just now.</param>
-internal sealed record FeedbackProgram(WebApplication App, SqliteDocumentStore Store, DataDirectory Directory, FeedbackOptions Options, string? FirstKey) : IAsyncDisposable
+internal sealed record FeedbackProgram(WebApplication App, OpenStore Store, DataDirectory Directory, FeedbackOptions Options, string? FirstKey) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {

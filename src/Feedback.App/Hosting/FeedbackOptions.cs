@@ -1,5 +1,6 @@
 using System.Globalization;
 using Feedback.App.Mail;
+using Feedback.Cosmos;
 
 namespace Feedback.App.Hosting;
 
@@ -27,6 +28,12 @@ internal sealed record FeedbackOptions
     /// <summary><c>Feedback:OtlpEndpoint</c>: where traces and metrics are sent; nowhere when it is not set.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
+    /// <summary>The Cosmos DB account, when <c>Feedback:Store</c> is <c>cosmos</c>; <c>null</c> for the embedded store.</summary>
+    public CosmosStoreOptions? Cosmos { get; init; }
+
+    /// <summary><c>Feedback:FoldSeconds</c>: how long changes gather before they are counted. On Cosmos DB counting is what costs most.</summary>
+    public required int FoldSeconds { get; init; }
+
     /// <summary>What is about mail.</summary>
     public required MailOptions Mail { get; init; }
 
@@ -47,11 +54,12 @@ internal sealed record FeedbackOptions
         string[] known =
         [
             nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint), nameof(AllowPrivateWebhooks), nameof(LifetimeValue),
-            .. MailOptions.Keys,
+            nameof(FoldSeconds), .. CosmosOptions.Keys, .. MailOptions.Keys,
         ];
         foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
             faults.Add($"{Section}:{child.Key} is not an option; there are {string.Join(", ", known)}");
 
+        var cosmos = CosmosOptions.Read(Text, faults);
         var options = new FeedbackOptions
         {
             Data = Path.GetFullPath(Text(nameof(Data)) ?? ".data"),
@@ -60,6 +68,8 @@ internal sealed record FeedbackOptions
             JourneysDirectory = Path.GetFullPath(Text(nameof(JourneysDirectory)) ?? Path.Combine(AppContext.BaseDirectory, "journeys")),
             SignalBuckets = Whole(nameof(SignalBuckets), 1, 1, 1000),
             OtlpEndpoint = Address(nameof(OtlpEndpoint)),
+            Cosmos = cosmos,
+            FoldSeconds = Whole(nameof(FoldSeconds), cosmos is null ? 0 : 60, 0, 3600),
             Mail = MailOptions.Read(Text, Whole, Address, faults),
             AllowPrivateWebhooks = Flag(nameof(AllowPrivateWebhooks), usual: false),
             LifetimeValue = Flag(nameof(LifetimeValue), usual: true),

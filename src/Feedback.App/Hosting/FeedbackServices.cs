@@ -38,6 +38,7 @@ internal static class FeedbackServices
         // counting
         .AddSingleton<LaySignals>()
         .AddSingleton<FoldSignals>()
+        .AddSingleton<SettleFolds>()
         // detection
         .AddSingleton(DetectionSettings.Default)
         .AddSingleton<TopicDetector>()

@@ -14,9 +14,10 @@ namespace Feedback.App.Triggers;
 /// <param name="Rest">How long it rests after a page, in multiples of the time the page took: what is changed again meanwhile is handled once.</param>
 /// <param name="LeastRest">How long it rests at least.</param>
 /// <param name="HandleAsync">The handler.</param>
+/// <param name="Idle">How long it waits before it looks again when there was nothing.</param>
 /// <param name="Gather">How many changes it handles at once, when that is more than a page; then the handler is given their keys without their bodies.</param>
 internal sealed record TailDefinition(
-    string Name, string Container, int PageSize, double Rest, TimeSpan LeastRest, Func<IReadOnlyList<Document>, CancellationToken, Task> HandleAsync, int Gather = 0);
+    string Name, string Container, int PageSize, double Rest, TimeSpan LeastRest, Func<IReadOnlyList<Document>, CancellationToken, Task> HandleAsync, TimeSpan Idle, int Gather = 0);
 
 /// <summary>
 /// Reads a change feed on and hands each page to its handler: the local stand-in for a Cosmos DB trigger. The cursor is stored after the page was handled, so a page is
@@ -24,7 +25,6 @@ internal sealed record TailDefinition(
 /// </summary>
 internal sealed class ChangeFeedTail : BackgroundService
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
@@ -70,7 +70,7 @@ internal sealed class ChangeFeedTail : BackgroundService
                 if (page.Documents.Count == 0)
                 {
                     Volatile.Write(ref _caughtUpAt, 0);
-                    await Task.Delay(Idle, _time, stoppingToken);
+                    await Task.Delay(_tail.Idle, _time, stoppingToken);
                     continue;
                 }
 
