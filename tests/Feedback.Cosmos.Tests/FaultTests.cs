@@ -4,7 +4,7 @@ using Feedback.Cosmos.Tests.Running;
 namespace Feedback.Cosmos.Tests;
 
 /// <summary>What the server cannot show: throttling, an outage, a lost session and their like, as Cosmos DB's documentation describes them.</summary>
-public sealed class FaultTests : IAsyncLifetime
+public sealed class FaultTests : IAsyncLifetime, IDisposable
 {
     private static readonly DocumentKey Key = new("p", "a");
 
@@ -14,6 +14,8 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task InitializeAsync() => _store = await OpenAsync();
 
     public async Task DisposeAsync() => await _store.DisposeAsync();
+
+    public void Dispose() => _service.Dispose();
 
     [Fact]
     public async Task A_throttled_request_is_tried_again_after_the_time_that_the_service_names()

@@ -9,7 +9,7 @@ using Microsoft.Azure.Cosmos;
 
 namespace Feedback.Cosmos.Tests;
 
-public sealed class ItemTests : IAsyncLifetime
+public sealed class ItemTests : IAsyncLifetime, IDisposable
 {
     private static readonly DocumentKey Key = new("p", "a");
 
@@ -25,6 +25,8 @@ public sealed class ItemTests : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await _store.DisposeAsync();
+
+    public void Dispose() => _service.Dispose();
 
     [Fact]
     public async Task A_body_may_use_the_names_that_Cosmos_DB_uses()

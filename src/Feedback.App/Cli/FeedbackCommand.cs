@@ -6,6 +6,9 @@ namespace Feedback.App.Cli;
 /// <summary>The command line: the table of commands.</summary>
 internal static class FeedbackCommand
 {
+    // The host gives what is under way 30 seconds to finish; the command line would end the process after two.
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(35);
+
     /// <summary>Runs the command that the arguments name.</summary>
     /// <param name="args">The command, its options, and configuration (<c>--Feedback:Data=DIR</c> and the like).</param>
     /// <param name="configuration">Where it writes to, for tests.</param>
@@ -14,7 +17,7 @@ internal static class FeedbackCommand
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration? configuration = null, CancellationToken cancellationToken = default)
     {
         var result = Create().Parse(args);
-        var code = await result.InvokeAsync(configuration ?? new(), cancellationToken);
+        var code = await result.InvokeAsync(configuration ?? new() { ProcessTerminationTimeout = LongestStop }, cancellationToken);
         return result.Action is ParseErrorAction ? ExitCode.Usage : code;
     }
 

@@ -39,7 +39,8 @@ public sealed class RaiseTickets(
         var tickets = await ReadAsync(journey.Id, cancellationToken);
 
         var found = FindingsOf(days, tickets, now);
-        List<StoredTicket> stale = [.. tickets.Where(stored => Holds(stored.Ticket) && IsStale(stored.Ticket, days, now))];
+        // Once a change is shipped, the evidence stays as it led to the change; what came of it is the outcome.
+        List<StoredTicket> stale = [.. tickets.Where(stored => TicketLifecycle.IsLive(stored.Ticket.State) && IsStale(stored.Ticket, days, now))];
         if (found.Count == 0 && stale.Count == 0)
             return;
 

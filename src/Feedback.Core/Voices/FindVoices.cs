@@ -4,7 +4,7 @@ using Feedback.Core.Tickets;
 
 namespace Feedback.Core.Voices;
 
-/// <summary>Finds the customers whose feedback stands behind a ticket: those who spoke ill of its topics from where its evidence starts until the change was shipped, or until now.</summary>
+/// <summary>Finds the customers whose feedback stands behind a ticket: those who spoke ill of its topics from four weeks before it was raised, or longer when its cause began earlier, until the change was shipped, or until now.</summary>
 public sealed class FindVoices(SignalSearch signals, TimeProvider time)
 {
     /// <summary>How many negative signals of each topic are read at most, from the newest: whoever spoke only before that many others is not found.</summary>
@@ -13,7 +13,9 @@ public sealed class FindVoices(SignalSearch signals, TimeProvider time)
     /// <summary>A ticket's voices, who spoke last first. Feedback that names no customer has none.</summary>
     public async Task<IReadOnlyList<Voice>> OfAsync(Ticket ticket, CancellationToken cancellationToken = default)
     {
-        var from = ticket.Cause.From < ticket.Evidence.From ? ticket.Cause.From : ticket.Evidence.From;
+        // Not the evidence's own window, which moves on while somebody works on the ticket: whoever led to it is behind it for good.
+        var raised = ticket.Cause.To - TicketEvidence.Window;
+        var from = ticket.Cause.From < raised ? ticket.Cause.From : raised;
         var to = ticket.ShippedAt ?? time.GetUtcNow();
         if (QueryPeriod.Between(from, to) is not { } period)
             return [];

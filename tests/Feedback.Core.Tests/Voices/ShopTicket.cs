@@ -25,7 +25,7 @@ internal static class ShopTicket
         OwnedBy = "billing",
         HeardBy = [new("store", 9)],
         CrossSilo = true,
-        Cause = new(Bills, FindingKind.Jump, From, From.AddDays(9), 11, 1.1, 0.0001, 0.09),
+        Cause = new(Bills, FindingKind.Jump, From, From.AddDays(28), 11, 1.1, 0.0001, 0.09),
         Evidence = new(From.AddDays(2), From.AddDays(9), 14, 11, 0.09, 3.5, -0.55, [], [], []),
         Priority = new(62.5, []),
         History = [new() { Number = 0, At = From.AddDays(9), By = TicketEntry.System, Action = TicketAction.Raised, To = TicketState.Open }],

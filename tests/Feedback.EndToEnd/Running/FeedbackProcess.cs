@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -41,10 +42,13 @@ internal sealed class FeedbackProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a command that serves, and waits until it answers.</summary>
-    public static async Task<FeedbackProcess> StartAsync(string data, params string[] command)
+    public static Task<FeedbackProcess> StartAsync(string data, params string[] command) => StartAsync(data, null, command);
+
+    /// <summary>Likewise, for a process that takes the time to be another (<c>faketime</c>): its clock starts there and goes on.</summary>
+    public static async Task<FeedbackProcess> StartAsync(string data, DateTimeOffset? at, params string[] command)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var (process, output) = Start(data, address, command.Length == 0 ? ["serve"] : command);
+        var (process, output) = Start(data, address, command.Length == 0 ? ["serve"] : command, at);
         var program = new FeedbackProcess(process, output, address, data);
         await program.WaitUntilReadyAsync();
         return program;
@@ -100,7 +104,7 @@ internal sealed class FeedbackProcess : IAsyncDisposable
     /// <summary>Asks the process to stop (SIGTERM) and waits for it.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
     }
@@ -113,9 +117,19 @@ internal sealed class FeedbackProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static (Process Process, StringBuilder Output) Start(string data, Uri address, string[] command)
+    private static (Process Process, StringBuilder Output) Start(string data, Uri address, string[] command, DateTimeOffset? at = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        if (at is { } time)
+        {
+            // The library itself rather than the command "faketime", which stands between us and the process that is to get our signals. Timers go by the monotonic clock, which stays.
+            start.Environment["LD_PRELOAD"] = Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu*").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).First(File.Exists);
+            start.Environment["FAKETIME"] = time.UtcDateTime.ToString("'@'yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            start.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
+            start.Environment["DONT_FAKE_MONOTONIC"] = "1";
+            start.Environment["TZ"] = "UTC";
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Feedback.App.dll"));
         foreach (var argument in command)
             start.ArgumentList.Add(argument);

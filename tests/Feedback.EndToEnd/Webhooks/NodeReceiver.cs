@@ -24,15 +24,20 @@ internal sealed class NodeReceiver : IAsyncDisposable
     }
 
     /// <summary>Says under which secret webhooks are signed.</summary>
-    public async Task ExpectAsync(string secret)
-    {
-        using var content = new StringContent(secret);
-        using var response = await _http.PutAsync(new Uri("/secret", UriKind.Relative), content);
-        response.EnsureSuccessStatusCode();
-    }
+    public Task ExpectAsync(string secret) => PutAsync("/secret", secret);
+
+    /// <summary>Sets the receiver's clock, by which it tells a fresh webhook from a replay.</summary>
+    public Task SetTimeAsync(DateTimeOffset now) => PutAsync("/now", now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
 
     /// <summary>What came, in the order in which it came.</summary>
     public async Task<IReadOnlyList<SeenWebhook>> SeenAsync() => (await _http.GetFromJsonAsync<List<SeenWebhook>>("/seen"))!;
+
+    private async Task PutAsync(string path, string body)
+    {
+        using var content = new StringContent(body);
+        using var response = await _http.PutAsync(new Uri(path, UriKind.Relative), content);
+        response.EnsureSuccessStatusCode();
+    }
 
     public async ValueTask DisposeAsync()
     {

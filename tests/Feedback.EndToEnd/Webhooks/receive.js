@@ -1,9 +1,10 @@
 // A department's system: receives webhooks and verifies each with the reference library of Standard Webhooks.
-// Prints its port as the first line. PUT /secret says what to verify with; GET /seen tells what came; anything posted elsewhere is a webhook.
+// Prints its port as the first line. PUT /secret says what to verify with, PUT /now what time it is (in milliseconds since 1970); GET /seen tells what came; anything posted elsewhere is a webhook.
 // The first webhook of all is answered with 500, so one has to be sent again.
 const http = require("node:http");
 const { Webhook } = require("standardwebhooks");
 
+const clock = Date.now.bind(Date);
 let secret = "";
 const seen = [];
 
@@ -30,6 +31,10 @@ const server = http.createServer(async (request, response) => {
   const body = await bodyOf(request);
   if (request.method === "PUT" && request.url === "/secret") {
     secret = body;
+    response.writeHead(204).end();
+  } else if (request.method === "PUT" && request.url === "/now") {
+    const ahead = Number(body) - clock();
+    Date.now = () => clock() + ahead;
     response.writeHead(204).end();
   } else if (request.method === "GET" && request.url === "/seen") {
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(seen));
