@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -59,8 +60,13 @@ internal static class FeedbackOpenApi
 
     private static Task CorrectSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        if (schema.Enum is { Count: > 0 })
+        if (schema.Enum is { Count: > 0 } words)
+        {
+            // Where it may be null, the one who refers to it says so.
+            schema.Enum = [.. words.Where(word => word is not null && word.GetValueKind() != JsonValueKind.Null)];
             schema.Type ??= JsonSchemaType.String;
+        }
+
         foreach (var property in context.JsonTypeInfo.Properties)
         {
             // What is left out when there is none cannot be required.
