@@ -6,7 +6,6 @@ using Feedback.Core.Access;
 using Feedback.Core.Customers;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
-using Feedback.Core.Language;
 using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
 using Microsoft.AspNetCore.DataProtection;
@@ -49,7 +48,7 @@ internal static class FeedbackHost
         builder.Services
             .AddSingleton(options)
             .AddSingleton(store.Documents)
-            .AddSingleton<ILanguageAnalysis, BuiltInLanguageAnalysis>()
+            .AddLanguageAnalysis(options.Language)
             .AddFeedback(journeys, new SignalBuckets(options.SignalBuckets), customerKeys)
             .AddFeedbackMail(options, builder.Configuration[WebHostDefaults.ServerUrlsKey], await new InstallationSecrets(store.Documents).GetAsync("opt-out"))
             .AddSingleton(new PrioritySettings(options.LifetimeValue))

@@ -34,6 +34,9 @@ internal sealed record FeedbackOptions
     /// <summary><c>Feedback:FoldSeconds</c>: how long changes gather before they are counted. On Cosmos DB counting is what costs most.</summary>
     public required int FoldSeconds { get; init; }
 
+    /// <summary>What analyses texts.</summary>
+    public required LanguageOptions Language { get; init; }
+
     /// <summary>What is about mail.</summary>
     public required MailOptions Mail { get; init; }
 
@@ -54,7 +57,7 @@ internal sealed record FeedbackOptions
         string[] known =
         [
             nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint), nameof(AllowPrivateWebhooks), nameof(LifetimeValue),
-            nameof(FoldSeconds), .. CosmosOptions.Keys, .. MailOptions.Keys,
+            nameof(FoldSeconds), .. CosmosOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys,
         ];
         foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
             faults.Add($"{Section}:{child.Key} is not an option; there are {string.Join(", ", known)}");
@@ -70,6 +73,7 @@ internal sealed record FeedbackOptions
             OtlpEndpoint = Address(nameof(OtlpEndpoint)),
             Cosmos = cosmos,
             FoldSeconds = Whole(nameof(FoldSeconds), cosmos is null ? 0 : 60, 0, 3600),
+            Language = LanguageOptions.Read(Text, Address, faults),
             Mail = MailOptions.Read(Text, Whole, Address, faults),
             AllowPrivateWebhooks = Flag(nameof(AllowPrivateWebhooks), usual: false),
             LifetimeValue = Flag(nameof(LifetimeValue), usual: true),

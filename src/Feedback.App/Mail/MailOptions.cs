@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using Feedback.App.Hosting;
+using Feedback.Azure.Mail;
 using Feedback.Core.Mail;
 
 namespace Feedback.App.Mail;
@@ -9,15 +10,21 @@ internal sealed record MailOptions
 {
     private const string Folder = "folder";
     private const string Smtp = "smtp";
+    private const string OnAzure = "azure";
+    private const string MailEndpoint = nameof(MailEndpoint);
+    private const string MailKey = nameof(MailKey);
     private const string NoTls = "none";
     private const string StartTls = "starttls";
 
     /// <summary>The keys.</summary>
     public static readonly IReadOnlyList<string> Keys =
-        ["Mail", nameof(MailFrom), nameof(MailPerMinute), nameof(SmtpHost), nameof(SmtpPort), nameof(SmtpTls), nameof(SmtpUser), nameof(SmtpPassword), nameof(SmtpTimeoutSeconds), nameof(PublicUrl)];
+        ["Mail", MailEndpoint, MailKey, nameof(MailFrom), nameof(MailPerMinute), nameof(SmtpHost), nameof(SmtpPort), nameof(SmtpTls), nameof(SmtpUser), nameof(SmtpPassword), nameof(SmtpTimeoutSeconds), nameof(PublicUrl)];
 
-    /// <summary><c>Feedback:Mail</c>: <c>smtp</c>, or <c>folder</c> for a file a mail under the data directory.</summary>
+    /// <summary><c>Feedback:Mail</c>: <c>smtp</c>, <c>azure</c>, or <c>folder</c> for a file a mail under the data directory.</summary>
     public required bool UsesSmtp { get; init; }
+
+    /// <summary><c>Feedback:MailEndpoint</c> and <c>Feedback:MailKey</c>: the Azure Communication Services resource, when <c>Feedback:Mail</c> is <c>azure</c>.</summary>
+    public AzureMailOptions? Azure { get; init; }
 
     /// <summary><c>Feedback:MailFrom</c>: whom mails are from, <c>a@example.com</c> or <c>Name &lt;a@example.com&gt;</c>.</summary>
     public required MailAddress MailFrom { get; init; }
@@ -53,11 +60,14 @@ internal sealed record MailOptions
     /// <param name="faults">Takes what is wrong.</param>
     public static MailOptions Read(Func<string, string?> text, Func<string, int, int, int, int> whole, Func<string, Uri?> address, List<string> faults)
     {
-        var smtp = OneOf("Mail", Folder, Smtp) == Smtp;
+        var mail = OneOf("Mail", Folder, Smtp, OnAzure);
+        var smtp = mail == Smtp;
+        var from = From();
         var options = new MailOptions
         {
             UsesSmtp = smtp,
-            MailFrom = From(),
+            Azure = Azure(),
+            MailFrom = from,
             MailPerMinute = whole(nameof(MailPerMinute), 600, 1, 60_000),
             SmtpHost = text(nameof(SmtpHost)),
             SmtpPort = whole(nameof(SmtpPort), 587, 1, 65_535),
@@ -81,12 +91,12 @@ internal sealed record MailOptions
 
         MailAddress From()
         {
-            if (text(nameof(MailFrom)) is not { } from)
+            if (text(nameof(MailFrom)) is not { } sender)
             {
-                if (smtp)
-                    Fault(nameof(MailFrom), "is required when Feedback:Mail is smtp");
+                if (mail != Folder)
+                    Fault(nameof(MailFrom), $"is required when Feedback:Mail is {mail}");
             }
-            else if (MailAddress.TryCreate(from, out var parsed) && Uri.CheckHostName(parsed.Host) == UriHostNameType.Dns)
+            else if (MailAddress.TryCreate(sender, out var parsed) && Uri.CheckHostName(parsed.Host) == UriHostNameType.Dns)
             {
                 return parsed;
             }
@@ -98,13 +108,35 @@ internal sealed record MailOptions
             return new("feedback@localhost");
         }
 
-        string OneOf(string key, string usual, string other)
+        AzureMailOptions? Azure()
+        {
+            if (mail != OnAzure)
+            {
+                // A resource that is named and not used would be noticed when the mails are missed.
+                if ((text(MailEndpoint) is not null ? MailEndpoint : text(MailKey) is not null ? MailKey : null) is { } unused)
+                    Fault(unused, $"is set, but Feedback:Mail is not {OnAzure}");
+                return null;
+            }
+
+            var key = text(MailKey);
+            if (key is not null && !Convert.TryFromBase64String(key, new byte[key.Length], out _))
+                Fault(MailKey, "must be a key of the resource, in base 64; leave it out to sign in as the identity that the program runs as");
+            if (text(MailEndpoint) is null)
+                Fault(MailEndpoint, $"is required when Feedback:Mail is {OnAzure}: https://NAME.communication.azure.com/");
+            if (address(MailEndpoint) is not { } endpoint)
+                return null;
+            if (key is null && endpoint.Scheme != Uri.UriSchemeHttps)
+                Fault(MailEndpoint, $"must be an https address where {FeedbackOptions.Section}:{MailKey} is not set: an identity's token is not sent for anyone to read");
+            return new() { Endpoint = endpoint, Key = key, Sender = from.Address };
+        }
+
+        string OneOf(string key, string usual, params string[] others)
         {
             if (text(key) is not { } value)
                 return usual;
-            if (value == usual || value == other)
+            if (value == usual || others.Contains(value))
                 return value;
-            Fault(key, $"must be {usual} or {other}");
+            Fault(key, $"must be {usual} or {string.Join(" or ", others)}");
             return usual;
         }
 

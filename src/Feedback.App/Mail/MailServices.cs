@@ -1,4 +1,5 @@
 using Feedback.App.Hosting;
+using Feedback.Azure.Mail;
 using Feedback.Core.Customers;
 using Feedback.Core.Mail;
 using Feedback.Core.Voices;
@@ -17,8 +18,11 @@ internal static class MailServices
             .AddSingleton(new OptOutLinks(optOutSecret, origin))
             .AddSingleton(new TellingPace(TimeSpan.FromMinutes(1) / mail.MailPerMinute))
             .AddSingleton<RenderYouSaidWeDid>(provider => new LetterRenderer(provider, provider.GetRequiredService<ILoggerFactory>()).RenderAsync)
-            .AddSingleton<IMailSender>(provider => mail.UsesSmtp
-                ? new SmtpMailSender(mail, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SmtpMailSender>>())
-                : new EmlFolder(Path.Combine(options.Data, "mail"), mail.MailFrom));
+            .AddSingleton<IMailSender>(provider => mail switch
+            {
+                { Azure: { } azure } => new AzureMailSender(azure, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AzureMailSender>>()),
+                { UsesSmtp: true } => new SmtpMailSender(mail, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SmtpMailSender>>()),
+                _ => new EmlFolder(Path.Combine(options.Data, "mail"), mail.MailFrom),
+            });
     }
 }

@@ -102,7 +102,7 @@ public sealed class AnalyseFeedback(
         }
         else
         {
-            var analysis = FeedbackUnderstanding.Of(record, result.Analysis, language.Name);
+            var analysis = FeedbackUnderstanding.Of(record, result.Analysis, result.By ?? language.Name);
             record = record with { State = FeedbackState.Mapped, Analysis = analysis };
             record = record with { Mapping = map.Map(record) };
         }

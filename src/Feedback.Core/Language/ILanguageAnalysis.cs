@@ -21,7 +21,11 @@ public readonly record struct TextToAnalyse(string Text, string? Language);
 /// <summary>One text's result: its analysis, or the reason why this text (not the service) has none.</summary>
 /// <param name="Analysis">The analysis.</param>
 /// <param name="Error">Why there is none. Never holds what the customer wrote.</param>
-public readonly record struct AnalysisResult(TextAnalysis? Analysis, string? Error);
+public readonly record struct AnalysisResult(TextAnalysis? Analysis, string? Error)
+{
+    /// <summary>Which analysis it was, when another one stood in for the one that was asked.</summary>
+    public string? By { get; init; }
+}
 
 /// <summary>The language service cannot answer now; trying again later may help.</summary>
 /// <param name="message">What it answered.</param>

@@ -13,6 +13,7 @@ public sealed class FeedbackCommandTests : IDisposable
     [InlineData("demo")]
     [InlineData("import")]
     [InlineData("remap")]
+    [InlineData("reanalyse")]
     [InlineData("verify")]
     public async Task Help_lists_every_command_with_what_it_does(string name)
     {
@@ -54,6 +55,7 @@ public sealed class FeedbackCommandTests : IDisposable
     [InlineData("serve")]
     [InlineData("demo")]
     [InlineData("remap")]
+    [InlineData("reanalyse")]
     [InlineData("verify")]
     public async Task A_wrong_option_is_named_without_a_stack_trace(string command)
     {
@@ -67,6 +69,7 @@ public sealed class FeedbackCommandTests : IDisposable
     [InlineData("serve")]
     [InlineData("demo")]
     [InlineData("remap")]
+    [InlineData("reanalyse")]
     public async Task A_data_directory_that_a_server_holds_is_refused(string command)
     {
         await using var server = await RunningProgram.StartAsync(_command.Data);

@@ -1,4 +1,5 @@
 using Feedback.App.Hosting;
+using Feedback.Azure.Mail;
 using Microsoft.Extensions.Configuration;
 
 namespace Feedback.App.Tests.Mail;
@@ -25,6 +26,31 @@ public sealed class MailOptionsTests
         Assert.Contains("Feedback:SmtpHost ", faults, StringComparison.Ordinal);
         Assert.Contains("Feedback:MailFrom ", faults, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Azure_needs_an_endpoint_and_somebody_whom_mails_are_from()
+    {
+        var faults = Faults(("Mail", "azure"));
+
+        Assert.Contains("Feedback:MailEndpoint ", faults, StringComparison.Ordinal);
+        Assert.Contains("Feedback:MailFrom is required when Feedback:Mail is azure", faults, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MailKey", "not base 64!")]
+    [InlineData("MailEndpoint", "http://mail.example/")]
+    [InlineData("MailEndpoint", "mail.example")]
+    public void A_fault_of_the_Azure_resource_names_its_key(string key, string value) => Assert.StartsWith(
+        $"Feedback:{key} ", Faults([("Mail", "azure"), ("MailFrom", "a@example.com"), .. key == "MailEndpoint" ? [] : new[] { ("MailEndpoint", "https://mail.example/") }, (key, value)]), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_resource_that_would_not_be_used_is_named() =>
+        Assert.Equal("Feedback:MailEndpoint is set, but Feedback:Mail is not azure", Faults(("MailEndpoint", "https://mail.example/")));
+
+    [Fact]
+    public void Mails_of_Azure_are_from_the_address_without_the_name() => Assert.Equal(
+        new AzureMailOptions { Endpoint = new("https://mail.example/"), Key = "a2V5", Sender = "voices@shop.example" },
+        Read(("Mail", "azure"), ("MailFrom", "Shop <voices@shop.example>"), ("MailEndpoint", "https://mail.example/"), ("MailKey", "a2V5")).Mail.Azure);
 
     [Fact]
     public void A_user_needs_a_password() => Assert.Contains("Feedback:SmtpPassword ", Faults(("SmtpUser", "anna")), StringComparison.Ordinal);

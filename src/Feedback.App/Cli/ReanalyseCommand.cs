@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Globalization;
+using Feedback.App.Triggers;
+using Feedback.Core.Language;
+using Spectre.Console;
+
+namespace Feedback.App.Cli;
+
+/// <summary>Analyses again what an analysis stood in for.</summary>
+internal static class ReanalyseCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("reanalyse", "Analyse again what the built-in analysis understood while the language service was down (no server may run on the data).");
+        command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, RunAsync, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        await using var program = await OwnProgram.StartPrivateAsync(configuration, console, cancellationToken);
+        var services = program.App.Services;
+        var pipeline = services.GetRequiredService<PipelineProgress>();
+        var reanalyse = ActivatorUtilities.CreateInstance<ReanalyseFeedback>(services);
+
+        await console.Status().StartAsync("Finishing what is under way …", _ => pipeline.DrainAsync(cancellationToken));
+        var received = await console.Status().StartAsync("Looking for what was marked …", _ => reanalyse.RunAsync(cancellationToken));
+        await console.Status().StartAsync("Analysing and counting …", _ => pipeline.DrainAsync(cancellationToken));
+
+        console.Line(string.Create(CultureInfo.InvariantCulture, $"{received:#,0} analysed again by {services.GetRequiredService<ILanguageAnalysis>().Name}, or by what stands in for it while it is down."));
+        await program.App.StopAsync(CancellationToken.None);
+        return ExitCode.Done;
+    }
+}
