@@ -34,12 +34,7 @@ public sealed class TimelineReader(IDocumentStore store)
         foreach (var some in customers.Distinct(StringComparer.Ordinal).Take(MostCustomers).Chunk(AtOnce))
         {
             var entries = await Task.WhenAll(some.Select(customer => EntriesAsync(customer, from, to, cancellationToken)));
-            var keys = entries.SelectMany(of => of).Select(entry => new DocumentKey(entry.Feedback, entry.Feedback)).Distinct().ToList();
-            if (keys.Count == 0)
-                continue;
-            var records = (await store.GetManyAsync(Containers.Feedback, keys, cancellationToken))
-                .Select(document => Json.Read(document, CoreJson.Default.FeedbackRecord))
-                .ToDictionary(record => record.Id, StringComparer.Ordinal);
+            var records = await store.GetFeedbackAsync(entries.SelectMany(of => of).Select(entry => entry.Feedback), cancellationToken);
             timelines.AddRange(some.Zip(entries)
                 .Select(pair => new CustomerTimeline(pair.First, [.. pair.Second.Select(entry => records.GetValueOrDefault(entry.Feedback)).OfType<FeedbackRecord>()]))
                 .Where(timeline => timeline.Feedback.Count > 0));

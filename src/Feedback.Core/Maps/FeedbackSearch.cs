@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Feedback.Core.Intake;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Maps;
@@ -36,8 +35,7 @@ public sealed class FeedbackSearch(IDocumentStore store, SignalSearch signals)
         }
 
         List<FeedbackCursor> page = [.. found.Take(limit)];
-        var documents = await store.GetManyAsync(Containers.Feedback, [.. page.Select(place => new DocumentKey(place.Feedback, place.Feedback))], cancellationToken);
-        var records = documents.ToDictionary(document => document.Key.Id, document => Json.Read(document, CoreJson.Default.FeedbackRecord), StringComparer.Ordinal);
+        var records = await store.GetFeedbackAsync(page.Select(place => place.Feedback), cancellationToken);
         return new([.. page.Where(place => records.ContainsKey(place.Feedback)).Select(place => records[place.Feedback])], found.Count > limit ? page[^1] : null);
     }
 }

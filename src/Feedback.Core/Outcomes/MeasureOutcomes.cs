@@ -24,32 +24,29 @@ public sealed class MeasureOutcomes(
 
     private async Task RunAsync(string journey, CancellationToken cancellationToken)
     {
-        var found = new List<(Document Document, Ticket Ticket)>();
-        await foreach (var document in store.AllAsync(Containers.Tickets, journey, IdRange.All, cancellationToken: cancellationToken))
-            found.Add((document, Json.Read(document, CoreJson.Default.Ticket)));
-
-        List<Ticket> tickets = [.. found.Select(pair => pair.Ticket)];
-        foreach (var (document, ticket) in found)
-        {
-            if (ticket.State == TicketState.Shipped)
-                await MeasureAsync(document, tickets, cancellationToken);
-        }
+        var found = await store.TicketsOfAsync(journey, cancellationToken).ToListAsync(cancellationToken);
+        List<Ticket> tickets = [.. found.Select(stored => stored.Ticket)];
+        foreach (var stored in found.Where(stored => stored.Ticket.State == TicketState.Shipped))
+            await MeasureAsync(stored, tickets, cancellationToken);
     }
 
-    private async Task MeasureAsync(Document document, IReadOnlyList<Ticket> tickets, CancellationToken cancellationToken)
+    private async Task MeasureAsync(StoredTicket stored, IReadOnlyList<Ticket> tickets, CancellationToken cancellationToken)
     {
-        for (var known = document; known is not null; known = await store.GetAsync(Containers.Tickets, document.Key, cancellationToken))
+        var key = new DocumentKey(stored.Ticket.Journey, stored.Ticket.Id);
+        while (true)
         {
-            var ticket = Json.Read(known, CoreJson.Default.Ticket);
-            if (await OutcomeAsync(ticket, tickets, cancellationToken) is not { } outcome)
-                return;
-            if (TicketLifecycle.Conclude(ticket, outcome, outcome.MeasuredAt).Ticket is not { } concluded)
+            if (await OutcomeAsync(stored.Ticket, tickets, cancellationToken) is not { } outcome || TicketLifecycle.Conclude(stored.Ticket, outcome, outcome.MeasuredAt).Ticket is not { } concluded)
                 return;
             var body = Json.Serialize(concluded, CoreJson.Default.Ticket);
-            if (!(await store.ReplaceAsync(Containers.Tickets, new(known.Key, body), known.ETag, cancellationToken)).Written)
-                continue;
-            logger.LogInformation("Measured ticket {Ticket} at look {Look}: {Verdict}", ticket.Id, outcome.Look, outcome.Verdict);
-            return;
+            if ((await store.ReplaceAsync(Containers.Tickets, new(key, body), stored.ETag, cancellationToken)).Written)
+            {
+                logger.LogInformation("Measured ticket {Ticket} at look {Look}: {Verdict}", key.Id, outcome.Look, outcome.Verdict);
+                return;
+            }
+
+            if (await store.GetAsync(Containers.Tickets, key, cancellationToken) is not { } newer)
+                return;
+            stored = StoredTicket.Of(newer);
         }
     }
 

@@ -61,8 +61,7 @@ public sealed class VerifyFolds(IDocumentStore store, FoldSignals folds, Pipelin
         await foreach (var page in PagesAsync(Containers.Signals, cancellationToken))
         {
             var signals = page.Select(document => (document.Key, Signal: Json.Read(document, CoreJson.Default.Signal))).ToList();
-            var ids = signals.Select(entry => entry.Signal.Feedback).Distinct().Select(id => new DocumentKey(id, id)).ToList();
-            var records = (await store.GetManyAsync(Containers.Feedback, ids, cancellationToken)).ToDictionary(document => document.Key.Id, document => Json.Read(document, CoreJson.Default.FeedbackRecord));
+            var records = await store.GetFeedbackAsync(signals.Select(entry => entry.Signal.Feedback), cancellationToken);
             var owned = records.Values.SelectMany(Expected).Select(signal => signal.Key).ToHashSet();
             foreach (var (key, signal) in signals)
             {

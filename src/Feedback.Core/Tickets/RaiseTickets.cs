@@ -36,7 +36,7 @@ public sealed class RaiseTickets(
         var now = time.GetUtcNow();
         var tomorrow = now.UtcDateTime.Date.AddDays(1);
         var days = await folds.ReadAsync(journey.Id, tomorrow - History, tomorrow, FoldGrain.Day, cancellationToken);
-        var tickets = await ReadAsync(journey.Id, cancellationToken);
+        var tickets = await store.TicketsOfAsync(journey.Id, cancellationToken).ToListAsync(cancellationToken);
 
         var found = FindingsOf(days, tickets, now);
         // Once a change is shipped, the evidence stays as it led to the change; what came of it is the outcome.
@@ -63,14 +63,6 @@ public sealed class RaiseTickets(
         return counts.Customers != ticket.Evidence.Customers || !counts.PerDay.SequenceEqual(ticket.Evidence.PerDay);
     }
 
-    private async Task<List<StoredTicket>> ReadAsync(string journey, CancellationToken cancellationToken)
-    {
-        var tickets = new List<StoredTicket>();
-        await foreach (var document in store.AllAsync(Containers.Tickets, journey, IdRange.All, cancellationToken: cancellationToken))
-            tickets.Add(new(Json.Read(document, CoreJson.Default.Ticket), document.ETag));
-        return tickets;
-    }
-
     /// <summary>
     /// What was found on topics that no live ticket covers. A topic that was dealt with is compared with what it has been since, and one that was dismissed is found
     /// only by what came after: either must have risen again, for that it is still there is what somebody knew when ending the ticket.
@@ -82,11 +74,12 @@ public sealed class RaiseTickets(
             .GroupBy(pair => pair.topic).ToDictionary(pairs => pairs.Key, pairs => pairs.Select(pair => pair.Ticket).MaxBy(ticket => ticket.InStateSince())!);
 
         List<Finding> found = [.. detector.Find(days, now).Where(finding => !covered.Contains(finding.Topic) && !ended.ContainsKey(finding.Topic))];
-        foreach (var (topic, ticket) in ended.Where(pair => !covered.Contains(pair.Key)))
+        // One look serves all topics that are compared with the same past.
+        foreach (var since in ended.Where(pair => !covered.Contains(pair.Key)).GroupBy(pair => pair.Value.ShippedAt?.UtcDateTime.Date))
         {
-            IReadOnlyList<Fold> since = ticket.ShippedAt is { } shipped ? [.. days.Where(day => FoldPeriod.Parse(day.Period).Start >= shipped.UtcDateTime.Date)] : days;
-            found.AddRange(detector.Find(since, now, new Dictionary<Topic, DateTimeOffset> { [topic] = ticket.InStateSince() })
-                .Where(finding => finding.Topic == topic && finding.Kind != FindingKind.Chronic));
+            IReadOnlyList<Fold> past = since.Key is { } shipped ? [.. days.Where(day => FoldPeriod.Parse(day.Period).Start >= shipped)] : days;
+            var notBefore = since.ToDictionary(pair => pair.Key, pair => pair.Value.InStateSince());
+            found.AddRange(detector.Find(past, now, notBefore).Where(finding => notBefore.ContainsKey(finding.Topic) && finding.Kind != FindingKind.Chronic));
         }
 
         return found;
@@ -174,6 +167,4 @@ public sealed class RaiseTickets(
             : await store.ReplaceAsync(Containers.Tickets, write, etag, cancellationToken);
         return written.Written;
     }
-
-    private sealed record StoredTicket(Ticket Ticket, string ETag);
 }

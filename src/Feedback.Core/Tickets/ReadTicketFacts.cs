@@ -1,9 +1,9 @@
 using Feedback.Core.Customers;
 using Feedback.Core.Drivers;
+using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Maps;
-using Feedback.Core.Serialization;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 
@@ -114,9 +114,7 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
     private async Task<IReadOnlyList<string>> AskingAsync(string journey, IReadOnlyList<Topic> topics, List<Signal> spoken, CancellationToken cancellationToken)
     {
         List<string> ids = [.. spoken.Select(signal => signal.Feedback).Distinct().Take(MostRecords)];
-        var records = (await store.GetManyAsync(Containers.Feedback, [.. ids.Select(id => new DocumentKey(id, id))], cancellationToken))
-            .Select(document => Json.Read(document, CoreJson.Default.FeedbackRecord))
-            .ToDictionary(record => record.Id, StringComparer.Ordinal);
+        var records = await store.GetFeedbackAsync(ids, cancellationToken);
         return [.. ids.Where(id => records.TryGetValue(id, out var record) && TicketAsks.Asks(record, journey, topics)).Take(TicketEvidence.MostFeedback)];
     }
 }

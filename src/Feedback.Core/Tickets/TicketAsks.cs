@@ -2,7 +2,6 @@ using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Language.BuiltIn;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Tickets;
@@ -16,10 +15,7 @@ public sealed class TicketAsks(IDocumentStore store)
     /// <summary>One ask of each feedback of <see cref="TicketEvidence.Asking"/>, in its order, no wording twice, with personal data masked.</summary>
     public async Task<IReadOnlyList<TicketQuote>> ReadAsync(Ticket ticket, CancellationToken cancellationToken = default)
     {
-        var keys = ticket.Evidence.Asking.Select(id => new DocumentKey(id, id)).ToList();
-        var records = (await store.GetManyAsync(Containers.Feedback, keys, cancellationToken))
-            .Select(document => Json.Read(document, CoreJson.Default.FeedbackRecord))
-            .ToDictionary(record => record.Id, StringComparer.Ordinal);
+        var records = await store.GetFeedbackAsync(ticket.Evidence.Asking, cancellationToken);
         return [.. ticket.Evidence.Asking
             .Select(id => records.TryGetValue(id, out var record) ? QuoteOf(record, ticket) : null)
             .OfType<TicketQuote>()

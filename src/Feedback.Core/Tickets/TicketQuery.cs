@@ -20,8 +20,8 @@ public sealed class TicketQuery(IDocumentStore store, JourneyCatalogue catalogue
     public async Task<IReadOnlyList<Ticket>> OfJourneyAsync(string journey, CancellationToken cancellationToken = default)
     {
         var found = new List<Ticket>();
-        await foreach (var document in store.AllAsync(Containers.Tickets, journey, IdRange.All, cancellationToken: cancellationToken))
-            found.Add(Json.Read(document, CoreJson.Default.Ticket));
+        await foreach (var stored in store.TicketsOfAsync(journey, cancellationToken))
+            found.Add(stored.Ticket);
         return found;
     }
 

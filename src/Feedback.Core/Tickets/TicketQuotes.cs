@@ -1,6 +1,5 @@
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Tickets;
@@ -14,10 +13,7 @@ public sealed class TicketQuotes(IDocumentStore store)
     /// <summary>The worst clauses about the topics, one of each feedback, in the order of the evidence, with personal data masked.</summary>
     public async Task<IReadOnlyList<TicketQuote>> ReadAsync(Ticket ticket, CancellationToken cancellationToken = default)
     {
-        var keys = ticket.Evidence.Feedback.Select(id => new DocumentKey(id, id)).ToList();
-        var records = (await store.GetManyAsync(Containers.Feedback, keys, cancellationToken))
-            .Select(document => Json.Read(document, CoreJson.Default.FeedbackRecord))
-            .ToDictionary(record => record.Id, StringComparer.Ordinal);
+        var records = await store.GetFeedbackAsync(ticket.Evidence.Feedback, cancellationToken);
         return [.. ticket.Evidence.Feedback
             .Select(id => records.TryGetValue(id, out var record) ? QuoteOf(record, ticket) : null)
             .OfType<TicketQuote>()
