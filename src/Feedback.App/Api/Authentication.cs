@@ -12,8 +12,14 @@ namespace Feedback.App.Api;
 internal static class Authentication
 {
     public const string ManagerRole = "cx.manager";
+    public const string ReaderRole = "cx.reader";
     public const string SourceRole = "source";
+
+    /// <summary>May change things.</summary>
     public const string ManagerPolicy = "manager";
+
+    /// <summary>May look at what is not a single customer's.</summary>
+    public const string ReaderPolicy = "reader";
     public const string SourcePolicy = "source";
     public const string AnyPolicy = "any";
     public const string KeyScheme = "Key";
@@ -40,6 +46,7 @@ internal static class Authentication
             });
         services.AddAuthorizationBuilder()
             .AddPolicy(ManagerPolicy, policy => policy.RequireRole(ManagerRole))
+            .AddPolicy(ReaderPolicy, policy => policy.RequireRole(ReaderRole, ManagerRole))
             .AddPolicy(SourcePolicy, policy => policy.RequireRole(SourceRole))
             .AddPolicy(AnyPolicy, policy => policy.RequireAuthenticatedUser());
         return services;

@@ -65,7 +65,7 @@ internal static class JourneyEndpoints
         var (period, touchpoint) = (query.Period(time.GetUtcNow()), query.Touchpoint());
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
-        return TypedResults.Json(JourneyMapView.Of(await maps.RunAsync(definition, period, touchpoint, cancellationToken)), AppJson.Default.JourneyMapView);
+        return TypedResults.Json(JourneyMapView.Of(await maps.RunAsync(definition, period, new(touchpoint), cancellationToken)), AppJson.Default.JourneyMapView);
     }
 
     public static async Task<IResult> SeriesAsync(string journey, HttpRequest request, JourneyCatalogue journeys, SeriesQuery series, TimeProvider time, CancellationToken cancellationToken)

@@ -96,7 +96,7 @@ internal static class DemoCommand
         var services = program.App.Services;
         var period = QueryPeriod.Last(QueryPeriod.Usual, services.GetRequiredService<TimeProvider>().GetUtcNow());
         foreach (var journey in services.GetRequiredService<JourneyCatalogue>().Active)
-            console.Write(MapTable.Of(await services.GetRequiredService<JourneyMapQuery>().RunAsync(journey, period, touchpoint: null, cancellationToken)));
+            console.Write(MapTable.Of(await services.GetRequiredService<JourneyMapQuery>().RunAsync(journey, period, MapFilter.All, cancellationToken)));
         TicketTable.Write(console, await services.GetRequiredService<TicketQuery>().ListAsync(new(), cancellationToken));
         console.Line(DemoText.WhatItIs);
     }

@@ -9,35 +9,35 @@ public sealed class JourneyMapQuery(FoldReader folds)
     private const int MostThemes = 5;
     private const int MostDrawn = 200;
 
-    private readonly ConcurrentDictionary<(string Journey, QueryPeriod Period, string? Touchpoint), (string Position, JourneyMap Map)> _drawn = new();
+    private readonly ConcurrentDictionary<(string Journey, QueryPeriod Period, MapFilter Filter), (string Position, JourneyMap Map)> _drawn = new();
 
     /// <summary>The map of a journey over a period, beside the period of the same length before it.</summary>
     /// <param name="journey">The journey.</param>
     /// <param name="period">The period.</param>
-    /// <param name="touchpoint">Only what was heard at this kind of touchpoint; <c>null</c> for all.</param>
+    /// <param name="filter">Which part of its opinions.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
-    public async Task<JourneyMap> RunAsync(JourneyDefinition journey, QueryPeriod period, string? touchpoint, CancellationToken cancellationToken = default)
+    public async Task<JourneyMap> RunAsync(JourneyDefinition journey, QueryPeriod period, MapFilter filter, CancellationToken cancellationToken = default)
     {
         var position = await folds.PositionAsync(cancellationToken);
-        if (_drawn.TryGetValue((journey.Id, period, touchpoint), out var drawn) && drawn.Position == position)
+        if (_drawn.TryGetValue((journey.Id, period, filter), out var drawn) && drawn.Position == position)
             return drawn.Map;
 
-        var map = await DrawAsync(journey, period, touchpoint, cancellationToken);
+        var map = await DrawAsync(journey, period, filter, cancellationToken);
         if (_drawn.Count >= MostDrawn)
             _drawn.Clear();
         // A fold that changed while this was drawn moves the position on, so the next look draws again.
-        _drawn[(journey.Id, period, touchpoint)] = (position, map);
+        _drawn[(journey.Id, period, filter)] = (position, map);
         return map;
     }
 
-    private async Task<JourneyMap> DrawAsync(JourneyDefinition journey, QueryPeriod period, string? touchpoint, CancellationToken cancellationToken)
+    private async Task<JourneyMap> DrawAsync(JourneyDefinition journey, QueryPeriod period, MapFilter filter, CancellationToken cancellationToken)
     {
-        var now = await SumAsync(journey.Id, period, touchpoint, cancellationToken);
-        var before = await SumAsync(journey.Id, period.Before(), touchpoint, cancellationToken);
+        var now = await SumAsync(journey.Id, period, filter, cancellationToken);
+        var before = await SumAsync(journey.Id, period.Before(), filter, cancellationToken);
         var themes = journey.Themes.ToDictionary(theme => theme.Id, StringComparer.Ordinal);
 
         return new(
-            journey.Id, journey.Title, journey.Version, period.From, period.To, touchpoint,
+            journey.Id, journey.Title, journey.Version, period.From, period.To, filter.Touchpoint,
             now.Total.ToFigures(before.Total),
             [.. StagesOf(journey, now).Select(stage => ToStage(stage, now, before, themes))],
             [.. now.Touchpoints
@@ -48,11 +48,11 @@ public sealed class JourneyMapQuery(FoldReader folds)
                 .Select(pair => new MapHeardOwned(pair.Key.HeardBy, pair.Key.OwnedBy, pair.Value.Volume, pair.Value.Negative, pair.Value.Sentiment))]);
     }
 
-    private async Task<MapTallies> SumAsync(string journey, QueryPeriod period, string? touchpoint, CancellationToken cancellationToken)
+    private async Task<MapTallies> SumAsync(string journey, QueryPeriod period, MapFilter filter, CancellationToken cancellationToken)
     {
         var tallies = new MapTallies();
         foreach (var fold in await folds.ReadAsync(journey, period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken))
-            tallies.Add(fold, touchpoint);
+            tallies.Add(fold, filter);
         return tallies;
     }
 

@@ -15,12 +15,12 @@ internal sealed class MapTallies
 
     public Dictionary<(string HeardBy, string? OwnedBy), Tally> Matrix { get; } = [];
 
-    /// <summary>Adds a fold, or the part of it that was heard at one touchpoint.</summary>
-    public void Add(Fold fold, string? touchpoint)
+    /// <summary>Adds a fold, or the part of it that is asked for.</summary>
+    public void Add(Fold fold, MapFilter filter)
     {
         foreach (var cell in fold.Cells)
         {
-            if (touchpoint is not null && cell.Touchpoint != touchpoint)
+            if (!filter.Matches(cell))
                 continue;
             Total.Add(cell);
             Get(Stages, cell.Stage).Add(cell);
@@ -32,7 +32,7 @@ internal sealed class MapTallies
 
         foreach (var scores in fold.Scores)
         {
-            if (touchpoint is not null && scores.Touchpoint != touchpoint)
+            if (!filter.Matches(scores))
                 continue;
             Total.Add(scores);
             Get(Stages, scores.Stage).Add(scores);
@@ -40,7 +40,7 @@ internal sealed class MapTallies
 
         foreach (var customers in fold.Customers)
         {
-            if (touchpoint is not null && customers.Touchpoint != touchpoint)
+            if (!filter.IsAt(customers.Touchpoint))
                 continue;
             var sketch = customers.Decoded();
             Total.Add(sketch);

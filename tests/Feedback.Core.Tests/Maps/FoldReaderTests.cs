@@ -103,9 +103,9 @@ public sealed class FoldReaderTests : IDisposable
         await _heard.HearAsync(Enumerable.Range(1, 100).Select(n => Heard.At("2026-11-20T06:00:00", "buy", 0) with { Customer = AnySignal.CustomerKey(n) }));
         var query = new JourneyMapQuery(_heard.Folds);
         var period = Heard.Period("2026-11-20T00:00", "2026-11-21T00:00");
-        var first = await query.RunAsync(Heard.Shop, period, null);
+        var first = await query.RunAsync(Heard.Shop, period, MapFilter.All);
 
-        Assert.Equal(first.Total, (await query.RunAsync(Heard.Shop, period, null)).Total);
+        Assert.Equal(first.Total, (await query.RunAsync(Heard.Shop, period, MapFilter.All)).Total);
     }
 
     private Task<IReadOnlyList<Fold>> ReadAsync(FoldGrain grain = FoldGrain.Month, int days = 1) => _heard.Folds.ReadAsync(Heard.Shop.Id, Start, Start.AddDays(days), grain);

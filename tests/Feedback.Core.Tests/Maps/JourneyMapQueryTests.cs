@@ -99,7 +99,7 @@ public sealed class JourneyMapQueryTests : IDisposable
         await _heard.HearAsync(Enumerable.Range(0, 240).Select(n => Heard.At("2026-01-01T00:30:00", "buy", 0) with { OccurredAt = start.AddHours(n * 11) }));
         var period = Heard.Period("2026-01-30T22:00", "2026-03-02T03:00");
 
-        var map = await new JourneyMapQuery(_heard.Folds).RunAsync(Heard.Shop, period, null);
+        var map = await new JourneyMapQuery(_heard.Folds).RunAsync(Heard.Shop, period, MapFilter.All);
 
         Assert.Equal(Enumerable.Range(0, 240).Count(n => start.AddHours(n * 11) is var time && time >= period.From && time < period.To), map.Total.Volume);
     }
@@ -243,7 +243,7 @@ public sealed class JourneyMapQueryTests : IDisposable
             (await MapAsync()).Matrix);
     }
 
-    private Task<JourneyMap> MapAsync(string? touchpoint = null) => new JourneyMapQuery(_heard.Folds).RunAsync(Heard.Shop, Day, touchpoint);
+    private Task<JourneyMap> MapAsync(string? touchpoint = null) => new JourneyMapQuery(_heard.Folds).RunAsync(Heard.Shop, Day, new(touchpoint));
 
     private async Task<MapFigures> BuyAsync() => (await MapAsync()).Stages[0].Figures;
 

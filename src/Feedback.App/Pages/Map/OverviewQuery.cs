@@ -1,0 +1,27 @@
+using Feedback.Core.Journeys;
+using Feedback.Core.Maps;
+using Feedback.Core.Storage;
+using Feedback.Core.Tickets;
+
+namespace Feedback.App.Pages;
+
+/// <summary>Reads what the overview shows.</summary>
+internal sealed class OverviewQuery(JourneyCatalogue journeys, JourneyMapQuery maps, TicketQuery tickets, FeedbackSearch feedback, IDocumentStore store)
+{
+    private const int NewestShown = 16;
+
+    public async Task<Overview> RunAsync(JourneyDefinition journey, PageFilter filter, CancellationToken cancellationToken)
+    {
+        var map = await maps.RunAsync(journey, filter.Period, filter.Map, cancellationToken);
+        var known = await tickets.OfJourneyAsync(journey.Id, cancellationToken);
+        var newest = await feedback.RunAsync(journey.Id, filter.Period, new(Touchpoint: filter.Touchpoint, Silo: filter.Silo), NewestShown, null, cancellationToken);
+        return new(
+            new(journey), journeys.Active, filter, map,
+            [.. known.Where(ticket => TicketLifecycle.HoldsItsTopics(ticket.State)).OrderByDescending(ticket => ticket.Priority.Score).ThenBy(ticket => ticket.Id, StringComparer.Ordinal)],
+            newest.Items,
+            newest.Items.Count == 0 && await NothingEverArrivedAsync(cancellationToken));
+    }
+
+    private async Task<bool> NothingEverArrivedAsync(CancellationToken cancellationToken) =>
+        (await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Beginning, 1, cancellationToken)).Documents.Count == 0;
+}
