@@ -1,14 +1,17 @@
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Feedback.App.Access;
+using Feedback.App.Hosting;
 using Feedback.Core.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
 
 namespace Feedback.App.Api;
 
-/// <summary>Who may call what: keys as <c>Authorization: Bearer</c> for systems, a cookie for people at the pages.</summary>
+/// <summary>Who may call what: keys and tokens as <c>Authorization: Bearer</c>, a cookie for people at the pages.</summary>
 internal static class Authentication
 {
     public const string ManagerRole = "cx.manager";
@@ -23,27 +26,29 @@ internal static class Authentication
     public const string SourcePolicy = "source";
     public const string AnyPolicy = "any";
     public const string KeyScheme = "Key";
-    private const string ChoiceScheme = "KeyOrCookie";
-    private const string KeyHashClaim = "key-hash";
+    private const string ChoiceScheme = "KeyTokenOrCookie";
 
-    public static IServiceCollection AddFeedbackAuthentication(this IServiceCollection services)
+    /// <summary>The way to sign in at the pages through the company's identity provider.</summary>
+    public const string SingleSignOnScheme = "SingleSignOn";
+
+    private const string TokenScheme = "Token";
+
+    public static IServiceCollection AddFeedbackAuthentication(this IServiceCollection services, FeedbackOptions options)
     {
-        services.AddAuthentication(ChoiceScheme)
-            .AddPolicyScheme(ChoiceScheme, null, options => options.ForwardDefaultSelector = context =>
-                context.Request.Headers.Authorization.Count == 0 && context.Request.Cookies.ContainsKey(CookieName) ? CookieAuthenticationDefaults.AuthenticationScheme : KeyScheme)
+        var authentication = services.AddAuthentication(ChoiceScheme)
+            .AddPolicyScheme(ChoiceScheme, null, choice => choice.ForwardDefaultSelector = context => SchemeOf(context.Request, options.OpenId is not null))
             .AddScheme<AuthenticationSchemeOptions, KeyAuthenticationHandler>(KeyScheme, null)
-            .AddCookie(options =>
-            {
-                options.Cookie.Name = CookieName;
-                options.Cookie.HttpOnly = true;
-                options.Cookie.SameSite = SameSiteMode.Strict;
-                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-                options.ExpireTimeSpan = TimeSpan.FromHours(12);
-                options.SlidingExpiration = true;
-                options.Events.OnValidatePrincipal = EndWithItsKeyAsync;
-                options.Events.OnRedirectToLogin = context => Status(context.Response, StatusCodes.Status401Unauthorized);
-                options.Events.OnRedirectToAccessDenied = context => Status(context.Response, StatusCodes.Status403Forbidden);
-            });
+            .AddCookie(cookie => Session.Configure(cookie, TimeSpan.FromHours(options.SessionHours)));
+        services.AddSingleton(new SignInWays(options.OpenId?.Name));
+        if (options.OpenId is { } openId)
+        {
+            var provider = new OpenIdProvider(openId);
+            services.AddSingleton(provider);
+            authentication
+                .AddJwtBearer(TokenScheme, provider.Configure)
+                .AddOAuth<OAuthOptions, OpenIdSignIn>(SingleSignOnScheme, provider.Configure);
+        }
+
         services.AddAuthorizationBuilder()
             .AddPolicy(ManagerPolicy, policy => policy.RequireRole(ManagerRole))
             .AddPolicy(ReaderPolicy, policy => policy.RequireRole(ReaderRole, ManagerRole))
@@ -60,30 +65,31 @@ internal static class Authentication
     /// <summary>How the caller is called in what it leaves behind: by its identity's name, where it has one.</summary>
     public static string CallerName(this HttpContext context) => context.User.Identity?.Name is { Length: > 0 } name ? name : "manager";
 
-    public static ClaimsPrincipal ToPrincipal(Caller caller, string scheme) => caller.Kind == KeyKind.Manager
-        ? new(new ClaimsIdentity([new(ClaimTypes.Role, ManagerRole)], scheme))
-        : new(new ClaimsIdentity([new(ClaimTypes.Role, SourceRole), new(ClaimTypes.Name, caller.Source!.Id)], scheme));
-
-    /// <summary>Who signed in with a key at the pages.</summary>
-    public static ClaimsPrincipal ToSession(Caller caller, string key)
+    public static ClaimsPrincipal ToPrincipal(Caller caller, string scheme) => caller.Kind switch
     {
-        var principal = ToPrincipal(caller, CookieAuthenticationDefaults.AuthenticationScheme);
-        principal.Identities.First().AddClaim(new(KeyHashClaim, ApiKey.Hash(key)));
-        return principal;
+        KeyKind.Source => Principal(scheme, caller.Source!.Id, SourceRole),
+        _ => Principal(scheme, caller.Name, RoleOf(caller.Kind)),
+    };
+
+    /// <summary>Somebody with roles.</summary>
+    public static ClaimsPrincipal Principal(string scheme, string? name, params IEnumerable<string> roles)
+    {
+        var identity = new ClaimsIdentity(roles.Select(role => new Claim(ClaimTypes.Role, role)), scheme);
+        if (name is not null)
+            identity.AddClaim(new(ClaimTypes.Name, name));
+        return new(identity);
     }
 
-    private static async Task EndWithItsKeyAsync(CookieValidatePrincipalContext context)
-    {
-        var keys = context.HttpContext.RequestServices.GetRequiredService<KeyRing>();
-        if (context.Principal?.FindFirstValue(KeyHashClaim) is not { } hash || !await keys.IsManagersAsync(hash, context.HttpContext.RequestAborted))
-            context.RejectPrincipal();
-    }
+    /// <summary>The role of a person's key.</summary>
+    public static string RoleOf(KeyKind kind) => kind == KeyKind.Manager ? ManagerRole : ReaderRole;
 
-    private static Task Status(HttpResponse response, int status)
+    /// <summary>A token is told from a key by its shape: three parts, with dots between them.</summary>
+    private static string SchemeOf(HttpRequest request, bool takesTokens) => request.Headers.Authorization.ToString() switch
     {
-        response.StatusCode = status;
-        return Task.CompletedTask;
-    }
+        "" when request.Cookies.ContainsKey(CookieName) => CookieAuthenticationDefaults.AuthenticationScheme,
+        var header when takesTokens && header.Count(c => c == '.') == 2 => TokenScheme,
+        _ => KeyScheme,
+    };
 }
 
 /// <summary>Checks the key of a request.</summary>

@@ -10,7 +10,7 @@ internal static class JourneyEndpoints
 {
     public static void MapJourneys(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/journeys").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Journeys");
+        var group = routes.MapGroup("/v1/journeys").RequireAuthorization(Authentication.ReaderPolicy).WithTags("Journeys");
         var id = Parameter.InPath("journey", "The journey's id.");
         group.MapGet("", List).WithName("listJourneys").WithSummary("The journey definitions")
             .WithDescription("All definitions in the order of their ids; `active` tells those that feedback is laid on.")

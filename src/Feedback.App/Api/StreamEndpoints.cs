@@ -22,13 +22,16 @@ internal static class StreamEndpoints
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
+    /// <summary>A stream ends after this long. The client comes back by itself, and shows anew who it is: a key that was taken away does not follow for ever.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+
     public static void MapStream(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/stream", Stream)
-            .RequireAuthorization(Authentication.ManagerPolicy)
+            .RequireAuthorization(Authentication.ReaderPolicy)
             .WithName("stream").WithSummary("Feedback mapped and tickets raised or changed, as server-sent events").WithTags("Stream")
             .WithDescription("Events: `connected`, `feedback.mapped`, `ticket.raised`, `ticket.changed` and, when nothing happens for 15 seconds, `heartbeat`. A client that comes back with `Last-Event-ID` misses nothing.")
             .Takes(Parameter.LastEventId)
-            .AnswersText(200, "Events, until either side ends the stream.", "text/event-stream", Examples.Stream);
+            .AnswersText(200, "Events, until either side ends the stream; this one does after 15 minutes.", "text/event-stream", Examples.Stream);
 
     public static IResult Stream(HttpContext context, IDocumentStore store, TimeProvider time, IHostApplicationLifetime lifetime)
     {
@@ -43,9 +46,10 @@ internal static class StreamEndpoints
         var token = source.Token;
         var place = await PlaceAsync(store, lastEventId, token);
         var sentAt = time.GetTimestamp();
+        var openedAt = sentAt;
         yield return new("", "connected") { EventId = place.ToString() };
 
-        while (!token.IsCancellationRequested)
+        while (!token.IsCancellationRequested && time.GetElapsedTime(openedAt) < Longest)
         {
             var mapped = await ReadAsync(store, Containers.Feedback, place.Feedback, token);
             var changed = await ReadAsync(store, Containers.Tickets, place.Tickets, token);

@@ -11,7 +11,7 @@ internal static class TicketEndpoints
 
     public static void MapTickets(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/tickets").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Tickets");
+        var group = routes.MapGroup("/v1/tickets").RequireAuthorization(Authentication.ReaderPolicy).WithTags("Tickets");
         group.MapGet("", ListAsync).WithName("listTickets").WithSummary("Tickets, the latest changed or the most important first")
             .WithDescription("The tickets of all active journeys.")
             .Takes(Parameter.State, Parameter.TicketSilo, Parameter.Stage, Parameter.Theme, Parameter.CrossSilo, Parameter.Overdue, Parameter.Order, Parameter.Limit, Parameter.Cursor)

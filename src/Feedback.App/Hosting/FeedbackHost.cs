@@ -55,7 +55,7 @@ internal static class FeedbackHost
             .AddSubscriptions(options)
             .AddFeedbackTelemetry(options)
             .AddLocalTriggers()
-            .AddFeedbackAuthentication()
+            .AddFeedbackAuthentication(options)
             .AddFeedbackPages()
             .AddFeedbackApi()
             .AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(options.Data, "keys"))).SetApplicationName("Feedback");

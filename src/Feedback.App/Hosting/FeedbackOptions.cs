@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedback.App.Access;
 using Feedback.App.Mail;
 using Feedback.Cosmos;
 
@@ -37,6 +38,12 @@ internal sealed record FeedbackOptions
     /// <summary>What analyses texts.</summary>
     public required LanguageOptions Language { get; init; }
 
+    /// <summary>The identity provider; <c>null</c> where people sign in with keys alone.</summary>
+    public OpenIdOptions? OpenId { get; init; }
+
+    /// <summary><c>Feedback:SessionHours</c>: after how many hours people have to sign in again.</summary>
+    public required int SessionHours { get; init; }
+
     /// <summary>What is about mail.</summary>
     public required MailOptions Mail { get; init; }
 
@@ -57,7 +64,7 @@ internal sealed record FeedbackOptions
         string[] known =
         [
             nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint), nameof(AllowPrivateWebhooks), nameof(LifetimeValue),
-            nameof(FoldSeconds), .. CosmosOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys,
+            nameof(FoldSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys,
         ];
         foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
             faults.Add($"{Section}:{child.Key} is not an option; there are {string.Join(", ", known)}");
@@ -74,6 +81,8 @@ internal sealed record FeedbackOptions
             Cosmos = cosmos,
             FoldSeconds = Whole(nameof(FoldSeconds), cosmos is null ? 0 : 60, 0, 3600),
             Language = LanguageOptions.Read(Text, Address, faults),
+            OpenId = OpenIdOptions.Read(Text, Address, faults),
+            SessionHours = Whole(nameof(SessionHours), 12, 1, 24 * 30),
             Mail = MailOptions.Read(Text, Whole, Address, faults),
             AllowPrivateWebhooks = Flag(nameof(AllowPrivateWebhooks), usual: false),
             LifetimeValue = Flag(nameof(LifetimeValue), usual: true),

@@ -25,6 +25,7 @@ internal static class FeedbackServices
         .AddSingleton<PipelineMetrics>()
         // access
         .AddSingleton<KeyRing>()
+        .AddSingleton<PersonKeys>()
         .AddSingleton<SourceRegistry>()
         .AddSingleton<SourceActivityLog>()
         // intake

@@ -13,10 +13,9 @@ internal static class PageEndpoints
     public static void MapFeedbackPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/", OverviewPages.GetAsync).RequireAuthorization(Authentication.ManagerPolicy);
-        pages.MapGet(SignIn.Path, SignIn.Get).RequireAuthorization(Authentication.ManagerPolicy);
-        pages.MapPost(SignIn.Path, SignIn.PostAsync).AllowAnonymous().RequireFormToken().RequireRateLimiting(SignInPolicy);
-        pages.MapPost(SignOut.Path, (Delegate)SignOut.PostAsync).AllowAnonymous().RequireFormToken();
+        pages.MapGet(Links.Map, OverviewPages.GetAsync).RequireAuthorization(Authentication.ReaderPolicy);
+        pages.MapAccess();
+        pages.MapSignIn(SignInPolicy);
         pages.MapGet(OptOutPages.Path, OptOutPages.Get).AllowAnonymous();
         pages.MapPost(OptOutPages.Path, OptOutPages.PostAsync).AllowAnonymous();
         pages.MapGet("/assets/{name}", Asset.Get).AllowAnonymous();

@@ -42,13 +42,14 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
         return caller;
     }
 
-    /// <summary>Whether the key with a hash is a manager's that is still let in: a session that the key opened ends with the key.</summary>
+    /// <summary>Whose the key with a hash is; <c>null</c> when it is let in no longer. A session that a key opened ends with the key.</summary>
     /// <param name="hash">The key's hash; see <see cref="ApiKey.Hash"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async ValueTask<bool> IsManagersAsync(string hash, CancellationToken cancellationToken = default) =>
+    public async ValueTask<KeyKind?> KindAsync(string hash, CancellationToken cancellationToken = default) =>
         await store.GetAsync(Containers.Settings, new(Settings.Key, hash), cancellationToken) is { } document
-        && Json.Read(document, CoreJson.Default.KeyRecord) is { Kind: KeyKind.Manager } record
-        && !(record.ExpiresAt <= time.GetUtcNow());
+        && Json.Read(document, CoreJson.Default.KeyRecord) is var record && !(record.ExpiresAt <= time.GetUtcNow())
+            ? record.Kind
+            : null;
 
     /// <summary>Lets a key in.</summary>
     public async Task AddAsync(KeyRecord record, CancellationToken cancellationToken = default)
@@ -104,8 +105,8 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
 
     private async Task<Caller?> CallerOfAsync(KeyRecord record, CancellationToken cancellationToken)
     {
-        if (record.Kind == KeyKind.Manager)
-            return Caller.Manager;
+        if (record.Kind != KeyKind.Source)
+            return record.Person is null ? Caller.Manager : new(record.Kind, null, record.Person);
         var source = await store.GetAsync(Containers.Settings, new(Settings.Source, record.Source!), cancellationToken);
         return source is null ? null : new(KeyKind.Source, Json.Read(source, CoreJson.Default.SourceRecord).ToSource());
     }

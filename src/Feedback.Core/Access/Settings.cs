@@ -16,6 +16,9 @@ public static class Settings
     /// <summary>Keys, by hash.</summary>
     public const string Key = "key";
 
+    /// <summary>Whom keys were made for, by the id of the key.</summary>
+    public const string PersonKey = "person-key";
+
     /// <summary>Secrets of the installation, by purpose.</summary>
     public const string Secret = "secret";
 

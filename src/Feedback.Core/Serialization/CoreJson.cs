@@ -24,6 +24,7 @@ namespace Feedback.Core.Serialization;
 [JsonSerializable(typeof(SourceRecord))]
 [JsonSerializable(typeof(SourceActivity))]
 [JsonSerializable(typeof(KeyRecord))]
+[JsonSerializable(typeof(PersonKey))]
 [JsonSerializable(typeof(SecretRecord))]
 [JsonSerializable(typeof(CursorRecord))]
 [JsonSerializable(typeof(Subscription))]

@@ -79,7 +79,7 @@ public sealed class BrowserOnFeedback : IAsyncLifetime
     public static async Task SignInAsync(IPage page, Uri address)
     {
         await page.GotoAsync(new Uri(address, "/").ToString());
-        await page.GetByLabel("Manager’s key").FillAsync(ManagerKey);
+        await page.GetByLabel("Key", new() { Exact = true }).FillAsync(ManagerKey);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
     }

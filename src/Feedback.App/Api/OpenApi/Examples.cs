@@ -39,6 +39,8 @@ internal static partial class Examples
 
     public const string PostedWebhook = """{ "sourceEventId": "r-99817", "text": "The parcel never came.", "touchpoint": "delivery" }""";
 
+    public const string PostedKey = """{ "name": "Anna Petersen", "role": "reader" }""";
+
     public const string PostedSource = """{ "id": "pos-42", "touchpoint": "store" }""";
 
     public const string PostedSubscription = """
@@ -142,6 +144,10 @@ internal static partial class Examples
     public static readonly Listing<Ticket> TicketList = new([Ticket], null);
 
     public static readonly Listing<VoiceView> VoiceList = new([new("c0ffee00c0ffee00c0ffee00c0ffee00", [Id], Contact.Yes, NoticeState.Sent, At)], null);
+
+    public static readonly NewKeyView NewKey = new("3f9a02c1b77d", "Anna Petersen", "reader", "fbr_0pV1…shown-once");
+
+    public static readonly Listing<KeyView> KeyList = new([new("3f9a02c1b77d", "Anna Petersen", "reader", At, "manager")], null);
 
     public static readonly NewSourceView NewSource = new("pos-42", "store", null, "fbs_0pV1…shown-once", "whsec_MfKQ…shown-once");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Feedback.Core.Access;
 using Feedback.Core.Intake;
 using Feedback.Core.Subscriptions;
 using Microsoft.OpenApi;
@@ -13,6 +14,7 @@ internal static partial class PostedSchemas
     public const string Batch = "PostedBatch";
     public const string Lines = "PostedLines";
     public const string Source = "PostedSource";
+    public const string PersonKey = "PostedKey";
     public const string Webhook = "PostedWebhook";
     public const string Subscription = "PostedSubscription";
     public const string Replay = "PostedReplay";
@@ -35,6 +37,11 @@ internal static partial class PostedSchemas
             ["id"] = Name("Its name."),
             ["touchpoint"] = Touchpoint("The kind of touchpoint it stands at; feedback of a source without one names it itself."),
             ["silo"] = Name("The department it belongs to, when it is not the one that the journey gives its touchpoint."),
+        }));
+        yield return (PersonKey, Closed("A person's own key.", ["name", "role"], new()
+        {
+            ["name"] = Line("Whom it is for.", NewPersonKey.LongestName),
+            ["role"] = With(Text("What they may do."), schema => schema.Enum = [.. NewPersonKey.Roles.Keys.Select(role => JsonValue.Create(role))]),
         }));
         foreach (var schema in OfTickets())
             yield return schema;

@@ -6,6 +6,8 @@ namespace Feedback.App.Api.OpenApi;
 internal static class Security
 {
     private const string ManagerKey = "managerKey";
+    private const string ReaderKey = "readerKey";
+    private const string Token = "token";
     private const string SourceKey = "sourceKey";
     private static readonly (string Scheme, string Header, string Description)[] Signature =
     [
@@ -19,6 +21,8 @@ internal static class Security
         var schemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [ManagerKey] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A manager's key." },
+            [ReaderKey] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A reader's key: looks, and changes nothing." },
+            [Token] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = $"A token of the company's OpenID Connect provider, where one is set, with the role `{Authentication.ManagerRole}`; `{Authentication.ReaderRole}` is enough where a reader's key is." },
             [SourceKey] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A source's own key, as given when the source was created or its key rotated." },
         };
         foreach (var (scheme, header, description) in Signature)
@@ -31,9 +35,10 @@ internal static class Security
     {
         _ when signed => [Requires(document, [.. Signature.Select(header => header.Scheme)]), Requires(document, SourceKey)],
         null => [],
-        Authentication.ManagerPolicy => [Requires(document, ManagerKey)],
+        Authentication.ManagerPolicy => [Requires(document, ManagerKey), Requires(document, Token)],
+        Authentication.ReaderPolicy => [Requires(document, ReaderKey), Requires(document, ManagerKey), Requires(document, Token)],
         Authentication.SourcePolicy => [Requires(document, SourceKey)],
-        _ => [Requires(document, ManagerKey), Requires(document, SourceKey)],
+        _ => [Requires(document, ReaderKey), Requires(document, ManagerKey), Requires(document, Token), Requires(document, SourceKey)],
     };
 
     private static OpenApiSecurityRequirement Requires(OpenApiDocument document, params string[] schemes)
