@@ -49,6 +49,7 @@ internal static class FeedbackServices
         .AddSingleton<ReadTicketFacts>()
         .AddSingleton<RaiseTickets>()
         .AddSingleton<ChangeTicket>()
+        .AddSingleton<MoveTicket>()
         .AddSingleton<MergeTickets>()
         .AddSingleton<SplitTicket>()
         .AddSingleton<EscalateTickets>()
@@ -56,6 +57,7 @@ internal static class FeedbackServices
         .AddSingleton(OutcomeSettings.Default)
         .AddSingleton<OutcomeAnalysis>()
         .AddSingleton<MeasureOutcomes>()
+        .AddSingleton<HurtPerWeek>()
         // looking
         .AddSingleton<FoldReader>()
         .AddSingleton<SignalSearch>()
