@@ -2,6 +2,8 @@ using Feedback.App.Api.OpenApi;
 using Feedback.Core.Access;
 using Feedback.Core.Intake;
 using Feedback.Core.Observability;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Feedback.App.Api;
 
@@ -83,7 +85,7 @@ internal static class CollectEndpoints
         var accepted = results.Count(result => result.Outcome == CollectOutcome.Accepted);
         var duplicates = results.Count(result => result.Outcome == CollectOutcome.Duplicate);
         var rejected = results.Length - accepted - duplicates;
-        activity.Note(source.Id, accepted, duplicates, rejected);
+        Note(activity, source.Id, accepted, duplicates, rejected, results.FirstOrDefault(result => result.Problem is not null)?.Problem);
         Count(metrics, accepted, duplicates);
         foreach (var result in results.Where(result => result.Problem is not null))
             metrics.Rejected(result.Outcome == CollectOutcome.ForeignSource ? "foreign-source" : "invalid");
@@ -106,9 +108,16 @@ internal static class CollectEndpoints
     /// <summary>Answers with a problem and counts it, for the source and by its reason.</summary>
     public static IResult Refuse(IResult problem, string reason, string source, SourceActivityLog activity, PipelineMetrics metrics)
     {
-        activity.Note(source, 0, 0, errors: 1);
+        Note(activity, source, 0, 0, 1, (problem as ProblemHttpResult)?.ProblemDetails);
         metrics.Rejected(reason);
         return problem;
+    }
+
+    /// <summary>Notes what came, and the first fault of what was refused, for whoever runs the source.</summary>
+    private static void Note(SourceActivityLog activity, string source, int accepted, int duplicates, int errors, ProblemDetails? problem)
+    {
+        var fault = problem?.Extensions.TryGetValue("errors", out var known) == true && known is IReadOnlyDictionary<string, string[]> faults ? faults.FirstOrDefault() : default;
+        activity.Note(source, accepted, duplicates, errors, fault.Value?[0] ?? problem?.Detail ?? problem?.Title, fault.Key == FieldErrors.Body ? null : fault.Key);
     }
 
     private static void Count(PipelineMetrics metrics, int accepted, int duplicates)

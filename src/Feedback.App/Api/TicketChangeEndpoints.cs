@@ -39,12 +39,8 @@ internal static class TicketChangeEndpoints
             .Answers(201, "The new ticket, with its `ETag`; `Location` says where it is.", AppJson.Default.Ticket, Examples.SplitTicket);
     }
 
-    public static Task<IResult> MoveAsync(string id, HttpContext context, ChangeTicket change, TicketQuery tickets, TimeProvider time) =>
-        RunAsync(context, TicketRequestReader.Move, time, async (isPresented, move, who, aborted) =>
-        {
-            IReadOnlyList<Ticket> others = move.To == TicketState.Open && await tickets.FindAsync(id, aborted) is { Ticket.Journey: var journey } ? await tickets.OfJourneyAsync(journey, aborted) : [];
-            return await change.RunAsync(id, isPresented, (ticket, now) => TicketLifecycle.Move(ticket, move, who, now, others), aborted);
-        });
+    public static Task<IResult> MoveAsync(string id, HttpContext context, MoveTicket moves, TimeProvider time) =>
+        RunAsync(context, TicketRequestReader.Move, time, (isPresented, move, who, aborted) => moves.RunAsync(id, isPresented, move, who, aborted));
 
     public static Task<IResult> CommentAsync(string id, HttpContext context, ChangeTicket change, TimeProvider time) =>
         RunAsync(context, TicketRequestReader.Comment, time,

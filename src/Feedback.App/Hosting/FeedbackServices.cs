@@ -50,6 +50,7 @@ internal static class FeedbackServices
         .AddSingleton<ReadTicketFacts>()
         .AddSingleton<RaiseTickets>()
         .AddSingleton<ChangeTicket>()
+        .AddSingleton<MoveTicket>()
         .AddSingleton<MergeTickets>()
         .AddSingleton<SplitTicket>()
         .AddSingleton<EscalateTickets>()
@@ -57,6 +58,7 @@ internal static class FeedbackServices
         .AddSingleton(OutcomeSettings.Default)
         .AddSingleton<OutcomeAnalysis>()
         .AddSingleton<MeasureOutcomes>()
+        .AddSingleton<HurtPerWeek>()
         // looking
         .AddSingleton<FoldReader>()
         .AddSingleton<SignalSearch>()

@@ -14,6 +14,8 @@ internal static class PageEndpoints
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
         pages.MapGet(Links.Map, OverviewPages.GetAsync).RequireAuthorization(Authentication.ReaderPolicy);
+        pages.MapTicketPages();
+        pages.MapSourcePages();
         pages.MapAccess();
         pages.MapSignIn(SignInPolicy);
         pages.MapGet(OptOutPages.Path, OptOutPages.Get).AllowAnonymous();
@@ -25,6 +27,9 @@ internal static class PageEndpoints
     {
         services.AddRazorComponents();
         services.AddScoped<OverviewQuery>();
+        services.AddScoped<TicketPageQuery>();
+        services.AddScoped<TicketForms>();
+        services.AddScoped<SourcePageQuery>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "feedback-form";

@@ -43,11 +43,49 @@ public sealed record Credential(string Value, DateTimeOffset? ExpiresAt);
 /// <param name="Errors">Requests and batch items refused.</param>
 public sealed record SourceActivity(DateTimeOffset? LastSeen, long Accepted, long Duplicates, long Errors)
 {
+    /// <summary>For how many days the counts are kept apart.</summary>
+    public const int MostDays = 28;
+
     /// <summary>Nothing yet.</summary>
     public static readonly SourceActivity None = new(null, 0, 0, 0);
+
+    /// <summary>What came on each of the last days on which anything came, the oldest first.</summary>
+    public IReadOnlyList<SourceDay> Days { get; init => field = value ?? []; } = [];
+
+    /// <summary>Why something was refused last; <c>null</c> when nothing ever was.</summary>
+    public SourceFault? LastFault { get; init; }
 
     /// <summary>Both together.</summary>
     public SourceActivity Plus(SourceActivity other) => new(
         LastSeen is { } a && other.LastSeen is { } b ? (a > b ? a : b) : LastSeen ?? other.LastSeen,
-        Accepted + other.Accepted, Duplicates + other.Duplicates, Errors + other.Errors);
+        Accepted + other.Accepted, Duplicates + other.Duplicates, Errors + other.Errors)
+    {
+        Days = DaysWith(other.Days),
+        LastFault = LastFault is { } mine && other.LastFault is { } theirs ? (mine.At > theirs.At ? mine : theirs) : LastFault ?? other.LastFault,
+    };
+
+    private IReadOnlyList<SourceDay> DaysWith(IReadOnlyList<SourceDay> others)
+    {
+        // What nearly every request adds: the same day again.
+        if (others is [var last] && Days is [.., var present] && present.Day == last.Day)
+            return [.. Days.SkipLast(1), present.Plus(last)];
+        return [.. Days.Concat(others).GroupBy(day => day.Day).Select(day => day.Aggregate((a, b) => a.Plus(b))).OrderBy(day => day.Day).TakeLast(MostDays)];
+    }
 }
+
+/// <summary>What a source sent on one day.</summary>
+/// <param name="Day">The day, UTC.</param>
+/// <param name="Accepted">Feedback accepted.</param>
+/// <param name="Duplicates">Feedback that was known already.</param>
+/// <param name="Errors">Requests and batch items refused.</param>
+public sealed record SourceDay(DateOnly Day, long Accepted, long Duplicates, long Errors)
+{
+    /// <summary>Both together, on the day of this one.</summary>
+    public SourceDay Plus(SourceDay other) => new(Day, Accepted + other.Accepted, Duplicates + other.Duplicates, Errors + other.Errors);
+}
+
+/// <summary>Why something that a source sent was refused.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Field">The field that is wrong; <c>null</c> when it is not about one.</param>
+/// <param name="Reason">What is wrong. Never repeats what was sent.</param>
+public sealed record SourceFault(DateTimeOffset At, string? Field, string Reason);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Feedback.Core.Language;
 using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
@@ -10,11 +11,27 @@ namespace Feedback.Core.Access;
 /// </summary>
 public sealed class SourceActivityLog(IDocumentStore store, TimeProvider time)
 {
+    private const int LongestField = 100;
+
     private readonly ConcurrentDictionary<string, SourceActivity> _gathered = new(StringComparer.Ordinal);
 
     /// <summary>Notes what a request brought.</summary>
-    public void Note(string source, int accepted, int duplicates, int errors) =>
-        Gather(source, new SourceActivity(time.GetUtcNow(), accepted, duplicates, errors));
+    /// <param name="source">The source.</param>
+    /// <param name="accepted">Feedback accepted.</param>
+    /// <param name="duplicates">Feedback that was known already.</param>
+    /// <param name="errors">Requests and batch items refused.</param>
+    /// <param name="reason">What is wrong with something that was refused; never in the sender's words.</param>
+    /// <param name="field">The field that is wrong. Unknown ones have names of the sender's, so it is masked and cut as a text would be.</param>
+    public void Note(string source, int accepted, int duplicates, int errors, string? reason = null, string? field = null)
+    {
+        var now = time.GetUtcNow();
+        var masked = field is null ? null : PersonalData.Mask(field);
+        Gather(source, new SourceActivity(now, accepted, duplicates, errors)
+        {
+            Days = [new(DateOnly.FromDateTime(now.UtcDateTime), accepted, duplicates, errors)],
+            LastFault = reason is null ? null : new(now, masked?[..Math.Min(masked.Length, LongestField)], reason),
+        });
+    }
 
     /// <summary>What sources have sent, gathered and stored together.</summary>
     public async Task<IReadOnlyDictionary<string, SourceActivity>> ReadAsync(IReadOnlyCollection<string> sources, CancellationToken cancellationToken = default)

@@ -9,6 +9,18 @@ namespace Feedback.Core.Voices;
 /// <summary>Lists the customers behind a ticket, whether they may be written to, and whether they were told. By key: an address is never listed.</summary>
 public sealed class VoiceList(FindVoices voices, IDocumentStore store)
 {
+    /// <summary>Counts all of them.</summary>
+    public async Task<VoiceCounts> CountAsync(Ticket ticket, CancellationToken cancellationToken = default)
+    {
+        var (all, _) = await RunAsync(ticket, int.MaxValue - 1, null, cancellationToken);
+        return new(
+            all.Count,
+            all.Count(entry => entry.Contact == Contact.Yes),
+            all.Count(entry => entry.Notice?.State == NoticeState.Sent),
+            all.Count(entry => entry.Notice?.State is NoticeState.Sending or NoticeState.Waiting),
+            all.Count(entry => entry.Notice?.State is NoticeState.Refused or NoticeState.Uncertain));
+    }
+
     /// <summary>One page, who spoke last first.</summary>
     /// <param name="ticket">The ticket.</param>
     /// <param name="limit">How many at most, from 1.</param>
@@ -31,6 +43,14 @@ public sealed class VoiceList(FindVoices voices, IDocumentStore store)
         }
     }
 }
+
+/// <summary>How many voices a ticket has, and what became of telling them.</summary>
+/// <param name="Voices">Customers behind the ticket.</param>
+/// <param name="Contactable">Those of them who may be written to.</param>
+/// <param name="Told">Those who were told.</param>
+/// <param name="Waiting">Those whom somebody is telling, or will again.</param>
+/// <param name="Failed">Those who could not be told, or of whom nobody knows whether they were.</param>
+public sealed record VoiceCounts(int Voices, int Contactable, int Told, int Waiting, int Failed);
 
 /// <summary>A page of voices.</summary>
 /// <param name="Items">The voices.</param>

@@ -44,6 +44,10 @@ public sealed record PageFilter(string Journey, int? Days, DateOnly? From, DateO
         return path + QueryString.Create(own.Concat(more).Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
     }
 
+    /// <summary>The usual view of a journey: all of its last four weeks.</summary>
+    public static PageFilter Usual(JourneyDefinition journey, DateTimeOffset now) =>
+        new(journey.Id, UsualDays, null, null, MapFilter.All, QueryPeriod.Last(TimeSpan.FromDays(UsualDays), now), new());
+
     /// <summary>Reads the filter from the address of a page. Where something is wrong the usual takes its place, and the fault is noted.</summary>
     internal static PageFilter Read(HttpRequest request, JourneyDefinition journey, DateTimeOffset now)
     {
