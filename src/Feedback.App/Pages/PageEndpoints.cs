@@ -25,7 +25,7 @@ internal static class PageEndpoints
     public static IServiceCollection AddFeedbackPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddScoped<OverviewQuery>();
+        services.AddScoped<OverviewQuery>().AddSingleton<KnownDrivers>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "feedback-form";

@@ -28,6 +28,9 @@ public sealed record PageFilter(string Journey, int? Days, DateOnly? From, DateO
     /// <summary>The silo that hears or owns it; <c>null</c> for all.</summary>
     public string? Silo => Map.Silo;
 
+    /// <summary>The segment of customers; <c>null</c> for all.</summary>
+    public string? Segment => Map.Segment;
+
     /// <summary>The same view over the last days. Only for its address: the period is as it was.</summary>
     public PageFilter Over(int days) => this with { Days = days, From = null, To = null };
 
@@ -52,7 +55,7 @@ public sealed record PageFilter(string Journey, int? Days, DateOnly? From, DateO
         var days = query.OneOf("days", [.. Lengths.Select(length => length.ToString(CultureInfo.InvariantCulture))]) is { } text
             ? int.Parse(text, CultureInfo.InvariantCulture)
             : UsualDays;
-        var map = new MapFilter(query.Touchpoint(), query.OneOf("silo", [.. journey.Silos.Select(silo => silo.Id)]));
+        var map = query.Map(journey);
         return Between(from, to, days, now, query.Errors) is { } period
             ? new(journey.Id, null, from, to, map, period, query.Errors)
             : new(journey.Id, days, null, null, map, QueryPeriod.Last(TimeSpan.FromDays(days), now), query.Errors);
