@@ -5,8 +5,8 @@ using Feedback.Core.Journeys;
 namespace Feedback.App.Pages;
 
 /// <summary>
-/// What moves the customers' score, as far as it is known. Working it out reads thousands of signals, so it is done beside the pages, at most every few minutes, and no page waits for it
-/// longer than one would notice.
+/// What moves the customers' score, as far as it is known. Working it out reads thousands of signals, so it is done beside the pages, at most every few minutes, and only the first page
+/// waits for it, no longer than one would notice.
 /// </summary>
 internal sealed class KnownDrivers(DriverQuery drivers, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<KnownDrivers> logger)
 {
@@ -19,16 +19,15 @@ internal sealed class KnownDrivers(DriverQuery drivers, TimeProvider time, IHost
     public async Task<JourneyDrivers?> OfAsync(JourneyDefinition journey)
     {
         var known = _known.GetOrAdd(journey.Id, _ => new());
-        Task running;
+        Task? started = null;
         lock (known)
         {
             if (known.Running.IsCompleted && (known.At is not { } at || time.GetElapsedTime(at) > Lasting))
-                known.Running = Task.Run(() => WorkOutAsync(journey, known));
-            running = known.Running;
+                started = known.Running = Task.Run(() => WorkOutAsync(journey, known));
         }
 
-        if (known.Drivers is null)
-            await Task.WhenAny(running, Task.Delay(Patience, time));
+        if (started is not null && known.Drivers is null)
+            await Task.WhenAny(started, Task.Delay(Patience, time));
         return known.Drivers;
     }
 

@@ -27,8 +27,8 @@ public sealed class Moments(JourneyDrivers? drivers)
     /// <summary>A theme's effect; <c>null</c> when it is no moment that matters.</summary>
     public Driver? OfTheme(string theme) => _themes.GetValueOrDefault(theme);
 
-    /// <summary>Points of the score without a sign: 12 of NPS, 1.2 of CSAT.</summary>
-    public string Points(double points) => Drivers?.Score == ScoreKind.Csat ? Written.Length(Math.Round(Math.Abs(points), 2)) : Written.Length(Math.Round(Math.Abs(points), 1));
+    /// <summary>Points of the score without a sign: 12.0 of NPS, 1.2 of CSAT.</summary>
+    public static string Points(double points) => Written.Mean(Math.Abs(points));
 
     private static Dictionary<string, Driver> Matter(IReadOnlyList<Driver>? drivers) =>
         (drivers ?? []).Where(driver => driver.Matters).ToDictionary(driver => driver.Id, StringComparer.Ordinal);

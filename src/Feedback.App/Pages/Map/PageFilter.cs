@@ -19,7 +19,9 @@ public sealed record PageFilter(string Journey, int? Days, DateOnly? From, DateO
     /// <summary>The lengths that are one click away.</summary>
     public static readonly IReadOnlyList<int> Lengths = [7, 28, 90];
 
-    private const int UsualDays = 28;
+    /// <summary>The length when the address says nothing of it, and so does not need to.</summary>
+    public const int UsualDays = 28;
+
     private const int MostDays = 3660;
 
     /// <summary>The kind of touchpoint; <c>null</c> for all.</summary>
@@ -41,7 +43,7 @@ public sealed record PageFilter(string Journey, int? Days, DateOnly? From, DateO
     {
         IEnumerable<(string Name, string? Value)> own =
         [
-            ("journey", Journey), ("days", Days?.ToString(CultureInfo.InvariantCulture)), ("from", Written.Iso(From)), ("to", Written.Iso(To)),
+            ("journey", Journey), ("days", Days is UsualDays ? null : Days?.ToString(CultureInfo.InvariantCulture)), ("from", Written.Iso(From)), ("to", Written.Iso(To)),
             ("touchpoint", Map.Touchpoint), ("silo", Map.Silo), ("segment", Map.Segment),
         ];
         return path + QueryString.Create(own.Concat(more).Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
