@@ -48,7 +48,7 @@ for (var i = 0; i < count; i++)
 }
 
 await Task.WhenAll(pending);
-var fold = new FoldSignals(store, new SignalBuckets(1));
+var fold = new FoldSignals(store, new(store, new SignalBuckets(1)), new JourneyCatalogue([journey], [journey.Id]));
 var periods = hours;
 for (var grain = FoldGrain.Hour; grain <= FoldGrain.Month; grain++)
 {

@@ -23,7 +23,7 @@ internal static class FeedbackEndpoints
             .Refuses(404);
         group.MapGet("", SearchAsync).WithName("searchFeedback").WithSummary("The feedback behind the figures, newest first")
             .WithDescription("Feedback with at least one opinion that matches all that is asked for.")
-            .Takes(Parameter.Journey, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Sentiment, Parameter.From, Parameter.To, Parameter.Limit, Parameter.Cursor)
+            .Takes(Parameter.Journey, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Sentiment, Parameter.From, Parameter.To, Parameter.Limit, Parameter.Cursor)
             .Answers(200, "A page of feedback.", AppJson.Default.ListingFeedbackView, Examples.FeedbackList)
             .Refuses(400, 404);
         group.MapPost("/{id}/retry", RetryAsync).WithName("retryFeedback").WithSummary("Analyse a failed feedback again")
@@ -43,7 +43,7 @@ internal static class FeedbackEndpoints
         var query = new Query(request);
         if (journeys.Find(query.Text("journey") ?? journeys.Active[0].Id) is not { } journey)
             return JourneyEndpoints.NotFound();
-        var filter = new SignalFilter(query.Stage(journey), query.Theme(journey), query.Touchpoint(), query.Text("silo"), query.Word<SentimentLabel>("sentiment"));
+        var filter = new SignalFilter(query.Stage(journey), query.Theme(journey), query.Touchpoint(), query.Text("silo"), query.Word<SentimentLabel>("sentiment"), query.Segment(journey));
         var (period, limit, cursor) = (query.Period(time.GetUtcNow()), query.Limit(), query.Cursor());
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);

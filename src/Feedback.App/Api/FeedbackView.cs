@@ -72,7 +72,7 @@ internal sealed record FeedbackView
         Opinions = [.. (record.Analysis?.Opinions ?? []).Select(opinion => OpinionView.Of(opinion, record.Text))],
         Themes = [.. (record.Mapping ?? []).SelectMany(mapping => mapping.Opinions).Select(opinion => opinion.Theme).OfType<string>().Distinct(StringComparer.Ordinal)],
         Mapping = [.. (record.Mapping ?? []).Where(mapping => mapping.Opinions.Count > 0).Select(mapping => new MappingView(
-            mapping.Journey, mapping.Version, mapping.HeardBy,
+            mapping.Journey, mapping.Version, mapping.HeardBy, mapping.Segments ?? [],
             [.. mapping.Opinions.Select((opinion, index) => new MappedOpinionView(index, opinion.Stage, opinion.Theme, opinion.Owner, opinion.Reason, opinion.Confidence))]))],
     };
 }
@@ -100,7 +100,8 @@ internal sealed record OpinionView(SpanView? Target, SpanView? Assessment, SpanV
 }
 
 /// <summary>Where the opinions lie on one journey.</summary>
-internal sealed record MappingView(string Journey, string Version, string HeardBy, IReadOnlyList<MappedOpinionView> Opinions);
+/// <param name="Segments">The journey's segments that the customer belongs to, by the feedback's attributes.</param>
+internal sealed record MappingView(string Journey, string Version, string HeardBy, IReadOnlyList<string> Segments, IReadOnlyList<MappedOpinionView> Opinions);
 
 /// <summary>Where one opinion lies, and why.</summary>
 internal sealed record MappedOpinionView(int Opinion, string Stage, string? Theme, string? OwnedBy, MappingReason Reason, double Confidence);

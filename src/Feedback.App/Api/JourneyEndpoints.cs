@@ -18,18 +18,19 @@ internal static class JourneyEndpoints
             .Answers(200, "A page of definitions.", AppJson.Default.ListingJourneyDefinitionView, Examples.JourneyList)
             .Refuses(400);
         group.MapGet("/{journey}", Get).WithName("getJourney").WithSummary("One journey definition")
-            .WithDescription("Its silos, stages, touchpoints and themes.")
+            .WithDescription("Its silos, stages, touchpoints and themes, and the segments of customers that are counted on their own.")
             .Takes(id)
             .Answers(200, "The definition.", AppJson.Default.JourneyDefinitionView, Examples.Journey)
             .Refuses(404);
         group.MapGet("/{journey}/map", MapAsync).WithName("getJourneyMap").WithSummary("The journey map over a period")
-            .WithDescription("Stage by stage: volume, sentiment, NPS, CSAT, CES, the top themes, and the change against the period of the same length before; and who hears what another owns.")
-            .Takes(id, Parameter.From, Parameter.To, Parameter.Touchpoint)
+            .WithDescription("Stage by stage: volume, sentiment, NPS, CSAT, CES, the top themes, and the change against the period of the same length before; and who hears what another owns. "
+                + "All of it for the whole journey, or for a touchpoint, a silo, a segment of customers, or several of these together. With a silo, `customers` is null: who is behind what a silo hears or owns is not kept.")
+            .Takes(id, Parameter.From, Parameter.To, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment)
             .Answers(200, "The map.", AppJson.Default.JourneyMapView, Examples.Map)
             .Refuses(400, 404);
         group.MapGet("/{journey}/series", SeriesAsync).WithName("getJourneySeries").WithSummary("A time series")
             .WithDescription("One point for each step, also where nothing was heard.")
-            .Takes(id, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Interval, Parameter.From, Parameter.To)
+            .Takes(id, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Interval, Parameter.From, Parameter.To)
             .Answers(200, "The series.", AppJson.Default.Series, Examples.Series)
             .Refuses(400, 404);
         group.MapGet("/{journey}/drivers", DriversAsync).WithName("getJourneyDrivers").WithSummary("The moments that matter")
@@ -62,10 +63,10 @@ internal static class JourneyEndpoints
         if (journeys.Find(journey) is not { } definition)
             return NotFound();
         var query = new Query(request);
-        var (period, touchpoint) = (query.Period(time.GetUtcNow()), query.Touchpoint());
+        var (period, filter) = (query.Period(time.GetUtcNow()), query.Map(definition));
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
-        return TypedResults.Json(JourneyMapView.Of(await maps.RunAsync(definition, period, new(touchpoint), cancellationToken)), AppJson.Default.JourneyMapView);
+        return TypedResults.Json(JourneyMapView.Of(await maps.RunAsync(definition, period, filter, cancellationToken)), AppJson.Default.JourneyMapView);
     }
 
     public static async Task<IResult> SeriesAsync(string journey, HttpRequest request, JourneyCatalogue journeys, SeriesQuery series, TimeProvider time, CancellationToken cancellationToken)
@@ -75,7 +76,7 @@ internal static class JourneyEndpoints
         var query = new Query(request);
         var period = query.Period(time.GetUtcNow());
         var interval = query.Word<SeriesInterval>("interval") ?? SeriesInterval.Day;
-        var filter = new SeriesFilter(query.Stage(definition), query.Theme(definition), query.Touchpoint());
+        var filter = new SeriesFilter(query.Stage(definition), query.Theme(definition), query.Map(definition));
         if (query.Errors.None && SeriesQuery.CountPoints(period, interval) > SeriesQuery.MostPoints)
             query.Errors.Add("interval", $"makes more than {SeriesQuery.MostPoints:#,0} points; ask for a shorter period or a longer interval");
         if (!query.Errors.None)

@@ -13,10 +13,11 @@ internal sealed record JourneyDefinitionView(
     IReadOnlyList<SiloDefinition> Silos,
     IReadOnlyList<StageDefinition> Stages,
     IReadOnlyList<TouchpointDefinition> Touchpoints,
-    IReadOnlyList<ThemeDefinition> Themes)
+    IReadOnlyList<ThemeDefinition> Themes,
+    IReadOnlyList<SegmentDefinition> Segments)
 {
     public static JourneyDefinitionView Of(JourneyDefinition journey, JourneyCatalogue journeys) => new(
-        journey.Id, journey.Title, journey.Version, journeys.Active.Contains(journey), journey.Silos, journey.Stages, journey.Touchpoints, journey.Themes);
+        journey.Id, journey.Title, journey.Version, journeys.Active.Contains(journey), journey.Silos, journey.Stages, journey.Touchpoints, journey.Themes, journey.Segments);
 }
 
 /// <summary>The journey map. See <see cref="JourneyMap"/>.</summary>
@@ -27,13 +28,15 @@ internal sealed record JourneyMapView(
     DateTimeOffset From,
     DateTimeOffset To,
     string? Touchpoint,
+    string? Silo,
+    string? Segment,
     MapFigures Total,
     IReadOnlyList<MapStageView> Stages,
     IReadOnlyList<MapTouchpoint> Touchpoints,
     IReadOnlyList<MapHeardOwned> Matrix)
 {
     public static JourneyMapView Of(JourneyMap map) => new(
-        map.Journey, map.Title, map.Version, map.From, map.To, map.Touchpoint, map.Total, [.. map.Stages.Select(MapStageView.Of)], map.Touchpoints, map.Matrix);
+        map.Journey, map.Title, map.Version, map.From, map.To, map.Touchpoint, map.Silo, map.Segment, map.Total, [.. map.Stages.Select(MapStageView.Of)], map.Touchpoints, map.Matrix);
 }
 
 /// <summary>One stage of the map with its figures. See <see cref="MapFigures"/>.</summary>
@@ -42,7 +45,7 @@ internal sealed record MapStageView(
     string Title,
     string? Silo,
     long Volume,
-    long Customers,
+    long? Customers,
     double? Sentiment,
     long Positive,
     long Neutral,

@@ -47,6 +47,19 @@ internal sealed class Query(HttpRequest request)
 
     public string? Touchpoint() => OneOf("touchpoint", [.. Core.Journeys.Touchpoint.All]);
 
+    public string? Silo(JourneyDefinition journey) => OneOf("silo", [.. journey.Silos.Select(silo => silo.Id)]);
+
+    public string? Segment(JourneyDefinition journey)
+    {
+        if (journey.Segments.Count > 0 || Text("segment") is null)
+            return OneOf("segment", [.. journey.Segments.Select(segment => segment.Id)]);
+        Errors.Add("segment", $"cannot be asked for: the journey {journey.Id} has no segments");
+        return null;
+    }
+
+    /// <summary>Which part of a journey's opinions.</summary>
+    public MapFilter Map(JourneyDefinition journey) => new(Touchpoint(), Silo(journey), Segment(journey));
+
     public int Limit()
     {
         if (Text("limit") is not { } text)

@@ -115,7 +115,8 @@ internal static class StreamEndpoints
             return null;
         var mapped = new FeedbackMappedEvent(record.Id, record.Source, record.Touchpoint, record.OccurredAt, analysis.Sentiment,
             [.. (record.Mapping ?? []).SelectMany(mapping => mapping.Opinions.Select((opinion, index) =>
-                new FeedbackMappedOpinion(mapping.Journey, opinion.Stage, opinion.Theme, analysis.Opinions[index].Sentiment)))]);
+                new FeedbackMappedOpinion(
+                    mapping.Journey, opinion.Stage, opinion.Theme, mapping.HeardBy, opinion.Owner, mapping.Segments ?? [], analysis.Opinions[index].Sentiment)))]);
         return new(JsonSerializer.Serialize(mapped, AppJson.Default.FeedbackMappedEvent), "feedback.mapped");
     }
 
@@ -153,7 +154,8 @@ internal sealed record FeedbackMappedEvent(
     string Id, string Source, string Touchpoint, DateTimeOffset OccurredAt, Sentiment Sentiment, IReadOnlyList<FeedbackMappedOpinion> Opinions);
 
 /// <summary>Where one of its opinions lies.</summary>
-internal sealed record FeedbackMappedOpinion(string Journey, string Stage, string? Theme, Sentiment Sentiment);
+internal sealed record FeedbackMappedOpinion(
+    string Journey, string Stage, string? Theme, string HeardBy, string? OwnedBy, IReadOnlyList<string> Segments, Sentiment Sentiment);
 
 /// <summary>A ticket was raised or changed.</summary>
 /// <param name="Action">What was last done to it; an event whose version was seen before tells of new evidence alone.</param>

@@ -38,6 +38,7 @@ internal static class FeedbackServices
         .AddSingleton<MapOpinions>()
         // counting
         .AddSingleton<LaySignals>()
+        .AddSingleton<ComputeFolds>()
         .AddSingleton<FoldSignals>()
         .AddSingleton<SettleFolds>()
         // detection

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using System.Threading.RateLimiting;
 using Feedback.App.Api;
 
@@ -26,7 +28,9 @@ internal static class PageEndpoints
     public static IServiceCollection AddFeedbackPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddScoped<OverviewQuery>();
+        // What markup consists of is escaped; a minus or a Cyrillic text is not, which would cost eight bytes a letter.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddScoped<OverviewQuery>().AddSingleton<KnownDrivers>();
         services.AddScoped<TicketPageQuery>();
         services.AddScoped<TicketForms>();
         services.AddScoped<SourcePageQuery>();

@@ -113,4 +113,8 @@ public sealed record FeedbackMapping(
     string HeardBy,
     string RatingStage,
     IReadOnlyList<MappedOpinion> Opinions,
-    int Laid);
+    int Laid)
+{
+    /// <summary>The journey's segments that the customer belongs to, by the feedback's attributes; <c>null</c> for none.</summary>
+    public IReadOnlyList<string>? Segments { get; init; }
+}

@@ -44,17 +44,10 @@ internal sealed class DefinitionObject
         properties.TryGetValue(name, out var element) && element.ValueKind != JsonValueKind.Null ? NonBlank(element, PathOf(name)) : null;
 
     /// <summary>The items of a required array, each with its path.</summary>
-    public IEnumerable<(JsonElement Item, string Path)> Items(string name)
-    {
-        if (Required(name) is not { } element)
-            return [];
-        if (element.ValueKind != JsonValueKind.Array)
-        {
-            problems.Add(PathOf(name), $"must be an array, not {Describe(element)}");
-            return [];
-        }
-        return element.EnumerateArray().Select((item, index) => (item, $"{PathOf(name)}/{index}"));
-    }
+    public IEnumerable<(JsonElement Item, string Path)> Items(string name) => Required(name) is { } element ? ItemsOf(element, name) : [];
+
+    /// <summary>The items of an array that may be left out.</summary>
+    public IEnumerable<(JsonElement Item, string Path)> OptionalItems(string name) => properties.TryGetValue(name, out var element) ? ItemsOf(element, name) : [];
 
     /// <summary>Whether a property is an array of nothing.</summary>
     public bool IsEmptyArray(string name) =>
@@ -76,6 +69,16 @@ internal sealed class DefinitionObject
 
     /// <summary>Where one of its properties stands.</summary>
     public string PathOf(string name) => $"{Path}/{name}";
+
+    private IEnumerable<(JsonElement Item, string Path)> ItemsOf(JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            problems.Add(PathOf(name), $"must be an array, not {Describe(element)}");
+            return [];
+        }
+        return element.EnumerateArray().Select((item, index) => (item, $"{PathOf(name)}/{index}"));
+    }
 
     private JsonElement? Required(string name)
     {

@@ -29,6 +29,14 @@ internal static class DefinitionVersion
                 Write(json, theme.Terms.Order(StringComparer.Ordinal));
                 Write(json, theme.Phrases.Order(StringComparer.Ordinal));
             }
+            // A definition without segments is named as it was before there were any.
+            if (definition.Segments.Count > 0)
+                json.WriteNullValue();
+            foreach (var segment in definition.Segments.OrderBy(segment => segment.Id, StringComparer.Ordinal))
+            {
+                Write(json, [segment.Id, segment.Title, segment.Attribute]);
+                Write(json, segment.Values.Select(value => value.Trim().ToUpperInvariant()).Order(StringComparer.Ordinal));
+            }
             json.WriteEndArray();
         }
         return Convert.ToHexStringLower(SHA256.HashData(meaning.ToArray()))[..12];

@@ -15,7 +15,20 @@ public sealed record JourneyDefinition(
     IReadOnlyList<SiloDefinition> Silos,
     IReadOnlyList<StageDefinition> Stages,
     IReadOnlyList<TouchpointDefinition> Touchpoints,
-    IReadOnlyList<ThemeDefinition> Themes);
+    IReadOnlyList<ThemeDefinition> Themes)
+{
+    /// <summary>The segments of customers that are counted on their own beside the whole.</summary>
+    public IReadOnlyList<SegmentDefinition> Segments { get; init; } = [];
+
+    /// <summary>The segments that a feedback with these attributes belongs to, in the order of their ids; <c>null</c> for none.</summary>
+    public IReadOnlyList<string>? SegmentsOf(IReadOnlyDictionary<string, string>? attributes)
+    {
+        if (attributes is null || Segments.Count == 0)
+            return null;
+        List<string> found = [.. Segments.Where(segment => segment.Holds(attributes)).Select(segment => segment.Id).Order(StringComparer.Ordinal)];
+        return found.Count == 0 ? null : found;
+    }
+}
 
 /// <summary>A department.</summary>
 /// <param name="Id">Lower-case letters, digits and hyphens.</param>
@@ -42,6 +55,18 @@ public sealed record TouchpointDefinition(string Kind, string Silo, string? Stag
 /// <param name="Terms">Single words that point to it, in lower case, in their base form; inflections are found too.</param>
 /// <param name="Phrases">Sequences of words that point to it more surely than a term.</param>
 public sealed record ThemeDefinition(string Id, string Title, string Silo, string? Stage, IReadOnlyList<string> Terms, IReadOnlyList<string> Phrases);
+
+/// <summary>A segment of customers, told by what the source says of them.</summary>
+/// <param name="Id">Lower-case letters, digits and hyphens.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Attribute">The feedback's attribute that tells.</param>
+/// <param name="Values">The values of the attribute that belong to it; case and blanks around them do not matter.</param>
+public sealed record SegmentDefinition(string Id, string Title, string Attribute, IReadOnlyList<string> Values)
+{
+    /// <summary>Whether feedback with these attributes belongs to it.</summary>
+    public bool Holds(IReadOnlyDictionary<string, string> attributes) =>
+        attributes.TryGetValue(Attribute, out var given) && Values.Any(value => value.AsSpan().Trim().Equals(given.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase));
+}
 
 /// <summary>The kinds of touchpoint that feedback may name.</summary>
 public static class Touchpoint

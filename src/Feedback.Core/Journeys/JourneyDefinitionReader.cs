@@ -32,7 +32,7 @@ public static partial class JourneyDefinitionReader
 
     private static JourneyDefinition? ReadJourney(JsonElement root, string fileName, ProblemList problems)
     {
-        var journey = new DefinitionObject(root, "", problems, "$schema", "id", "title", "silos", "stages", "touchpoints", "themes");
+        var journey = new DefinitionObject(root, "", problems, "$schema", "id", "title", "silos", "stages", "touchpoints", "themes", "segments");
         if (!journey.IsObject)
             return null;
         journey.OptionalText("$schema");
@@ -76,7 +76,13 @@ public static partial class JourneyDefinitionReader
             return read;
         }, theme => theme.Id);
 
-        return new(id ?? "", title ?? "", "", silos, stages, touchpoints, themes);
+        var segments = ReadAll(journey.OptionalItems("segments"), "id", problems, (item, path) =>
+        {
+            var segment = new DefinitionObject(item, path, problems, "id", "title", "attribute", "values");
+            return new SegmentDefinition(Id(segment, problems) ?? "", segment.Text("title") ?? "", segment.Text("attribute") ?? "", Values(segment, problems));
+        }, segment => segment.Id);
+
+        return new(id ?? "", title ?? "", "", silos, stages, touchpoints, themes) { Segments = segments };
 
         string SiloOf(DefinitionObject of)
         {
@@ -95,11 +101,31 @@ public static partial class JourneyDefinitionReader
         }
     }
 
-    private static List<T> ReadAll<T>(DefinitionObject journey, string list, string key, ProblemList problems, Func<JsonElement, string, T> read, Func<T, string> keyOf)
+    private static List<string> Values(DefinitionObject segment, ProblemList problems)
+    {
+        var all = new List<string>();
+        foreach (var (item, path) in segment.Items("values"))
+        {
+            if (segment.NonBlank(item, path) is not { } value)
+                continue;
+            if (all.Exists(other => other.Trim().Equals(value.Trim(), StringComparison.OrdinalIgnoreCase)))
+                problems.Add(path, $"\"{value}\" is there already");
+            all.Add(value);
+        }
+
+        if (segment.IsEmptyArray("values"))
+            problems.Add(segment.PathOf("values"), "has no value, so nobody would ever belong to it");
+        return all;
+    }
+
+    private static List<T> ReadAll<T>(DefinitionObject journey, string list, string key, ProblemList problems, Func<JsonElement, string, T> read, Func<T, string> keyOf) =>
+        ReadAll(journey.Items(list), key, problems, read, keyOf);
+
+    private static List<T> ReadAll<T>(IEnumerable<(JsonElement Item, string Path)> items, string key, ProblemList problems, Func<JsonElement, string, T> read, Func<T, string> keyOf)
     {
         var all = new List<T>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (item, path) in journey.Items(list))
+        foreach (var (item, path) in items)
         {
             var one = read(item, path);
             all.Add(one);

@@ -37,6 +37,9 @@ public sealed class MapOpinions(JourneyCatalogue catalogue, SignalBuckets bucket
             record.Silo ?? mapper.HeardBy(record.Touchpoint),
             mapper.Map(null, null, record.Touchpoint).Stage,
             opinions,
-            Math.Max(earlier?.Laid ?? 0, opinions.Count));
+            Math.Max(earlier?.Laid ?? 0, opinions.Count))
+        {
+            Segments = journey.SegmentsOf(record.Attributes),
+        };
     }
 }

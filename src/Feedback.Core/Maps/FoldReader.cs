@@ -20,14 +20,14 @@ public sealed class FoldReader(IDocumentStore store) : IDisposable
     private string _cursor = ChangeCursor.Now;
 
     /// <summary>The folds of a journey between two whole hours; periods in which nothing was heard are left out.</summary>
-    /// <param name="journey">The journey.</param>
+    /// <param name="partition">The journey, or a segment of it. See <see cref="FoldPartition"/>.</param>
     /// <param name="from">A whole hour, UTC.</param>
     /// <param name="to">A whole hour, UTC, exclusive.</param>
     /// <param name="grain">The longest periods to use.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async Task<IReadOnlyList<Fold>> ReadAsync(string journey, DateTime from, DateTime to, FoldGrain grain = FoldGrain.Month, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Fold>> ReadAsync(string partition, DateTime from, DateTime to, FoldGrain grain = FoldGrain.Month, CancellationToken cancellationToken = default)
     {
-        var keys = FoldPeriod.Cover(from, to, grain).Select(period => new DocumentKey(journey, period.ToString())).ToList();
+        var keys = FoldPeriod.Cover(from, to, grain).Select(period => new DocumentKey(partition, period.ToString())).ToList();
         await _gate.WaitAsync(cancellationToken);
         try
         {

@@ -7,6 +7,8 @@ namespace Feedback.Core.Maps;
 /// <param name="From">The start of the period, a whole hour, UTC.</param>
 /// <param name="To">Its end, exclusive.</param>
 /// <param name="Touchpoint">The touchpoint that was asked for; <c>null</c> for all.</param>
+/// <param name="Silo">The silo that was asked for; <c>null</c> for all.</param>
+/// <param name="Segment">The segment of customers that was asked for; <c>null</c> for all.</param>
 /// <param name="Total">All stages together.</param>
 /// <param name="Stages">The stages in the customer's order; <c>unmapped</c> stands last when something is.</param>
 /// <param name="Touchpoints">Stage by touchpoint: only pairs where something was heard.</param>
@@ -18,6 +20,8 @@ public sealed record JourneyMap(
     DateTimeOffset From,
     DateTimeOffset To,
     string? Touchpoint,
+    string? Silo,
+    string? Segment,
     MapFigures Total,
     IReadOnlyList<MapStage> Stages,
     IReadOnlyList<MapTouchpoint> Touchpoints,
@@ -33,7 +37,7 @@ public sealed record MapStage(string Stage, string Title, string? Silo, MapFigur
 
 /// <summary>What was heard.</summary>
 /// <param name="Volume">Opinions.</param>
-/// <param name="Customers">Distinct known customers; an estimate (±3 %) beyond 64.</param>
+/// <param name="Customers">Distinct known customers; an estimate (±3 %) beyond 64. <c>null</c> for one silo's part: folds do not keep who is behind what a silo hears or owns.</param>
 /// <param name="Sentiment">The mean sentiment, −1…1; <c>null</c> without an opinion.</param>
 /// <param name="Positive">Positive opinions.</param>
 /// <param name="Neutral">Neutral opinions.</param>
@@ -44,7 +48,7 @@ public sealed record MapStage(string Stage, string Title, string? Silo, MapFigur
 /// <param name="Change">Against the period of the same length before.</param>
 public sealed record MapFigures(
     long Volume,
-    long Customers,
+    long? Customers,
     double? Sentiment,
     long Positive,
     long Neutral,
@@ -78,7 +82,17 @@ public sealed record CesScore(double Score, long Answers);
 /// <param name="SentimentBefore">Mean sentiment then; <c>null</c> without an opinion.</param>
 /// <param name="Volume">The relative change of the volume (0.5 is half as much again); <c>null</c> when there was nothing before.</param>
 /// <param name="Sentiment">The difference of the mean sentiments; <c>null</c> when either is missing.</param>
-public sealed record MapChange(long VolumeBefore, double? SentimentBefore, double? Volume, double? Sentiment);
+/// <param name="NpsBefore">Net promoter score then; <c>null</c> without an answer.</param>
+/// <param name="CsatBefore">Satisfaction then, likewise.</param>
+/// <param name="CesBefore">Effort then, likewise.</param>
+public sealed record MapChange(
+    long VolumeBefore,
+    double? SentimentBefore,
+    double? Volume,
+    double? Sentiment,
+    NpsScore? NpsBefore = null,
+    CsatScore? CsatBefore = null,
+    CesScore? CesBefore = null);
 
 /// <summary>A theme of a stage.</summary>
 /// <param name="Theme">The theme's id.</param>

@@ -37,9 +37,9 @@ public sealed class JourneyMapQuery(FoldReader folds)
         var themes = journey.Themes.ToDictionary(theme => theme.Id, StringComparer.Ordinal);
 
         return new(
-            journey.Id, journey.Title, journey.Version, period.From, period.To, filter.Touchpoint,
-            now.Total.ToFigures(before.Total),
-            [.. StagesOf(journey, now).Select(stage => ToStage(stage, now, before, themes))],
+            journey.Id, journey.Title, journey.Version, period.From, period.To, filter.Touchpoint, filter.Silo, filter.Segment,
+            Figures(now.Total, before.Total, filter),
+            [.. StagesOf(journey, now).Select(stage => ToStage(stage, now, before, themes, filter))],
             [.. now.Touchpoints
                 .OrderBy(pair => pair.Key.Stage, StringComparer.Ordinal).ThenBy(pair => pair.Key.Touchpoint, StringComparer.Ordinal)
                 .Select(pair => new MapTouchpoint(pair.Key.Stage, pair.Key.Touchpoint, pair.Value.Volume, pair.Value.Negative, pair.Value.Sentiment))],
@@ -51,7 +51,7 @@ public sealed class JourneyMapQuery(FoldReader folds)
     private async Task<MapTallies> SumAsync(string journey, QueryPeriod period, MapFilter filter, CancellationToken cancellationToken)
     {
         var tallies = new MapTallies();
-        foreach (var fold in await folds.ReadAsync(journey, period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken))
+        foreach (var fold in await folds.ReadAsync(filter.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken))
             tallies.Add(fold, filter);
         return tallies;
     }
@@ -65,7 +65,7 @@ public sealed class JourneyMapQuery(FoldReader folds)
         return journey.Stages.Concat(others.Select(stage => new StageDefinition(stage, stage == MappedOpinion.Unmapped ? "Unmapped" : stage, null!)));
     }
 
-    private static MapStage ToStage(StageDefinition stage, MapTallies now, MapTallies before, Dictionary<string, ThemeDefinition> themes)
+    private static MapStage ToStage(StageDefinition stage, MapTallies now, MapTallies before, Dictionary<string, ThemeDefinition> themes, MapFilter filter)
     {
         var top = now.Themes
             .Where(pair => pair.Key.Stage == stage.Id)
@@ -77,8 +77,13 @@ public sealed class JourneyMapQuery(FoldReader folds)
                 return new MapTheme(pair.Key.Theme, theme?.Title ?? pair.Key.Theme, theme?.Silo, pair.Value.Volume, pair.Value.Negative, pair.Value.Sentiment,
                     before.Themes.GetValueOrDefault(pair.Key)?.Volume ?? 0);
             });
-        return new(stage.Id, stage.Title, stage.Silo, Figures(stage.Id), [.. top]);
+        return new(stage.Id, stage.Title, stage.Silo, Figures(now.Stages.GetValueOrDefault(stage.Id, new()), before.Stages.GetValueOrDefault(stage.Id, new()), filter), [.. top]);
+    }
 
-        MapFigures Figures(string id) => now.Stages.GetValueOrDefault(id, new()).ToFigures(before.Stages.GetValueOrDefault(id, new()));
+    /// <summary>A fold knows who was heard at a touchpoint, but not of whom each silo hears or owns something: with a silo chosen nobody can say how many customers there are.</summary>
+    private static MapFigures Figures(Tally now, Tally before, MapFilter filter)
+    {
+        var figures = now.ToFigures(before);
+        return filter.Silo is null ? figures : figures with { Customers = null };
     }
 }

@@ -11,6 +11,9 @@ public sealed record MapFilter(string? Touchpoint = null, string? Silo = null, s
     /// <summary>Everything.</summary>
     public static readonly MapFilter All = new();
 
+    /// <summary>The partition of a journey's folds that is read: what a segment said is folded on its own.</summary>
+    public string PartitionOf(string journey) => FoldPartition.Of(journey, Segment);
+
     /// <summary>Whether the opinions of a cell are asked for.</summary>
     public bool Matches(FoldCell cell) => IsAt(cell.Touchpoint) && (Silo is null || Silo == cell.HeardBy || Silo == cell.OwnedBy);
 

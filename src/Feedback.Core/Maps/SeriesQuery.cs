@@ -32,7 +32,7 @@ public sealed record Series(string Journey, SeriesInterval Interval, DateTimeOff
 /// <param name="Neutral">Neutral opinions.</param>
 /// <param name="Negative">Negative opinions.</param>
 /// <param name="Sentiment">The mean sentiment; <c>null</c> without an opinion.</param>
-/// <param name="Nps">Net promoter score of the stage and touchpoint (ratings have no theme); <c>null</c> without an answer.</param>
+/// <param name="Nps">Net promoter score of the stage, touchpoint and hearing silo (ratings have no theme); <c>null</c> without an answer.</param>
 /// <param name="Csat">Satisfaction, likewise.</param>
 /// <param name="Ces">Effort, likewise.</param>
 public sealed record SeriesPoint(
@@ -41,8 +41,8 @@ public sealed record SeriesPoint(
 /// <summary>What a series counts; <c>null</c> is all.</summary>
 /// <param name="Stage">The stage.</param>
 /// <param name="Theme">The theme.</param>
-/// <param name="Touchpoint">The kind of touchpoint.</param>
-public sealed record SeriesFilter(string? Stage, string? Theme, string? Touchpoint);
+/// <param name="Map">Which part of the journey's opinions.</param>
+public sealed record SeriesFilter(string? Stage, string? Theme, MapFilter Map);
 
 /// <summary>Draws a time series from folds.</summary>
 public sealed class SeriesQuery(FoldReader folds)
@@ -56,7 +56,7 @@ public sealed class SeriesQuery(FoldReader folds)
     /// <summary>A journey's series over a period.</summary>
     public async Task<Series> RunAsync(string journey, QueryPeriod period, SeriesInterval interval, SeriesFilter filter, CancellationToken cancellationToken = default)
     {
-        var found = await folds.ReadAsync(journey, period.From.UtcDateTime, period.To.UtcDateTime, interval == SeriesInterval.Hour ? FoldGrain.Hour : FoldGrain.Day, cancellationToken);
+        var found = await folds.ReadAsync(filter.Map.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime, interval == SeriesInterval.Hour ? FoldGrain.Hour : FoldGrain.Day, cancellationToken);
         var byStart = found.ToLookup(fold => StepOf(FoldPeriod.Parse(fold.Period).Start, interval));
         List<SeriesPoint> points = [.. Steps(period, interval).Select(step => ToPoint(step.Start, byStart[step.Step], filter))];
         return new(journey, interval, period.From, period.To, points);
@@ -69,13 +69,13 @@ public sealed class SeriesQuery(FoldReader folds)
         {
             foreach (var cell in fold.Cells)
             {
-                if ((filter.Stage ?? cell.Stage) == cell.Stage && (filter.Theme ?? cell.Theme) == cell.Theme && (filter.Touchpoint ?? cell.Touchpoint) == cell.Touchpoint)
+                if ((filter.Stage ?? cell.Stage) == cell.Stage && (filter.Theme ?? cell.Theme) == cell.Theme && filter.Map.Matches(cell))
                     tally.Add(cell);
             }
 
             foreach (var scores in fold.Scores)
             {
-                if ((filter.Stage ?? scores.Stage) == scores.Stage && (filter.Touchpoint ?? scores.Touchpoint) == scores.Touchpoint)
+                if ((filter.Stage ?? scores.Stage) == scores.Stage && filter.Map.Matches(scores))
                     tally.Add(scores);
             }
         }

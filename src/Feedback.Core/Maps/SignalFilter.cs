@@ -9,15 +9,18 @@ namespace Feedback.Core.Maps;
 /// <param name="Touchpoint">The kind of touchpoint.</param>
 /// <param name="Silo">The silo that heard it or owns it.</param>
 /// <param name="Sentiment">The sentiment in one word.</param>
-public sealed record SignalFilter(string? Stage = null, string? Theme = null, string? Touchpoint = null, string? Silo = null, SentimentLabel? Sentiment = null)
+/// <param name="Segment">The segment of customers.</param>
+public sealed record SignalFilter(
+    string? Stage = null, string? Theme = null, string? Touchpoint = null, string? Silo = null, SentimentLabel? Sentiment = null, string? Segment = null)
 {
     /// <summary>Whether a signal is asked for.</summary>
     public bool Matches(Signal signal) =>
         !signal.Void
         && Matches(signal.Stage, signal.Theme, signal.Touchpoint, signal.HeardBy, signal.OwnedBy)
-        && (Sentiment is null || Sentiment == signal.Label);
+        && (Sentiment is null || Sentiment == signal.Label)
+        && (Segment is null || signal.Segments?.Contains(Segment) == true);
 
-    /// <summary>Whether a fold holds anything that is asked for: what it does not hold need not be read.</summary>
+    /// <summary>Whether a fold, of the segment when one is asked for, holds anything that is asked for: what it does not hold need not be read.</summary>
     public bool Matches(Fold fold) => fold.Cells.Any(cell =>
         Matches(cell.Stage, cell.Theme, cell.Touchpoint, cell.HeardBy, cell.OwnedBy)
         && Sentiment switch

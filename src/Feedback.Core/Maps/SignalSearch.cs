@@ -29,7 +29,7 @@ public sealed class SignalSearch(IDocumentStore store, FoldReader folds, SignalB
     public async IAsyncEnumerable<IReadOnlyList<Signal>> RunAsync(
         string journey, QueryPeriod period, SignalFilter filter, int mostInHour, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var whole = await folds.ReadAsync(journey, period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken);
+        var whole = await folds.ReadAsync(FoldPartition.Of(journey, filter.Segment), period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken);
         foreach (var fold in whole.Where(filter.Matches).Reverse())
         {
             await foreach (var hour in HoursOfAsync(journey, FoldPeriod.Parse(fold.Period), filter, cancellationToken))
@@ -51,7 +51,7 @@ public sealed class SignalSearch(IDocumentStore store, FoldReader folds, SignalB
         }
 
         var grain = period.Grain == FoldGrain.Month ? FoldGrain.Day : FoldGrain.Hour;
-        var parts = await folds.ReadAsync(journey, period.Start, period.End, grain, cancellationToken);
+        var parts = await folds.ReadAsync(FoldPartition.Of(journey, filter.Segment), period.Start, period.End, grain, cancellationToken);
         foreach (var part in parts.Where(filter.Matches).Reverse())
         {
             await foreach (var hour in HoursOfAsync(journey, FoldPeriod.Parse(part.Period), filter, cancellationToken))

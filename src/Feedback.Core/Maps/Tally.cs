@@ -57,5 +57,6 @@ internal sealed class Tally
         Volume, Customers, Sentiment, Positive, Neutral, Negative, Nps, Csat, Ces,
         new(before.Volume, before.Sentiment,
             before.Volume == 0 ? null : Math.Round((double)(Volume - before.Volume) / before.Volume, 3),
-            Sentiment is { } now && before.Sentiment is { } then ? Math.Round(now - then, 3) : null));
+            Sentiment is { } now && before.Sentiment is { } then ? Math.Round(now - then, 3) : null,
+            before.Nps, before.Csat, before.Ces));
 }

@@ -1,7 +1,7 @@
 namespace Feedback.Core.Signals;
 
-/// <summary>The counts of one hour, day or month of one journey. A function of the signals alone; its lists are ordered, so equal counts are equal bytes.</summary>
-/// <param name="Journey">The journey.</param>
+/// <summary>The counts of one hour, day or month of one journey or of one segment of it. A function of the signals alone; its lists are ordered, so equal counts are equal bytes.</summary>
+/// <param name="Journey">The journey, or a segment of it: the partition. See <see cref="FoldPartition"/>.</param>
 /// <param name="Period">The id: <see cref="FoldPeriod"/> as text.</param>
 /// <param name="Cells">The opinions.</param>
 /// <param name="Scores">The ratings.</param>
@@ -13,7 +13,11 @@ public sealed record Fold(
     IReadOnlyList<FoldCell> Cells,
     IReadOnlyList<FoldScores> Scores,
     IReadOnlyList<FoldCustomers> Customers,
-    IReadOnlyList<FoldAffected> Affected);
+    IReadOnlyList<FoldAffected> Affected)
+{
+    /// <summary>Of a whole journey: the segments that have folds of the same period, in order; <c>null</c> for none.</summary>
+    public IReadOnlyList<string>? Segments { get; init; }
+}
 
 /// <summary>The opinions with the same stage, theme, touchpoint and silos.</summary>
 /// <param name="Stage">The stage.</param>

@@ -59,8 +59,10 @@ public sealed class FoldBuilder
     }
 
     /// <summary>The fold of what was added.</summary>
-    public Fold Build(string journey, FoldPeriod period) => new(
-        journey,
+    /// <param name="partition">The journey, or a segment of it. See <see cref="FoldPartition"/>.</param>
+    /// <param name="period">The period.</param>
+    public Fold Build(string partition, FoldPeriod period) => new(
+        partition,
         period.ToString(),
         [.. _cells.OrderBy(pair => pair.Key).Select(pair => pair.Value.ToFold(pair.Key))],
         [.. _scores.OrderBy(pair => pair.Key).Select(pair => pair.Value.ToFold(pair.Key))],

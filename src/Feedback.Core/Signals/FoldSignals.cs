@@ -1,16 +1,15 @@
+using Feedback.Core.Journeys;
 using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Signals;
 
 /// <summary>
-/// Folds the hours in which signals changed, and the days and months that hold them. A fold is computed anew from the facts below it, never added to;
-/// it is written only while the ETag that was read before the facts still holds, so of two folds of one hour the one that read older facts loses and starts again.
+/// Folds the hours in which signals changed, and the days and months that hold them: the whole journey and each segment of it. A fold is computed anew from the facts below it, never
+/// added to; it is written only while the ETag that was read before the facts still holds, so of two folds of one hour the one that read older facts loses and starts again.
 /// </summary>
-public sealed class FoldSignals(IDocumentStore store, SignalBuckets buckets)
+public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, JourneyCatalogue journeys)
 {
-    private const int PageSize = 2_000;
-
     /// <summary>Folds what a page of the signals' change feed touched.</summary>
     public async Task HandleAsync(IReadOnlyList<Document> changes, CancellationToken cancellationToken)
     {
@@ -24,51 +23,70 @@ public sealed class FoldSignals(IDocumentStore store, SignalBuckets buckets)
         }
     }
 
-    /// <summary>Computes one fold from the facts below it and stores it when it differs from what is stored.</summary>
-    /// <returns>Whether it differed.</returns>
+    /// <summary>Computes the folds of a period from the facts below it and stores those that differ from what is stored.</summary>
+    /// <returns>Whether any differed.</returns>
     public async Task<bool> FoldAsync(string journey, FoldPeriod period, CancellationToken cancellationToken)
     {
-        var key = new DocumentKey(journey, period.ToString());
+        // A signal may have left a segment, which no signal tells then: so those that the journey has are folded, and those that the stored fold knows of.
+        var segments = new SortedSet<string>(journeys.Find(journey)?.Segments.Select(segment => segment.Id) ?? [], StringComparer.Ordinal);
+        var changed = false;
         while (true)
         {
-            var stored = await store.GetAsync(Containers.Folds, key, cancellationToken);
-            var body = Json.Serialize(await ComputeAsync(journey, period, cancellationToken), CoreJson.Default.Fold);
-            if (stored is not null && stored.Body.Span.SequenceEqual(body))
-                return false;
-            var written = stored is null
-                ? await store.CreateAsync(Containers.Folds, new(key, body), cancellationToken)
-                : await store.ReplaceAsync(Containers.Folds, new(key, body), stored.ETag, cancellationToken);
-            if (written.Written)
-                return true;
+            var stored = await StoredAsync(journey, segments, period, cancellationToken);
+            if (stored.TryGetValue(journey, out var whole) && Adds(segments, SegmentsOf(whole)))
+                continue;
+            var computed = await compute.RunAsync(journey, period, cancellationToken);
+            if (Adds(segments, computed.Segments))
+                continue;
+
+            // The journey's fold, which knows of the segments, comes last: when this ends half way, what has to be folded again is still known.
+            var written = await Task.WhenAll(segments.Select(segment => WriteAsync(computed.Of(segment), stored, isSegment: true, cancellationToken)));
+            changed |= written.Contains(Written.Yes);
+            if (written.Contains(Written.Lost))
+                continue;
+            var last = await WriteAsync(computed.Whole, stored, isSegment: false, cancellationToken);
+            if (last != Written.Lost)
+                return changed || last == Written.Yes;
         }
     }
 
-    /// <summary>Computes one fold from the facts below it: an hour from its signals, a day from its hours, a month from its days.</summary>
-    public async Task<Fold> ComputeAsync(string journey, FoldPeriod period, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, Document>> StoredAsync(string journey, SortedSet<string> segments, FoldPeriod period, CancellationToken cancellationToken)
     {
-        var builder = new FoldBuilder();
-        if (period.Grain == FoldGrain.Hour)
-            await AddSignalsAsync(builder, journey, period, cancellationToken);
-        else
-            await AddFoldsAsync(builder, journey, period, cancellationToken);
-        return builder.Build(journey, period);
+        List<DocumentKey> keys = [new(journey, period.ToString()), .. segments.Select(segment => new DocumentKey(FoldPartition.Of(journey, segment), period.ToString()))];
+        return (await store.GetManyAsync(Containers.Folds, keys, cancellationToken)).ToDictionary(document => document.Key.Partition, StringComparer.Ordinal);
     }
 
-    private async Task AddSignalsAsync(FoldBuilder builder, string journey, FoldPeriod hour, CancellationToken cancellationToken)
+    private async Task<Written> WriteAsync(Fold fold, Dictionary<string, Document> known, bool isSegment, CancellationToken cancellationToken)
     {
-        var reader = new SignalReader();
-        for (var bucket = 0; bucket < buckets.Count; bucket++)
-        {
-            var partition = SignalKey.Partition(journey, DateOnly.FromDateTime(hour.Start), bucket);
-            await foreach (var document in store.AllAsync(Containers.Signals, partition, SignalKey.Hour(hour.Start.Hour), PageSize, cancellationToken))
-                builder.Add(reader.Read(document.Body.Span));
-        }
+        var stored = known.GetValueOrDefault(fold.Journey);
+        // Most hours hear nothing of most segments.
+        if (stored is null && isSegment && fold.Cells.Count == 0)
+            return Written.No;
+        var body = Json.Serialize(fold, CoreJson.Default.Fold);
+        if (stored is not null && stored.Body.Span.SequenceEqual(body))
+            return Written.No;
+        var write = new DocumentWrite(new(fold.Journey, fold.Period), body);
+        var result = stored is null
+            ? await store.CreateAsync(Containers.Folds, write, cancellationToken)
+            : await store.ReplaceAsync(Containers.Folds, write, stored.ETag, cancellationToken);
+        return result.Written ? Written.Yes : Written.Lost;
     }
 
-    private async Task AddFoldsAsync(FoldBuilder builder, string journey, FoldPeriod period, CancellationToken cancellationToken)
+    private static bool Adds(SortedSet<string> segments, IReadOnlyCollection<string> more)
     {
-        var keys = period.Children().Select(child => new DocumentKey(journey, child.ToString())).ToList();
-        foreach (var document in await store.GetManyAsync(Containers.Folds, keys, cancellationToken))
-            builder.Add(Json.Read(document, CoreJson.Default.Fold));
+        var before = segments.Count;
+        segments.UnionWith(more);
+        return segments.Count > before;
+    }
+
+    /// <summary>The segments that a fold knows of. On a journey without any a glance tells.</summary>
+    private static IReadOnlyList<string> SegmentsOf(Document fold) =>
+        fold.Body.Span.IndexOf("\"segments\":["u8) < 0 ? [] : Json.Read(fold, CoreJson.Default.Fold).Segments ?? [];
+
+    private enum Written
+    {
+        No,
+        Yes,
+        Lost,
     }
 }

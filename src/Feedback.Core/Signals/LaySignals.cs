@@ -47,6 +47,7 @@ public sealed class LaySignals(IDocumentStore store, TimeProvider time)
             Sentiment = isVoid ? 0 : (int)Math.Round(record.Analysis!.Opinions[n].Sentiment.Score * 1000),
             Customer = record.CustomerKey,
             Ratings = n == 0 && !isVoid && record.Ratings is { } scores ? new(mapping.RatingStage, scores) : null,
+            Segments = isVoid ? null : mapping.Segments,
             Void = isVoid,
         };
     }

@@ -37,6 +37,9 @@ public sealed record Signal
     /// <summary>The feedback's ratings, on its first signal only, so that they count once.</summary>
     public SignalRatings? Ratings { get; init; }
 
+    /// <summary>The journey's segments that the customer belongs to; <c>null</c> for none.</summary>
+    public IReadOnlyList<string>? Segments { get; init; }
+
     /// <summary>A later analysis, correction or journey made it void: it counts nothing, and expires.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Void { get; init; }

@@ -20,6 +20,7 @@ internal sealed class SignalReader
     {
         string? touchpoint = null, heardBy = null, stage = null, theme = null, ownedBy = null, customer = null;
         SignalRatings? ratings = null;
+        List<string>? segments = null;
         var sentiment = 0;
         var isVoid = false;
         var reader = new Utf8JsonReader(body);
@@ -42,6 +43,8 @@ internal sealed class SignalReader
                 sentiment = Number(ref reader) ?? 0;
             else if (reader.ValueTextEquals("ratings"u8))
                 ratings = Ratings(ref reader);
+            else if (reader.ValueTextEquals("segments"u8))
+                segments = Names(ref reader);
             else if (reader.ValueTextEquals("void"u8))
                 isVoid = reader.Read() && reader.TokenType == JsonTokenType.True;
             else
@@ -62,6 +65,7 @@ internal sealed class SignalReader
             Sentiment = sentiment,
             Customer = customer,
             Ratings = ratings,
+            Segments = segments,
             Void = isVoid,
         };
     }
@@ -94,7 +98,7 @@ internal sealed class SignalReader
     private string? Name(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
+        if (reader.TokenType is JsonTokenType.Null or JsonTokenType.EndArray)
             return null;
         if (reader.ValueSpan.Length > LongestName)
             return reader.GetString();
@@ -105,6 +109,17 @@ internal sealed class SignalReader
             return known;
         lookup.Add(name);
         return name.ToString();
+    }
+
+    private List<string>? Names(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return null;
+        var names = new List<string>();
+        while (Name(ref reader) is { } name)
+            names.Add(name);
+        return names;
     }
 
     private static string? Text(ref Utf8JsonReader reader)

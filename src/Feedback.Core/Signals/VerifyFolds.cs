@@ -7,12 +7,12 @@ namespace Feedback.Core.Signals;
 
 /// <summary>
 /// Computes all that is counted once more and compares it with what is stored: the signals of each record, the hours from their signals, the days from their hours,
-/// the months from their days. Reads only, and in bounded memory: a page of documents, and one entry an hour in which anything was heard.
+/// the months from their days. Reads only, and in bounded memory: a page of documents, and one entry for each segment and hour in which anything was heard.
 /// </summary>
 /// <param name="store">The store; it may be open for reading only, and a server may write to it meanwhile.</param>
-/// <param name="folds">Computes folds.</param>
+/// <param name="compute">Computes folds.</param>
 /// <param name="names">The names under which the pipeline keeps its cursors.</param>
-public sealed class VerifyFolds(IDocumentStore store, FoldSignals folds, PipelineCursors names)
+public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, PipelineCursors names)
 {
     /// <summary>How many disagreements are named; all are counted.</summary>
     public const int MostNamed = 20;
@@ -54,8 +54,8 @@ public sealed class VerifyFolds(IDocumentStore store, FoldSignals folds, Pipelin
         }
     }
 
-    /// <summary>Every signal is one that its record has. Returns the hours in which there are any.</summary>
-    private async Task<HashSet<(string Journey, FoldPeriod Period)>> VerifySignalsAsync(Verification found, CancellationToken cancellationToken)
+    /// <summary>Every signal is one that its record has. Returns the hours in which there are any, by the partition of their folds.</summary>
+    private async Task<HashSet<(string Partition, FoldPeriod Period)>> VerifySignalsAsync(Verification found, CancellationToken cancellationToken)
     {
         var hours = new HashSet<(string, FoldPeriod)>();
         await foreach (var page in PagesAsync(Containers.Signals, cancellationToken))
@@ -66,7 +66,10 @@ public sealed class VerifyFolds(IDocumentStore store, FoldSignals folds, Pipelin
             foreach (var (key, signal) in signals)
             {
                 found.Count(signal);
-                hours.Add(SignalKey.HourOf(key));
+                var (journey, hour) = SignalKey.HourOf(key);
+                hours.Add((journey, hour));
+                foreach (var segment in signal.Segments ?? [])
+                    hours.Add((FoldPartition.Of(journey, segment), hour));
                 // A void one counts nothing, and may outlive what it stood for until it expires.
                 if (!signal.Void && !owned.Contains(key))
                     await LookAgainAsync(found, $"signal {key.Partition} {key.Id}", token => StrayFaultAsync(key, signal.Feedback, token), cancellationToken);
@@ -76,20 +79,26 @@ public sealed class VerifyFolds(IDocumentStore store, FoldSignals folds, Pipelin
         return hours;
     }
 
-    private async Task VerifyFoldsAsync(Verification found, HashSet<(string Journey, FoldPeriod Period)> hours, CancellationToken cancellationToken)
+    private async Task VerifyFoldsAsync(Verification found, HashSet<(string Partition, FoldPeriod Period)> hours, CancellationToken cancellationToken)
     {
         // What has signals must be folded; and what is folded must have signals, so the stored folds are looked at as well.
-        var periods = hours.SelectMany(hour => Grains.Select(grain => (hour.Journey, Period: Lift(hour.Period, grain)))).ToHashSet();
+        var periods = hours.SelectMany(hour => Grains.Select(grain => (hour.Partition, Period: Lift(hour.Period, grain)))).ToHashSet();
         await foreach (var page in PagesAsync(Containers.Folds, cancellationToken))
         {
             found.Folds += page.Count;
             periods.UnionWith(page.Select(document => (document.Key.Partition, FoldPeriod.Parse(document.Key.Id))));
         }
 
-        foreach (var (journey, period) in periods.OrderBy(entry => entry.Journey, StringComparer.Ordinal).ThenBy(entry => entry.Period.Grain).ThenBy(entry => entry.Period.Start))
+        // What lies below a period is read once for the journey and all its segments.
+        foreach (var together in periods.GroupBy(entry => (Journey: FoldPartition.JourneyOf(entry.Partition), entry.Period))
+            .OrderBy(group => group.Key.Journey, StringComparer.Ordinal).ThenBy(group => group.Key.Period.Grain).ThenBy(group => group.Key.Period.Start))
         {
-            if (await FoldFaultAsync(journey, period, cancellationToken) is not null)
-                await LookAgainAsync(found, $"fold {journey} {period}", token => FoldFaultAsync(journey, period, token), cancellationToken);
+            var computed = await compute.RunAsync(together.Key.Journey, together.Key.Period, cancellationToken);
+            foreach (var (partition, period) in together.OrderBy(entry => entry.Partition, StringComparer.Ordinal))
+            {
+                if (await FoldFaultAsync(partition, period, computed, cancellationToken) is not null)
+                    await LookAgainAsync(found, $"fold {partition} {period}", token => FoldFaultAsync(partition, period, token), cancellationToken);
+            }
         }
     }
 
@@ -134,13 +143,16 @@ public sealed class VerifyFolds(IDocumentStore store, FoldSignals folds, Pipelin
             : null;
     }
 
-    private async Task<string?> FoldFaultAsync(string journey, FoldPeriod period, CancellationToken cancellationToken)
+    private async Task<string?> FoldFaultAsync(string partition, FoldPeriod period, CancellationToken cancellationToken) =>
+        await FoldFaultAsync(partition, period, await compute.RunAsync(FoldPartition.JourneyOf(partition), period, cancellationToken), cancellationToken);
+
+    private async Task<string?> FoldFaultAsync(string partition, FoldPeriod period, PeriodFolds computed, CancellationToken cancellationToken)
     {
-        var stored = await store.GetAsync(Containers.Folds, new(journey, period.ToString()), cancellationToken);
-        var computed = await folds.ComputeAsync(journey, period, cancellationToken);
+        var stored = await store.GetAsync(Containers.Folds, new(partition, period.ToString()), cancellationToken);
+        var expected = FoldPartition.SegmentOf(partition) is { } segment ? computed.Of(segment) : computed.Whole;
         if (stored is not null)
-            return stored.Body.Span.SequenceEqual(Json.Serialize(computed, CoreJson.Default.Fold)) ? null : "is not the sum of what lies below it";
-        return computed.Cells.Count == 0 ? null : "is missing";
+            return stored.Body.Span.SequenceEqual(Json.Serialize(expected, CoreJson.Default.Fold)) ? null : "is not the sum of what lies below it";
+        return expected.Cells.Count == 0 ? null : "is missing";
     }
 
     private async Task<FeedbackRecord?> RecordAsync(string id, CancellationToken cancellationToken) =>

@@ -9,7 +9,7 @@ public static class Containers
     /// <summary>Signals; partition key <c>journey|yyyy-MM-dd|bucket</c>, id <c>HH|feedbackId|n</c>.</summary>
     public const string Signals = "signals";
 
-    /// <summary>Folds; partition key the journey, id <c>yyyy-MM-ddTHH</c>, <c>yyyy-MM-dd</c> or <c>yyyy-MM</c>.</summary>
+    /// <summary>Folds; partition key the journey, or <c>journey~segment</c> for a segment of it, id <c>yyyy-MM-ddTHH</c>, <c>yyyy-MM-dd</c> or <c>yyyy-MM</c>.</summary>
     public const string Folds = "folds";
 
     /// <summary>Customers; partition key the customer key, ids <c>profile</c>, <c>feedback|time|id</c> and <c>notice|ticket</c>.</summary>

@@ -48,6 +48,7 @@ public sealed class DefinitionVersionTests
     [InlineData("silos")]
     [InlineData("touchpoints")]
     [InlineData("themes")]
+    [InlineData("segments")]
     public void Another_order_of_anything_but_stages_is_the_same_version(string list)
     {
         var json = Definitions.Shop();
@@ -75,6 +76,35 @@ public sealed class DefinitionVersionTests
         json["themes"]![2]!["terms"]!.AsArray().Add("colour");
 
         Assert.NotEqual(Definitions.Read(Definitions.Shop()).Version, Definitions.Read(json).Version);
+    }
+
+    [Fact]
+    public void A_value_of_a_segment_more_is_another_version()
+    {
+        var json = Definitions.Shop();
+        json["segments"]![0]!["values"]!.AsArray().Add("Silver");
+
+        Assert.NotEqual(Definitions.Read(Definitions.Shop()).Version, Definitions.Read(json).Version);
+    }
+
+    [Fact]
+    public void Case_blanks_and_order_of_a_segments_values_leave_the_version_as_it_is()
+    {
+        var json = Definitions.Shop();
+        json["segments"]![0]!["values"] = new JsonArray(" platinum ", "GOLD");
+
+        Assert.Equal(Definitions.Read(Definitions.Shop()).Version, Definitions.Read(json).Version);
+    }
+
+    [Fact]
+    public void No_segments_and_an_empty_list_of_them_are_the_same_version()
+    {
+        var without = Definitions.Shop();
+        without.Remove("segments");
+        var empty = Definitions.Shop();
+        empty["segments"] = new JsonArray();
+
+        Assert.Equal(Definitions.Read(without).Version, Definitions.Read(empty).Version);
     }
 
     [Fact]

@@ -29,6 +29,10 @@ internal static class Definitions
             { "id": "staff-attitude", "title": "Staff", "silo": "store", "stage": null, "terms": [ "staff" ], "phrases": [ "sales assistant" ] },
             { "id": "invoice-error", "title": "Wrong bills", "silo": "billing", "stage": "pay", "terms": [ "bill", "colour" ], "phrases": [ "charged twice", "gift card was charged" ] },
             { "id": "delivery-time", "title": "Delivery", "silo": "logistics", "stage": "receive", "terms": [ "delivery", "card" ], "phrases": [ "not arrived" ] }
+          ],
+          "segments": [
+            { "id": "gold", "title": "Gold members", "attribute": "tier", "values": [ "Gold", "Platinum" ] },
+            { "id": "leeds", "title": "Leeds", "attribute": "store", "values": [ "Leeds" ] }
           ]
         }
         """)!.AsObject();

@@ -143,6 +143,7 @@ public sealed class JourneyDefinitionReaderTests
     [Theory]
     [InlineData("stages", "/stages/0/id")]
     [InlineData("themes", "/themes/0/id")]
+    [InlineData("segments", "/segments/0/id")]
     public void The_id_unmapped_is_reserved(string list, string path)
     {
         var json = Definitions.Shop();
@@ -164,6 +165,7 @@ public sealed class JourneyDefinitionReaderTests
     [InlineData("silos", "/silos/3/id")]
     [InlineData("stages", "/stages/3/id")]
     [InlineData("touchpoints", "/touchpoints/3/kind")]
+    [InlineData("segments", "/segments/2/id")]
     public void Nothing_is_defined_twice(string list, string path)
     {
         var json = Definitions.Shop();
@@ -235,6 +237,37 @@ public sealed class JourneyDefinitionReaderTests
         json["themes"]![0]!["phrases"] = new JsonArray();
 
         Assert.Equal("/themes/0", Assert.Single(Definitions.Problems(json)).Path);
+    }
+
+    [Fact]
+    public void A_segment_without_a_value_is_refused()
+    {
+        var json = Definitions.Shop();
+        json["segments"]![0]!["values"] = new JsonArray();
+
+        var problem = Assert.Single(Definitions.Problems(json));
+
+        Assert.Equal(("/segments/0/values", "has no value, so nobody would ever belong to it"), (problem.Path, problem.Message));
+    }
+
+    [Fact]
+    public void A_value_of_a_segment_stands_there_once_whatever_its_case()
+    {
+        var json = Definitions.Shop();
+        json["segments"]![0]!["values"]!.AsArray().Add(" gold");
+
+        var problem = Assert.Single(Definitions.Problems(json));
+
+        Assert.Equal(("/segments/0/values/2", "\" gold\" is there already"), (problem.Path, problem.Message));
+    }
+
+    [Fact]
+    public void A_journey_needs_no_segments()
+    {
+        var json = Definitions.Shop();
+        json.Remove("segments");
+
+        Assert.Empty(Definitions.Read(json).Segments);
     }
 
     [Theory]

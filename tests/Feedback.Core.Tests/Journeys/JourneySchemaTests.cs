@@ -16,6 +16,7 @@ public sealed class JourneySchemaTests
         { "stage", "stages" },
         { "touchpoint", "touchpoints" },
         { "theme", "themes" },
+        { "segment", "segments" },
     };
 
     [Theory, MemberData(nameof(Objects))]

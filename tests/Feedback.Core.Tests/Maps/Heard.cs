@@ -51,6 +51,6 @@ internal sealed class Heard : IDisposable
             laid.Add((await Store.GetAsync(Containers.Signals, key))!);
         }
 
-        await new FoldSignals(Store, new(1)).HandleAsync(laid, default);
+        await new FoldSignals(Store, new(Store, new(1)), new([Shop], [Shop.Id])).HandleAsync(laid, default);
     }
 }

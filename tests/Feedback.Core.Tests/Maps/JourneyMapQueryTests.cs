@@ -202,7 +202,7 @@ public sealed class JourneyMapQueryTests : IDisposable
 
         var map = await MapAsync("store");
 
-        Assert.Equal(new(1, 1, 0.5, 1, 0, 0, new(100, 1, 1, 0, 0), null, null, new(1, 0.5, 0, 0)), map.Total);
+        Assert.Equal(new(1, 1, 0.5, 1, 0, 0, new(100, 1, 1, 0, 0), null, null, new(1, 0.5, 0, 0, new(100, 1, 1, 0, 0))), map.Total);
         Assert.Equal(["store"], map.Touchpoints.Select(touchpoint => touchpoint.Touchpoint));
     }
 
@@ -241,6 +241,43 @@ public sealed class JourneyMapQueryTests : IDisposable
         Assert.Equal(
             [new("billing", "billing", 1, 0, 0.1), new("store", null, 1, 0, 0), new("store", "billing", 2, 2, -0.2)],
             (await MapAsync()).Matrix);
+    }
+
+    [Fact]
+    public async Task A_silo_has_what_it_hears_and_what_it_owns_but_nobody_knows_from_how_many_customers()
+    {
+        await _heard.HearAsync(
+            Heard.At("2026-11-20T06:00:00", "pay", -100) with { OwnedBy = "billing" },
+            Heard.At("2026-11-20T07:00:00", "pay", 100, "billing"),
+            Heard.At("2026-11-20T07:00:00", "buy", 0));
+
+        var map = await new JourneyMapQuery(_heard.Folds).RunAsync(Heard.Shop, Day, new(Silo: "billing"));
+
+        Assert.Equal(("billing", 2, null), (map.Silo, map.Total.Volume, map.Total.Customers));
+        Assert.All(map.Stages, stage => Assert.Null(stage.Figures.Customers));
+    }
+
+    [Fact]
+    public async Task A_segment_has_what_its_customers_said_and_how_many_they_are()
+    {
+        await _heard.HearAsync(
+            Heard.At("2026-11-20T06:00:00", "pay", -100) with { Customer = AnySignal.CustomerKey(1), Segments = ["gold"] },
+            Heard.At("2026-11-20T07:00:00", "buy", 100) with { Customer = AnySignal.CustomerKey(2) });
+
+        var map = await new JourneyMapQuery(_heard.Folds).RunAsync(Heard.Shop, Day, new(Segment: "gold"));
+
+        Assert.Equal(("gold", 1, 1), (map.Segment, map.Total.Volume, map.Total.Customers));
+    }
+
+    [Fact]
+    public async Task Scores_stand_beside_those_of_the_period_before()
+    {
+        await RateAsync(new Ratings(10, 5, 2));
+        await _heard.HearAsync(Heard.At("2026-11-19T06:00:00", "buy", 0) with { Ratings = new("buy", new(0, 1, 7)) });
+
+        var change = (await BuyAsync()).Change;
+
+        Assert.Equal((-100, 1, 7), (change.NpsBefore!.Score, change.CsatBefore!.Score, change.CesBefore!.Score));
     }
 
     private Task<JourneyMap> MapAsync(string? touchpoint = null) => new JourneyMapQuery(_heard.Folds).RunAsync(Heard.Shop, Day, new(touchpoint));

@@ -77,10 +77,29 @@ public sealed class SeriesQueryTests : IDisposable
             Heard.At("2026-11-20T06:00:00", "pay", -600, "billing") with { Theme = "invoice-error" });
         var period = Heard.Period("2026-11-20T06:00", "2026-11-20T07:00");
 
-        Assert.Equal(3, await VolumeAsync(period, new("pay", null, null)));
-        Assert.Equal(3, await VolumeAsync(period, new(null, "invoice-error", null)));
-        Assert.Equal(1, await VolumeAsync(period, new(null, null, "billing")));
-        Assert.Equal(1, await VolumeAsync(period, new("pay", "invoice-error", "store")));
+        Assert.Equal(3, await VolumeAsync(period, new("pay", null, MapFilter.All)));
+        Assert.Equal(3, await VolumeAsync(period, new(null, "invoice-error", MapFilter.All)));
+        Assert.Equal(1, await VolumeAsync(period, new(null, null, new("billing"))));
+        Assert.Equal(1, await VolumeAsync(period, new("pay", "invoice-error", new("store"))));
+    }
+
+    [Fact]
+    public async Task A_silo_has_what_it_hears_and_what_it_owns()
+    {
+        await _heard.HearAsync(
+            Heard.At("2026-11-20T06:00:00", "pay", -600) with { OwnedBy = "billing" },
+            Heard.At("2026-11-20T06:00:00", "pay", -600, "billing"),
+            Heard.At("2026-11-20T06:00:00", "buy", -600));
+
+        Assert.Equal(2, await VolumeAsync(Heard.Period("2026-11-20T06:00", "2026-11-20T07:00"), new(null, null, new(Silo: "billing"))));
+    }
+
+    [Fact]
+    public async Task A_segment_has_what_its_customers_said()
+    {
+        await _heard.HearAsync(Heard.At("2026-11-20T06:00:00", "pay", -600) with { Segments = ["gold"] }, Heard.At("2026-11-20T06:00:00", "pay", -600));
+
+        Assert.Equal(1, await VolumeAsync(Heard.Period("2026-11-20T06:00", "2026-11-20T07:00"), new(null, null, new(Segment: "gold"))));
     }
 
     [Fact]
@@ -96,7 +115,7 @@ public sealed class SeriesQueryTests : IDisposable
     }
 
     private Task<Series> RunAsync(QueryPeriod period, SeriesInterval interval) =>
-        new SeriesQuery(_heard.Folds).RunAsync(Heard.Shop.Id, period, interval, new(null, null, null));
+        new SeriesQuery(_heard.Folds).RunAsync(Heard.Shop.Id, period, interval, new(null, null, MapFilter.All));
 
     private async Task<long> VolumeAsync(QueryPeriod period, SeriesFilter filter) =>
         Assert.Single((await new SeriesQuery(_heard.Folds).RunAsync(Heard.Shop.Id, period, SeriesInterval.Hour, filter)).Points).Volume;

@@ -63,6 +63,11 @@ public sealed class SignalFilterTests
     [InlineData(SentimentLabel.Positive, false)]
     public void A_sentiment_is_matched(SentimentLabel sentiment, bool matches) => Assert.Equal(matches, new SignalFilter(Sentiment: sentiment).Matches(Refund));
 
+    [Theory]
+    [InlineData("gold", true)]
+    [InlineData("leeds", false)]
+    public void A_segment_is_matched(string segment, bool matches) => Assert.Equal(matches, new SignalFilter(Segment: segment).Matches(Refund with { Segments = ["gold"] }));
+
     [Fact]
     public void All_that_is_asked_for_must_match() => Assert.False(new SignalFilter(Stage: "pay", Theme: "staff").Matches(Refund));
 

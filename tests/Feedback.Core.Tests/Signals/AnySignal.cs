@@ -26,6 +26,7 @@ internal static class AnySignal
         from sentiment in Gen.OneOf(Gen.Choose(-1000, 1000), Gen.Choose(-60, 60))
         from customer in Gen.Choose(0, 150)
         from ratings in Ratings
+        from segments in Gen.Elements<string[]?>(null, ["gold"], ["gold", "petite"], ["petite"])
         from isVoid in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
         select new Signal
         {
@@ -39,6 +40,7 @@ internal static class AnySignal
             Sentiment = sentiment,
             Customer = customer == 0 ? null : CustomerKey(customer),
             Ratings = ratings is null ? null : new("buy", ratings),
+            Segments = segments,
             Void = isVoid,
         };
 

@@ -51,7 +51,7 @@ internal static partial class Examples
 
     public const string Stream = """
         event: feedback.mapped
-        data: {"id":"7d1c0f6b9a2e4d5f8c3b1a0e9d8c7b6a","source":"pos-42","touchpoint":"store","occurredAt":"2026-11-20T17:03:11+00:00","sentiment":{"score":-0.3,"label":"negative"},"opinions":[{"journey":"retail","stage":"pay","theme":"refund","sentiment":{"score":-0.5,"label":"negative"}}]}
+        data: {"id":"7d1c0f6b9a2e4d5f8c3b1a0e9d8c7b6a","source":"pos-42","touchpoint":"store","occurredAt":"2026-11-20T17:03:11+00:00","sentiment":{"score":-0.3,"label":"negative"},"opinions":[{"journey":"retail","stage":"pay","theme":"refund","heardBy":"store","ownedBy":"billing","segments":[],"sentiment":{"score":-0.5,"label":"negative"}}]}
         id: MTI.Mw
         """;
 
@@ -86,7 +86,7 @@ internal static partial class Examples
         Sentences = [new(new(0, 26, "The refund took six weeks."), Bad)],
         Opinions = [new(new(4, 6, "refund"), new(11, 14, "took six weeks"), new(0, 25, "The refund took six weeks"), Bad)],
         Themes = ["refund"],
-        Mapping = [new("retail", "1a2b3c4d", "store", [new(0, "pay", "refund", "billing", MappingReason.ThemeTerm, 0.8)])],
+        Mapping = [new("retail", "1a2b3c4d", "store", ["petite"], [new(0, "pay", "refund", "billing", MappingReason.ThemeTerm, 0.8)])],
     };
 
     public static readonly Listing<FeedbackView> FeedbackList = new([Feedback], "NjM5MDAwMDAwMDAwMDAwMDAwfDdkMWM");
@@ -95,16 +95,17 @@ internal static partial class Examples
         [new("store", "Stores"), new("billing", "Billing and credit")],
         [new("buy", "I buy", "store"), new("pay", "I pay for it", "billing")],
         [new("store", "store", "buy")],
-        [new("refund", "Refunds", "billing", "pay", ["refund"], ["money back"])]);
+        [new("refund", "Refunds", "billing", "pay", ["refund"], ["money back"])],
+        [new("petite", "Petite sizes", "division", ["General Petite"])]);
 
     public static readonly Listing<JourneyDefinitionView> JourneyList = new([Journey], null);
 
     private static readonly NpsScore Nps = new(-100, 1, 0, 0, 1);
     private static readonly CsatScore Csat = new(2, 1, 0);
     private static readonly CesScore Ces = new(6, 1);
-    private static readonly MapChange Change = new(2, -0.25, -0.5, -0.25);
+    private static readonly MapChange Change = new(2, -0.25, -0.5, -0.25, new(0, 1, 0, 1, 0), new(3, 1, 0), new(4, 1));
 
-    public static readonly JourneyMapView Map = new("retail", "A retailer's customer", "1a2b3c4d", From, To, null,
+    public static readonly JourneyMapView Map = new("retail", "A retailer's customer", "1a2b3c4d", From, To, null, null, null,
         new(1, 1, -0.5, 0, 0, 1, Nps, Csat, Ces, Change),
         [new("pay", "I pay for it", "billing", 1, 1, -0.5, 0, 0, 1, Nps, Csat, Ces, Change, [new("refund", "Refunds", "billing", 1, 1, -0.5, 2)])],
         [new("pay", "store", 1, 1, -0.5)],

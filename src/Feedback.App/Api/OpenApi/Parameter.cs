@@ -42,6 +42,8 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
 
     public static readonly Parameter Silo = InQuery("silo", "Only what this silo hears or owns.", () => Example(Text(), "billing"));
 
+    public static readonly Parameter Segment = InQuery("segment", "Only what this segment of customers said; a segment of the journey's definition.", () => Example(Text(), "petite"));
+
     public static readonly Parameter Sentiment = InQuery("sentiment", "Only opinions of this sentiment.", OneOf<SentimentLabel>);
 
     public static readonly Parameter State = InQuery("state", "Only tickets in this state.", OneOf<TicketState>);

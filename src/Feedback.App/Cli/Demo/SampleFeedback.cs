@@ -42,7 +42,7 @@ internal static partial class SampleFeedback
             new() { ["csat"] = int.Parse(row["Rating"], CultureInfo.InvariantCulture) },
             // Yes or no is not an answer from 0 to 10, so it makes no NPS.
             [("dataset", "womens-clothing-reviews"), ("recommended", row["Recommended IND"] == "1" ? "yes" : "no"), ("item", row["Clothing ID"]),
-                ("department", row["Department Name"]), ("class", row["Class Name"])]);
+                ("department", row["Department Name"]), ("class", row["Class Name"]), ("division", row["Division Name"]), ("ageBand", AgeBand(row["Age"]))]);
     }
 
     /// <summary>
@@ -65,6 +65,14 @@ internal static partial class SampleFeedback
     private static SampleItem Complaint(SampleRow row, DateTimeOffset occurredAt) => row.ToItem(
         OwedOrBilled().IsMatch(row["Product"]) ? BillingDesk : ServiceDesk, occurredAt, row["Consumer complaint narrative"], ratings: null,
         [("dataset", "cfpb-complaints"), ("company", row["Company"]), ("product", row["Product"]), ("issue", row["Issue"]), ("received", row["Date received"])]);
+
+    /// <summary>The reviewer's age as a shop would keep it: in bands.</summary>
+    private static string AgeBand(string age) => int.Parse(age, CultureInfo.InvariantCulture) switch
+    {
+        < 35 => "under 35",
+        < 50 => "35 to 49",
+        _ => "50 and over",
+    };
 
     private static string WithTitle(string title, string text) =>
         title.Length == 0 ? text : char.IsPunctuation(title[^1]) ? $"{title} {text}" : $"{title}. {text}";

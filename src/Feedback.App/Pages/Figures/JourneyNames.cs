@@ -1,4 +1,5 @@
 using Feedback.Core.Journeys;
+using Feedback.Core.Maps;
 
 namespace Feedback.App.Pages;
 
@@ -20,6 +21,17 @@ public sealed class JourneyNames(JourneyDefinition journey)
 
     /// <summary>A theme's title.</summary>
     public string Theme(string id) => _themes.GetValueOrDefault(id, id);
+
+    /// <summary>A segment's title.</summary>
+    public string Segment(string id) => journey.Segments.FirstOrDefault(segment => segment.Id == id)?.Title ?? id;
+
+    /// <summary>Which part of the journey is looked at, in words.</summary>
+    public string Part(MapFilter map) => map == MapFilter.All ? "every touchpoint, silo and customer" : string.Join(" · ", new[]
+    {
+        map.Touchpoint is { } touchpoint ? $"heard at {Touchpoint(touchpoint)} only" : null,
+        map.Silo is { } silo ? $"only what {Silo(silo)} hears or owns" : null,
+        map.Segment is { } segment ? $"only customers in “{Segment(segment)}”" : null,
+    }.OfType<string>());
 
     /// <summary>A touchpoint's kind with a capital.</summary>
     public static string Touchpoint(string kind) => char.ToUpperInvariant(kind[0]) + kind[1..];

@@ -14,6 +14,9 @@ public static class Written
     /// <summary>A count: 1,234.</summary>
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>A count that may not be known.</summary>
+    public static string Count(long? count) => count is { } known ? Count(known) : None;
+
     /// <summary>A count and its noun: 1 customer, 2 customers.</summary>
     public static string Count(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";
 

@@ -1,3 +1,4 @@
+using Feedback.Core.Drivers;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
@@ -10,14 +11,24 @@ namespace Feedback.App.Pages;
 /// <param name="Journeys">The journeys to choose from.</param>
 /// <param name="Filter">What is looked at.</param>
 /// <param name="Map">The figures.</param>
-/// <param name="Tickets">The open tickets, the latest raised first.</param>
+/// <param name="Drivers">What moves the customers' score, of the whole journey; <c>null</c> while it is being worked out.</param>
+/// <param name="Open">The tickets on which somebody has still to do something, the most urgent first.</param>
+/// <param name="Shipped">The tickets whose change reached the customers lately, the latest first.</param>
 /// <param name="Newest">The newest feedback.</param>
 /// <param name="Fresh">Whether no feedback has ever arrived.</param>
+/// <param name="Now">When it was read.</param>
 public sealed record Overview(
     JourneyNames Names,
     IReadOnlyList<JourneyDefinition> Journeys,
     PageFilter Filter,
     JourneyMap Map,
-    IReadOnlyList<Ticket> Tickets,
+    JourneyDrivers? Drivers,
+    IReadOnlyList<Ticket> Open,
+    IReadOnlyList<Ticket> Shipped,
     IReadOnlyList<FeedbackRecord> Newest,
-    bool Fresh);
+    bool Fresh,
+    DateTimeOffset Now)
+{
+    /// <summary>How far back a shipped change is told of.</summary>
+    public static readonly TimeSpan ShippedWithin = TimeSpan.FromDays(90);
+}

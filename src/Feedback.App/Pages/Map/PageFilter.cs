@@ -19,7 +19,9 @@ public sealed record PageFilter(string Journey, int? Days, DateOnly? From, DateO
     /// <summary>The lengths that are one click away.</summary>
     public static readonly IReadOnlyList<int> Lengths = [7, 28, 90];
 
-    private const int UsualDays = 28;
+    /// <summary>The length when the address says nothing of it, and so does not need to.</summary>
+    public const int UsualDays = 28;
+
     private const int MostDays = 3660;
 
     /// <summary>The kind of touchpoint; <c>null</c> for all.</summary>
@@ -27,6 +29,9 @@ public sealed record PageFilter(string Journey, int? Days, DateOnly? From, DateO
 
     /// <summary>The silo that hears or owns it; <c>null</c> for all.</summary>
     public string? Silo => Map.Silo;
+
+    /// <summary>The segment of customers; <c>null</c> for all.</summary>
+    public string? Segment => Map.Segment;
 
     /// <summary>The same view over the last days. Only for its address: the period is as it was.</summary>
     public PageFilter Over(int days) => this with { Days = days, From = null, To = null };
@@ -38,7 +43,7 @@ public sealed record PageFilter(string Journey, int? Days, DateOnly? From, DateO
     {
         IEnumerable<(string Name, string? Value)> own =
         [
-            ("journey", Journey), ("days", Days?.ToString(CultureInfo.InvariantCulture)), ("from", Written.Iso(From)), ("to", Written.Iso(To)),
+            ("journey", Journey), ("days", Days is UsualDays ? null : Days?.ToString(CultureInfo.InvariantCulture)), ("from", Written.Iso(From)), ("to", Written.Iso(To)),
             ("touchpoint", Map.Touchpoint), ("silo", Map.Silo), ("segment", Map.Segment),
         ];
         return path + QueryString.Create(own.Concat(more).Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
@@ -56,7 +61,7 @@ public sealed record PageFilter(string Journey, int? Days, DateOnly? From, DateO
         var days = query.OneOf("days", [.. Lengths.Select(length => length.ToString(CultureInfo.InvariantCulture))]) is { } text
             ? int.Parse(text, CultureInfo.InvariantCulture)
             : UsualDays;
-        var map = new MapFilter(query.Touchpoint(), query.OneOf("silo", [.. journey.Silos.Select(silo => silo.Id)]));
+        var map = query.Map(journey);
         return Between(from, to, days, now, query.Errors) is { } period
             ? new(journey.Id, null, from, to, map, period, query.Errors)
             : new(journey.Id, days, null, null, map, QueryPeriod.Last(TimeSpan.FromDays(days), now), query.Errors);

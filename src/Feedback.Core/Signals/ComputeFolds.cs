@@ -1,0 +1,52 @@
+using Feedback.Core.Serialization;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Signals;
+
+/// <summary>Computes the folds of a period from the facts below it: an hour from its signals, which are read once for all segments, a day from its hours, a month from its days.</summary>
+public sealed class ComputeFolds(IDocumentStore store, SignalBuckets buckets)
+{
+    private const int PageSize = 2_000;
+
+    /// <summary>Computes them; nothing is written.</summary>
+    public async Task<PeriodFolds> RunAsync(string journey, FoldPeriod period, CancellationToken cancellationToken = default)
+    {
+        var builder = new PeriodFolds.Builder();
+        if (period.Grain == FoldGrain.Hour)
+            await AddSignalsAsync(builder, journey, period, cancellationToken);
+        else
+            await AddFoldsAsync(builder, journey, period, cancellationToken);
+        return builder.Build(journey, period);
+    }
+
+    private async Task AddSignalsAsync(PeriodFolds.Builder builder, string journey, FoldPeriod hour, CancellationToken cancellationToken)
+    {
+        var reader = new SignalReader();
+        for (var bucket = 0; bucket < buckets.Count; bucket++)
+        {
+            var partition = SignalKey.Partition(journey, DateOnly.FromDateTime(hour.Start), bucket);
+            await foreach (var document in store.AllAsync(Containers.Signals, partition, SignalKey.Hour(hour.Start.Hour), PageSize, cancellationToken))
+                builder.Add(reader.Read(document.Body.Span));
+        }
+    }
+
+    /// <summary>The journey's folds say which segments have any, so no others are looked for.</summary>
+    private async Task AddFoldsAsync(PeriodFolds.Builder builder, string journey, FoldPeriod period, CancellationToken cancellationToken)
+    {
+        var parts = new List<(string Segment, DocumentKey Key)>();
+        foreach (var fold in await ReadAsync(period.Children().Select(child => new DocumentKey(journey, child.ToString())), cancellationToken))
+        {
+            builder.Add(null, fold);
+            parts.AddRange((fold.Segments ?? []).Select(segment => (segment, new DocumentKey(FoldPartition.Of(journey, segment), fold.Period))));
+        }
+
+        if (parts.Count == 0)
+            return;
+        var segments = parts.ToDictionary(part => part.Key, part => part.Segment);
+        foreach (var fold in await ReadAsync(segments.Keys, cancellationToken))
+            builder.Add(segments[new(fold.Journey, fold.Period)], fold);
+    }
+
+    private async Task<IEnumerable<Fold>> ReadAsync(IEnumerable<DocumentKey> keys, CancellationToken cancellationToken) =>
+        (await store.GetManyAsync(Containers.Folds, [.. keys], cancellationToken)).Select(document => Json.Read(document, CoreJson.Default.Fold));
+}
