@@ -66,6 +66,7 @@ internal static class FeedbackServices
         .AddSingleton<FeedbackSearch>()
         .AddSingleton<JourneyMapQuery>()
         .AddSingleton<SeriesQuery>()
+        .AddSingleton<TopicQuery>()
         .AddSingleton<DriverQuery>()
         .AddSingleton<TicketQuery>()
         .AddSingleton<TicketQuotes>()

@@ -16,6 +16,7 @@ internal static class PageEndpoints
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
         pages.MapGet(Links.Map, OverviewPages.GetAsync).RequireAuthorization(Authentication.ReaderPolicy);
+        pages.MapTopicPages();
         pages.MapTicketPages();
         pages.MapSourcePages();
         pages.MapAccess();
@@ -31,6 +32,7 @@ internal static class PageEndpoints
         // What markup consists of is escaped; a minus or a Cyrillic text is not, which would cost eight bytes a letter.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddScoped<OverviewQuery>().AddSingleton<KnownDrivers>();
+        services.AddScoped<TopicPageQuery>();
         services.AddScoped<TicketPageQuery>();
         services.AddScoped<TicketForms>();
         services.AddScoped<SourcePageQuery>();

@@ -42,7 +42,14 @@ public sealed record SeriesPoint(
 /// <param name="Stage">The stage.</param>
 /// <param name="Theme">The theme.</param>
 /// <param name="Map">Which part of the journey's opinions.</param>
-public sealed record SeriesFilter(string? Stage, string? Theme, MapFilter Map);
+public sealed record SeriesFilter(string? Stage, string? Theme, MapFilter Map)
+{
+    /// <summary>Whether the opinions of a cell are counted.</summary>
+    public bool Matches(FoldCell cell) => (Stage ?? cell.Stage) == cell.Stage && (Theme ?? cell.Theme) == cell.Theme && Map.Matches(cell);
+
+    /// <summary>Whether ratings are counted.</summary>
+    public bool Matches(FoldScores scores) => (Stage ?? scores.Stage) == scores.Stage && Map.Matches(scores);
+}
 
 /// <summary>Draws a time series from folds.</summary>
 public sealed class SeriesQuery(FoldReader folds)
@@ -67,17 +74,10 @@ public sealed class SeriesQuery(FoldReader folds)
         var tally = new Tally();
         foreach (var fold in folds)
         {
-            foreach (var cell in fold.Cells)
-            {
-                if ((filter.Stage ?? cell.Stage) == cell.Stage && (filter.Theme ?? cell.Theme) == cell.Theme && filter.Map.Matches(cell))
-                    tally.Add(cell);
-            }
-
-            foreach (var scores in fold.Scores)
-            {
-                if ((filter.Stage ?? scores.Stage) == scores.Stage && filter.Map.Matches(scores))
-                    tally.Add(scores);
-            }
+            foreach (var cell in fold.Cells.Where(filter.Matches))
+                tally.Add(cell);
+            foreach (var scores in fold.Scores.Where(filter.Matches))
+                tally.Add(scores);
         }
 
         return new(new(start, TimeSpan.Zero), tally.Volume, tally.Positive, tally.Neutral, tally.Negative, tally.Sentiment, tally.Nps, tally.Csat, tally.Ces);

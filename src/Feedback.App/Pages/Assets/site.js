@@ -24,9 +24,11 @@
 
   // Whether a feedback would be seen under the filters that the page was asked with.
   function isShown(event) {
-    const { journey, touchpoint, silo, segment, from, to } = main.dataset;
+    const { journey, stage, theme, touchpoint, silo, segment, from, to } = main.dataset;
     const at = Date.parse(event.occurredAt);
     return event.opinions.some(opinion => opinion.journey === journey
+        && (!stage || opinion.stage === stage)
+        && (!theme || opinion.theme === theme)
         && (!silo || opinion.heardBy === silo || opinion.ownedBy === silo)
         && (!segment || opinion.segments.includes(segment)))
       && (!touchpoint || event.touchpoint === touchpoint)

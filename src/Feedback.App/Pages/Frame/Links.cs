@@ -23,11 +23,15 @@ public static class Links
         _ => Access,
     };
 
+    public static string StagePath(string stage) => $"/stages/{stage}";
+
+    public static string ThemePath(string theme) => $"/themes/{theme}";
+
     /// <summary>One stage of a journey.</summary>
-    public static string Stage(string stage, PageFilter filter) => filter.Address($"/stages/{stage}");
+    public static string Stage(string stage, PageFilter filter) => filter.Address(StagePath(stage));
 
     /// <summary>One theme of a journey, at every stage where it is heard.</summary>
-    public static string Theme(string theme, PageFilter filter) => filter.Address($"/themes/{theme}");
+    public static string Theme(string theme, PageFilter filter) => filter.Address(ThemePath(theme));
 
     /// <summary>The feedback behind a figure. <paramref name="more"/> are parameters of the page beside the filter's own: stage, theme, sentiment.</summary>
     public static string FeedbackBehind(PageFilter filter, params IEnumerable<(string Name, string? Value)> more) => filter.Address(Feedback, more);
