@@ -1,9 +1,11 @@
-// Fills a data directory with N signals over the last 90 days, spread as a busy retailer's would be, and folds them with the product's own handler.
+// Fills a data directory with N signals over the last 90 days, spread as a busy retailer's would be, and folds them with the product's own handler. A third of the customers belong to a
+// segment. The signals of the last day have their feedback records too: the pages show no older ones.
 // Usage: Seed DIRECTORY SIGNALS JOURNEY.json
 using System.Globalization;
 using Feedback.Core.Customers;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
+using Feedback.Core.Language;
 using Feedback.Core.Serialization;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
@@ -35,12 +37,15 @@ for (var i = 0; i < count; i++)
         OwnedBy = theme.Silo,
         Sentiment = random.Next(-1000, 1001),
         Customer = customers.KeyOf(new CustomerIdentity($"c-{random.Next((count / 5) + 1)}", null)),
+        Segments = journey.Segments.Count > 0 && random.Next(3) == 0 ? [journey.Segments[random.Next(journey.Segments.Count)].Id] : null,
         Ratings = random.Next(3) == 0 ? new(touchpoint.Stage ?? MappedOpinion.Unmapped, new Ratings(random.Next(11), random.Next(1, 6), random.Next(1, 8))) : null,
     };
     var key = SignalKey.Of(journey.Id, at, 0, signal.Feedback, 0);
     hours.Add(SignalKey.HourOf(key));
     pending.Add(store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(signal, CoreJson.Default.Signal))));
-    if (pending.Count == 2_000)
+    if (at > end.AddDays(-1))
+        pending.Add(store.UpsertAsync(Containers.Feedback, new(new(signal.Feedback, signal.Feedback), Json.Serialize(RecordOf(signal), CoreJson.Default.FeedbackRecord))));
+    if (pending.Count >= 2_000)
     {
         await Task.WhenAll(pending);
         pending.Clear();
@@ -63,4 +68,25 @@ foreach (var (tail, container) in new[] { ("advance-feedback", Containers.Feedba
 {
     var cursor = (await store.ReadChangesAsync(container, ChangeCursor.Now, 1)).Cursor;
     await store.UpsertAsync(Containers.Settings, new(new("cursor", tail), Json.Serialize(new Feedback.Core.Access.CursorRecord(cursor), CoreJson.Default.CursorRecord)));
+}
+
+FeedbackRecord RecordOf(Signal signal)
+{
+    const string text = "The parcel came two weeks late, and nobody at the service desk could tell me where it was.";
+    var sentiment = Sentiment.FromScore(signal.Sentiment / 1000.0);
+    return new()
+    {
+        Id = signal.Feedback,
+        Source = "bench",
+        Touchpoint = signal.Touchpoint,
+        OccurredAt = signal.OccurredAt,
+        ReceivedAt = signal.OccurredAt,
+        CustomerKey = signal.Customer,
+        Text = text,
+        Language = "en",
+        Ratings = signal.Ratings?.Scores,
+        State = FeedbackState.Mapped,
+        Analysis = new("bench", "en", sentiment, [new(new(0, text.Length), sentiment)], [new(new(4, 6), new(11, 19), new(0, 30), sentiment)], null),
+        Mapping = [new(journey.Id, journey.Version, 0, signal.HeardBy, signal.Stage, [new(signal.Stage, signal.Theme, signal.OwnedBy, MappingReason.ThemeTerm, 0.8)], 1) { Segments = signal.Segments }],
+    };
 }

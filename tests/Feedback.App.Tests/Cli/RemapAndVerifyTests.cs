@@ -131,6 +131,34 @@ public sealed class RemapAndVerifyTests : IDisposable
     }
 
     [Fact]
+    public async Task Remap_counts_a_segment_that_the_definition_has_now_and_no_longer_one_that_it_had()
+    {
+        await ImportAsync();
+        Assert.Equal(0, await OfSegmentAsync("leeds"));
+
+        await _command.RunAsync("remap", Journeys(definition => definition.Replace("\"division\", \"values\": [ \"General Petite\" ]", "\"store\", \"values\": [ \"leeds\" ]", StringComparison.Ordinal)));
+        Assert.Equal(2, await OfSegmentAsync("petite"));
+        Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
+        await _command.RunAsync("remap");
+
+        Assert.Equal(0, await OfSegmentAsync("petite"));
+        Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Verify_finds_a_segments_fold_that_is_gone()
+    {
+        await ImportAsync();
+        await _command.RunAsync("remap", Journeys(definition => definition.Replace("\"division\", \"values\": [ \"General Petite\" ]", "\"store\", \"values\": [ \"leeds\" ]", StringComparison.Ordinal)));
+        Execute("DELETE FROM folds WHERE length(id) = 7 AND partition = 'retail~petite'");
+
+        var verified = await _command.RunAsync("verify");
+
+        Assert.Equal(1, verified.ExitCode);
+        Assert.Matches(@"fold retail~petite \d{4}-\d\d: is missing", verified.Output);
+    }
+
+    [Fact]
     public async Task Remapping_again_changes_nothing()
     {
         await ImportAsync();
@@ -146,10 +174,15 @@ public sealed class RemapAndVerifyTests : IDisposable
 
     private async Task ImportAsync()
     {
-        var file = _command.Write("feedback.csv", "text,ratings.nps",
-            "\"Nice staff, but I was billed twice.\",4", "The refund took six weeks.,2", "The dress is too small and the colour is awful.,3");
+        var file = _command.Write("feedback.csv", "text,ratings.nps,attributes.store",
+            "\"Nice staff, but I was billed twice.\",4,Leeds", "The refund took six weeks.,2,York", "The dress is too small and the colour is awful.,3,");
         Assert.Equal(0, (await _command.RunAsync("import", file, "--source", "pos-42", "--touchpoint", "store")).ExitCode);
     }
+
+    /// <summary>How many opinions the months of a segment count.</summary>
+    private async Task<long> OfSegmentAsync(string segment) =>
+        (await AllAsync(Containers.Folds)).Where(document => document.Key.Partition == $"retail~{segment}" && document.Key.Id.Length == 7)
+            .Sum(document => Json.Read(document, CoreJson.Default.Fold).Cells.Sum(cell => cell.Volume()));
 
     /// <summary>A folder with the definitions, one of them changed, as configuration.</summary>
     private string Journeys(Func<string, string> change)

@@ -60,7 +60,7 @@ public sealed class OverviewPageTests
     }
 
     [Fact]
-    public async Task A_ticket_stands_on_the_page_with_its_owner_and_its_days()
+    public async Task An_urgent_ticket_stands_on_the_page_with_its_owner_and_its_days_and_leads_to_its_own()
     {
         await using var program = await RunningProgram.StartAsync();
         var (till, _) = await program.AddSourceAsync("pos-42");
@@ -69,9 +69,10 @@ public sealed class OverviewPageTests
         await program.DrainAsync();
         await program.Services.GetRequiredService<RaiseTickets>().RunAsync();
 
-        var ticket = (await ReadAsync(program, "/")).QuerySelector(".tickets article")!;
+        var ticket = (await ReadAsync(program, "/")).QuerySelector(".urgent article")!;
 
-        Assert.Contains("Billing and credit", ticket.QuerySelector("dl strong")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Billing and credit", ticket.QuerySelector("p strong")!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("/tickets/retail.invoice-error.", ticket.QuerySelector("h3 a")!.GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal(7, ticket.QuerySelectorAll("svg.days rect").Length);
         Assert.Matches(@"(\d+ \w+ 0, ){6}\d+ \w+ [1-9]\d*$", ticket.QuerySelector("svg.days")!.GetAttribute("aria-label")!);
     }
@@ -147,6 +148,8 @@ public sealed class OverviewPageTests
     [InlineData("/?from=yesterday")]
     [InlineData("/?from=2026-03-05&to=2026-03-04")]
     [InlineData("/?touchpoint=moon")]
+    [InlineData("/?silo=moon")]
+    [InlineData("/?segment=moon")]
     public async Task An_address_that_makes_no_sense_answers_400_and_says_what_is_wrong(string address)
     {
         await using var program = await RunningProgram.StartAsync();

@@ -40,9 +40,10 @@ internal sealed class House : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     public async Task<string> PostAsync(
-        string text, string touchpoint = "store", string? customer = null, DateTimeOffset? occurredAt = null, Ratings? ratings = null, string? eventId = null)
+        string text, string touchpoint = "store", string? customer = null, DateTimeOffset? occurredAt = null, Ratings? ratings = null, string? eventId = null,
+        IReadOnlyDictionary<string, string>? attributes = null)
     {
-        var posted = new PostedFeedback("pos-42", eventId, touchpoint, null, occurredAt, customer is null ? null : new CustomerIdentity(customer, null), text, "en", ratings, null);
+        var posted = new PostedFeedback("pos-42", eventId, touchpoint, null, occurredAt, customer is null ? null : new CustomerIdentity(customer, null), text, "en", ratings, attributes);
         var collected = await Get<CollectFeedback>().AcceptAsync(posted, new Source("pos-42", null, null));
         return collected.Id!;
     }
@@ -66,12 +67,12 @@ internal sealed class House : IAsyncDisposable
     public async Task<IReadOnlyList<Document>> ChangesAsync(string container) =>
         (await Store.ReadChangesAsync(container, ChangeCursor.Beginning, 1_000_000)).Documents;
 
-    /// <summary>Every fold's bytes, as text, by its id.</summary>
+    /// <summary>Every fold's bytes, as text, by its partition and id.</summary>
     public async Task<SortedDictionary<string, string>> FoldsAsync()
     {
         var folds = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var fold in await ChangesAsync(Containers.Folds))
-            folds[fold.Key.Id] = System.Text.Encoding.UTF8.GetString(fold.Body.Span);
+            folds[$"{fold.Key.Partition} {fold.Key.Id}"] = System.Text.Encoding.UTF8.GetString(fold.Body.Span);
         return folds;
     }
 

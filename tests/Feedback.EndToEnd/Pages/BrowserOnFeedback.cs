@@ -40,7 +40,7 @@ public sealed class BrowserOnFeedback : IAsyncLifetime
         Shop = await _program.AddSourceAsync("shop", "web");
         Survey = await _program.AddSourceAsync("survey", "marketing");
         await PostAsync(Till, "pos-42", "Nice staff, but I was billed twice and the refund took six weeks.", "c-1", nps: 4);
-        await PostAsync(Till, "pos-42", "The dress fits perfectly and the fabric is lovely.", "c-2", nps: 9);
+        await PostAsync(Till, "pos-42", "The dress fits perfectly and the fabric is lovely.", "c-2", nps: 9, division: "General Petite");
         await PostAsync(Shop, "shop", "The website kept crashing at the checkout.", "c-3", nps: 1);
         await _program.DrainAsync();
 
@@ -86,11 +86,13 @@ public sealed class BrowserOnFeedback : IAsyncLifetime
 
     public Task SignInAsync(IPage page) => SignInAsync(page, Address);
 
-    public static async Task PostAsync(HttpClient client, string source, string text, string customer, int? nps = null)
+    public static async Task PostAsync(HttpClient client, string source, string text, string customer, int? nps = null, string? division = null)
     {
         var feedback = new Dictionary<string, object> { ["source"] = source, ["text"] = text, ["customer"] = new { id = customer } };
         if (nps is { } score)
             feedback["ratings"] = new { nps = score };
+        if (division is not null)
+            feedback["attributes"] = new { division };
         using var response = await client.PostAsJsonAsync("/v1/feedback", feedback);
         response.EnsureSuccessStatusCode();
     }

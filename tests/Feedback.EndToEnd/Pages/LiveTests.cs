@@ -45,6 +45,21 @@ public sealed class LiveTests(BrowserOnFeedback browser)
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^1 new feedback") })).ToBeVisibleAsync(Soon);
     }
 
+    [Theory]
+    [InlineData("/?segment=petite")]
+    [InlineData("/?silo=product")]
+    public async Task Feedback_of_another_segment_or_silo_is_not_offered(string address)
+    {
+        await using var visit = await browser.VisitAsync();
+        var page = await visit.OpenAsync(address);
+
+        await BrowserOnFeedback.PostAsync(browser.Till, "pos-42", "The queue was long.", "c-other");
+        await browser.DrainAsync();
+        await BrowserOnFeedback.PostAsync(browser.Till, "pos-42", "The dress is too small.", "c-petite", division: "General Petite");
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^1 new feedback") })).ToBeVisibleAsync(Soon);
+    }
+
     [Fact]
     public async Task A_new_ticket_is_announced()
     {

@@ -35,6 +35,49 @@ public sealed class OverviewTests(BrowserOnFeedback browser)
         await Expect(page.Locator(".newest blockquote")).ToHaveTextAsync(["The website kept crashing at the checkout."]);
     }
 
+    [Theory]
+    [InlineData("Silo", "web", "silo=web")]
+    [InlineData("Customers", "petite", "segment=petite")]
+    public async Task Every_other_filter_is_kept_in_the_address_and_in_the_form(string label, string value, string expected)
+    {
+        await using var visit = await browser.VisitAsync();
+        var page = await visit.OpenAsync();
+
+        await page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(value);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new Regex(expected));
+        await Expect(page.GetByLabel(label, new() { Exact = true })).ToHaveValueAsync(value);
+        await Expect(page.Locator("#map")).ToBeVisibleAsync();
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task The_first_sentences_lead_to_what_they_speak_of()
+    {
+        for (var i = 0; i < 6; i++)
+            await BrowserOnFeedback.PostAsync(browser.Shop, "shop", "The website kept crashing and it is terrible.", $"c-hurt-{i}");
+        await browser.DrainAsync();
+        await using var visit = await browser.VisitAsync();
+        var page = await visit.OpenAsync("/?touchpoint=web");
+
+        var link = page.Locator(".short a").First;
+
+        await Expect(link).ToHaveAttributeAsync("href", new Regex("^/stages/[a-z-]+\\?journey=retail"));
+    }
+
+    [Fact]
+    public async Task Printed_it_has_neither_navigation_nor_filters()
+    {
+        await using var visit = await browser.VisitAsync();
+        var page = await visit.OpenAsync();
+
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        await Expect(page.Locator(".top")).ToBeHiddenAsync();
+        await Expect(page.Locator(".short")).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task The_pages_work_without_a_script()
     {

@@ -38,7 +38,7 @@ public sealed class StoredMarkupTests(BrowserOnFeedback browser)
         await visit.OpenAsync("/?touchpoint=marketing");
 
         // In parts, since the page shows the newest only; each part arrives live, is swapped in by the script, and is then loaded anew.
-        foreach (var part in Payloads.Chunk(10))
+        foreach (var part in Payloads.Chunk(5))
         {
             foreach (var (i, payload) in part.Index())
                 await BrowserOnFeedback.PostAsync(browser.Survey, "survey", payload, $"c-markup-{i}");
