@@ -121,6 +121,34 @@ public sealed class TicketPagesTests
     }
 
     [Fact]
+    public async Task A_chain_leads_from_silo_to_silo_with_an_example_of_each_step()
+    {
+        var chain = new TicketChain([new("delivery-time", "receive", "service", "logistics"), new("invoice-error", "pay", "billing", "billing")], 4, [["f-1", "f-2"]]);
+        await using var desk = await TicketDesk.OpenAsync(Ticket() with { Chains = [chain] });
+
+        var steps = (await PageAsync(desk, Address)).QuerySelectorAll(".chain > li");
+
+        Assert.Equal(["/feedback/f-1", "/feedback/f-2"], steps.Select(step => step.QuerySelector("a")!.GetAttribute("href")));
+        Assert.Contains("heard by Customer service", steps[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Logistics can mend it", steps[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("who can mend it", steps[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_priority_is_explained_part_by_part()
+    {
+        var parts = new PriorityPart[] { new("reach", 30, 40, "many"), new("drive", 0, 0, "not enough scores to tell") };
+        await using var desk = await TicketDesk.OpenAsync(Ticket() with { Priority = new(75, parts) });
+
+        var page = await PageAsync(desk, Address);
+        var board = await PageAsync(desk, "/tickets");
+
+        Assert.Equal("Priority 75 of 100", page.QuerySelector("#priority")!.TextContent);
+        Assert.Equal(["How many it hurts 30 of 40", "What it does to their scores not known"], page.QuerySelectorAll(".parts li > p:first-child").Select(part => part.TextContent.Trim()));
+        Assert.Equal("How many it hurts: 30 of 40, What it does to their scores: not known", board.QuerySelector(".priority svg")!.GetAttribute("aria-label"));
+    }
+
+    [Fact]
     public async Task An_outcome_is_said_in_words_with_its_interval()
     {
         await using var desk = await TicketDesk.OpenAsync(Ticket(TicketState.Verified) with { Outcome = AnyTicket.Outcome(OutcomeVerdict.Verified, TicketDesk.Now) });

@@ -26,6 +26,7 @@ public sealed class VoiceCountsTests : IDisposable
         _teller.Mails.Answer = mail => Task.FromResult(mail.To.StartsWith('a') ? MailOutcome.Sent : MailOutcome.Later);
 
         await _teller.SeeAsync(ShopTicket.Verified());
+        await _teller.RunLaterAsync(TimeSpan.Zero);
 
         Assert.Equal(new(2, 2, 1, 1, 0), await _teller.CountVoicesAsync());
     }

@@ -100,8 +100,6 @@ public sealed class TicketPagesTests(BrowserOnFeedback browser)
 
     [Theory]
     [InlineData(ColorScheme.Light, 375)]
-    [InlineData(ColorScheme.Dark, 375)]
-    [InlineData(ColorScheme.Light, 1440)]
     [InlineData(ColorScheme.Dark, 1440)]
     public async Task The_pages_have_no_violation_and_do_not_scroll_sideways(ColorScheme scheme, int width)
     {
