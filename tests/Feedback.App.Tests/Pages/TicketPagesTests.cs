@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Feedback.App.Pages;
 using Feedback.App.Tests.Running;
