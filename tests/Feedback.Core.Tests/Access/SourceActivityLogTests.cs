@@ -18,7 +18,7 @@ public sealed class SourceActivityLogTests
     }
 
     [Fact]
-    public async Task A_source_that_sent_nothing_has_no_activity() => Assert.Equal(SourceActivity.None, await ReadAsync());
+    public async Task A_source_that_sent_nothing_has_no_activity() => Assert.Equal((null, 0, 0, 0), Sums(await ReadAsync()));
 
     [Fact]
     public async Task What_is_noted_adds_up()
@@ -26,7 +26,7 @@ public sealed class SourceActivityLogTests
         _log.Note("pos-42", 5, 1, 0);
         _log.Note("pos-42", 2, 0, 3);
 
-        Assert.Equal(new(_time.GetUtcNow(), 7, 1, 3), await ReadAsync());
+        Assert.Equal((_time.GetUtcNow(), 7, 1, 3), Sums(await ReadAsync()));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class SourceActivityLogTests
 
         await _log.FlushAsync();
 
-        Assert.Equal(before, await ReadAsync());
+        Assert.Equivalent(before, await ReadAsync(), strict: true);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SourceActivityLogTests
         _log.Note("pos-42", 5, 1, 2);
         await _log.FlushAsync();
 
-        Assert.Equal(new(_time.GetUtcNow(), 5, 1, 2), await ReadAsync(new(_store, _time)));
+        Assert.Equal((_time.GetUtcNow(), 5, 1, 2), Sums(await ReadAsync(new(_store, _time))));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class SourceActivityLogTests
         _time.Advance(TimeSpan.FromMinutes(1));
         _log.Note("pos-42", 1, 1, 1);
 
-        Assert.Equal(new(_time.GetUtcNow(), 6, 2, 3), await ReadAsync());
+        Assert.Equal((_time.GetUtcNow(), 6, 2, 3), Sums(await ReadAsync()));
     }
 
     [Fact]
@@ -118,11 +118,66 @@ public sealed class SourceActivityLogTests
         var early = new SourceActivity(_time.GetUtcNow(), 0, 0, 0);
         var late = new SourceActivity(_time.GetUtcNow().AddSeconds(1), 0, 0, 0);
 
-        Assert.Equal(late, early.Plus(late));
-        Assert.Equal(late, late.Plus(early));
-        Assert.Equal(early, SourceActivity.None.Plus(early));
-        Assert.Equal(early, early.Plus(SourceActivity.None));
+        Assert.Equal(late.LastSeen, early.Plus(late).LastSeen);
+        Assert.Equal(late.LastSeen, late.Plus(early).LastSeen);
+        Assert.Equal(early.LastSeen, SourceActivity.None.Plus(early).LastSeen);
+        Assert.Equal(early.LastSeen, early.Plus(SourceActivity.None).LastSeen);
     }
+
+    [Fact]
+    public async Task Days_are_counted_apart()
+    {
+        _log.Note("pos-42", 5, 1, 0);
+        _time.Advance(TimeSpan.FromDays(1));
+        _log.Note("pos-42", 2, 0, 0);
+        await _log.FlushAsync();
+        _log.Note("pos-42", 1, 0, 4);
+
+        var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+        Assert.Equal([new(today.AddDays(-1), 5, 1, 0), new(today, 3, 0, 4)], (await ReadAsync()).Days);
+    }
+
+    [Fact]
+    public async Task Of_the_days_only_the_last_are_kept()
+    {
+        for (var day = 0; day < SourceActivity.MostDays + 5; day++)
+        {
+            _log.Note("pos-42", 1, 0, 0);
+            await _log.FlushAsync();
+            _time.Advance(TimeSpan.FromDays(1));
+        }
+
+        var activity = await ReadAsync();
+        Assert.Equal((SourceActivity.MostDays, SourceActivity.MostDays + 5), (activity.Days.Count, activity.Accepted));
+        Assert.Equal(DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime).AddDays(-1), activity.Days[^1].Day);
+    }
+
+    [Fact]
+    public async Task The_last_fault_is_kept_until_a_later_one()
+    {
+        _log.Note("pos-42", 0, 0, 1, "must be a number", "ratings.nps");
+        await _log.FlushAsync();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _log.Note("pos-42", 0, 0, 1, "is required", "source");
+        var failed = _time.GetUtcNow();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _log.Note("pos-42", 7, 0, 0);
+
+        Assert.Equal(new(failed, "source", "is required"), (await ReadAsync()).LastFault);
+    }
+
+    [Fact]
+    public async Task The_name_of_a_field_that_a_sender_made_up_tells_nobody_who_a_customer_is()
+    {
+        _log.Note("pos-42", 0, 0, 1, "is not known", "jane@example.com" + new string('x', 500));
+
+        var field = (await ReadAsync()).LastFault!.Field!;
+        Assert.DoesNotContain("jane", field, StringComparison.Ordinal);
+        Assert.InRange(field.Length, 1, 100);
+    }
+
+    private static (DateTimeOffset? LastSeen, long Accepted, long Duplicates, long Errors) Sums(SourceActivity activity) =>
+        (activity.LastSeen, activity.Accepted, activity.Duplicates, activity.Errors);
 
     private Task<SourceActivity> ReadAsync() => ReadAsync(_log);
 

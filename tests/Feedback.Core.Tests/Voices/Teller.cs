@@ -60,6 +60,8 @@ internal sealed class Teller : IDisposable
     public async Task<CustomerNotice?> NoticeAsync(string customer) =>
         await Store.GetAsync(Containers.Customers, CustomerNotice.KeyOf(customer, ShopTicket.Raised().Id)) is { } document ? Json.Read(document, CoreJson.Default.CustomerNotice) : null;
 
+    public Task<VoiceCounts> CountVoicesAsync() => new VoiceList(new(new(Store, _heard.Folds, new(1)), Time), Store).CountAsync(ShopTicket.Verified());
+
     public async Task RunLaterAsync(TimeSpan time)
     {
         Time.Advance(time);

@@ -84,7 +84,7 @@ public sealed class AccessibilityTests(BrowserOnFeedback browser)
         await Expect(page.Locator("#main")).ToBeFocusedAsync();
     }
 
-    private static async Task AssertCleanAsync(IPage page)
+    internal static async Task AssertCleanAsync(IPage page)
     {
         var result = await page.RunAxe();
         Assert.Equal("", string.Join('\n', result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));

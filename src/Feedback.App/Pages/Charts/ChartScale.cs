@@ -14,15 +14,18 @@ public sealed class ChartScale
     /// <param name="lowest">The least that the axis reaches down to.</param>
     /// <param name="top">Where the axis ends, in pixels from the top.</param>
     /// <param name="bottom">Where it begins, in pixels from the top.</param>
-    public ChartScale(DateTimeOffset from, DateTimeOffset to, IEnumerable<double> values, double lowest, double top, double bottom)
+    /// <param name="leastStep">The least step of the axis: 1 for counts, of which there are no halves.</param>
+    public ChartScale(DateTimeOffset from, DateTimeOffset to, IEnumerable<double> values, double lowest, double top, double bottom, double leastStep = 0)
     {
         (From, To, Top, Bottom) = (from, to, top, bottom);
         List<double> all = [.. values];
         var low = Math.Min(lowest, all.DefaultIfEmpty(lowest).Min());
         var high = all.DefaultIfEmpty(low).Max();
-        var step = NiceStep((high > low ? high - low : 1) / (MostTicks - 1));
-        Low = Math.Floor(low / step) * step;
-        High = Math.Max(Math.Ceiling(high / step) * step, Low + step);
+        if (high <= low)
+            high = low + 1;
+        var step = Math.Max(leastStep, NiceStep((high - low) / (MostTicks - 1)));
+        Low = Math.Floor(Math.Round(low / step, 9)) * step;
+        High = Math.Ceiling(Math.Round(high / step, 9)) * step;
         Ticks = [.. Enumerable.Range(0, (int)Math.Round((High - Low) / step) + 1).Select(index => Math.Round(Low + (index * step), 6))];
     }
 
@@ -62,6 +65,6 @@ public sealed class ChartScale
     private static double NiceStep(double rough)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        return (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 } * power;
+        return Math.Round(rough / power, 9) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 } * power;
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Feedback.App.Api;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Tickets;

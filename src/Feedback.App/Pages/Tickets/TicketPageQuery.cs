@@ -1,5 +1,4 @@
 using Feedback.Core.Journeys;
-using Feedback.Core.Maps;
 using Feedback.Core.Outcomes;
 using Feedback.Core.Tickets;
 using Feedback.Core.Voices;

@@ -1,0 +1,371 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Feedback.App.Pages;
+using Feedback.App.Tests.Running;
+using Feedback.App.Tests.Tickets;
+using Feedback.Core.Outcomes;
+using Feedback.Core.Storage;
+using Feedback.Core.Tests.Tickets;
+using Feedback.Core.Tickets;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Feedback.App.Tests.Pages;
+
+public sealed class TicketPagesTests
+{
+    private const string Address = "/tickets/" + TicketDesk.Id;
+    private const string OtherId = "retail.delivery-time.2026-11-11";
+
+    [Fact]
+    public async Task The_board_has_a_ticket_in_the_column_of_its_state()
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket(TicketState.Accepted) with { Assignee = "Ben" });
+
+        var page = await PageAsync(desk, "/tickets");
+
+        var column = page.QuerySelectorAll(".board > section").Single(section => section.QuerySelector("article") is not null);
+        Assert.StartsWith("Accepted", column.QuerySelector("h2")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(Address, column.QuerySelector("h3 a")!.GetAttribute("href"));
+        Assert.Contains("Billing and credit · Ben", column.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Stores (9), Logistics (5)", column.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_decided_is_folded_below_the_board()
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket(TicketState.Dismissed));
+
+        var page = await PageAsync(desk, "/tickets");
+
+        Assert.Empty(page.QuerySelectorAll(".board article"));
+        Assert.Contains("1 dismissed", page.QuerySelector("details.done summary")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_overdue_and_an_escalated_ticket_say_so_in_words()
+    {
+        await using var desk = await TicketDesk.OpenAsync(TicketAgeing.Escalate(Ticket() with { DueAt = TicketDesk.Now.AddDays(-1) }, TicketDesk.Now));
+
+        var flags = (await PageAsync(desk, "/tickets")).QuerySelectorAll("article .flag").Select(flag => flag.TextContent);
+
+        Assert.Equal(["Overdue", "Escalated", "Across silos"], flags);
+    }
+
+    [Theory]
+    [InlineData("", 2)]
+    [InlineData("?silo=billing", 1)]
+    [InlineData("?silo=logistics", 2)]
+    [InlineData("?theme=delivery-time", 1)]
+    [InlineData("?state=open", 1)]
+    [InlineData("?state=shipped", 0)]
+    public async Task Filters_in_the_address_choose_the_tickets(string query, int expected)
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket(), Other(TicketState.Accepted));
+
+        var list = await PageAsync(desk, "/tickets" + (query.Length == 0 ? "?" : query + "&") + "view=list");
+        var board = await PageAsync(desk, "/tickets" + query);
+
+        Assert.Equal(expected, list.QuerySelectorAll("table tbody tr").Length);
+        Assert.Equal(expected, board.QuerySelectorAll(".board article").Length);
+        Assert.Equal(expected == 0, board.QuerySelector(".quiet-state") is not null);
+    }
+
+    [Theory]
+    [InlineData("priority", new[] { TicketDesk.Id, OtherId })]
+    [InlineData("age", new[] { OtherId, TicketDesk.Id })]
+    [InlineData("due", new[] { OtherId, TicketDesk.Id })]
+    public async Task The_order_in_the_address_is_kept(string order, string[] expected)
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket(), Other() with { Priority = new(10, []), RaisedAt = AnyTicket.RaisedAt.AddDays(-3), DueAt = TicketDesk.Now.AddDays(3) });
+
+        var page = await PageAsync(desk, $"/tickets?view=list&order={order}");
+
+        Assert.Equal(expected, page.QuerySelectorAll("table tbody tr").Select(row => row.GetAttribute("data-ticket")!));
+        Assert.Equal(order, ((IHtmlSelectElement)page.QuerySelector("#order")!).Value);
+    }
+
+    [Fact]
+    public async Task A_filter_that_makes_no_sense_answers_400_and_says_so()
+    {
+        await using var desk = await TicketDesk.OpenAsync();
+
+        using var response = await desk.Program.Manager.GetAsync(new Uri("/tickets?state=lost", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.NotEmpty((await PageVisitor.ReadAsync(response)).QuerySelectorAll("[role=alert] li"));
+    }
+
+    [Fact]
+    public async Task A_tickets_page_says_what_is_wrong_who_can_mend_it_and_who_hears_it()
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket());
+
+        var page = await PageAsync(desk, Address);
+
+        Assert.Equal("11 customers were unhappy with it in four weeks, 9 % of all who were heard. Billing and credit can mend it; Stores and Logistics hear it.", page.QuerySelector(".finding")!.TextContent);
+    }
+
+    [Fact]
+    public async Task The_evidence_is_a_chart_with_a_table_behind_it()
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket());
+
+        var panel = (await PageAsync(desk, Address)).QuerySelector("[aria-labelledby=evidence]")!;
+
+        Assert.Contains("the highest 14 at 9 Nov", panel.QuerySelector("svg[role=img]")!.GetAttribute("aria-label"), StringComparison.Ordinal);
+        var day = panel.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("th")!.TextContent == "9 Nov 2026");
+        Assert.Equal("14", day.QuerySelector("td")!.TextContent);
+        Assert.Contains("0.5 a day in the four weeks before", panel.QuerySelector(".chart-key")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chain_leads_from_silo_to_silo_with_an_example_of_each_step()
+    {
+        var chain = new TicketChain([new("delivery-time", "receive", "service", "logistics"), new("invoice-error", "pay", "billing", "billing")], 4, [["f-1", "f-2"]]);
+        await using var desk = await TicketDesk.OpenAsync(Ticket() with { Chains = [chain] });
+
+        var steps = (await PageAsync(desk, Address)).QuerySelectorAll(".chain > li");
+
+        Assert.Equal(["/feedback/f-1", "/feedback/f-2"], steps.Select(step => step.QuerySelector("a")!.GetAttribute("href")));
+        Assert.Contains("heard by Customer service", steps[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Logistics can mend it", steps[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("who can mend it", steps[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_priority_is_explained_part_by_part()
+    {
+        var parts = new PriorityPart[] { new("reach", 30, 40, "many"), new("drive", 0, 0, "not enough scores to tell") };
+        await using var desk = await TicketDesk.OpenAsync(Ticket() with { Priority = new(75, parts) });
+
+        var page = await PageAsync(desk, Address);
+        var board = await PageAsync(desk, "/tickets");
+
+        Assert.Equal("Priority 75 of 100", page.QuerySelector("#priority")!.TextContent);
+        Assert.Equal(["How many it hurts 30 of 40", "What it does to their scores not known"], page.QuerySelectorAll(".parts li > p:first-child").Select(part => part.TextContent.Trim()));
+        Assert.Equal("How many it hurts: 30 of 40, What it does to their scores: not known", board.QuerySelector(".priority svg")!.GetAttribute("aria-label"));
+    }
+
+    [Fact]
+    public async Task An_outcome_is_said_in_words_with_its_interval()
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket(TicketState.Verified) with { Outcome = AnyTicket.Outcome(OutcomeVerdict.Verified, TicketDesk.Now) });
+
+        var panel = (await PageAsync(desk, Address)).QuerySelector("[aria-labelledby=outcome]")!;
+
+        Assert.Equal("It helped. The number of customers hurt was cut by 65 %, somewhere between 40 % and 80 %.", panel.QuerySelector(".finding")!.TextContent.Trim());
+        Assert.Equal(2, panel.QuerySelectorAll("svg[role=img]").Length);
+    }
+
+    [Theory]
+    [InlineData(0.9, 0.76, 0.96, "cut by 10 %, somewhere between 4 % and 24 %")]
+    [InlineData(0.9, 0.7, 1.1, "cut by 10 %, somewhere between a cut of 30 % and a growth of 10 %")]
+    [InlineData(1.5, 1.2, 2, "grown by 50 %, somewhere between 20 % and 100 %")]
+    [InlineData(1, 0.9, 1.1, "unchanged, somewhere between a cut of 10 % and a growth of 10 %")]
+    [InlineData(0.6, 0.4, 0.998, "cut by 40 %, somewhere between 0.2 % and 60 %")]
+    public void An_effect_is_said_so_that_nobody_needs_statistics(double effect, double low, double high, string expected) =>
+        Assert.Equal(expected, TicketWords.Effect(AnyTicket.Outcome(OutcomeVerdict.NotEnoughYet, TicketDesk.Now) with { Effect = effect, Low = low, High = high }));
+
+    [Fact]
+    public async Task A_form_moves_a_ticket_and_leads_back_to_it()
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket());
+        using var visitor = await SignedInAsync(desk.Program);
+
+        using var response = await SendAsync(visitor, "move", 1, ("to", "accepted"), ("reason", ""), ("onBehalfOf", "Ben"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        Assert.Equal(Address, response.Headers.Location?.ToString());
+        var page = await visitor.ReadAsync(Address);
+        Assert.Equal("Accepted", page.QuerySelector(".path [aria-current]")!.TextContent);
+        Assert.Contains("Ben moved it to accepted", page.QuerySelector(".history li")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_offers_what_is_possible_and_nothing_else()
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket(TicketState.InProgress));
+        using var visitor = await SignedInAsync(desk.Program);
+
+        var buttons = (await visitor.ReadAsync(Address)).QuerySelectorAll("#do-move button").Select(button => button.TextContent);
+
+        Assert.Equal(["Shipped", "Back to accepted", "Dismiss"], buttons);
+    }
+
+    [Fact]
+    public async Task The_time_of_shipping_is_read_as_utc()
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket(TicketState.InProgress));
+        using var visitor = await SignedInAsync(desk.Program);
+
+        using var response = await SendAsync(visitor, "move", 2, ("to", "shipped"), ("reason", "Done."), ("shippedAt", "2026-11-18T07:30"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        Assert.Contains("\"shippedAt\":\"2026-11-18T07:30:00+00:00\"", await desk.StoredAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("move", "reason", "to=dismissed")]
+    [InlineData("move", "shippedAt", "to=accepted&shippedAt=2026-11-18T07:30")]
+    [InlineData("comment", "text", "text=")]
+    [InlineData("due", "dueAt", "dueAt=soon")]
+    [InlineData("due", "dueAt", "dueAt=2026-01-01")]
+    [InlineData("owner", "silo", "silo=moon&assignee=Ben")]
+    [InlineData("merge", "into", "into=retail.none.2026-01-01")]
+    [InlineData("split", "topics", "title=Other")]
+    public async Task A_form_that_is_not_right_answers_400_and_names_the_field(string form, string field, string typed)
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket());
+        using var visitor = await SignedInAsync(desk.Program);
+        var before = await desk.StoredAsync();
+
+        using var response = await SendAsync(visitor, form, 1, [.. typed.Split('&').Select(pair => pair.Split('=')).Select(pair => (pair[0], pair[1]))]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var page = await PageVisitor.ReadAsync(response);
+        Assert.NotNull(page.QuerySelector("[role=alert]"));
+        if (page.QuerySelector($"#fault-{form}") is { } fault)
+            Assert.Contains(field, fault.TextContent, StringComparison.Ordinal);
+        Assert.Equal(before, await desk.StoredAsync());
+    }
+
+    [Fact]
+    public async Task A_form_of_an_older_version_is_refused_and_what_was_typed_is_kept()
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket());
+        using var visitor = await SignedInAsync(desk.Program);
+        using (await desk.PostAsync("comments", new { text = "I was first." }))
+        {
+        }
+
+        using var response = await SendAsync(visitor, "comment", 1, ("text", "I was <b>second</b>."));
+
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        var page = await PageVisitor.ReadAsync(response);
+        Assert.Equal("I was <b>second</b>.", page.QuerySelector("#comment-text")!.TextContent);
+        Assert.Contains("has changed since you opened it", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("I was first.", Assert.Single(page.QuerySelectorAll(".history .fresh")).TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("second", await desk.StoredAsync(), StringComparison.Ordinal);
+
+        // Who has seen what is new can send the same again.
+        var version = ((IHtmlInputElement)page.QuerySelector("#do-comment [name=version]")!).Value;
+        using var again = await SendAsync(visitor, "comment", int.Parse(version, System.Globalization.CultureInfo.InvariantCulture), ("text", "I was second."));
+        Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task New_evidence_alone_makes_no_form_old()
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket());
+        using var visitor = await SignedInAsync(desk.Program);
+        await desk.RewriteEvidenceAsync();
+
+        using var response = await SendAsync(visitor, "comment", 1, ("text", "Still mine."));
+
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Owner_helpers_and_due_date_are_set_by_forms()
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket());
+        using var visitor = await SignedInAsync(desk.Program);
+
+        (await SendAsync(visitor, "owner", 1, ("silo", "logistics"), ("assignee", "Mara"), ("collaborators", "logistics"), ("collaborators", "service"))).Dispose();
+        (await SendAsync(visitor, "due", 2, ("dueAt", "2026-12-04"))).Dispose();
+
+        var facts = (await visitor.ReadAsync(Address)).QuerySelector(".facts")!.TextContent;
+        Assert.Contains("Logistics, Mara", facts, StringComparison.Ordinal);
+        Assert.Contains("Customer service", facts, StringComparison.Ordinal);
+        Assert.Contains("4 Dec 2026", facts, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_merge_leads_to_the_ticket_that_goes_on_and_both_name_each_other()
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket(), Other());
+        using var visitor = await SignedInAsync(desk.Program);
+
+        using var response = await SendAsync(visitor, "merge", 1, ("into", OtherId), ("reason", "The same."));
+
+        Assert.Equal("/tickets/" + OtherId, response.Headers.Location?.ToString());
+        Assert.NotNull((await visitor.ReadAsync("/tickets/" + OtherId)).QuerySelector($".history a[href='{Address}']"));
+        var merged = await visitor.ReadAsync(Address);
+        Assert.NotNull(merged.QuerySelector($".title a[href='/tickets/{OtherId}']"));
+        Assert.Empty(merged.QuerySelectorAll(".work form"));
+    }
+
+    [Fact]
+    public async Task A_split_leads_to_the_new_ticket()
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket(TicketState.Open, AnyTicket.Invoice, AnyTicket.Delivery));
+        using var visitor = await SignedInAsync(desk.Program);
+
+        using var response = await SendAsync(visitor, "split", 1, ("topics", "delivery-time|receive"), ("title", "Late parcels"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        Assert.Equal("Late parcels", (await visitor.ReadAsync(response.Headers.Location!.ToString())).QuerySelector("h1")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_reader_sees_the_ticket_without_forms_and_changes_nothing()
+    {
+        await using var program = await RunningProgram.StartAsync(adjust: services => services.AddSingleton<IClaimsTransformation, AsReader>());
+        await program.Services.GetRequiredService<IDocumentStore>().PutAsync(Ticket());
+        using var visitor = await SignedInAsync(program);
+
+        var page = await visitor.ReadAsync(Address);
+        using var response = await SendAsync(visitor, "comment", 1, ("text", "Me too."));
+
+        Assert.NotNull(page.QuerySelector("#history"));
+        Assert.Empty(page.QuerySelectorAll($"form[action='{Address}']"));
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_is_refused()
+    {
+        await using var desk = await TicketDesk.OpenAsync(Ticket());
+        using var visitor = await SignedInAsync(desk.Program);
+
+        using var response = await visitor.PostAsync(Address, ("do", "move"), ("version", "1"), ("to", "accepted"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.DoesNotContain("accepted", await desk.StoredAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task There_is_no_page_of_a_ticket_that_is_not_there()
+    {
+        await using var desk = await TicketDesk.OpenAsync();
+
+        using var response = await desk.Program.Manager.GetAsync(new Uri(Address, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    private static Ticket Ticket(TicketState state = TicketState.Open, params Core.Journeys.Topic[] topics) => AnyTicket.Of(state, TicketDesk.Id, topics);
+
+    private static Ticket Other(TicketState state = TicketState.Open) => AnyTicket.Of(state, OtherId, AnyTicket.Delivery) with { OwnedBy = "logistics" };
+
+    private static async Task<IHtmlDocument> PageAsync(TicketDesk desk, string address)
+    {
+        using var response = await desk.Program.Manager.GetAsync(new Uri(address, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await PageVisitor.ReadAsync(response);
+    }
+
+    private static async Task<PageVisitor> SignedInAsync(RunningProgram program)
+    {
+        var visitor = new PageVisitor(program);
+        using var response = await visitor.SignInAsync();
+        return visitor;
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(PageVisitor visitor, string form, int version, params (string, string)[] fields) =>
+        await visitor.PostAsync(Address,
+        [
+            ("__RequestVerificationToken", await visitor.TokenAsync("/tickets")), ("do", form), ("version", version.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. fields,
+        ]);
+}
