@@ -1,7 +1,6 @@
 using System.Globalization;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
-using Feedback.Core.Language;
 using Feedback.Core.Observability;
 using Feedback.Core.Serialization;
 using Feedback.Core.Storage;

@@ -23,7 +23,7 @@ public sealed class FeedbackPagesTests(BrowserOnFeedback browser)
 
         await page.Locator("#opinion-1 summary").ClickAsync();
         await page.Locator("#opinion-1").GetByLabel("Sentiment").SelectOptionAsync("positive");
-        await page.Locator("#opinion-1").GetByLabel("Stage").SelectOptionAsync("get-help");
+        await page.Locator("#opinion-1").GetByLabel("Stage", new() { Exact = true }).SelectOptionAsync("get-help");
         await page.Locator("#opinion-1").GetByLabel("Your name").FillAsync("Ann");
         await page.Locator("#opinion-1").GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
