@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Feedback.Core.Corrections;
 using Feedback.Core.Drivers;
 using Feedback.Core.Maps;
 using Feedback.Core.Tickets;
@@ -12,6 +13,7 @@ namespace Feedback.App.Api;
 [JsonSerializable(typeof(AcceptedBatch))]
 [JsonSerializable(typeof(FeedbackView))]
 [JsonSerializable(typeof(Listing<FeedbackView>))]
+[JsonSerializable(typeof(CorrectionCounts))]
 [JsonSerializable(typeof(Listing<JourneyDefinitionView>))]
 [JsonSerializable(typeof(JourneyDefinitionView))]
 [JsonSerializable(typeof(JourneyMapView))]

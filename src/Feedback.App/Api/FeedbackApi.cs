@@ -29,6 +29,7 @@ internal static class FeedbackApi
         app.MapCollect();
         app.MapWebhooks();
         app.MapFeedback();
+        app.MapCorrections();
         app.MapJourneys();
         app.MapTickets();
         app.MapTicketChanges();

@@ -1,3 +1,4 @@
+using Feedback.Core.Corrections;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
@@ -47,9 +48,15 @@ internal sealed record FeedbackView
 
     public required IReadOnlyList<string> Themes { get; init; }
 
+    public required IReadOnlyList<CorrectionView> Corrections { get; init; }
+
     public required IReadOnlyList<MappingView> Mapping { get; init; }
 
-    public static FeedbackView Of(FeedbackRecord record) => new()
+    private static readonly CorrectedField[] Placing = [CorrectedField.Theme, CorrectedField.Stage];
+
+    public static FeedbackView Of(FeedbackRecord record) => Of(record, record.Analysis is null ? [] : CorrectedOpinions.Of(record));
+
+    private static FeedbackView Of(FeedbackRecord record, IReadOnlyList<CorrectedOpinion> opinions) => new()
     {
         Id = record.Id,
         Source = record.Source,
@@ -66,14 +73,16 @@ internal sealed record FeedbackView
         Ratings = record.Ratings,
         Attributes = record.Attributes,
         AnalysedBy = record.Analysis?.By,
-        Sentiment = record.Analysis?.Sentiment,
+        Sentiment = record.Sentiment(),
         Contradiction = record.Analysis?.Contradiction,
         Sentences = [.. (record.Analysis?.Sentences ?? []).Select(sentence => new SentenceView(SpanView.Of(sentence.Span, record.Text!), sentence.Sentiment))],
-        Opinions = [.. (record.Analysis?.Opinions ?? []).Select(opinion => OpinionView.Of(opinion, record.Text))],
+        Opinions = [.. opinions.Select(opinion => OpinionView.Of(opinion, record.Text))],
         Themes = [.. (record.Mapping ?? []).SelectMany(mapping => mapping.Opinions).Select(opinion => opinion.Theme).OfType<string>().Distinct(StringComparer.Ordinal)],
+        Corrections = [.. opinions.SelectMany((opinion, index) => opinion.Corrections.Select(correction => CorrectionView.Of(correction, index))).OrderBy(correction => correction.Number)],
         Mapping = [.. (record.Mapping ?? []).Where(mapping => mapping.Opinions.Count > 0).Select(mapping => new MappingView(
             mapping.Journey, mapping.Version, mapping.HeardBy, mapping.Segments ?? [],
-            [.. mapping.Opinions.Select((opinion, index) => new MappedOpinionView(index, opinion.Stage, opinion.Theme, opinion.Owner, opinion.Reason, opinion.Confidence))]))],
+            [.. mapping.Opinions.Select((opinion, index) => new MappedOpinionView(index, opinion.Stage, opinion.Theme, opinion.Owner, opinion.Reason, opinion.Confidence,
+                [.. Placing.Where(field => opinions[index].Last(field, mapping.Journey) is not null)]))]))],
     };
 }
 
@@ -90,11 +99,22 @@ internal sealed record SpanView(int Start, int Length, string Text)
 internal sealed record SentenceView(SpanView Span, Sentiment Sentiment);
 
 /// <summary>One target and what is said of it. All stretches are missing for ratings without a text.</summary>
-internal sealed record OpinionView(SpanView? Target, SpanView? Assessment, SpanView? Clause, Sentiment Sentiment)
+/// <param name="Target">What is spoken of.</param>
+/// <param name="Assessment">What is said of it.</param>
+/// <param name="Clause">Where both stand.</param>
+/// <param name="Sentiment">How it is meant.</param>
+/// <param name="Analysed">How the analysis took it, when that was corrected.</param>
+/// <param name="Found">Whether the present analysis finds it; else it stays because somebody corrected it.</param>
+internal sealed record OpinionView(SpanView? Target, SpanView? Assessment, SpanView? Clause, Sentiment Sentiment, Sentiment? Analysed, bool Found)
 {
-    public static OpinionView Of(Opinion opinion, string? text) => text is null
-        ? new(null, null, null, opinion.Sentiment)
-        : new(Span(opinion.Target, text), Span(opinion.Assessment, text), SpanView.Of(opinion.Clause, text), opinion.Sentiment);
+    public static OpinionView Of(CorrectedOpinion corrected, string? text)
+    {
+        var opinion = corrected.Analysed;
+        var analysed = corrected.Last(CorrectedField.Sentiment, null) is null ? (Sentiment?)null : opinion.Sentiment;
+        return text is null
+            ? new(null, null, null, corrected.Sentiment, analysed, corrected.IsFound)
+            : new(Span(opinion.Target, text), Span(opinion.Assessment, text), SpanView.Of(opinion.Clause, text), corrected.Sentiment, analysed, corrected.IsFound);
+    }
 
     private static SpanView? Span(TextSpan? span, string text) => span is { } stretch ? SpanView.Of(stretch, text) : null;
 }
@@ -104,4 +124,31 @@ internal sealed record OpinionView(SpanView? Target, SpanView? Assessment, SpanV
 internal sealed record MappingView(string Journey, string Version, string HeardBy, IReadOnlyList<string> Segments, IReadOnlyList<MappedOpinionView> Opinions);
 
 /// <summary>Where one opinion lies, and why.</summary>
-internal sealed record MappedOpinionView(int Opinion, string Stage, string? Theme, string? OwnedBy, MappingReason Reason, double Confidence);
+/// <param name="Opinion">The opinion's number.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="Theme">The theme.</param>
+/// <param name="OwnedBy">The silo that can mend it.</param>
+/// <param name="Reason">Why it lies there.</param>
+/// <param name="Confidence">From 0 to 1.</param>
+/// <param name="Corrected">What of it was corrected by hand.</param>
+internal sealed record MappedOpinionView(int Opinion, string Stage, string? Theme, string? OwnedBy, MappingReason Reason, double Confidence, IReadOnlyList<CorrectedField> Corrected);
+
+/// <summary>What somebody set right by hand.</summary>
+/// <param name="Number">Its number within the feedback.</param>
+/// <param name="Opinion">The opinion that it applies to.</param>
+/// <param name="Field">What was corrected.</param>
+/// <param name="Journey">The journey of a theme or a stage.</param>
+/// <param name="Before">What stood there.</param>
+/// <param name="After">What holds instead, unless a later correction says otherwise.</param>
+/// <param name="AnalysedBy">Which analysis was corrected.</param>
+/// <param name="By">Who did it.</param>
+/// <param name="OnBehalfOf">The person whom the caller named.</param>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record CorrectionView(
+    int Number, int Opinion, CorrectedField Field, string? Journey, string? Before, string? After, string AnalysedBy, string By, string? OnBehalfOf, DateTimeOffset At, string? Reason)
+{
+    public static CorrectionView Of(Correction correction, int opinion) => new(
+        correction.Number, opinion, correction.Field, correction.Journey, correction.Before, correction.After, correction.AnalysedBy,
+        correction.By, correction.OnBehalfOf, correction.At, correction.Reason);
+}

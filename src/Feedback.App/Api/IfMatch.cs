@@ -12,9 +12,26 @@ internal static class IfMatch
     /// <summary>How a version is written as an ETag.</summary>
     public static string ETag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
+    /// <summary>How a store's version is written as an ETag: engines differ in whether they quote it.</summary>
+    public static string ETag(string version) => $"\"{version.Trim('"')}\"";
+
     /// <summary>Reads the header.</summary>
     /// <returns>Whether there is one, and whether a version is one that it names; no predicate for any version.</returns>
     public static (bool Given, Predicate<int>? IsPresented) Read(HttpRequest request, FieldErrors errors)
+    {
+        var (given, known) = ReadTags(request, errors);
+        return (given, known is null ? null : version => known.Contains(ETag(version)));
+    }
+
+    /// <summary>Reads the header for a thing whose version is the store's.</summary>
+    /// <returns>Whether a version is one that it names; <c>null</c> for any, or when there is no header.</returns>
+    public static Predicate<string>? ReadStored(HttpRequest request, FieldErrors errors)
+    {
+        var (_, known) = ReadTags(request, errors);
+        return known is null ? null : version => known.Contains(ETag(version));
+    }
+
+    private static (bool Given, HashSet<string>? Known) ReadTags(HttpRequest request, FieldErrors errors)
     {
         var values = request.Headers.IfMatch;
         if (string.IsNullOrWhiteSpace(values.ToString()))
@@ -28,7 +45,6 @@ internal static class IfMatch
         if (tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any)))
             return (true, null);
         // The comparison is strong: a weak tag matches nothing.
-        HashSet<string> known = [.. tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.ToString())];
-        return (true, version => known.Contains(ETag(version)));
+        return (true, [.. tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.ToString())]);
     }
 }

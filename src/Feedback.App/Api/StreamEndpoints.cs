@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Feedback.App.Api.OpenApi;
+using Feedback.Core.Corrections;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Serialization;
@@ -111,12 +112,13 @@ internal static class StreamEndpoints
     private static SseItem<string>? OfFeedback(Document document)
     {
         var record = Json.Read(document, CoreJson.Default.FeedbackRecord);
-        if (record is not { State: FeedbackState.Mapped, Analysis: { } analysis })
+        if (record is not { State: FeedbackState.Mapped, Analysis: not null })
             return null;
-        var mapped = new FeedbackMappedEvent(record.Id, record.Source, record.Touchpoint, record.OccurredAt, analysis.Sentiment,
+        var opinions = record.Opinions();
+        var mapped = new FeedbackMappedEvent(record.Id, record.Source, record.Touchpoint, record.OccurredAt, record.Sentiment()!.Value,
             [.. (record.Mapping ?? []).SelectMany(mapping => mapping.Opinions.Select((opinion, index) =>
                 new FeedbackMappedOpinion(
-                    mapping.Journey, opinion.Stage, opinion.Theme, mapping.HeardBy, opinion.Owner, mapping.Segments ?? [], analysis.Opinions[index].Sentiment)))]);
+                    mapping.Journey, opinion.Stage, opinion.Theme, mapping.HeardBy, opinion.Owner, mapping.Segments ?? [], opinions[index].Sentiment)))]);
         return new(JsonSerializer.Serialize(mapped, AppJson.Default.FeedbackMappedEvent), "feedback.mapped");
     }
 

@@ -1,4 +1,5 @@
 using Feedback.Core.Access;
+using Feedback.Core.Corrections;
 using Feedback.Core.Customers;
 using Feedback.Core.Detection;
 using Feedback.Core.Drivers;
@@ -36,6 +37,11 @@ internal static class FeedbackServices
         .AddSingleton<AnalyseFeedback>()
         .AddSingleton<FileCustomer>()
         .AddSingleton<MapOpinions>()
+        // setting right
+        .AddSingleton<CorrectFeedback>()
+        .AddSingleton<CorrectionLog>()
+        .AddSingleton<FailedFeedback>()
+        .AddSingleton<RetryFeedback>()
         // counting
         .AddSingleton<LaySignals>()
         .AddSingleton<ComputeFolds>()
@@ -68,6 +74,7 @@ internal static class FeedbackServices
         .AddSingleton<SeriesQuery>()
         .AddSingleton<TopicQuery>()
         .AddSingleton<DriverQuery>()
+        .AddSingleton<CustomerPath>()
         .AddSingleton<TicketQuery>()
         .AddSingleton<TicketQuotes>()
         .AddSingleton<TicketAsks>()

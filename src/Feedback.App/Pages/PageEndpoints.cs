@@ -17,6 +17,7 @@ internal static class PageEndpoints
         var pages = routes.MapGroup("").ExcludeFromDescription();
         pages.MapGet(Links.Map, OverviewPages.GetAsync).RequireAuthorization(Authentication.ReaderPolicy);
         pages.MapTopicPages();
+        pages.MapFeedbackPagesOfPlace();
         pages.MapTicketPages();
         pages.MapSourcePages();
         pages.MapAccess();
@@ -33,6 +34,7 @@ internal static class PageEndpoints
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddScoped<OverviewQuery>().AddSingleton<KnownDrivers>();
         services.AddScoped<TopicPageQuery>();
+        services.AddScoped<FeedbackDetailQuery>();
         services.AddScoped<TicketPageQuery>();
         services.AddScoped<TicketForms>();
         services.AddScoped<SourcePageQuery>();

@@ -34,6 +34,12 @@ public static class Settings
     /// <summary>How many entries of a ticket's history subscribers were told of, by the ticket's id.</summary>
     public const string PublishedTicket = "published-ticket";
 
+    /// <summary>Corrections by hand, by time, feedback and number.</summary>
+    public const string Correction = "correction";
+
+    /// <summary>Feedback that failed, by time of receipt and id.</summary>
+    public const string Failed = "failed";
+
     /// <summary>Starts the partitions of deliveries: one for each subscription.</summary>
     public const string DeliveryPrefix = "delivery|";
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Feedback.Core.Corrections;
 using Feedback.Core.Language;
 using Feedback.Core.Serialization;
 using Feedback.Core.Signals;
@@ -9,9 +10,9 @@ namespace Feedback.Core.Intake;
 
 /// <summary>
 /// Moves each changed feedback one step on, whatever step it stands at: a received one is analysed and mapped, which changes its record again; a mapped one
-/// has its signals laid. So each step sees only what is stored, and doing one again changes nothing.
+/// has its signals laid and its corrections logged; a failed one is noted. So each step sees only what is stored, and doing one again changes nothing.
 /// </summary>
-public sealed class AdvanceFeedback(AnalyseFeedback analyse, LaySignals lay, ILogger<AdvanceFeedback> logger)
+public sealed class AdvanceFeedback(AnalyseFeedback analyse, LaySignals lay, CorrectionLog corrections, FailedFeedback failures, ILogger<AdvanceFeedback> logger)
 {
     /// <summary>Handles a page of the feedback's change feed.</summary>
     /// <exception cref="LanguageUnavailableException">The language service is down; the page is to be handled again later.</exception>
@@ -20,6 +21,7 @@ public sealed class AdvanceFeedback(AnalyseFeedback analyse, LaySignals lay, ILo
     {
         var received = new List<StoredFeedback>();
         var mapped = new List<FeedbackRecord>();
+        var failed = new List<FeedbackRecord>();
         foreach (var change in changes)
         {
             if (Read(change) is not { } record)
@@ -28,9 +30,12 @@ public sealed class AdvanceFeedback(AnalyseFeedback analyse, LaySignals lay, ILo
                 received.Add(new(record, change.ETag));
             else if (record.State == FeedbackState.Mapped)
                 mapped.Add(record);
+            else
+                failed.Add(record);
         }
 
-        await Task.WhenAll(lay.LayAsync(mapped, cancellationToken), analyse.AnalyseAsync(received, cancellationToken));
+        await Task.WhenAll(
+            lay.LayAsync(mapped, cancellationToken), corrections.NoteAsync(mapped, cancellationToken), failures.NoteAsync(failed, cancellationToken), analyse.AnalyseAsync(received, cancellationToken));
     }
 
     private FeedbackRecord? Read(Document change)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Feedback.Core.Corrections;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 
@@ -60,6 +61,9 @@ public sealed record FeedbackRecord
     /// <summary>What was understood.</summary>
     public FeedbackAnalysis? Analysis { get; init; }
 
+    /// <summary>What people set right by hand, the oldest first; <c>null</c> for nothing. Only ever added to; see <see cref="CorrectedOpinions"/>.</summary>
+    public IReadOnlyList<Correction>? Corrections { get; init; }
+
     /// <summary>Where its opinions lie, one entry a journey.</summary>
     public IReadOnlyList<FeedbackMapping>? Mapping { get; init; }
 }
@@ -104,7 +108,7 @@ public sealed record Contradiction(Sentiment Text, Sentiment Ratings);
 /// <param name="Bucket">The bucket of the signals' partition; never changes for one feedback.</param>
 /// <param name="HeardBy">The silo that heard it.</param>
 /// <param name="RatingStage">The stage at which the ratings count: the touchpoint's usual one, for a score is asked at a touchpoint, not of an opinion.</param>
-/// <param name="Opinions">Where each opinion lies, in the order of <see cref="FeedbackAnalysis.Opinions"/>.</param>
+/// <param name="Opinions">Where each opinion lies, in the order of <see cref="CorrectedOpinions.Of"/>.</param>
 /// <param name="Laid">How many signals were ever laid for this feedback; those beyond <paramref name="Opinions"/> are void.</param>
 public sealed record FeedbackMapping(
     string Journey,

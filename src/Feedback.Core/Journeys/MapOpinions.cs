@@ -1,3 +1,4 @@
+using Feedback.Core.Corrections;
 using Feedback.Core.Intake;
 using Feedback.Core.Signals;
 
@@ -28,8 +29,8 @@ public sealed class MapOpinions(JourneyCatalogue catalogue, SignalBuckets bucket
     private FeedbackMapping MapOn(JourneyDefinition journey, FeedbackRecord record, FeedbackMapping? earlier)
     {
         var mapper = catalogue.MapperFor(journey.Id);
-        var analysis = record.Analysis!;
-        List<MappedOpinion> opinions = [.. analysis.Opinions.Select(opinion => mapper.Map(record.Text, record.Text is null ? null : opinion, record.Touchpoint))];
+        List<MappedOpinion> opinions = [.. CorrectedOpinions.Of(record).Select(opinion =>
+            mapper.Correct(mapper.Map(record.Text, record.Text is null ? null : opinion.Analysed, record.Touchpoint), opinion, record.Touchpoint))];
         return new(
             journey.Id,
             journey.Version,

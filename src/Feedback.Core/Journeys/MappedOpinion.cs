@@ -9,7 +9,7 @@ namespace Feedback.Core.Journeys;
 /// <param name="Reason">Why it is laid there.</param>
 /// <param name="Confidence">
 /// From 0 to 1, to three decimals: how telling the kind of evidence is (0.9 for a phrase and 0.75 for a term in the clause, 0.5 for either elsewhere in
-/// the text, 0.3 for the touchpoint alone, 0 for nothing), times the share of that evidence that speaks for the chosen theme. It ranks; it is not a probability.
+/// the text, 0.3 for the touchpoint alone, 0 for nothing, 1 for a correction by hand), times the share of that evidence that speaks for the chosen theme. It ranks; it is not a probability.
 /// </param>
 public sealed record MappedOpinion(string Stage, string? Theme, string? Owner, MappingReason Reason, double Confidence)
 {
@@ -35,4 +35,7 @@ public enum MappingReason
 
     /// <summary>No theme is named; it was heard where this stage is usual.</summary>
     [JsonStringEnumMemberName("touchpoint-stage")] TouchpointStage,
+
+    /// <summary>Somebody set its theme or its stage right by hand.</summary>
+    [JsonStringEnumMemberName("corrected")] Corrected,
 }

@@ -1,3 +1,4 @@
+using Feedback.Core.Corrections;
 using Feedback.Core.Language;
 
 namespace Feedback.Core.Journeys;
@@ -47,6 +48,29 @@ public sealed class OpinionMapper(JourneyDefinition definition)
         return AtTouchpoint(touchpoint);
     }
 
+    /// <summary>
+    /// Lays an opinion where somebody said that it belongs. A corrected theme brings its stage and its owner along by the definition, unless the stage was corrected too;
+    /// a stage that was corrected keeps the theme, and without a theme has the stage's owner. What the definition no longer has cannot be applied.
+    /// </summary>
+    /// <param name="found">The place that the words say.</param>
+    /// <param name="opinion">The opinion with its corrections.</param>
+    /// <param name="touchpoint">Where it was heard.</param>
+    public MappedOpinion Correct(MappedOpinion found, CorrectedOpinion opinion, string touchpoint)
+    {
+        var place = found;
+        if (opinion.Last(CorrectedField.Theme, Definition.Id) is { } themed)
+        {
+            if (themed.After is null)
+                place = AtTouchpoint(touchpoint);
+            else if (Definition.Themes.FirstOrDefault(theme => theme.Id == themed.After) is { } theme)
+                place = new(StageOf(theme, touchpoint), theme.Id, theme.Silo, MappingReason.Corrected, 1);
+        }
+
+        if (opinion.Last(CorrectedField.Stage, Definition.Id)?.After is { } stage && (stage == MappedOpinion.Unmapped || stageSilos.ContainsKey(stage)))
+            place = place with { Stage = stage, Owner = place.Theme is null ? stageSilos.GetValueOrDefault(stage) : place.Owner };
+        return place == found ? found : place with { Reason = MappingReason.Corrected, Confidence = 1 };
+    }
+
     /// <summary>The department that hears what is said at a touchpoint; <c>unknown</c> when the journey does not list it.</summary>
     /// <param name="touchpoint">The kind of touchpoint.</param>
     public string HeardBy(string touchpoint) => Listed(touchpoint)?.Silo ?? UnknownSilo;
@@ -64,9 +88,10 @@ public sealed class OpinionMapper(JourneyDefinition definition)
             (true, true) => (MappingReason.ThemePhrase, 0.9),
             (true, false) => (MappingReason.ThemeTerm, 0.75),
         };
-        var stage = theme.Stage ?? Listed(touchpoint)?.Stage ?? MappedOpinion.Unmapped;
-        return new(stage, theme.Id, theme.Silo, reason, Math.Round(weight * choice.Share, 3, MidpointRounding.AwayFromZero));
+        return new(StageOf(theme, touchpoint), theme.Id, theme.Silo, reason, Math.Round(weight * choice.Share, 3, MidpointRounding.AwayFromZero));
     }
+
+    private string StageOf(ThemeDefinition theme, string touchpoint) => theme.Stage ?? Listed(touchpoint)?.Stage ?? MappedOpinion.Unmapped;
 
     private Choice Weigh(List<ThemeMention> mentions, int offset, Opinion opinion)
     {

@@ -17,6 +17,12 @@ public static partial class PersonalData
     /// <param name="text">Any text.</param>
     public static string Mask(string text) => Shapes().Replace(text, MaskOf);
 
+    /// <summary>The same as the stretches that are hidden, in order, not overlapping, each with what stands in its place.</summary>
+    /// <param name="text">Any text.</param>
+    public static IEnumerable<(TextSpan Span, string Mask)> Find(string text) =>
+        Shapes().Matches(text).Select(match => (Match: match, Mask: MaskOf(match))).Where(found => found.Mask != found.Match.Value)
+            .Select(found => (new TextSpan(found.Match.Index, found.Match.Length), found.Mask));
+
     private static string MaskOf(Match match)
     {
         if (match.Groups["email"].Success)

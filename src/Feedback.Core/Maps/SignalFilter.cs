@@ -31,6 +31,17 @@ public sealed record SignalFilter(
             _ => cell.Neutral > 0,
         });
 
+    /// <summary>How many opinions of a fold are asked for.</summary>
+    public long CountIn(Fold fold) => fold.Cells
+        .Where(cell => Matches(cell.Stage, cell.Theme, cell.Touchpoint, cell.HeardBy, cell.OwnedBy))
+        .Sum(cell => Sentiment switch
+        {
+            null => cell.Volume(),
+            SentimentLabel.Positive => cell.Positive,
+            SentimentLabel.Negative => cell.Negative,
+            _ => cell.Neutral,
+        });
+
     private bool Matches(string stage, string? theme, string touchpoint, string heardBy, string? ownedBy) =>
         (Stage is null || Stage == stage)
         && (Theme is null || Theme == theme)

@@ -17,6 +17,7 @@ public sealed class PipelineMetrics : IDisposable
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _analysed;
+    private readonly Counter<long> _corrections;
     private readonly Histogram<double> _folding;
 
     /// <summary>Creates the instruments.</summary>
@@ -27,6 +28,7 @@ public sealed class PipelineMetrics : IDisposable
         _duplicates = _meter.CreateCounter<long>("feedback.duplicates", "{feedback}", "Feedback that was stored before");
         _rejected = _meter.CreateCounter<long>("feedback.rejected", "{feedback}", "Feedback refused, by reason");
         _analysed = _meter.CreateCounter<long>("feedback.analysed", "{feedback}", "Feedback analysed, by outcome");
+        _corrections = _meter.CreateCounter<long>("feedback.corrections", "{correction}", "Opinions set right by hand, by field and by the analysis that erred");
         _folding = _meter.CreateHistogram<double>("feedback.tail.duration", "s", "Time to handle one page of a change feed, by tail");
     }
 
@@ -43,6 +45,12 @@ public sealed class PipelineMetrics : IDisposable
     /// <summary>Feedback was analysed.</summary>
     /// <param name="outcome"><c>mapped</c>, <c>failed</c> or <c>superseded</c>.</param>
     public void Analysed(string outcome) => _analysed.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <summary>An opinion was set right by hand.</summary>
+    /// <param name="field"><c>sentiment</c>, <c>theme</c> or <c>stage</c>.</param>
+    /// <param name="analysis">Which analysis was corrected.</param>
+    public void Corrected(string field, string analysis) =>
+        _corrections.Add(1, new KeyValuePair<string, object?>("field", field), new KeyValuePair<string, object?>("analysis", analysis));
 
     /// <summary>A tail has handled a page.</summary>
     public void Handled(string tail, TimeSpan duration) => _folding.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("tail", tail));

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Feedback.Core.Access;
+using Feedback.Core.Corrections;
 using Feedback.Core.Customers;
 using Feedback.Core.Intake;
 using Feedback.Core.Signals;
@@ -14,6 +15,8 @@ namespace Feedback.Core.Serialization;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FeedbackRecord))]
+[JsonSerializable(typeof(LoggedCorrection))]
+[JsonSerializable(typeof(FailedNote))]
 [JsonSerializable(typeof(Signal))]
 [JsonSerializable(typeof(Fold))]
 [JsonSerializable(typeof(CustomerProfile))]

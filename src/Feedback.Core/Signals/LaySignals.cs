@@ -1,3 +1,4 @@
+using Feedback.Core.Corrections;
 using Feedback.Core.Intake;
 using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
@@ -44,7 +45,7 @@ public sealed class LaySignals(IDocumentStore store, TimeProvider time)
             Stage = place?.Stage ?? Journeys.MappedOpinion.Unmapped,
             Theme = place?.Theme,
             OwnedBy = place?.Owner,
-            Sentiment = isVoid ? 0 : (int)Math.Round(record.Analysis!.Opinions[n].Sentiment.Score * 1000),
+            Sentiment = isVoid ? 0 : (int)Math.Round(record.Opinions()[n].Sentiment.Score * 1000),
             Customer = record.CustomerKey,
             Ratings = n == 0 && !isVoid && record.Ratings is { } scores ? new(mapping.RatingStage, scores) : null,
             Segments = isVoid ? null : mapping.Segments,

@@ -1,3 +1,4 @@
+using Feedback.Core.Corrections;
 using Feedback.Core.Customers;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
@@ -69,9 +70,9 @@ public static class ChainFinder
     private static IEnumerable<Said> StepsOf(string journey, FeedbackRecord record)
     {
         var mapping = record.Mapping?.FirstOrDefault(mapping => mapping.Journey == journey);
-        if (mapping is null || record.Analysis is not { } analysis)
+        if (mapping is null || record.Analysis is null)
             return [];
-        return mapping.Opinions.Zip(analysis.Opinions)
+        return mapping.Opinions.Zip(record.Opinions())
             .Where(pair => pair.First.Theme is not null && pair.Second.Sentiment.Label == SentimentLabel.Negative)
             .Select(pair => new Said(
                 new(pair.First.Theme!, pair.First.Stage, mapping.HeardBy, pair.First.Owner), record.Id, record.OccurredAt, pair.Second.Sentiment.Score));

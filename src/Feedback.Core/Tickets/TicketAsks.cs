@@ -1,3 +1,4 @@
+using Feedback.Core.Corrections;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
@@ -45,7 +46,7 @@ public sealed class TicketAsks(IDocumentStore store)
 
         var onTopic = new HashSet<int>();
         var others = new List<TextSpan>();
-        foreach (var (mapped, opinion) in mapping.Opinions.Zip(analysis.Opinions))
+        foreach (var (mapped, opinion) in mapping.Opinions.Zip(record.Opinions()))
         {
             if (mapped.Theme is not { } theme)
                 continue;

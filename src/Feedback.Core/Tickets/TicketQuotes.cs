@@ -1,3 +1,4 @@
+using Feedback.Core.Corrections;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Storage;
@@ -23,9 +24,9 @@ public sealed class TicketQuotes(IDocumentStore store)
     private static TicketQuote? QuoteOf(FeedbackRecord record, Ticket ticket)
     {
         var mapping = record.Mapping?.FirstOrDefault(mapping => mapping.Journey == ticket.Journey);
-        if (record is not { Text: { } text, Analysis: { } analysis } || mapping is null)
+        if (record is not { Text: { } text, Analysis: not null } || mapping is null)
             return null;
-        var worst = mapping.Opinions.Zip(analysis.Opinions)
+        var worst = mapping.Opinions.Zip(record.Opinions())
             .Where(pair => pair.First.Theme is { } theme && ticket.Topics.Contains(new(theme, pair.First.Stage)))
             .Select(pair => pair.Second)
             .MinBy(opinion => opinion.Sentiment.Score);

@@ -166,6 +166,27 @@ public sealed class BadRequestTests(ContractProgram contract) : IClassFixture<Co
         ["not overdue"] = Get("/v1/tickets?overdue=false", Invalid("overdue: must be one of true")),
         ["an unknown order"] = Get("/v1/tickets?order=age", Invalid("order: must be one of updated, priority")),
 
+        // corrections
+        ["a correction of no feedback"] = new("POST", $"/v1/feedback/{Id}/corrections", Caller.Manager, new(404, "not-found", Detail: "There is no feedback with this id.")) { Body = Utf8("""{"opinion":0,"sentiment":"neutral"}""") },
+        ["a correction by a source"] = new("POST", $"/v1/feedback/{ContractProgram.Feedback}/corrections", Caller.Till, new(403, "forbidden")) { Body = Utf8("""{"opinion":0,"sentiment":"neutral"}""") },
+        ["an empty correction"] = Correct("{}", Invalid("opinion: is required: the number of the opinion, from 0")),
+        ["a correction of nothing"] = Correct("""{"opinion":0}""", Invalid("$: must correct something: sentiment, theme or stage")),
+        ["a correction of an opinion that there is not"] = Correct("""{"opinion":1,"sentiment":"neutral"}""", Invalid("opinion: must be 0: it has one opinion")),
+        ["a correction of a negative opinion"] = Correct("""{"opinion":-1,"sentiment":"neutral"}""", Invalid("opinion: must be a whole number from 0 to 9999")),
+        ["a correction to an unknown sentiment"] = Correct("""{"opinion":0,"sentiment":"Angry"}""", Invalid("sentiment: must be one of neutral, positive, negative")),
+        ["a correction to an unknown stage"] = Correct("""{"opinion":0,"stage":"x"}""", Invalid(Stages)),
+        ["a correction on an unknown journey"] = Correct("""{"opinion":0,"stage":"pay","journey":"x"}""", Invalid("journey: must be one that the feedback lies on: retail")),
+        ["a correction with a number for a theme"] = Correct("""{"opinion":0,"theme":7}""", Invalid("theme: must be a string")),
+        ["a correction that quotes the customer"] = Correct("""{"opinion":0,"stage":"pay","reason":"\"I was billed twice\", and so on"}""", Invalid("reason: must not quote the customer: say it in your own words")),
+        ["a correction that tells an address"] = Correct("""{"opinion":0,"stage":"pay","reason":"Ask a@example.com"}""", Invalid("reason: must not hold e-mail addresses or telephone, card or account numbers")),
+        ["a correction with an unknown field"] = Correct("""{"opinion":0,"sentiment":"neutral","silo":"x"}""", Invalid("silo: is not a field of a correction")),
+        ["a correction of another version"] = Correct("""{"opinion":0,"sentiment":"neutral"}""", new(412, "precondition-failed", Detail: "The feedback has changed meanwhile. Read it again.")) with { Header = ("If-Match", "\"none\"") },
+        ["a correction of a version that is none"] = Correct("""{"opinion":0,"sentiment":"neutral"}""", Invalid(NotAnETag)) with { Header = ("If-Match", "1") },
+        ["a correction as plain text"] = Correct("""{"opinion":0}""", new(415, "wrong-content-type", Detail: "Send application/json.")) with { ContentType = "text/plain" },
+        ["a correction over 1 MiB"] = Correct("", TooLarge) with { Body = OverOneMebibyte },
+        ["feedback in a state that is not listed"] = Get("/v1/feedback?state=mapped", Invalid("state: must be one of failed")),
+        ["failed feedback of a stage"] = Get("/v1/feedback?state=failed&stage=pay", Invalid("stage: cannot be asked of feedback that was not analysed")),
+
         // versions of tickets
         ["a change without a version"] = Change("comments", """{"text":"Hm."}""", new(428, "precondition-required", Detail: "Send the ticket's ETag in the header If-Match, or * for any version."), ifMatch: null),
         ["a change for another version"] = Change("comments", """{"text":"Hm."}""", Stale, ifMatch: "\"7\""),
@@ -296,6 +317,9 @@ public sealed class BadRequestTests(ContractProgram contract) : IClassFixture<Co
     private static BadRequest Post(string path, string body, ExpectedProblem expected) => new("POST", path, Caller.Till, expected) { Body = Utf8(body) };
 
     private static BadRequest PostSource(string body, ExpectedProblem expected) => new("POST", Sources, Caller.Manager, expected) { Body = Utf8(body) };
+
+    private static BadRequest Correct(string body, ExpectedProblem expected) =>
+        new("POST", $"/v1/feedback/{ContractProgram.Feedback}/corrections", Caller.Manager, expected) { Body = Utf8(body) };
 
     private static BadRequest Change(string what, string body, ExpectedProblem expected, string method = "POST", string? ifMatch = "*") =>
         new(method, $"/v1/tickets/{ContractProgram.Ticket}/{what}", Caller.Manager, expected) { Body = Utf8(body), Header = ifMatch is null ? null : ("If-Match", ifMatch) };

@@ -1,5 +1,6 @@
 using System.Text;
 using Feedback.App.Tests.Running;
+using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Tickets;
@@ -13,6 +14,9 @@ public sealed class ContractProgram : IAsyncLifetime
     public static readonly DateTimeOffset Start = new(2026, 11, 20, 18, 0, 0, TimeSpan.Zero);
     internal const string Ticket = "retail.invoice-error.2026-11-10";
     internal const string OtherTicket = "retail.refund.2026-11-20";
+
+    /// <summary>A feedback that is mapped, with one opinion.</summary>
+    internal static readonly string Feedback = FeedbackId.OfEvent("pos-42", "contract-1");
     private string _tillSecret = null!;
 
     internal RunningProgram Program { get; private set; } = null!;
@@ -33,6 +37,10 @@ public sealed class ContractProgram : IAsyncLifetime
         (Till, _tillSecret) = await Program.AddSourceAsync("pos-42", "store");
         (Survey, _) = await Program.AddSourceAsync("survey", touchpoint: null);
         await PutTicketsAsync();
+        using var posted = await Till.PostAsync(new Uri("/v1/feedback", UriKind.Relative),
+            Content(Utf8("""{"source":"pos-42","sourceEventId":"contract-1","text":"I was billed twice."}"""), "application/json"));
+        posted.EnsureSuccessStatusCode();
+        await Program.DrainAsync();
     }
 
     /// <summary>Lays two open tickets down as they were in the beginning.</summary>

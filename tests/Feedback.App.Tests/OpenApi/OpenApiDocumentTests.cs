@@ -78,7 +78,7 @@ public sealed class OpenApiDocumentTests(ContractProgram contract) : IClassFixtu
             {
                 var example = content!["example"]!;
                 var body = ContractProgram.Utf8(contentType == "application/json" ? example.ToJsonString() : example.GetValue<string>());
-                var address = path.Replace("{source}", "pos-42", StringComparison.Ordinal).Replace("/v1/subscriptions/{id}", "/v1/subscriptions/billing-desk", StringComparison.Ordinal).Replace("{id}", ContractProgram.Ticket, StringComparison.Ordinal);
+                var address = path.Replace("{source}", "pos-42", StringComparison.Ordinal).Replace("/v1/subscriptions/{id}", "/v1/subscriptions/billing-desk", StringComparison.Ordinal).Replace("/v1/feedback/{id}", "/v1/feedback/" + ContractProgram.Feedback, StringComparison.Ordinal).Replace("{id}", ContractProgram.Ticket, StringComparison.Ordinal);
                 using var request = new HttpRequestMessage(new(method.ToUpperInvariant()), new Uri(address, UriKind.Relative)) { Content = ContractProgram.Content(body, contentType) };
                 if (path.StartsWith("/v1/webhooks/", StringComparison.Ordinal))
                 {
@@ -95,7 +95,7 @@ public sealed class OpenApiDocumentTests(ContractProgram contract) : IClassFixtu
                 }
                 else
                 {
-                    request.Headers.Authorization = new("Bearer", path.StartsWith("/v1/feedback", StringComparison.Ordinal) ? key! : Running.RunningProgram.ManagerKey);
+                    request.Headers.Authorization = new("Bearer", path is "/v1/feedback" or "/v1/feedback/batch" ? key! : Running.RunningProgram.ManagerKey);
                 }
 
                 using var response = await contract.Program.Anonymous.SendAsync(request);

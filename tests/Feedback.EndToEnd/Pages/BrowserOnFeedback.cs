@@ -26,6 +26,12 @@ public sealed class BrowserOnFeedback : IAsyncLifetime
     /// <summary>A client with the key of a marketing source, <c>survey</c>.</summary>
     public HttpClient Survey { get; private set; } = null!;
 
+    /// <summary>A client with the key of a product's source, <c>market</c>, which no other test looks at.</summary>
+    public HttpClient Market { get; private set; } = null!;
+
+    /// <summary>A new client with the manager's key.</summary>
+    public HttpClient NewManager() => new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new("Bearer", ManagerKey) } };
+
     public async Task InitializeAsync()
     {
         // The package brings the driver with its own node; the browser is the system's, so nothing is downloaded.
@@ -39,6 +45,7 @@ public sealed class BrowserOnFeedback : IAsyncLifetime
         Till = await _program.AddSourceAsync("pos-42", "store");
         Shop = await _program.AddSourceAsync("shop", "web");
         Survey = await _program.AddSourceAsync("survey", "marketing");
+        Market = await _program.AddSourceAsync("market", "product");
         await PostAsync(Till, "pos-42", "Nice staff, but I was billed twice and the refund took six weeks.", "c-1", nps: 4);
         await PostAsync(Till, "pos-42", "The dress fits perfectly and the fabric is lovely.", "c-2", nps: 9, division: "General Petite");
         await PostAsync(Shop, "shop", "The website kept crashing at the checkout.", "c-3", nps: 1);
@@ -52,7 +59,7 @@ public sealed class BrowserOnFeedback : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var client in new[] { Till, Shop, Survey })
+        foreach (var client in new[] { Till, Shop, Survey, Market })
             client.Dispose();
         await _program!.DisposeAsync();
         Directory.Delete(_program.Data, recursive: true);

@@ -84,9 +84,10 @@ internal static partial class Examples
         AnalysedBy = "built-in/1",
         Sentiment = Bad,
         Sentences = [new(new(0, 26, "The refund took six weeks."), Bad)],
-        Opinions = [new(new(4, 6, "refund"), new(11, 14, "took six weeks"), new(0, 25, "The refund took six weeks"), Bad)],
+        Opinions = [new(new(4, 6, "refund"), new(11, 14, "took six weeks"), new(0, 25, "The refund took six weeks"), Bad, null, Found: true)],
         Themes = ["refund"],
-        Mapping = [new("retail", "1a2b3c4d", "store", ["petite"], [new(0, "pay", "refund", "billing", MappingReason.ThemeTerm, 0.8)])],
+        Mapping = [new("retail", "1a2b3c4d", "store", ["petite"], [new(0, "pay", "refund", "billing", MappingReason.ThemeTerm, 0.8, [])])],
+        Corrections = [],
     };
 
     public static readonly Listing<FeedbackView> FeedbackList = new([Feedback], "NjM5MDAwMDAwMDAwMDAwMDAwfDdkMWM");

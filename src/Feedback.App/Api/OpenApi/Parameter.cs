@@ -64,6 +64,11 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
     public static readonly Parameter IfMatch = InHeader(Api.IfMatch.Header,
         "Required: the `ETag` of the ticket as it was read, or `*` for any version.", () => Example(Text(), "\"4\""));
 
+    public static readonly Parameter IfMatchOfFeedback = InHeader(Api.IfMatch.Header,
+        "The `ETag` of the feedback as it was read: a correction then never meets another opinion than the one that was seen. Any version when it is left out.", () => Example(Text(), "\"42\""));
+
+    public static readonly Parameter FailedState = InQuery("state", "`failed`: the feedback that could not be analysed, the latest received first. Goes with `limit` and `cursor` alone.", () => OneOf(["failed"]));
+
     public static readonly Parameter DeliveryState = InQuery("state", "Only deliveries in this state.", OneOf<DeliveryState>);
 
     public static readonly Parameter Interval = InQuery("interval",
