@@ -33,6 +33,7 @@ internal static class FeedbackApi
         app.MapTickets();
         app.MapTicketChanges();
         app.MapVoices();
+        app.MapCustomers();
         app.MapSources();
         app.MapSubscriptions();
         app.MapStream();

@@ -58,6 +58,8 @@ internal static class FeedbackEndpoints
             return NotFound();
         if (found.Record.State != FeedbackState.Failed)
             return Problems.Conflict("Only a feedback in the state failed can be retried.");
+        if (found.Record.ErasedAt is not null)
+            return Problems.Conflict("The customer was erased: nothing is left that could be analysed.");
         var record = found.Record with { State = FeedbackState.Received, Reason = null };
         var written = await store.ReplaceAsync(Containers.Feedback, new(new(id, id), Json.Serialize(record, CoreJson.Default.FeedbackRecord)), found.ETag, cancellationToken);
         return written.Written

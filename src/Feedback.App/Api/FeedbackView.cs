@@ -35,6 +35,8 @@ internal sealed record FeedbackView
 
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 
+    public DateTimeOffset? ErasedAt { get; init; }
+
     public string? AnalysedBy { get; init; }
 
     public Sentiment? Sentiment { get; init; }
@@ -65,6 +67,7 @@ internal sealed record FeedbackView
         Language = record.Analysis?.Language ?? record.Language,
         Ratings = record.Ratings,
         Attributes = record.Attributes,
+        ErasedAt = record.ErasedAt,
         AnalysedBy = record.Analysis?.By,
         Sentiment = record.Analysis?.Sentiment,
         Contradiction = record.Analysis?.Contradiction,
