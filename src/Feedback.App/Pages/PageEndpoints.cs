@@ -17,6 +17,7 @@ internal static class PageEndpoints
         pages.MapGet(SignIn.Path, SignIn.Get).RequireAuthorization(Authentication.ManagerPolicy);
         pages.MapPost(SignIn.Path, SignIn.PostAsync).AllowAnonymous().RequireFormToken().RequireRateLimiting(SignInPolicy);
         pages.MapPost(SignOut.Path, (Delegate)SignOut.PostAsync).AllowAnonymous().RequireFormToken();
+        pages.MapCustomerPages();
         pages.MapGet(OptOutPages.Path, OptOutPages.Get).AllowAnonymous();
         pages.MapPost(OptOutPages.Path, OptOutPages.PostAsync).AllowAnonymous();
         pages.MapGet("/assets/{name}", Asset.Get).AllowAnonymous();
