@@ -12,7 +12,7 @@ internal sealed class RelationLanes
     public const double LaneHeight = 46;
     public const double AxisHeight = 26;
     private const double BarHeight = 14;
-    private const double MarkWidth = 15;
+    private const double MarkWidth = 16;
     private const double Edge = 14;
     private static readonly TimeSpan ShortestSpan = TimeSpan.FromDays(6);
 
