@@ -36,7 +36,7 @@ public sealed class CosmosDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     }
 
     /// <summary>Does nothing: the service's files are out of reach; what becomes of its backups, the operator has to know (docs/erasure.md).</summary>
-    public Task ScrubAsync(IReadOnlyCollection<ReadOnlyMemory<byte>> traces, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public Task ScrubAsync(IReadOnlyCollection<ReadOnlyMemory<byte>>? traces, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     /// <summary>Connects to the account; makes the database and its containers where they are missing and the identity may.</summary>
     /// <exception cref="IOException">The account cannot be reached, or refuses us.</exception>

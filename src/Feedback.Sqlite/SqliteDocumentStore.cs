@@ -102,10 +102,10 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     /// What is deleted or written over is overwritten with zeros in its page (<c>secure_delete</c>); this empties the write-ahead log, which has pages as they were. When pages are split and
     /// merged, SQLite can leave a copy of a row in the unused part of one: so the file is searched for the traces, and where one is found all of it is written anew.
     /// </summary>
-    public async Task ScrubAsync(IReadOnlyCollection<ReadOnlyMemory<byte>> traces, CancellationToken cancellationToken = default)
+    public async Task ScrubAsync(IReadOnlyCollection<ReadOnlyMemory<byte>>? traces, CancellationToken cancellationToken = default)
     {
         await Write(WriteKind.EmptyLog, Containers.Settings, default, 0, cancellationToken);
-        if (traces.Count > 0 && await Task.Run(() => write!.File.Holds(traces, cancellationToken), cancellationToken))
+        if (traces is null || (traces.Count > 0 && await Task.Run(() => write!.File.Holds(traces, cancellationToken), cancellationToken)))
             await Write(WriteKind.Rewrite, Containers.Settings, default, 0, cancellationToken);
     }
 

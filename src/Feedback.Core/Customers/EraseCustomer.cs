@@ -94,7 +94,8 @@ public sealed class EraseCustomer(
             }
             else if (erasure.ScrubAt <= time.GetUtcNow())
             {
-                await scrub.ScrubAsync([], cancellationToken);
+                // Broken off between the mark and the scrubbing, nobody knows any more what to look for.
+                await scrub.ScrubAsync(erasure.ScrubAt == erasure.At ? null : [], cancellationToken);
                 var write = new DocumentWrite(document.Key, Json.Serialize(erasure with { ScrubAt = null }, CoreJson.Default.Erasure), time.GetUtcNow() + Erasure.KeptFor);
                 await store.ReplaceAsync(Containers.Settings, write, document.ETag, cancellationToken);
             }

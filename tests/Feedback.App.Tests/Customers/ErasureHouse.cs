@@ -22,7 +22,7 @@ internal sealed class ErasureHouse : IAsyncDisposable
     private readonly House _house;
 
     public ErasureHouse() => _house = new(services => services
-        .AddSingleton<IScrub>(provider => _house!.Store)
+        .AddSingleton<IScrub>(new Scrub(() => _house!.Store))
         .AddSingleton<IDocumentStore>(provider => Store)
         .AddSingleton(LocalTriggers.Cursors)
         .AddSingleton(new MailOrigin(null, "shop.example", new("https://shop.example")))
@@ -150,4 +150,10 @@ internal sealed class RememberedFiles : IPersonalFiles
         Mails.AddRange(person.Mails);
         return Task.CompletedTask;
     }
+}
+
+/// <summary>The real store's scrubbing, without the store being the container's to close.</summary>
+internal sealed class Scrub(Func<IScrub> store) : IScrub
+{
+    public Task ScrubAsync(IReadOnlyCollection<ReadOnlyMemory<byte>>? traces, CancellationToken cancellationToken = default) => store().ScrubAsync(traces, cancellationToken);
 }
