@@ -14,7 +14,7 @@ namespace Feedback.Cosmos;
 /// What holds on Cosmos DB alone: the change feed is in the order of the writes within a partition key, not between them; and one client is one session, so what this process wrote or
 /// read, from the change feed too, it sees in every later read (docs/consistency.md).
 /// </remarks>
-public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
+public sealed class CosmosDocumentStore : IDocumentStore, IScrub, IAsyncDisposable
 {
     private const int Attempts = 5;
 
@@ -34,6 +34,9 @@ public sealed class CosmosDocumentStore : IDocumentStore, IAsyncDisposable
         _timeout = options.Timeout;
         _containers = Containers.All.ToFrozenDictionary(name => name, name => client.GetContainer(options.Database, name));
     }
+
+    /// <summary>Does nothing: the service's files are out of reach; what becomes of its backups, the operator has to know (docs/erasure.md).</summary>
+    public Task ScrubAsync(IReadOnlyCollection<ReadOnlyMemory<byte>>? traces, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     /// <summary>Connects to the account; makes the database and its containers where they are missing and the identity may.</summary>
     /// <exception cref="IOException">The account cannot be reached, or refuses us.</exception>

@@ -64,6 +64,15 @@ internal sealed class Checkpointer : IDisposable
         }
     }
 
+    /// <summary>Called by the writer between two transactions: copies the whole log and cuts it to nothing, so that no old page is left in it.</summary>
+    /// <exception cref="StoreUnavailableException">A reader, or another program, holds the log.</exception>
+    public void Empty(Connection writer)
+    {
+        if (writer.Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE) != 0)
+            throw new StoreUnavailableException("the write-ahead log cannot be emptied while somebody reads from it");
+        pages = 0;
+    }
+
     private bool Restart(Connection writer)
     {
         try

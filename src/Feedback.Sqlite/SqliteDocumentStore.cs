@@ -12,7 +12,7 @@ namespace Feedback.Sqlite;
 /// Each write gives its row the next number of one sequence. That number is the row's key, its ETag and its place in the
 /// change feed; since one writer hands them out and commits them in order, a reader never finds one appear behind it.
 /// </remarks>
-public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
+public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposable
 {
     private static readonly FrozenDictionary<string, int> TableIndex =
         Containers.All.Select((name, index) => KeyValuePair.Create(name, index)).ToFrozenDictionary();
@@ -98,6 +98,17 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
     public async Task<bool> DeleteAsync(string container, DocumentKey key, CancellationToken cancellationToken = default) =>
         (await Write(WriteKind.Delete, container, new DocumentWrite(key, default), 0, cancellationToken)).Written;
 
+    /// <summary>
+    /// What is deleted or written over is overwritten with zeros in its page (<c>secure_delete</c>); this empties the write-ahead log, which has pages as they were. When pages are split and
+    /// merged, SQLite can leave a copy of a row in the unused part of one: so the file is searched for the traces, and where one is found all of it is written anew.
+    /// </summary>
+    public async Task ScrubAsync(IReadOnlyCollection<ReadOnlyMemory<byte>>? traces, CancellationToken cancellationToken = default)
+    {
+        await Write(WriteKind.EmptyLog, Containers.Settings, default, 0, cancellationToken);
+        if (traces is null || (traces.Count > 0 && await Task.Run(() => write!.File.Holds(traces, cancellationToken), cancellationToken)))
+            await Write(WriteKind.Rewrite, Containers.Settings, default, 0, cancellationToken);
+    }
+
     /// <summary>Commits what is queued, moves the log into the database file and closes every connection.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -151,7 +162,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
 
     private static void VerifyExisting(string path, TimeSpan lockTimeout)
     {
-        if (!File.Exists(path))
+        if (!System.IO.File.Exists(path))
             throw new FileNotFoundException($"There is no database {path}.", path);
         using var connection = OpenReader(path, lockTimeout);
         if (!Schema.Verify(connection, path))
@@ -159,7 +170,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
     }
 
     /// <summary>What belongs to the one process that writes: the lock, the writer's connection, the writer and its checkpointer.</summary>
-    private sealed record WriteSide(FileStream Lock, Connection Connection, Checkpointer Checkpointer, Writer Writer)
+    private sealed record WriteSide(FileStream Lock, Connection Connection, Checkpointer Checkpointer, Writer Writer, DatabaseFile File)
     {
         public static WriteSide Open(string path, SqliteStoreOptions options, TimeProvider time)
         {
@@ -177,6 +188,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
                 connection.Execute($"""
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = FULL;
+                    PRAGMA secure_delete = ON;
                     PRAGMA wal_autocheckpoint = 0;
                     PRAGMA journal_size_limit = {Checkpointer.LogBytes};
                     PRAGMA cache_size = -16384;
@@ -186,7 +198,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
                 if (!exists)
                     Schema.Create(connection);
                 checkpointer = new Checkpointer(OpenCheckpoints(path), options.LockTimeout);
-                return new WriteSide(fileLock, connection, checkpointer, new Writer(connection, checkpointer, time));
+                return new WriteSide(fileLock, connection, checkpointer, new Writer(connection, checkpointer, time), new DatabaseFile(path));
             }
             catch
             {
@@ -209,6 +221,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IAsyncDisposable
                 // What is in the log is durable there; the next opening goes on from it.
             }
             Connection.Dispose();
+            File.Dispose();
             Lock.Dispose();
         }
 

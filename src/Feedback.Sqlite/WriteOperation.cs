@@ -2,7 +2,8 @@ using Feedback.Core.Storage;
 
 namespace Feedback.Sqlite;
 
-internal enum WriteKind { Create, Replace, Upsert, Delete, Purge }
+/// <remarks>The last two are done between two transactions: emptying the log, and writing the whole file anew before that.</remarks>
+internal enum WriteKind { Create, Replace, Upsert, Delete, Purge, EmptyLog, Rewrite }
 
 /// <summary>A write on its way to the writer, and the caller's task for it.</summary>
 /// <remarks>Continuations run on the pool: the writer's thread is for writing.</remarks>

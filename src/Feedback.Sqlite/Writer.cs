@@ -25,6 +25,7 @@ internal sealed class Writer : IAsyncDisposable
     private readonly Channel<WriteOperation> queue = Channel.CreateBounded<WriteOperation>(
         new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly List<WriteOperation> group = new(MaxGroup);
+    private WriteOperation? upkeep;
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer purgeTimer;
     private long sequence, savedSequence, commits;
@@ -79,6 +80,7 @@ internal sealed class Writer : IAsyncDisposable
                 CommitGroup();
                 Answer();
                 checkpointer.AfterCommit(connection);
+                KeepUp();
             }
         }
         finally
@@ -101,6 +103,11 @@ internal sealed class Writer : IAsyncDisposable
         {
             if (operation.DropIfCancelled())
                 continue;
+            if (operation.Kind >= WriteKind.EmptyLog)
+            {
+                upkeep = operation;
+                return;
+            }
             group.Add(operation);
             bytes += operation.Document.Body.Length;
         }
@@ -112,6 +119,25 @@ internal sealed class Writer : IAsyncDisposable
         foreach (var operation in answered)
             operation.Answer();
     }, group.ToArray(), preferLocal: false);
+
+    /// <summary>Does what can only be done between two transactions, behind all that was asked for before.</summary>
+    private void KeepUp()
+    {
+        if (upkeep is not { } operation)
+            return;
+        upkeep = null;
+        try
+        {
+            if (operation.Kind == WriteKind.Rewrite)
+                connection.Execute("VACUUM");
+            checkpointer.Empty(connection);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or InvalidDataException)
+        {
+            operation.Fail(e);
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(static done => done.Answer(), operation, preferLocal: false);
+    }
 
     private void CommitGroup()
     {

@@ -34,6 +34,7 @@ internal static class FeedbackApi
         app.MapTickets();
         app.MapTicketChanges();
         app.MapVoices();
+        app.MapCustomers();
         app.MapSources();
         app.MapSubscriptions();
         app.MapKeys();

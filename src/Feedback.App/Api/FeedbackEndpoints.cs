@@ -63,6 +63,7 @@ internal static class FeedbackEndpoints
     {
         RetryResult.NotFound => NotFound(),
         RetryResult.NotFailed => Problems.Conflict("Only a feedback in the state failed can be retried."),
+        RetryResult.Erased => Problems.Conflict("The customer was erased: nothing is left that could be analysed."),
         RetryResult.Changed => Problems.Conflict("The feedback was changed at the same moment."),
         _ => TypedResults.Json(new AcceptedFeedback(id, FeedbackState.Received, Duplicate: false), AppJson.Default.AcceptedFeedback, statusCode: StatusCodes.Status202Accepted),
     };

@@ -36,6 +36,8 @@ internal sealed record FeedbackView
 
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 
+    public DateTimeOffset? ErasedAt { get; init; }
+
     public string? AnalysedBy { get; init; }
 
     public Sentiment? Sentiment { get; init; }
@@ -72,6 +74,7 @@ internal sealed record FeedbackView
         Language = record.Analysis?.Language ?? record.Language,
         Ratings = record.Ratings,
         Attributes = record.Attributes,
+        ErasedAt = record.ErasedAt,
         AnalysedBy = record.Analysis?.By,
         Sentiment = record.Sentiment(),
         Contradiction = record.Analysis?.Contradiction,

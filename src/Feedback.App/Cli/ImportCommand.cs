@@ -86,7 +86,7 @@ internal static class ImportCommand
         if (before.Rows > 0)
             console.Line(Invariant($"Going on behind row {before.Rows:#,0}, where the last import of this file stopped (--restart begins again)."));
 
-        var path = Path.Combine(data, "import-rejected", $"{Path.GetFileNameWithoutExtension(options.File)}-{stateKey[..8]}.{file.Rejected.Extension}");
+        var path = Path.Combine(data, RejectedFiles.Folder, $"{Path.GetFileNameWithoutExtension(options.File)}-{stateKey[..8]}.{file.Rejected.Extension}");
         using var rejected = new RejectedRows(path, file.Rejected);
         var run = new ImportRun(file, new(http, TimeProvider.System), rejected, statePath);
         var after = await ProgressLine.RunAsync(console, "Importing", stream.Length, TimeProvider.System,

@@ -48,6 +48,7 @@ internal static class FeedbackHost
         builder.Services
             .AddSingleton(options)
             .AddSingleton(store.Documents)
+            .AddSingleton(store.Scrub)
             .AddLanguageAnalysis(options.Language)
             .AddFeedback(journeys, new SignalBuckets(options.SignalBuckets), customerKeys)
             .AddFeedbackMail(options, builder.Configuration[WebHostDefaults.ServerUrlsKey], await new InstallationSecrets(store.Documents).GetAsync("opt-out"))

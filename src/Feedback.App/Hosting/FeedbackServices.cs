@@ -83,5 +83,10 @@ internal static class FeedbackServices
         .AddSingleton<VoiceList>()
         .AddSingleton<WriteLetter>()
         .AddSingleton<TellCustomers>()
-        .AddSingleton<OptOut>();
+        .AddSingleton<OptOut>()
+        // single customers
+        .AddSingleton<CustomerQuery>()
+        .AddSingleton<CustomerRelation>()
+        .AddSingleton<CustomerExport>()
+        .AddSingleton<EraseCustomer>();
 }

@@ -6,8 +6,9 @@ namespace Feedback.App.Hosting;
 
 /// <summary>The store that the configuration chooses, open.</summary>
 /// <param name="Documents">The store.</param>
+/// <param name="Scrub">Scrubs its files.</param>
 /// <param name="Engine">What is closed at the end.</param>
-internal sealed record OpenStore(IDocumentStore Documents, IAsyncDisposable Engine) : IAsyncDisposable
+internal sealed record OpenStore(IDocumentStore Documents, IScrub Scrub, IAsyncDisposable Engine) : IAsyncDisposable
 {
     /// <summary>Opens it.</summary>
     /// <param name="options">The configuration.</param>
@@ -19,11 +20,11 @@ internal sealed record OpenStore(IDocumentStore Documents, IAsyncDisposable Engi
         if (options.Cosmos is { } cosmos)
         {
             var account = await CosmosDocumentStore.OpenAsync(cosmos, TimeProvider.System);
-            return new(account, account);
+            return new(account, account, account);
         }
 
         var file = SqliteDocumentStore.Open(new() { Path = options.DatabasePath, ReadOnly = readOnly }, TimeProvider.System);
-        return new(file, file);
+        return new(file, file, file);
     }
 
     public ValueTask DisposeAsync() => Engine.DisposeAsync();

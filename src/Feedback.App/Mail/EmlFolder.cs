@@ -1,10 +1,11 @@
 using System.Net.Mail;
+using Feedback.Core.Customers;
 using Feedback.Core.Mail;
 
 namespace Feedback.App.Mail;
 
 /// <summary>Mails as files that any mail program opens, one each, named by their message ids: sending one again writes the same file.</summary>
-internal sealed class EmlFolder(string folder, MailAddress from) : IMailSender
+internal sealed class EmlFolder(string folder, MailAddress from) : IMailSender, IPersonalFiles
 {
     public bool IsIdempotent => true;
 
@@ -16,7 +17,7 @@ internal sealed class EmlFolder(string folder, MailAddress from) : IMailSender
         if (mime is null)
             return new(MailOutcome.Refused, "the address is no e-mail address");
         // The framework writes a mail under a name of its own: into a folder of the mail's own, from which it is put in its place whole.
-        var making = Path.Combine(folder, message.Id + ".making");
+        var making = MakingOf(message.Id);
         try
         {
             if (Directory.Exists(making))
@@ -27,7 +28,7 @@ internal sealed class EmlFolder(string folder, MailAddress from) : IMailSender
             var made = Directory.GetFiles(making).Single();
             using (var file = File.OpenHandle(made, FileMode.Open, FileAccess.ReadWrite))
                 RandomAccess.FlushToDisk(file);
-            File.Move(made, Path.Combine(folder, message.Id + ".eml"), overwrite: true);
+            File.Move(made, PathOf(message.Id), overwrite: true);
             Directory.Delete(making);
             return MailResult.Sent;
         }
@@ -36,4 +37,21 @@ internal sealed class EmlFolder(string folder, MailAddress from) : IMailSender
             return new(MailOutcome.Unavailable, "the folder cannot be written to");
         }
     }
+
+    /// <summary>Removes the mails to a person, and what is left of such as were never finished.</summary>
+    public Task EraseAsync(PersonalTraces person, CancellationToken cancellationToken = default)
+    {
+        foreach (var id in Directory.Exists(folder) ? person.Mails : [])
+        {
+            File.Delete(PathOf(id));
+            if (Directory.Exists(MakingOf(id)))
+                Directory.Delete(MakingOf(id), recursive: true);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private string PathOf(string id) => Path.Combine(folder, id + ".eml");
+
+    private string MakingOf(string id) => Path.Combine(folder, id + ".making");
 }

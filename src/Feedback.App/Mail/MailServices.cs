@@ -1,3 +1,4 @@
+using Feedback.App.Cli.Import;
 using Feedback.App.Hosting;
 using Feedback.Azure.Mail;
 using Feedback.Core.Customers;
@@ -13,6 +14,8 @@ internal static class MailServices
     {
         var mail = options.Mail;
         var origin = mail.Origin(listensAt);
+        // Also where mails go elsewhere now: they may have gone into the folder before.
+        var folder = new EmlFolder(Path.Combine(options.Data, "mail"), mail.MailFrom);
         return services
             .AddSingleton(origin)
             .AddSingleton(new OptOutLinks(optOutSecret, origin))
@@ -22,7 +25,9 @@ internal static class MailServices
             {
                 { Azure: { } azure } => new AzureMailSender(azure, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AzureMailSender>>()),
                 { UsesSmtp: true } => new SmtpMailSender(mail, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SmtpMailSender>>()),
-                _ => new EmlFolder(Path.Combine(options.Data, "mail"), mail.MailFrom),
-            });
+                _ => folder,
+            })
+            .AddSingleton<IPersonalFiles>(folder)
+            .AddSingleton<IPersonalFiles>(new RejectedFiles(Path.Combine(options.Data, RejectedFiles.Folder)));
     }
 }

@@ -19,6 +19,7 @@ internal static class PageEndpoints
         pages.MapTopicPages();
         pages.MapFeedbackPagesOfPlace();
         pages.MapTicketPages();
+        pages.MapCustomerPages();
         pages.MapSourcePages();
         pages.MapAccess();
         pages.MapSignIn(SignInPolicy);

@@ -31,6 +31,8 @@ internal static class LocalTriggers
         .AddSingleton<TicketRounds>()
         .AddHostedService<TicketTimer>()
         .AddHostedService<TellTimer>()
+        .AddSingleton(Cursors)
+        .AddHostedService<ErasureTimer>()
         .AddHostedService<SettleTimer>()
         .AddHostedService<SourceActivityFlush>();
 

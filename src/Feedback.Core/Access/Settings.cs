@@ -40,6 +40,12 @@ public static class Settings
     /// <summary>Feedback that failed, by time of receipt and id.</summary>
     public const string Failed = "failed";
 
+    /// <summary>Customers who are being or were erased, by a one-way hash of the customer key.</summary>
+    public const string Erasure = "erasure";
+
+    /// <summary>Customers who are not known any more and want no mail, by another one-way hash of the customer key.</summary>
+    public const string Suppression = "suppression";
+
     /// <summary>Starts the partitions of deliveries: one for each subscription.</summary>
     public const string DeliveryPrefix = "delivery|";
 

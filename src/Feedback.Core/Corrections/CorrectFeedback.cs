@@ -31,6 +31,8 @@ public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, Journ
                 return CorrectionResult.Refused(CorrectionRefusalKind.Stale, "The feedback has changed meanwhile. Read it again.", found.ETag);
             if (found.Record is not { State: FeedbackState.Mapped, Analysis: not null, Mapping: not null } before)
                 return CorrectionResult.Refused(CorrectionRefusalKind.Conflict, "Only a feedback in the state mapped can be corrected.");
+            if (before.ErasedAt is not null)
+                return CorrectionResult.Refused(CorrectionRefusalKind.Conflict, "The customer was erased: nothing is left that could be corrected.");
             if (Check(before, asked) is { None: false } errors)
                 return CorrectionResult.Invalid(errors);
 

@@ -18,4 +18,7 @@ public sealed class CustomerKeys(byte[] secret)
         HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(name), hash);
         return Convert.ToHexStringLower(hash[..16]);
     }
+
+    /// <summary>Whether a text has the form of a customer key.</summary>
+    public static bool IsValid(string key) => key.Length == 32 && key.All(char.IsAsciiHexDigitLower);
 }

@@ -1,3 +1,5 @@
+using Feedback.Core.Storage;
+
 namespace Feedback.Core.Customers;
 
 /// <summary>A customer's profile: the one place where the identifier stands.</summary>
@@ -52,6 +54,9 @@ public sealed record GivenAt(DateTimeOffset OccurredAt, DateTimeOffset ReceivedA
 /// <param name="Source">The sending system.</param>
 public sealed record CustomerFeedback(string Feedback, DateTimeOffset OccurredAt, string Touchpoint, string Source)
 {
+    /// <summary>All entries of a customer.</summary>
+    public static IdRange All { get; } = IdRange.StartingWith("feedback|");
+
     /// <summary>The document id of an entry: entries stand in the order of time.</summary>
     public string DocumentId => $"feedback|{OccurredAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}|{Feedback}";
 }

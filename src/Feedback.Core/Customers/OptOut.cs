@@ -6,13 +6,16 @@ namespace Feedback.Core.Customers;
 public sealed class OptOut(IDocumentStore store, TimeProvider time)
 {
     /// <summary>
-    /// Opts a customer out; again changes nothing. A customer who is not known any more, being erased, is opted out too: a profile is left that holds nothing but that, so
+    /// Opts a customer out; again changes nothing. For a customer who is not known any more, being erased, a suppression is kept that names nobody, so
     /// that no later feedback brings the mails back.
     /// </summary>
-    public Task OfAsync(string customer, CancellationToken cancellationToken = default) =>
-        store.ChangeProfileAsync(customer, known =>
-        {
-            var profile = known ?? new(customer, null, null, time.GetUtcNow());
-            return profile.OptedOutAt is null ? profile with { OptedOutAt = time.GetUtcNow() } : profile;
-        }, cancellationToken);
+    public async Task OfAsync(string customer, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow();
+        if (await store.GetProfileAsync(customer, cancellationToken) is null)
+            await Suppression.KeepAsync(store, customer, now, cancellationToken);
+        // A profile that was made at the same moment may not have seen it.
+        if (await store.GetProfileAsync(customer, cancellationToken) is not null)
+            await store.ChangeProfileAsync(customer, profile => profile is null or { OptedOutAt: not null } ? profile : profile with { OptedOutAt = now }, cancellationToken);
+    }
 }

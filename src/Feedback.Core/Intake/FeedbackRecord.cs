@@ -66,6 +66,39 @@ public sealed record FeedbackRecord
 
     /// <summary>Where its opinions lie, one entry a journey.</summary>
     public IReadOnlyList<FeedbackMapping>? Mapping { get; init; }
+
+    /// <summary>When the customer was erased, UTC: since then the record holds what is counted and nothing else. <c>null</c> for all others.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
+    /// <summary>
+    /// The record without the person. It names what stays, so that whatever is added to records goes unless somebody decides otherwise: that it was heard, when and where; what is counted of
+    /// it; the scores. Its text, and with it every place in it, goes; so does all that the source told.
+    /// </summary>
+    /// <param name="pseudonym">What stands in the customer key's place.</param>
+    /// <param name="at">When the customer was erased, UTC.</param>
+    public FeedbackRecord Erased(string pseudonym, DateTimeOffset at)
+    {
+        var understood = Analysis is not null && Mapping is not null;
+        // What nobody has understood yet cannot be understood any more; its scores still can be counted.
+        var lost = !understood && Text is not null && Ratings is null;
+        return new()
+        {
+            Id = Id,
+            Source = Source,
+            Touchpoint = Touchpoint,
+            Silo = Silo,
+            OccurredAt = OccurredAt,
+            ReceivedAt = ReceivedAt,
+            CustomerKey = pseudonym,
+            Ratings = Ratings,
+            State = understood ? FeedbackState.Mapped : lost ? FeedbackState.Failed : State,
+            Reason = lost ? "the customer was erased before it was analysed" : understood ? null : Reason,
+            // What was corrected by hand is counted as corrected, without who did it and why.
+            Analysis = Analysis is null ? null : (Analysis with { Opinions = this.Opinions(), Sentiment = this.Sentiment()!.Value }).WithoutText(),
+            Mapping = Mapping,
+            ErasedAt = at,
+        };
+    }
 }
 
 /// <summary>How far a feedback has come.</summary>
@@ -95,7 +128,11 @@ public sealed record FeedbackAnalysis(
     Sentiment Sentiment,
     IReadOnlyList<Sentence> Sentences,
     IReadOnlyList<Opinion> Opinions,
-    Contradiction? Contradiction);
+    Contradiction? Contradiction)
+{
+    /// <summary>What is counted of it: how each opinion was meant, and not where it stood.</summary>
+    internal FeedbackAnalysis WithoutText() => this with { Language = null, Sentences = [], Opinions = [.. Opinions.Select(opinion => new Opinion(null, null, default, opinion.Sentiment))] };
+}
 
 /// <summary>Text and ratings that say the opposite of each other.</summary>
 /// <param name="Text">What the text says.</param>

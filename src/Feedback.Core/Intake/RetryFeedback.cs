@@ -13,6 +13,8 @@ public sealed class RetryFeedback(IDocumentStore store)
             return RetryResult.NotFound;
         if (found.Record.State != FeedbackState.Failed)
             return RetryResult.NotFailed;
+        if (found.Record.ErasedAt is not null)
+            return RetryResult.Erased;
         var record = found.Record with { State = FeedbackState.Received, Reason = null };
         var written = await store.ReplaceAsync(Containers.Feedback, new(new(id, id), Json.Serialize(record, CoreJson.Default.FeedbackRecord)), found.ETag, cancellationToken);
         return written.Written ? RetryResult.Received : RetryResult.Changed;
@@ -30,6 +32,9 @@ public enum RetryResult
 
     /// <summary>It has not failed.</summary>
     NotFailed,
+
+    /// <summary>Its customer was erased: nothing is left that could be analysed.</summary>
+    Erased,
 
     /// <summary>Somebody else changed it at the same moment.</summary>
     Changed,

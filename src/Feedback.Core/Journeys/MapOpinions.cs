@@ -9,10 +9,14 @@ public sealed class MapOpinions(JourneyCatalogue catalogue, SignalBuckets bucket
 {
     /// <summary>
     /// The mapping of an analysed record. What an earlier mapping laid is carried along: its bucket, how many signals it laid, and journeys that are no longer active
-    /// with no opinions left, so that their signals become void.
+    /// with no opinions left, so that their signals become void. An erased record keeps the mapping that it has.
     /// </summary>
     public IReadOnlyList<FeedbackMapping> Map(FeedbackRecord record)
     {
+        // Without its text nothing can be said of where its opinions belong; they stay where they were.
+        if (record is { ErasedAt: not null, Mapping: { } kept })
+            return kept;
+
         var before = (record.Mapping ?? []).ToDictionary(mapping => mapping.Journey, StringComparer.Ordinal);
         var mappings = new List<FeedbackMapping>(catalogue.Active.Count);
         foreach (var journey in catalogue.Active)

@@ -39,9 +39,9 @@ public sealed class AnalyseFeedback(
 
         var filed = slice.Select(stored => customers.FileAsync(stored.Record, cancellationToken)).ToArray();
         var results = await AnalyseTextsAsync(slice, cancellationToken);
-        await Task.WhenAll(filed);
+        var erasures = await Task.WhenAll(filed);
 
-        await Task.WhenAll(slice.Zip(results, (stored, result) => StoreAsync(stored, result, cancellationToken)));
+        await Task.WhenAll(slice.Zip(results, erasures).Select(entry => StoreAsync(entry.First, entry.Second, entry.Third, cancellationToken)));
     }
 
     /// <summary>The results in the order of the slice; feedback without a text has neither analysis nor error.</summary>
@@ -93,7 +93,7 @@ public sealed class AnalyseFeedback(
         }
     }
 
-    private async Task StoreAsync(StoredFeedback stored, AnalysisResult result, CancellationToken cancellationToken)
+    private async Task StoreAsync(StoredFeedback stored, AnalysisResult result, Erasure? erasure, CancellationToken cancellationToken)
     {
         var record = stored.Record with { Customer = null, Reason = null };
         if (result.Error is { } reason)
@@ -107,6 +107,9 @@ public sealed class AnalyseFeedback(
             record = record with { Mapping = map.Map(record) };
         }
 
+        // The customer was erased while it waited: it is counted, and forgotten in the same write.
+        if (erasure is not null)
+            record = record.Erased(erasure.Pseudonym, erasure.At);
         var key = new DocumentKey(record.Id, record.Id);
         var written = await store.ReplaceAsync(Containers.Feedback, new(key, Json.Serialize(record, CoreJson.Default.FeedbackRecord)), stored.ETag, cancellationToken);
         metrics.Analysed(!written.Written ? "superseded" : result.Error is null ? "mapped" : "failed");

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using System.Security.Cryptography;
 
 namespace Feedback.Core.Signals;
 
@@ -23,7 +24,28 @@ public sealed class CustomerSketch
     private byte[]? _registers;
 
     /// <summary>Adds a customer by its key.</summary>
-    public void Add(string customerKey) => Add(ulong.Parse(customerKey.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+    public void Add(string customerKey) => Add(HashOf(customerKey));
+
+    /// <summary>
+    /// A random customer key that counts as another one does: put in its place wherever that was counted, it changes no count, since it has the same register and the same rank. It shares
+    /// those leading bits with the other key, two or so beyond the register's, and nothing else.
+    /// </summary>
+    public static string KeyCountedAs(string customerKey)
+    {
+        var hash = HashOf(customerKey);
+        // The register, the zeros behind it, and the one that ends them.
+        var shared = Math.Min(Precision + BitOperations.LeadingZeroCount(hash << Precision) + 1, 64);
+        var free = shared == 64 ? 0 : ulong.MaxValue >> shared;
+        Span<byte> random = stackalloc byte[2 * sizeof(ulong)];
+        ulong other;
+        do
+        {
+            RandomNumberGenerator.Fill(random);
+            other = (hash & ~free) | (BinaryPrimitives.ReadUInt64BigEndian(random) & free);
+        }
+        while (other == hash && free != 0);
+        return other.ToString("x16", CultureInfo.InvariantCulture) + Convert.ToHexStringLower(random[sizeof(ulong)..]);
+    }
 
     /// <summary>Adds all customers of another sketch.</summary>
     public void Merge(CustomerSketch other)
@@ -80,6 +102,8 @@ public sealed class CustomerSketch
             sketch._hashes!.Add(BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan(at)));
         return sketch;
     }
+
+    private static ulong HashOf(string customerKey) => ulong.Parse(customerKey.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private void Add(ulong hash)
     {

@@ -12,7 +12,7 @@ public static class Containers
     /// <summary>Folds; partition key the journey, or <c>journey~segment</c> for a segment of it, id <c>yyyy-MM-ddTHH</c>, <c>yyyy-MM-dd</c> or <c>yyyy-MM</c>.</summary>
     public const string Folds = "folds";
 
-    /// <summary>Customers; partition key the customer key, ids <c>profile</c>, <c>feedback|time|id</c> and <c>notice|ticket</c>.</summary>
+    /// <summary>Customers; partition key the customer key, ids <c>profile</c>, <c>feedback|time|id</c>, <c>notice|ticket</c>, and <c>address|key</c> and <c>owner|key</c> between a customer and their e-mail address.</summary>
     public const string Customers = "customers";
 
     /// <summary>Tickets; partition key the journey, id the ticket's id.</summary>

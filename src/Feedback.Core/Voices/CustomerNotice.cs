@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
+using Feedback.Core.Mail;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Voices;
@@ -17,7 +20,16 @@ namespace Feedback.Core.Voices;
 public sealed record CustomerNotice(string Ticket, NoticeState State, DateTimeOffset FirstAt, DateTimeOffset At, int Attempts, DateTimeOffset? DueAt = null, string? Reason = null)
 {
     /// <summary>Where the notice of a ticket stands.</summary>
-    public static DocumentKey KeyOf(string customer, string ticket) => new(customer, "notice|" + ticket);
+    public static DocumentKey KeyOf(string customer, string ticket) => new(customer, Prefix + ticket);
+
+    /// <summary>All notices of a customer.</summary>
+    public static IdRange All { get; } = IdRange.StartingWith(Prefix);
+
+    /// <summary>The id of the mail: the same whoever writes it and however often.</summary>
+    public static string MailOf(string customer, string ticket, MailOrigin origin) =>
+        $"you-said-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{ticket}|{customer}"))[..16])}@{origin.Domain}";
+
+    private const string Prefix = "notice|";
 }
 
 /// <summary>How far the telling of one customer has come.</summary>

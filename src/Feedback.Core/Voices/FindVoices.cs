@@ -10,13 +10,18 @@ public sealed class FindVoices(SignalSearch signals, TimeProvider time)
     /// <summary>How many negative signals of each topic are read at most, from the newest: whoever spoke only before that many others is not found.</summary>
     public const int MostSignals = 20_000;
 
-    /// <summary>A ticket's voices, who spoke last first. Feedback that names no customer has none.</summary>
-    public async Task<IReadOnlyList<Voice>> OfAsync(Ticket ticket, CancellationToken cancellationToken = default)
+    /// <summary>The time in which those spoke who stand behind a ticket.</summary>
+    internal static (DateTimeOffset From, DateTimeOffset To) Span(Ticket ticket, DateTimeOffset now)
     {
         // Not the evidence's own window, which moves on while somebody works on the ticket: whoever led to it is behind it for good.
         var raised = ticket.Cause.To - TicketEvidence.Window;
-        var from = ticket.Cause.From < raised ? ticket.Cause.From : raised;
-        var to = ticket.ShippedAt ?? time.GetUtcNow();
+        return (ticket.Cause.From < raised ? ticket.Cause.From : raised, ticket.ShippedAt ?? now);
+    }
+
+    /// <summary>A ticket's voices, who spoke last first. Feedback that names no customer has none.</summary>
+    public async Task<IReadOnlyList<Voice>> OfAsync(Ticket ticket, CancellationToken cancellationToken = default)
+    {
+        var (from, to) = Span(ticket, time.GetUtcNow());
         if (QueryPeriod.Between(from, to) is not { } period)
             return [];
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Feedback.Core.Access;
 using Feedback.Core.Customers;
@@ -141,6 +139,12 @@ public sealed class TellCustomers(
             : await store.ReplaceAsync(Containers.Customers, write, known.ETag, CancellationToken.None);
         if (claimed is not { Written: true, ETag: { } etag })
             return new(now + Lease); // Another instance has it.
+        // An erasure takes the profile away first and then looks who is being told: who was erased before the claim stood is not told, and leaves none.
+        if (await store.GetProfileAsync(voice.Customer, CancellationToken.None) is null)
+        {
+            await store.DeleteAsync(Containers.Customers, write.Key, CancellationToken.None);
+            return default;
+        }
 
         var sentAt = time.GetTimestamp();
         var result = await sender.SendAsync(message, CancellationToken.None);
@@ -163,7 +167,7 @@ public sealed class TellCustomers(
         // At the tenth attempt it has long come to the longest.
         var retry = FirstRetry * Math.Pow(2, Math.Min(claim.Attempts, 10) - 1);
         var due = now + (retry < LongestRetry ? retry : LongestRetry);
-        logger.LogWarning("Customer {Customer} could not be told of ticket {Ticket} yet: {Reason}", voice.Customer, claim.Ticket, reason);
+        logger.LogWarning("A customer could not be told of ticket {Ticket} yet: {Reason}", claim.Ticket, reason);
         await store.ReplaceAsync(Containers.Customers, Write(voice.Customer, claim with { State = NoticeState.Waiting, At = now, DueAt = due, Reason = reason }), etag, CancellationToken.None);
         return new(due, unavailable);
     }
@@ -171,7 +175,7 @@ public sealed class TellCustomers(
     private async Task<Step> SettleAsync(Voice voice, CustomerNotice notice, string etag, NoticeState state, string? reason)
     {
         if (state is NoticeState.Refused or NoticeState.Uncertain)
-            logger.LogWarning("Telling customer {Customer} of ticket {Ticket} ended {State}: {Reason}", voice.Customer, notice.Ticket, state, reason);
+            logger.LogWarning("Telling a customer of ticket {Ticket} ended {State}: {Reason}", notice.Ticket, state, reason);
         // When another has taken this instance for dead meanwhile, its word stands: at worst one that was told is reported as uncertain.
         await store.ReplaceAsync(Containers.Customers, Write(voice.Customer, notice with { State = state, At = time.GetUtcNow(), DueAt = null, Reason = reason }), etag, CancellationToken.None);
         return default;
@@ -182,7 +186,7 @@ public sealed class TellCustomers(
         var letter = letters.To(voice, ticket);
         return new()
         {
-            Id = $"you-said-{Hash($"{ticket.Id}|{voice.Customer}")}@{origin.Domain}",
+            Id = CustomerNotice.MailOf(voice.Customer, ticket.Id, origin),
             To = address,
             Subject = letter.Subject,
             Text = letter.ToText(),
@@ -224,8 +228,6 @@ public sealed class TellCustomers(
 
     private static DocumentWrite Write(string customer, CustomerNotice notice) =>
         new(CustomerNotice.KeyOf(customer, notice.Ticket), Json.Serialize(notice, CoreJson.Default.CustomerNotice));
-
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..16]);
 
     /// <summary>What came of one voice.</summary>
     /// <param name="Due">When to look at it again; <c>null</c> when it is settled.</param>

@@ -85,7 +85,7 @@ public sealed class TimelineReaderTests
         {
             var record = Told.Opinions(FeedbackId.OfEvent(customer, n.ToString(CultureInfo.InvariantCulture)), time, "service", ("refund", "pay", "billing", -0.5));
             await _store.KeepAsync(record);
-            await new FileCustomer(_store).FileAsync(record with { Customer = new(customer, null), CustomerKey = customer }, default);
+            await new FileCustomer(_store, new(new byte[32])).FileAsync(record with { Customer = new(customer, null), CustomerKey = customer }, default);
             ids.Add(record.Id);
         }
 

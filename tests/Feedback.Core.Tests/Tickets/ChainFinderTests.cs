@@ -118,7 +118,7 @@ public sealed class ChainFinderTests
     public async Task Late_delivery_call_to_the_service_desk_and_disputed_invoice_are_found_in_stored_timelines()
     {
         var store = new DictionaryStore(new ManualTimeProvider());
-        var file = new FileCustomer(store);
+        var file = new FileCustomer(store, new(new byte[32]));
         foreach (var customer in Enumerable.Range(0, 4))
         {
             FeedbackRecord[] said =

@@ -16,6 +16,7 @@ internal static class FeedbackOpenApi
         ["Feedback"] = "Where managers read feedback and what was understood of it.",
         ["Journeys"] = "Journey definitions, their maps, their series, and what drives their scores.",
         ["Tickets"] = "Cross-silo improvements with their evidence, and what is done about them.",
+        ["Customers"] = "One customer's whole relation: to look at, to hand over, to erase.",
         ["Sources"] = "The sending systems and their credentials.",
         ["Subscriptions"] = "Who is told of what happens to tickets, by webhooks.",
         ["Keys"] = "Who of the company may look and who may change.",

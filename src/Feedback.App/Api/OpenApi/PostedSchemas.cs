@@ -46,6 +46,8 @@ internal static partial class PostedSchemas
         foreach (var schema in OfTickets())
             yield return schema;
         yield return (Correction, CorrectionSchema());
+        foreach (var schema in OfCustomers())
+            yield return schema;
         yield return (Subscription, SubscriptionSchema());
         yield return (Replay, Closed("A period; each end is a time at which events happened.", ["from"], new()
         {

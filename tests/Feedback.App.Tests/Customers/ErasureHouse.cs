@@ -1,0 +1,159 @@
+using Feedback.App.Tests.Pipeline;
+using Feedback.App.Triggers;
+using Feedback.Core.Access;
+using Feedback.Core.Customers;
+using Feedback.Core.Intake;
+using Feedback.Core.Journeys;
+using Feedback.Core.Mail;
+using Feedback.Core.Serialization;
+using Feedback.Core.Signals;
+using Feedback.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Feedback.App.Tests.Customers;
+
+/// <summary>The handlers over a real database whose writes can be made to fail, and customers to erase from it.</summary>
+internal sealed class ErasureHouse : IAsyncDisposable
+{
+    public const string Anna = "anna-4711";
+    public const string Address = "anna.kowalski@example.com";
+    public static readonly string AnnasKey = new CustomerKeys(new byte[32]).KeyOf(new(Anna, null));
+
+    private readonly House _house;
+
+    public ErasureHouse() => _house = new(services => services
+        .AddSingleton<IScrub>(new Scrub(() => _house!.Store))
+        .AddSingleton<IDocumentStore>(provider => Store)
+        .AddSingleton(LocalTriggers.Cursors)
+        .AddSingleton(new MailOrigin(null, "shop.example", new("https://shop.example")))
+        .AddSingleton<IPersonalFiles>(provider => Files));
+
+    public BreakingStore Store => field ??= new(_house.Store);
+
+    public RememberedFiles Files { get; } = new();
+
+    public House Inner => _house;
+
+    public T Get<T>()
+        where T : notnull => _house.Get<T>();
+
+    /// <summary>Anna speaks of three things at two touchpoints, among others.</summary>
+    /// <returns>The ids of her feedback.</returns>
+    public async Task<List<string>> HearAsync(int others = 5)
+    {
+        for (var other = 0; other < others; other++)
+            await PostAsync($"other-{other}", $"other-{other}", null, "The refund took six weeks.", House.Now.AddDays(-2));
+        var ids = new List<string>
+        {
+            await PostAsync("a-1", Anna, Address, "The refund took seven distinctive weeks.", House.Now.AddDays(-2)),
+            await PostAsync("a-2", Anna, Address, "Nice staff, but the parcel was late.", House.Now.AddDays(-2), new Ratings(9, 5, 2)),
+            await PostAsync("a-3", Anna, null, "The website kept crashing.", House.Now.AddDays(-1)),
+        };
+        await _house.RunAsync();
+        await CaughtUpAsync();
+        return ids;
+    }
+
+    public async Task<string> PostAsync(string eventId, string customer, string? email, string? text, DateTimeOffset occurredAt, Ratings? ratings = null)
+    {
+        var posted = new PostedFeedback("pos-42", eventId, "store", "kiosk-at-home", occurredAt, new(customer, email), text, "en", ratings, new Dictionary<string, string> { ["orderId"] = "order-" + customer });
+        return (await Get<CollectFeedback>().AcceptAsync(posted, new Source("pos-42", null, null))).Id!;
+    }
+
+    /// <summary>Lets the pipeline's cursor stand where everything was handled.</summary>
+    public async Task CaughtUpAsync()
+    {
+        var cursor = (await _house.Store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Now, 1)).Cursor;
+        await _house.Store.UpsertAsync(Containers.Settings, new(new(Settings.Cursor, LocalTriggers.Cursors.Feedback), Json.Serialize(new CursorRecord(cursor), CoreJson.Default.CursorRecord)));
+    }
+
+    public Task<Erased?> EraseAsync() => Get<EraseCustomer>().EraseAsync(AnnasKey);
+
+    /// <summary>Everything that is counted, fold by fold, with customers as numbers.</summary>
+    public async Task<List<string>> CountsAsync() =>
+        [.. (await _house.ChangesAsync(Containers.Folds)).Select(document => Json.Read(document, CoreJson.Default.Fold)).OrderBy(fold => fold.Period, StringComparer.Ordinal).Select(fold =>
+            $"{fold.Period}: {string.Join(" ", fold.Cells)} {string.Join(" ", fold.Scores)} {string.Join(" ", fold.Customers.Select(part => (part.Stage, part.Touchpoint, CustomerSketch.Parse(part.Sketch).Count(), part.Unnamed)))} {string.Join(" ", fold.Affected.Select(part => (part.Stage, part.Theme, CustomerSketch.Parse(part.Sketch).Count(), part.Unnamed)))}")];
+
+    public async Task AssertVerifiedAsync()
+    {
+        var found = await new VerifyFolds(_house.Store, new(_house.Store, new(1)), new("none", "none")).RunAsync();
+        Assert.Empty(found.Named);
+    }
+
+    /// <summary>Which of some words stand in any document, in its key or its body.</summary>
+    public async Task<List<string>> FindAsync(params string[] words)
+    {
+        var found = new List<string>();
+        foreach (var container in Containers.All)
+        {
+            foreach (var document in await _house.ChangesAsync(container))
+            {
+                var text = $"{document.Key} {System.Text.Encoding.UTF8.GetString(document.Body.Span)}";
+                found.AddRange(words.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(word => $"{word} in {container} {document.Key}"));
+            }
+        }
+
+        return found;
+    }
+
+    public ValueTask DisposeAsync() => _house.DisposeAsync();
+}
+
+/// <summary>A store whose writes can be made to fail from a certain one on, as if the process had died.</summary>
+internal sealed class BreakingStore(IDocumentStore inner) : IDocumentStore
+{
+    private int _writes;
+
+    /// <summary>How many more writes go well; <c>null</c> for all.</summary>
+    public int? Left { get; set; }
+
+    public int Writes => _writes;
+
+    public Task<Document?> GetAsync(string container, DocumentKey key, CancellationToken cancellationToken = default) => inner.GetAsync(container, key, cancellationToken);
+
+    public Task<IReadOnlyList<Document>> GetManyAsync(string container, IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken = default) => inner.GetManyAsync(container, keys, cancellationToken);
+
+    public Task<WriteResult> CreateAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default) => Write(() => inner.CreateAsync(container, document, cancellationToken));
+
+    public Task<WriteResult> ReplaceAsync(string container, DocumentWrite document, string etag, CancellationToken cancellationToken = default) => Write(() => inner.ReplaceAsync(container, document, etag, cancellationToken));
+
+    public Task<WriteResult> UpsertAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default) => Write(() => inner.UpsertAsync(container, document, cancellationToken));
+
+    public Task<bool> DeleteAsync(string container, DocumentKey key, CancellationToken cancellationToken = default) => Write(() => inner.DeleteAsync(container, key, cancellationToken));
+
+    public Task<IReadOnlyList<Document>> RangeAsync(string container, string partition, IdRange range, int limit, CancellationToken cancellationToken = default) => inner.RangeAsync(container, partition, range, limit, cancellationToken);
+
+    public Task<ChangePage> ReadChangesAsync(string container, string cursor, int limit, CancellationToken cancellationToken = default) => inner.ReadChangesAsync(container, cursor, limit, cancellationToken);
+
+    private Task<T> Write<T>(Func<Task<T>> write)
+    {
+        Interlocked.Increment(ref _writes);
+        if (Left is not { } left)
+            return write();
+        if (left == 0)
+            throw new StoreUnavailableException("the process died here");
+        Left = left - 1;
+        return write();
+    }
+}
+
+/// <summary>Files that remember whose traces they were asked to remove.</summary>
+internal sealed class RememberedFiles : IPersonalFiles
+{
+    public List<string> Identifiers { get; } = [];
+
+    public List<string> Mails { get; } = [];
+
+    public Task EraseAsync(PersonalTraces person, CancellationToken cancellationToken = default)
+    {
+        Identifiers.AddRange(person.Identifiers);
+        Mails.AddRange(person.Mails);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>The real store's scrubbing, without the store being the container's to close.</summary>
+internal sealed class Scrub(Func<IScrub> store) : IScrub
+{
+    public Task ScrubAsync(IReadOnlyCollection<ReadOnlyMemory<byte>>? traces, CancellationToken cancellationToken = default) => store().ScrubAsync(traces, cancellationToken);
+}

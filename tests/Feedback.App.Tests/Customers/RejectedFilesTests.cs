@@ -1,0 +1,32 @@
+using Feedback.App.Cli.Import;
+
+namespace Feedback.App.Tests.Customers;
+
+public sealed class RejectedFilesTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("feedback-rejected-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("3,c-12,\"Bad\"", true)]
+    [InlineData("3,C-12", true)]
+    [InlineData("c-12", true)]
+    [InlineData("3,c-123", false)]
+    [InlineData("3,abc-12", false)]
+    [InlineData("3,mail to anna@example.com.", true)]
+    [InlineData("3,joanna@example.com", false)]
+    public async Task A_file_goes_when_an_identifier_stands_in_it_by_itself(string line, bool gone)
+    {
+        var file = Path.Combine(_folder, "rows.csv");
+        await File.WriteAllLinesAsync(file, ["line,reason", line, "4,fine"]);
+
+        await new RejectedFiles(_folder).EraseAsync(new(["c-12", "anna@example.com"], []));
+
+        Assert.Equal(gone, !File.Exists(file));
+    }
+
+    [Fact]
+    public async Task Where_nothing_was_ever_rejected_there_is_nothing_to_do() =>
+        await new RejectedFiles(Path.Combine(_folder, "none")).EraseAsync(new(["c-12"], []));
+}
