@@ -1,5 +1,6 @@
 using System.Globalization;
 using Feedback.App.Mail;
+using Feedback.Core.Digests;
 using Feedback.Cosmos;
 
 namespace Feedback.App.Hosting;
@@ -40,6 +41,9 @@ internal sealed record FeedbackOptions
     /// <summary>What is about mail.</summary>
     public required MailOptions Mail { get; init; }
 
+    /// <summary><c>Feedback:DigestAt</c> and <c>Feedback:DigestTimeZone</c>: when the weekly digest is sent.</summary>
+    public required DigestSchedule Digest { get; init; }
+
     /// <summary><c>Feedback:AllowPrivateWebhooks</c>: whether subscribers may stand in the company's own network, and be called over http.</summary>
     public bool AllowPrivateWebhooks { get; init; }
 
@@ -57,7 +61,7 @@ internal sealed record FeedbackOptions
         string[] known =
         [
             nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint), nameof(AllowPrivateWebhooks), nameof(LifetimeValue),
-            nameof(FoldSeconds), .. CosmosOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys,
+            nameof(FoldSeconds), .. CosmosOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys,
         ];
         foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
             faults.Add($"{Section}:{child.Key} is not an option; there are {string.Join(", ", known)}");
@@ -75,6 +79,7 @@ internal sealed record FeedbackOptions
             FoldSeconds = Whole(nameof(FoldSeconds), cosmos is null ? 0 : 60, 0, 3600),
             Language = LanguageOptions.Read(Text, Address, faults),
             Mail = MailOptions.Read(Text, Whole, Address, faults),
+            Digest = DigestOptions.Read(Text, faults),
             AllowPrivateWebhooks = Flag(nameof(AllowPrivateWebhooks), usual: false),
             LifetimeValue = Flag(nameof(LifetimeValue), usual: true),
         };
