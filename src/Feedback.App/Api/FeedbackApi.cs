@@ -35,6 +35,7 @@ internal static class FeedbackApi
         app.MapVoices();
         app.MapSources();
         app.MapSubscriptions();
+        app.MapDigests();
         app.MapStream();
         app.MapHealth();
         app.MapFeedbackOpenApi();

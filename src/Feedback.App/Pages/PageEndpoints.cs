@@ -14,6 +14,7 @@ internal static class PageEndpoints
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
         pages.MapGet("/", OverviewPages.GetAsync).RequireAuthorization(Authentication.ManagerPolicy);
+        pages.MapDigestPages();
         pages.MapGet(SignIn.Path, SignIn.Get).RequireAuthorization(Authentication.ManagerPolicy);
         pages.MapPost(SignIn.Path, SignIn.PostAsync).AllowAnonymous().RequireFormToken().RequireRateLimiting(SignInPolicy);
         pages.MapPost(SignOut.Path, (Delegate)SignOut.PostAsync).AllowAnonymous().RequireFormToken();

@@ -1,3 +1,4 @@
+using Feedback.App.Hosting;
 using Feedback.Core.Digests;
 
 namespace Feedback.App.Triggers;
@@ -5,17 +6,19 @@ namespace Feedback.App.Triggers;
 /// <summary>
 /// Sends the weekly digests when they are due: the local stand-in for the timer trigger <c>SendWeeklyDigest</c>. It waits for the tails, for a while: a week that is only half counted would be told wrong.
 /// </summary>
-internal sealed class DigestTimer(SendDigests send, PipelineProgress progress, TimeProvider time, ILogger<DigestTimer> logger) : BackgroundService
+internal sealed class DigestTimer(SendDigests send, FeedbackOptions options, PipelineProgress progress, TimeProvider time, ILogger<DigestTimer> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    /// <summary>On Cosmos DB each look is paid for.</summary>
+    private readonly TimeSpan _interval = options.Cosmos is null ? TimeSpan.FromSeconds(2) : TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var ranAt = time.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (progress.Tails.Any(tail => tail.Lag > TimeSpan.Zero) && time.GetElapsedTime(ranAt) < Patience)
                 continue;
             try
@@ -29,7 +32,7 @@ internal sealed class DigestTimer(SendDigests send, PipelineProgress progress, T
             }
             catch (Exception exception)
             {
-                logger.LogError(exception, "Sending the digests failed; trying again in {Interval}", Interval);
+                logger.LogError(exception, "Sending the digests failed; trying again in {Interval}", _interval);
             }
         }
     }

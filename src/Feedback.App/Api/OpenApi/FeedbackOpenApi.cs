@@ -18,6 +18,7 @@ internal static class FeedbackOpenApi
         ["Tickets"] = "Cross-silo improvements with their evidence, and what is done about them.",
         ["Sources"] = "The sending systems and their credentials.",
         ["Subscriptions"] = "Who is told of what happens to tickets, by webhooks.",
+        ["Digests"] = "The weekly digest: to look at, to send, and to whom.",
         ["Stream"] = "What happens, as it happens.",
         ["Health"] = "Liveness and readiness, open to anyone.",
     };
