@@ -9,7 +9,7 @@ namespace Feedback.Core.Digests;
 /// <param name="Title">What it tells of.</param>
 /// <param name="When">The week in words.</param>
 /// <param name="Headline">How the journey did, in one sentence.</param>
-/// <param name="Scores">The scores with their bases; <c>null</c> when there are none.</param>
+/// <param name="Scores">Where it hurt most, and the scores, with their bases; <c>null</c> when there are none.</param>
 /// <param name="Notice">That the week is not over; <c>null</c> when it is.</param>
 /// <param name="Quiet">Why there is little to read; <c>null</c> when there is more.</param>
 /// <param name="Sections">What there is to know.</param>

@@ -31,7 +31,7 @@ public sealed record DigestSchedule(DayOfWeek Day, TimeOnly Time, TimeZoneInfo Z
     public DateTimeOffset DueAt(IsoWeek week, TimeZoneInfo? zone = null)
     {
         zone ??= Zone;
-        var local = week.End.UtcDateTime.Date.AddDays(((int)Day + 6) % 7).Add(Time.ToTimeSpan());
+        var local = week.End.DateTime.Date.AddDays(((int)Day + 6) % 7).Add(Time.ToTimeSpan());
         // In spring an hour is left out: what was to happen in it happens after it.
         while (zone.IsInvalidTime(local))
             local = local.AddMinutes(30);

@@ -33,7 +33,7 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
         var usual => $"{(_silo is null ? "The journey did as usual" : $"It was a week like others for {Silo(_silo)}")}: {Lower(Complaints(usual))}; it was {Before(usual)}.",
     };
 
-    /// <summary>The scores with their bases.</summary>
+    /// <summary>Where it hurt most, and the scores, with their bases.</summary>
     public string? Scores
     {
         get
@@ -43,7 +43,14 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
                 scores.Add($"NPS {Signed(nps.Score)} ({Count(nps.Answers, "answer")}{(digest.Figures.NpsBefore is { } then ? $"; {Signed(then.Score)} before" : "")})");
             if (digest.Figures.Csat is { Answers: >= FewestAnswers } csat)
                 scores.Add(string.Create(CultureInfo.InvariantCulture, $"CSAT {csat.Score:0.0} of 5 ({Count(csat.Answers, "answer")}{(digest.Figures.CsatBefore is { } before ? $"; {before.Score:0.0} before" : "")})"));
-            return scores.Count == 0 ? null : string.Join(", ", scores) + ".";
+            var worst = digest.IsQuiet || digest.Figures.Volume < MakeDigest.LeastVolume ? null
+                : digest.Stages.Where(stage => stage.Volume >= MakeDigest.LeastVolume).MaxBy(stage => stage.Negative / (double)stage.Volume);
+            var sentences = new[]
+            {
+                worst is { Negative: > 0 } ? $"It hurt most at “{Stage(worst.Stage)}”: {Share(worst.Negative, worst.Volume)} of {Count(worst.Volume, "opinion")} were complaints." : null,
+                scores.Count == 0 ? null : string.Join(", ", scores) + ".",
+            };
+            return sentences.OfType<string>().ToList() is { Count: > 0 } said ? string.Join(' ', said) : null;
         }
     }
 

@@ -82,23 +82,24 @@ public sealed class PickQuotes(SignalSearch signals, IDocumentStore store)
     private static Candidate? Read(FeedbackRecord record, string journey, Topic topic, bool isGood)
     {
         var mapping = record.Mapping?.FirstOrDefault(mapping => mapping.Journey == journey);
-        if (record is not { Text: { } text, Analysis: { } analysis } || mapping is null)
-            return null;
         var wanted = isGood ? SentimentLabel.Positive : SentimentLabel.Negative;
+        // A good word in a text that is a complaint, or the other way round, would tell something else than the text.
+        if (record is not { Text: { } text, Analysis: { } analysis } || mapping is null || analysis.Sentiment.Label != wanted)
+            return null;
         foreach (var (place, opinion) in mapping.Opinions.Zip(analysis.Opinions))
         {
-            if (place.Theme == topic.Theme && place.Stage == topic.Stage && opinion.Sentiment.Label == wanted && Words(text, opinion.Clause, analysis.Sentences) is { } words)
+            if (place.Theme == topic.Theme && place.Stage == topic.Stage && opinion.Sentiment.Label == wanted && Words(text, opinion.Clause, analysis.Sentences, wanted) is { } words)
                 return new(record.Id, words, opinion.Sentiment.Score);
         }
 
         return null;
     }
 
-    /// <summary>The sentences in which an opinion stands, with the next one where they are very short; <c>null</c> where they do not read well.</summary>
-    private static TextSpan? Words(string text, TextSpan clause, IReadOnlyList<Sentence> sentences)
+    /// <summary>The sentences in which an opinion stands, when they feel as it does, with the next one where they are very short; <c>null</c> where they do not read well.</summary>
+    private static TextSpan? Words(string text, TextSpan clause, IReadOnlyList<Sentence> sentences, SentimentLabel wanted)
     {
         var first = sentences.Index().FirstOrDefault(sentence => Overlap(sentence.Item.Span, clause), (Index: -1, Item: null!)).Index;
-        if (first < 0)
+        if (first < 0 || sentences[first].Sentiment.Label != wanted)
             return null;
         var (start, end) = (sentences[first].Span.Start, Math.Max(sentences[first].Span.End, clause.End));
         if (end - start < Shortest && first + 1 < sentences.Count)

@@ -60,7 +60,7 @@ internal sealed class DigestDesk : IDisposable
     public async Task<DigestRecipient> AddAsync(string email, string audience = "all", string? timeZone = null, TimeSpan? since = null)
     {
         var recipient = new DigestRecipient { Email = email, Audience = audience, Journey = "shop", TimeZone = timeZone, AddedAt = Time.GetUtcNow() - (since ?? TimeSpan.FromDays(30)) };
-        await Store.UpsertAsync(Containers.Settings, new(new(Access.Settings.DigestRecipient, recipient.Id), Json.Serialize(recipient, CoreJson.Default.DigestRecipient)));
+        await Store.UpsertAsync(Containers.Settings, new(new(Core.Access.Settings.DigestRecipient, recipient.Id), Json.Serialize(recipient, CoreJson.Default.DigestRecipient)));
         return recipient;
     }
 
