@@ -1,6 +1,7 @@
 using Feedback.Core.Detection;
 using Feedback.Core.Outcomes;
 using MathNet.Numerics;
+using MathNet.Numerics.Distributions;
 
 namespace Feedback.Core.Digests;
 
@@ -40,39 +41,29 @@ internal static class BeyondChance
         return tested.Where((_, place) => values[place] <= threshold).ToHashSet();
     }
 
-    /// <summary>Whether a share of what was heard has changed beyond chance, and in which direction: −1, 0 or 1.</summary>
-    /// <param name="parts">The series that make up the share, e.g. a stage each: what they scatter says what chance does.</param>
-    /// <param name="volumes">What was heard of each, likewise.</param>
-    public static int ShareMoved(IReadOnlyList<IReadOnlyList<long>> parts, IReadOnlyList<IReadOnlyList<long>> volumes)
+    /// <summary>
+    /// Whether the share of some of all that was heard has changed beyond chance, and in which direction: −1, 0 or 1. A difference of two quasi-binomial proportions; as few weeks say little of how much
+    /// the share scatters, it is judged by Student's t with their degrees of freedom (McCullagh and Nelder, section 4.5.2).
+    /// </summary>
+    /// <param name="parts">Counts of each week, the week in question last.</param>
+    /// <param name="volumes">Everything that was heard in the same weeks.</param>
+    public static int ShareMoved(IReadOnlyList<long> parts, IReadOnlyList<long> volumes)
     {
-        var weeks = parts.Count == 0 ? 0 : parts[0].Count - 1;
-        if (weeks < 2)
+        var weeks = volumes.Count - 1;
+        double before = Before(parts), all = Before(volumes), now = parts[^1], heard = volumes[^1];
+        var both = (before + now) / (all + heard);
+        if (weeks < 2 || all == 0 || heard == 0 || both is <= 0 or >= 1)
             return 0;
-        // With the stages' shares of what is heard held fixed: that more is heard at a stage that always hurts is no change of it.
-        double observed = 0, expected = 0, uncertainty = 0, chi = 0;
-        var degrees = 0;
-        foreach (var (part, volume) in parts.Zip(volumes))
+        var (usual, chi) = (before / all, 0.0);
+        for (var week = 0; week < weeks && usual is > 0 and < 1; week++)
         {
-            double before = Before(part), all = Before(volume), now = volume[weeks];
-            if (all == 0 || before == 0)
-                continue;
-            observed += part[weeks];
-            expected += now * before / all;
-            uncertainty += (now * before / all) + (now * now * before / (all * all));
-            for (var week = 0; week < weeks; week++)
-            {
-                var mean = volume[week] * before / all;
-                if (mean > 0)
-                    chi += (part[week] - mean) * (part[week] - mean) / mean;
-            }
-
-            degrees += weeks - 1;
+            var difference = parts[week] - (volumes[week] * usual);
+            chi += volumes[week] == 0 ? 0 : difference * difference / (volumes[week] * usual * (1 - usual));
         }
 
-        if (uncertainty == 0)
-            return 0;
-        var deviation = (observed - expected) / Math.Sqrt(uncertainty * Math.Max(1, chi / degrees));
-        return Chance(Math.Abs(deviation)) < Level ? Math.Sign(deviation) : 0;
+        var error = Math.Sqrt(both * (1 - both) * ((1 / all) + (1 / heard)) * Math.Max(1, chi / (weeks - 1)));
+        var deviation = ((now / heard) - usual) / error;
+        return 2 * StudentT.CDF(0, 1, weeks - 1, -Math.Abs(deviation)) < Level ? Math.Sign(deviation) : 0;
     }
 
     private static List<double> Deviations(IReadOnlyList<IReadOnlyList<long>> series, List<int> tested, double[] exposure)

@@ -16,6 +16,7 @@ namespace Feedback.Core.Digests;
 public sealed record DigestLetter(string Subject, string Title, string When, string Headline, string? Scores, string? Notice, string? Quiet, IReadOnlyList<DigestSection> Sections)
 {
     private const int LineLength = 74;
+    private const string NoBreak = "\u00a0";
 
     /// <summary>Why somebody gets it.</summary>
     public const string Why = "You get this once a week because you were put on the list.";
@@ -78,7 +79,8 @@ public sealed record DigestLetter(string Subject, string Title, string When, str
     {
         var line = new StringBuilder(first ?? indent);
         var empty = true;
-        foreach (var word in words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        // A number and its per cent sign stay together.
+        foreach (var word in words.Replace(" %", NoBreak + "%", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (!empty && line.Length + 1 + word.Length > LineLength)
             {
@@ -89,7 +91,7 @@ public sealed record DigestLetter(string Subject, string Title, string When, str
 
             if (!empty)
                 line.Append(' ');
-            line.Append(word);
+            line.Append(word.Replace(NoBreak, " ", StringComparison.Ordinal));
             empty = false;
         }
 

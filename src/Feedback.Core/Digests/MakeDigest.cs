@@ -84,22 +84,14 @@ public sealed class MakeDigest(FoldReader folds, TicketQuery tickets, TicketAsks
     {
         var present = weeks[^1].Tallies;
         List<MapTallies> before = [.. weeks[..^1].Select(week => week.Tallies)];
-        List<string> stages = [.. weeks.SelectMany(week => week.Tallies.Stages.Keys).Distinct().Order(StringComparer.Ordinal)];
         var past = new Tally();
         foreach (var cell in weeks[..^1].SelectMany(week => week.Cells))
             past.Add(cell);
         var trend = present.Total.Volume < LeastVolume ? DigestTrend.TooFew
             : before.Count < 2 ? DigestTrend.NoPast
-            : BeyondChance.ShareMoved(Of(tally => tally.Negative), Of(tally => tally.Volume)) switch { > 0 => DigestTrend.Worse, < 0 => DigestTrend.Better, _ => DigestTrend.AsUsual };
-        // Where the stages' shares of what is heard have shifted, the whole may have moved the other way: then neither is said.
-        var raw = Math.Sign((present.Total.Negative * Math.Max(1, past.Volume)) - (past.Negative * present.Total.Volume));
-        if ((trend == DigestTrend.Worse && raw <= 0) || (trend == DigestTrend.Better && raw >= 0))
-            trend = DigestTrend.AsUsual;
+            : BeyondChance.ShareMoved([.. weeks.Select(week => week.Tallies.Total.Negative)], [.. weeks.Select(week => week.Tallies.Total.Volume)]) switch { > 0 => DigestTrend.Worse, < 0 => DigestTrend.Better, _ => DigestTrend.AsUsual };
         return new(present.Total.Volume, present.Total.Positive, present.Total.Negative, before.Count, past.Volume, past.Negative, trend,
             present.Total.Nps, NpsOf(before), present.Total.Csat, CsatOf(before));
-
-        List<IReadOnlyList<long>> Of(Func<Tally, long> count) =>
-            [.. stages.Select(stage => (IReadOnlyList<long>)[.. weeks.Select(week => week.Tallies.Stages.TryGetValue(stage, out var tally) ? count(tally) : 0)])];
     }
 
     private static NpsScore? NpsOf(List<MapTallies> weeks)

@@ -99,7 +99,7 @@ public sealed class SendDigestsTests : IDisposable
     {
         await _desk.AddAsync("london@example.com", timeZone: "Europe/London");
         await _desk.AddAsync("tokyo@example.com", timeZone: "Asia/Tokyo");
-        await _desk.AddAsync("york@example.com", timeZone: "America/New_York");
+        await _desk.AddAsync("york@example.com", timeZone: "America/New_York", since: TimeSpan.FromDays(5));
         await _desk.Send.RunAsync();
         Assert.Equal(["london@example.com", "tokyo@example.com"], _desk.Mails.Addressees);
 

@@ -88,7 +88,11 @@ internal sealed class Postbox : IMailSender
         Attempts++;
         var outcome = Answer is null ? MailOutcome.Sent : await Answer(message);
         if (outcome == MailOutcome.Sent)
-            Taken.Add(message);
+        {
+            lock (Taken)
+                Taken.Add(message);
+        }
+
         return new(outcome, outcome == MailOutcome.Sent ? null : "as it was told");
     }
 }
