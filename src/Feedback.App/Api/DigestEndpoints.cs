@@ -27,8 +27,8 @@ internal static class DigestEndpoints
             .WithDescription("As JSON, as the HTML of the mail, or as its text. A week that is not over is told up to now, and says so. What was erased is left out.")
             .Takes(Parameter.Week, Parameter.Journey, Parameter.Audience, Parameter.Format)
             .Answers(200, "The digest.", AppJson.Default.WrittenDigestView, Examples.WrittenDigest)
-            .AnswersText(200, "The digest.", Html, "<!DOCTYPE html><html lang=\"en\">…</html>")
-            .AnswersText(200, "The digest.", Text, Examples.DigestText)
+            .OrAnswersText(200, "The digest.", Html, "<!DOCTYPE html><html lang=\"en\">…</html>")
+            .OrAnswersText(200, "The digest.", Text, Examples.DigestText)
             .Refuses(400, 404);
         group.MapPost("/{week}/send", SendAsync).WithName("sendDigest").WithSummary("Send the digest of a week to those who do not have it")
             .WithDescription("With `dryRun=true` it only says what would be done. Mails go out one after the other; asking again says how far each has come. Who has the digest gets it a second time only when named.")
