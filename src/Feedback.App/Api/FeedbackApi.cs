@@ -37,6 +37,7 @@ internal static class FeedbackApi
         app.MapCustomers();
         app.MapSources();
         app.MapSubscriptions();
+        app.MapDigests();
         app.MapKeys();
         app.MapStream();
         app.MapHealth();

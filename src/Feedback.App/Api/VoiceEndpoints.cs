@@ -1,5 +1,6 @@
 using Feedback.App.Api.OpenApi;
 using Feedback.Core.Customers;
+using Feedback.Core.Mail;
 using Feedback.Core.Tickets;
 using Feedback.Core.Voices;
 

@@ -31,6 +31,7 @@ internal static class FeedbackHost
         var directory = DataDirectory.Hold(options.Data);
 
         var store = await OpenStore.OpenAsync(options);
+        var linkSecret = await new InstallationSecrets(store.Documents).GetAsync("opt-out");
         var customerKeys = new CustomerKeys(await new InstallationSecrets(store.Documents).GetAsync("customer-key"));
 
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -51,7 +52,8 @@ internal static class FeedbackHost
             .AddSingleton(store.Scrub)
             .AddLanguageAnalysis(options.Language)
             .AddFeedback(journeys, new SignalBuckets(options.SignalBuckets), customerKeys)
-            .AddFeedbackMail(options, builder.Configuration[WebHostDefaults.ServerUrlsKey], await new InstallationSecrets(store.Documents).GetAsync("opt-out"))
+            .AddFeedbackMail(options, builder.Configuration[WebHostDefaults.ServerUrlsKey], linkSecret)
+            .AddDigests(options.Digest, linkSecret)
             .AddSingleton(new PrioritySettings(options.LifetimeValue))
             .AddSubscriptions(options)
             .AddFeedbackTelemetry(options)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Feedback.App.Access;
 using Feedback.App.Mail;
+using Feedback.Core.Digests;
 using Feedback.Cosmos;
 
 namespace Feedback.App.Hosting;
@@ -47,6 +48,9 @@ internal sealed record FeedbackOptions
     /// <summary>What is about mail.</summary>
     public required MailOptions Mail { get; init; }
 
+    /// <summary><c>Feedback:DigestAt</c> and <c>Feedback:DigestTimeZone</c>: when the weekly digest is sent.</summary>
+    public required DigestSchedule Digest { get; init; }
+
     /// <summary><c>Feedback:AllowPrivateWebhooks</c>: whether subscribers may stand in the company's own network, and be called over http.</summary>
     public bool AllowPrivateWebhooks { get; init; }
 
@@ -64,7 +68,7 @@ internal sealed record FeedbackOptions
         string[] known =
         [
             nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint), nameof(AllowPrivateWebhooks), nameof(LifetimeValue),
-            nameof(FoldSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys,
+            nameof(FoldSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys,
         ];
         foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
             faults.Add($"{Section}:{child.Key} is not an option; there are {string.Join(", ", known)}");
@@ -84,6 +88,7 @@ internal sealed record FeedbackOptions
             OpenId = OpenIdOptions.Read(Text, Address, faults),
             SessionHours = Whole(nameof(SessionHours), 12, 1, 24 * 30),
             Mail = MailOptions.Read(Text, Whole, Address, faults),
+            Digest = DigestOptions.Read(Text, faults),
             AllowPrivateWebhooks = Flag(nameof(AllowPrivateWebhooks), usual: false),
             LifetimeValue = Flag(nameof(LifetimeValue), usual: true),
         };

@@ -38,8 +38,8 @@ internal sealed class EmlFolder(string folder, MailAddress from) : IMailSender, 
         }
     }
 
-    /// <summary>Removes the mails to a person, and what is left of such as were never finished.</summary>
-    public Task EraseAsync(PersonalTraces person, CancellationToken cancellationToken = default)
+    /// <summary>Removes the mails to a person, what is left of such as were never finished, and the digests that quote the person.</summary>
+    public async Task EraseAsync(PersonalTraces person, CancellationToken cancellationToken = default)
     {
         foreach (var id in Directory.Exists(folder) ? person.Mails : [])
         {
@@ -48,7 +48,13 @@ internal sealed class EmlFolder(string folder, MailAddress from) : IMailSender, 
                 Directory.Delete(MakingOf(id), recursive: true);
         }
 
-        return Task.CompletedTask;
+        foreach (var mail in Directory.Exists(folder) && person.Feedback.Count > 0 ? Directory.EnumerateFiles(folder, "*.eml") : [])
+        {
+            // Quoted-printable breaks long lines anywhere.
+            var text = (await File.ReadAllTextAsync(mail, cancellationToken)).Replace("=\r\n", "", StringComparison.Ordinal);
+            if (person.Feedback.Any(id => text.Contains(id, StringComparison.Ordinal)))
+                File.Delete(mail);
+        }
     }
 
     private string PathOf(string id) => Path.Combine(folder, id + ".eml");

@@ -1,3 +1,4 @@
+using Feedback.Core.Digests;
 using Feedback.Core.Voices;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -7,11 +8,16 @@ namespace Feedback.App.Mail;
 /// <summary>Renders letters to HTML, with the components that pages are made of.</summary>
 internal sealed class LetterRenderer(IServiceProvider services, ILoggerFactory loggers)
 {
-    public async Task<string> RenderAsync(YouSaidWeDid letter)
+    public Task<string> RenderAsync(YouSaidWeDid letter) => RenderAsync<YouSaidWeDidLetter>(nameof(YouSaidWeDidLetter.Letter), letter);
+
+    public Task<string> RenderAsync(DigestMail mail) => RenderAsync<DigestLetterMail>(nameof(DigestLetterMail.Mail), mail);
+
+    private async Task<string> RenderAsync<TComponent>(string parameter, object value)
+        where TComponent : IComponent
     {
         // One for each letter: a renderer keeps all that it has rendered.
         await using var renderer = new HtmlRenderer(services, loggers);
-        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(YouSaidWeDidLetter.Letter)] = letter });
-        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<YouSaidWeDidLetter>(parameters)).ToHtmlString());
+        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [parameter] = value });
+        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TComponent>(parameters)).ToHtmlString());
     }
 }

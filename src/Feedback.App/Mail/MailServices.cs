@@ -19,7 +19,8 @@ internal static class MailServices
         return services
             .AddSingleton(origin)
             .AddSingleton(new OptOutLinks(optOutSecret, origin))
-            .AddSingleton(new TellingPace(TimeSpan.FromMinutes(1) / mail.MailPerMinute))
+            .AddSingleton<SendOnce>()
+            .AddSingleton(new MailPace(TimeSpan.FromMinutes(1) / mail.MailPerMinute))
             .AddSingleton<RenderYouSaidWeDid>(provider => new LetterRenderer(provider, provider.GetRequiredService<ILoggerFactory>()).RenderAsync)
             .AddSingleton<IMailSender>(provider => mail switch
             {

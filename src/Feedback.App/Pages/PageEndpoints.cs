@@ -20,6 +20,7 @@ internal static class PageEndpoints
         pages.MapFeedbackPagesOfPlace();
         pages.MapTicketPages();
         pages.MapCustomerPages();
+        pages.MapDigestPages();
         pages.MapSourcePages();
         pages.MapAccess();
         pages.MapSignIn(SignInPolicy);

@@ -31,6 +31,7 @@ internal static class LocalTriggers
         .AddSingleton<TicketRounds>()
         .AddHostedService<TicketTimer>()
         .AddHostedService<TellTimer>()
+        .AddHostedService<DigestTimer>()
         .AddSingleton(Cursors)
         .AddHostedService<ErasureTimer>()
         .AddHostedService<SettleTimer>()

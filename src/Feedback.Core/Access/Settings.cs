@@ -49,6 +49,18 @@ public static class Settings
     /// <summary>Starts the partitions of deliveries: one for each subscription.</summary>
     public const string DeliveryPrefix = "delivery|";
 
+    /// <summary>Who gets the weekly digest, by a hash of the address.</summary>
+    public const string DigestRecipient = "digest-recipient";
+
+    /// <summary>The digests that were sent, by week, journey and audience.</summary>
+    public const string Digest = "digest";
+
+    /// <summary>Weeks whose digests are sent, by week.</summary>
+    public const string DigestSending = "digest-sending";
+
+    /// <summary>Starts the partitions of digest mails, one for each week: what became of each, by recipient.</summary>
+    public const string DigestMailPrefix = "digest-mail|";
+
     internal static DocumentWrite Write<T>(string kind, string name, T value, JsonTypeInfo<T> type, DateTimeOffset? expiresAt = null) =>
         new(new(kind, name), Json.Serialize(value, type), expiresAt);
 }

@@ -1,3 +1,4 @@
+using Feedback.Core.Corrections;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
@@ -88,9 +89,9 @@ public sealed class CustomerRelation(IDocumentStore store, TicketQuery tickets, 
     private bool StandsBehind(FeedbackRecord record, Ticket ticket)
     {
         var (from, to) = FindVoices.Span(ticket, time.GetUtcNow());
-        return record.OccurredAt >= from && record.OccurredAt < to && record.Analysis is { } analysis
+        return record.OccurredAt >= from && record.OccurredAt < to && record.Analysis is not null
             && (record.Mapping ?? []).Where(mapping => mapping.Journey == ticket.Journey)
-                .SelectMany(mapping => mapping.Opinions.Zip(analysis.Opinions))
+                .SelectMany(mapping => mapping.Opinions.Zip(record.Opinions()))
                 .Any(pair => pair.Second.Sentiment.Label == SentimentLabel.Negative && pair.First.Theme is { } theme && ticket.Topics.Contains(new(theme, pair.First.Stage)));
     }
 }

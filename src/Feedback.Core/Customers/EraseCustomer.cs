@@ -58,7 +58,7 @@ public sealed class EraseCustomer(
         List<string> identifiers = [.. new[] { profile?.Id, profile?.Email }.Concat(waiting.SelectMany(record => new[] { record.Customer?.Id, record.Customer?.Email }))
             .OfType<string>().Distinct(StringComparer.Ordinal)];
         traces.Add(identifiers);
-        await EraseFilesAsync(new(identifiers, []), cancellationToken);
+        await EraseFilesAsync(new(identifiers, [], []), cancellationToken);
         if (profile?.OptedOutAt is { } optedOut)
             await Suppression.KeepAsync(store, customer, optedOut, cancellationToken);
 
@@ -168,7 +168,10 @@ public sealed class EraseCustomer(
             done.UnionWith(await EraseRecordsAsync(customer, erasure, ids, traces, cancellationToken));
         while (await store.RangeAsync(Containers.Customers, customer, CustomerFeedback.All, PageSize, cancellationToken) is { Count: > 0 } page)
         {
-            done.UnionWith(await EraseRecordsAsync(customer, erasure, [.. page.Select(entry => Json.Read(entry, CoreJson.Default.CustomerFeedback).Feedback)], traces, cancellationToken));
+            string[] ids = [.. page.Select(entry => Json.Read(entry, CoreJson.Default.CustomerFeedback).Feedback)];
+            done.UnionWith(await EraseRecordsAsync(customer, erasure, ids, traces, cancellationToken));
+            // Digests may have quoted it.
+            await EraseFilesAsync(new([], [], ids), cancellationToken);
             // The way on which a customer was led from silo to silo counts in tickets: it stays, as the pseudonym's.
             await Task.WhenAll(page.Select(entry => store.UpsertAsync(Containers.Customers, new(entry.Key with { Partition = erasure.Pseudonym }, entry.Body), cancellationToken)));
             await Task.WhenAll(page.Select(entry => store.DeleteAsync(Containers.Customers, entry.Key, cancellationToken)));
@@ -220,7 +223,7 @@ public sealed class EraseCustomer(
         }
         while (true);
 
-        await EraseFilesAsync(new([], [.. notices.Select(notice => CustomerNotice.MailOf(customer, Json.Read(notice, CoreJson.Default.CustomerNotice).Ticket, origin))]), cancellationToken);
+        await EraseFilesAsync(new([], [.. notices.Select(notice => CustomerNotice.MailOf(customer, Json.Read(notice, CoreJson.Default.CustomerNotice).Ticket, origin))], []), cancellationToken);
         foreach (var notice in notices)
             await store.DeleteAsync(Containers.Customers, notice.Key, cancellationToken);
         return notices.Count;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Feedback.Core.Access;
 using Feedback.Core.Corrections;
 using Feedback.Core.Customers;
+using Feedback.Core.Digests;
 using Feedback.Core.Intake;
 using Feedback.Core.Signals;
 using Feedback.Core.Subscriptions;
@@ -37,4 +38,8 @@ namespace Feedback.Core.Serialization;
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(TicketHappening))]
 [JsonSerializable(typeof(PublishedTicket))]
+[JsonSerializable(typeof(Digest))]
+[JsonSerializable(typeof(DigestRecipient))]
+[JsonSerializable(typeof(DigestSending))]
+[JsonSerializable(typeof(DigestNotice))]
 public sealed partial class CoreJson : JsonSerializerContext;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Serialization;
 using Feedback.Core.Mail;
 using Feedback.Core.Storage;
 
@@ -19,6 +18,12 @@ namespace Feedback.Core.Voices;
 /// <param name="Reason">Why it was not sent.</param>
 public sealed record CustomerNotice(string Ticket, NoticeState State, DateTimeOffset FirstAt, DateTimeOffset At, int Attempts, DateTimeOffset? DueAt = null, string? Reason = null)
 {
+    /// <summary>The notice of a telling that has come so far.</summary>
+    public static CustomerNotice Of(string ticket, SendProgress progress) => new(ticket, progress.State, progress.FirstAt, progress.At, progress.Attempts, progress.DueAt, progress.Reason);
+
+    /// <summary>How far the telling has come.</summary>
+    public SendProgress Progress() => new(State, FirstAt, At, Attempts, DueAt, Reason);
+
     /// <summary>Where the notice of a ticket stands.</summary>
     public static DocumentKey KeyOf(string customer, string ticket) => new(customer, Prefix + ticket);
 
@@ -30,27 +35,4 @@ public sealed record CustomerNotice(string Ticket, NoticeState State, DateTimeOf
         $"you-said-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{ticket}|{customer}"))[..16])}@{origin.Domain}";
 
     private const string Prefix = "notice|";
-}
-
-/// <summary>How far the telling of one customer has come.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<NoticeState>))]
-public enum NoticeState
-{
-    /// <summary>An instance is sending it; when it stays so for long, the instance has died over it.</summary>
-    [JsonStringEnumMemberName("sending")] Sending,
-
-    /// <summary>It could not be sent, surely was not, and will be tried again.</summary>
-    [JsonStringEnumMemberName("waiting")] Waiting,
-
-    /// <summary>The customer was told.</summary>
-    [JsonStringEnumMemberName("sent")] Sent,
-
-    /// <summary>The mail was refused for good, or for too long.</summary>
-    [JsonStringEnumMemberName("refused")] Refused,
-
-    /// <summary>Nobody can tell whether it was sent, so it is not sent again.</summary>
-    [JsonStringEnumMemberName("uncertain")] Uncertain,
-
-    /// <summary>While it waited, the customer opted out or was erased.</summary>
-    [JsonStringEnumMemberName("withdrawn")] Withdrawn,
 }

@@ -18,20 +18,12 @@ namespace Feedback.Core.Voices;
 /// would weaken the next word too. Who spoke up only after the first telling has not been told yet, and is.
 /// </remarks>
 public sealed class TellCustomers(
-    IDocumentStore store, FindVoices voices, WriteLetter letters, RenderYouSaidWeDid render, IMailSender sender, MailOrigin origin, TellingPace pace, TimeProvider time, ILogger<TellCustomers> logger)
+    IDocumentStore store, FindVoices voices, WriteLetter letters, RenderYouSaidWeDid render, SendOnce mails, MailOrigin origin, TimeProvider time, ILogger<TellCustomers> logger)
 {
     /// <summary>For how long a mail is tried that is not taken; RFC 5321 asks for at least four to five days.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(14);
 
-    /// <summary>How long all tellings rest when the mail server serves nobody.</summary>
-    public static readonly TimeSpan UnavailableRest = TimeSpan.FromSeconds(30);
-
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
     private const int BatchSize = 100;
-
-    /// <summary>How long a notice may be in sending before whoever sends it is taken for dead: twice the longest attempt, since clocks differ.</summary>
-    private TimeSpan Lease => 2 * sender.LongestAttempt;
 
     /// <summary>Handles a page of the tickets' change feed: notes for which tickets customers are to be told.</summary>
     public async Task HandleAsync(IReadOnlyList<Document> changes, CancellationToken cancellationToken)
@@ -87,7 +79,7 @@ public sealed class TellCustomers(
         catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
         {
             logger.LogError(exception, "Telling the customers of ticket {Ticket} failed; the others go on", telling.Ticket);
-            due = time.GetUtcNow() + UnavailableRest;
+            due = time.GetUtcNow() + SendOnce.UnavailableRest;
         }
 
         if (!stopping.IsCancellationRequested)
@@ -110,79 +102,45 @@ public sealed class TellCustomers(
                 if (step.Due is { } due && (next is null || due < next))
                     next = due;
                 if (step.Unavailable)
-                    return time.GetUtcNow() + UnavailableRest;
+                    return time.GetUtcNow() + SendOnce.UnavailableRest;
             }
         }
 
         return next;
     }
 
-    private async Task<Step> TellOneAsync(Ticket ticket, Voice voice, Document? known, CancellationToken stopping)
+    private async Task<SendStep> TellOneAsync(Ticket ticket, Voice voice, Document? known, CancellationToken stopping)
     {
         var before = known is null ? null : Json.Read(known, CoreJson.Default.CustomerNotice);
-        if (before is not null && before.DueAt is null)
-            return default;
-        if (before?.DueAt > time.GetUtcNow())
-            return new(before.DueAt);
-        if (before is { State: NoticeState.Sending } && !sender.IsIdempotent)
-            return await SettleAsync(voice, before, known!.ETag, NoticeState.Uncertain, "the program ended while it was being sent");
+        var step = await mails.RunAsync(before?.Progress(), known?.ETag, () => ComposeAsync(ticket, voice), WriteAsync, GiveUpAfter, stopping);
+        if (step.Became is { State: NoticeState.Waiting } waiting)
+            logger.LogWarning("A customer could not be told of ticket {Ticket} yet: {Reason}", ticket.Id, waiting.Reason);
+        if (step.Became is { State: NoticeState.Refused or NoticeState.Uncertain } ended)
+            logger.LogWarning("Telling a customer of ticket {Ticket} ended {State}: {Reason}", ticket.Id, ended.State, ended.Reason);
+        return step;
+
+        async Task<string?> WriteAsync(SendProgress progress, string? etag)
+        {
+            var write = Write(voice.Customer, CustomerNotice.Of(ticket.Id, progress));
+            var written = etag is null
+                ? await store.CreateAsync(Containers.Customers, write, CancellationToken.None)
+                : await store.ReplaceAsync(Containers.Customers, write, etag, CancellationToken.None);
+            // An erasure takes the profile away first and then looks who is being told: who was erased before the claim stood is not told, and leaves none.
+            if (written.Written && progress.State == NoticeState.Sending && await store.GetProfileAsync(voice.Customer, CancellationToken.None) is null)
+            {
+                await store.DeleteAsync(Containers.Customers, write.Key, CancellationToken.None);
+                return null;
+            }
+
+            return written.ETag;
+        }
+    }
+
+    private async Task<MailMessage?> ComposeAsync(Ticket ticket, Voice voice)
+    {
         // Read at the last moment: who opts out while others are told is spared.
         if (await store.GetProfileAsync(voice.Customer, CancellationToken.None) is not { Email: { } address } profile || ContactRule.Of(profile) != Contact.Yes)
-            return before is null ? default : await SettleAsync(voice, before, known!.ETag, NoticeState.Withdrawn, null);
-
-        var message = await ComposeAsync(ticket, voice, address);
-        var now = time.GetUtcNow();
-        var claim = new CustomerNotice(ticket.Id, NoticeState.Sending, before?.FirstAt ?? now, now, (before?.Attempts ?? 0) + 1, now + Lease);
-        var write = Write(voice.Customer, claim);
-        var claimed = known is null
-            ? await store.CreateAsync(Containers.Customers, write, CancellationToken.None)
-            : await store.ReplaceAsync(Containers.Customers, write, known.ETag, CancellationToken.None);
-        if (claimed is not { Written: true, ETag: { } etag })
-            return new(now + Lease); // Another instance has it.
-        // An erasure takes the profile away first and then looks who is being told: who was erased before the claim stood is not told, and leaves none.
-        if (await store.GetProfileAsync(voice.Customer, CancellationToken.None) is null)
-        {
-            await store.DeleteAsync(Containers.Customers, write.Key, CancellationToken.None);
-            return default;
-        }
-
-        var sentAt = time.GetTimestamp();
-        var result = await sender.SendAsync(message, CancellationToken.None);
-        var step = result.Outcome switch
-        {
-            MailOutcome.Sent => await SettleAsync(voice, claim, etag, NoticeState.Sent, null),
-            MailOutcome.Refused => await SettleAsync(voice, claim, etag, NoticeState.Refused, result.Reason),
-            MailOutcome.Uncertain when !sender.IsIdempotent => await SettleAsync(voice, claim, etag, NoticeState.Uncertain, result.Reason),
-            var outcome => await WaitAsync(voice, claim, etag, outcome == MailOutcome.Unavailable, result.Reason),
-        };
-        await RestAsync(pace.Between - time.GetElapsedTime(sentAt), stopping);
-        return step;
-    }
-
-    private async Task<Step> WaitAsync(Voice voice, CustomerNotice claim, string etag, bool unavailable, string? reason)
-    {
-        var now = time.GetUtcNow();
-        if (now - claim.FirstAt >= GiveUpAfter)
-            return await SettleAsync(voice, claim, etag, NoticeState.Refused, reason);
-        // At the tenth attempt it has long come to the longest.
-        var retry = FirstRetry * Math.Pow(2, Math.Min(claim.Attempts, 10) - 1);
-        var due = now + (retry < LongestRetry ? retry : LongestRetry);
-        logger.LogWarning("A customer could not be told of ticket {Ticket} yet: {Reason}", claim.Ticket, reason);
-        await store.ReplaceAsync(Containers.Customers, Write(voice.Customer, claim with { State = NoticeState.Waiting, At = now, DueAt = due, Reason = reason }), etag, CancellationToken.None);
-        return new(due, unavailable);
-    }
-
-    private async Task<Step> SettleAsync(Voice voice, CustomerNotice notice, string etag, NoticeState state, string? reason)
-    {
-        if (state is NoticeState.Refused or NoticeState.Uncertain)
-            logger.LogWarning("Telling a customer of ticket {Ticket} ended {State}: {Reason}", notice.Ticket, state, reason);
-        // When another has taken this instance for dead meanwhile, its word stands: at worst one that was told is reported as uncertain.
-        await store.ReplaceAsync(Containers.Customers, Write(voice.Customer, notice with { State = state, At = time.GetUtcNow(), DueAt = null, Reason = reason }), etag, CancellationToken.None);
-        return default;
-    }
-
-    private async Task<MailMessage> ComposeAsync(Ticket ticket, Voice voice, string address)
-    {
+            return null;
         var letter = letters.To(voice, ticket);
         return new()
         {
@@ -207,9 +165,6 @@ public sealed class TellCustomers(
         return (await store.GetManyAsync(Containers.Customers, keys, CancellationToken.None)).ToDictionary(document => document.Key.Partition, StringComparer.Ordinal);
     }
 
-    private Task RestAsync(TimeSpan rest, CancellationToken stopping) =>
-        rest > TimeSpan.Zero ? Task.Delay(rest, time, stopping).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default) : Task.CompletedTask;
-
     private Ticket? Read(Document document)
     {
         try
@@ -228,9 +183,4 @@ public sealed class TellCustomers(
 
     private static DocumentWrite Write(string customer, CustomerNotice notice) =>
         new(CustomerNotice.KeyOf(customer, notice.Ticket), Json.Serialize(notice, CoreJson.Default.CustomerNotice));
-
-    /// <summary>What came of one voice.</summary>
-    /// <param name="Due">When to look at it again; <c>null</c> when it is settled.</param>
-    /// <param name="Unavailable">Whether no other mail will fare better now.</param>
-    private readonly record struct Step(DateTimeOffset? Due, bool Unavailable = false);
 }

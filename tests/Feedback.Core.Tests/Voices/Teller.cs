@@ -34,7 +34,7 @@ internal sealed class Teller : IDisposable
         new(new(Store, _heard.Folds, new(1)), Time),
         new(new JourneyCatalogue([Heard.Shop], ["shop"]), new OptOutLinks(new byte[32], Origin), Origin),
         letter => Task.FromResult("<p>" + letter.Effect + "</p>"),
-        Mails, Origin, new(TimeSpan.Zero), Time, NullLogger<TellCustomers>.Instance);
+        new(Mails, new(TimeSpan.Zero), Time), Origin, Time, NullLogger<TellCustomers>.Instance);
 
     private static MailOrigin Origin { get; } = new("Example Shop", "shop.example", new("https://voices.shop.example"));
 
@@ -90,7 +90,11 @@ internal sealed class Postbox : IMailSender
         Attempts++;
         var outcome = Answer is null ? MailOutcome.Sent : await Answer(message);
         if (outcome == MailOutcome.Sent)
-            Taken.Add(message);
+        {
+            lock (Taken)
+                Taken.Add(message);
+        }
+
         return new(outcome, outcome == MailOutcome.Sent ? null : "as it was told");
     }
 }

@@ -65,6 +65,9 @@ internal static class DescribeOperation
     private static void Describe(IOpenApiResponse response, AnswerDescription answer)
     {
         response.Description = answer.Description;
+        // The framework knows one content type for each status.
+        if (answer.IsAnother && response is OpenApiResponse { Content: { } contents })
+            contents[answer.ContentType!] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         if (answer.ContentType is not null && response.Content?.TryGetValue(answer.ContentType, out var media) == true)
             media.Example = answer.Example();
     }

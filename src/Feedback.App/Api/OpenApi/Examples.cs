@@ -4,6 +4,7 @@ using Feedback.Core.Drivers;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
+using Feedback.Core.Mail;
 using Feedback.Core.Maps;
 using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;

@@ -19,6 +19,7 @@ internal static class FeedbackOpenApi
         ["Customers"] = "One customer's whole relation: to look at, to hand over, to erase.",
         ["Sources"] = "The sending systems and their credentials.",
         ["Subscriptions"] = "Who is told of what happens to tickets, by webhooks.",
+        ["Digests"] = "The weekly digest: to look at, to send, and to whom.",
         ["Keys"] = "Who of the company may look and who may change.",
         ["Stream"] = "What happens, as it happens.",
         ["Health"] = "Liveness and readiness, open to anyone.",

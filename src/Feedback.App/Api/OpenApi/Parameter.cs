@@ -81,6 +81,16 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
 
     public static readonly Parameter Score = InQuery("score", "The score to explain. The one that was answered more often when it is left out.", OneOf<ScoreKind>);
 
+    public static readonly Parameter Week = InPath("week", "A week of ISO 8601 that has begun, `yyyy-Www`, UTC.");
+
+    public static readonly Parameter Audience = InQuery("audience", "`all` for the whole journey, or a silo for what concerns it. `all` when it is left out.", () => Example(Text(), "billing"));
+
+    public static readonly Parameter Format = InQuery("format", "In which form; by the `Accept` header when it is left out.", () => OneOf(DigestEndpoints.Formats));
+
+    public static readonly Parameter DryRun = InQuery("dryRun", "Only say what would be done.", () => new() { Type = JsonSchemaType.Boolean });
+
+    public static readonly Parameter Recipient = InQuery("recipient", "Only this recipient, by id or address, even if the digest was sent there already.", Text);
+
     public static readonly Parameter IdempotencyKey = InHeader("Idempotency-Key",
         "The sender's name of this request, for events without a `sourceEventId`: posting again under the same name stores nothing and answers with the same id.", () =>
         {

@@ -18,6 +18,7 @@ internal static partial class PostedSchemas
     public const string Webhook = "PostedWebhook";
     public const string Subscription = "PostedSubscription";
     public const string Replay = "PostedReplay";
+    public const string DigestRecipient = "PostedDigestRecipient";
     private const string NamePattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
 
     public static IEnumerable<(string Name, OpenApiSchema Schema)> All(OpenApiDocument document)
@@ -49,6 +50,7 @@ internal static partial class PostedSchemas
         foreach (var schema in OfCustomers())
             yield return schema;
         yield return (Subscription, SubscriptionSchema());
+        yield return (DigestRecipient, DigestRecipientSchema());
         yield return (Replay, Closed("A period; each end is a time at which events happened.", ["from"], new()
         {
             ["from"] = With(Text("The start: RFC 3339 with an offset."), schema => schema.Format = "date-time"),

@@ -23,6 +23,10 @@ internal static class RouteDescriptions
     public static RouteHandlerBuilder AnswersText(this RouteHandlerBuilder route, int status, string description, string contentType, string example) =>
         route.Produces<string>(status, contentType).WithMetadata(new AnswerDescription(status, description, contentType, () => example));
 
+    /// <summary>The same answer in another form, a text, for who asks for it.</summary>
+    public static RouteHandlerBuilder OrAnswersText(this RouteHandlerBuilder route, int status, string description, string contentType, string example) =>
+        route.WithMetadata(new AnswerDescription(status, description, contentType, () => example, IsAnother: true));
+
     /// <summary>An answer without a body.</summary>
     public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder route, int status, string description) =>
         route.Produces(status).WithMetadata(new AnswerDescription(status, description, null, () => null));
@@ -40,7 +44,7 @@ internal sealed record ParameterDescriptions(IReadOnlyList<Parameter> Parameters
 
 internal sealed record BodyDescription(string Description, IReadOnlyList<BodyContent> Contents);
 
-internal sealed record AnswerDescription(int Status, string Description, string? ContentType, Func<JsonNode?> Example);
+internal sealed record AnswerDescription(int Status, string Description, string? ContentType, Func<JsonNode?> Example, bool IsAnother = false);
 
 internal sealed record RefusalDescription(IReadOnlyList<int> Statuses);
 

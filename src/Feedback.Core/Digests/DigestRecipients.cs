@@ -1,0 +1,61 @@
+using Feedback.Core.Access;
+using Feedback.Core.Serialization;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Digests;
+
+/// <summary>Keeps who gets the weekly digest.</summary>
+public sealed class DigestRecipients(IDocumentStore store, TimeProvider time)
+{
+    /// <summary>Adds a recipient.</summary>
+    /// <returns>The recipient; <c>null</c> when the address is one already, subscribed or not.</returns>
+    public async Task<DigestRecipient?> AddAsync(PostedRecipient posted, CancellationToken cancellationToken = default)
+    {
+        var recipient = new DigestRecipient
+        {
+            Email = posted.Email,
+            Name = posted.Name,
+            Audience = posted.Audience,
+            Journey = posted.Journey,
+            Language = posted.Language,
+            TimeZone = posted.TimeZone,
+            AddedAt = time.GetUtcNow(),
+        };
+        return (await store.CreateAsync(Containers.Settings, Write(recipient), cancellationToken)).Written ? recipient : null;
+    }
+
+    /// <summary>Removes a recipient, and what it had asked for; <c>false</c> when there is none.</summary>
+    public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default) =>
+        IsId(id) ? store.DeleteAsync(Containers.Settings, new(Settings.DigestRecipient, id), cancellationToken) : Task.FromResult(false);
+
+    /// <summary>One recipient; <c>null</c> when there is none.</summary>
+    public async Task<DigestRecipient?> FindAsync(string id, CancellationToken cancellationToken = default) =>
+        IsId(id) && await store.GetAsync(Containers.Settings, new(Settings.DigestRecipient, id), cancellationToken) is { } document ? Read(document) : null;
+
+    /// <summary>All recipients, in the order of their ids.</summary>
+    public async Task<IReadOnlyList<DigestRecipient>> AllAsync(CancellationToken cancellationToken = default)
+    {
+        var found = new List<DigestRecipient>();
+        await foreach (var document in store.AllAsync(Containers.Settings, Settings.DigestRecipient, IdRange.All, cancellationToken: cancellationToken))
+            found.Add(Read(document));
+        return found;
+    }
+
+    /// <summary>Notes that a recipient wants no more digests; again changes nothing.</summary>
+    public async Task UnsubscribeAsync(string id, CancellationToken cancellationToken = default)
+    {
+        while (await store.GetAsync(Containers.Settings, new(Settings.DigestRecipient, id), cancellationToken) is { } document)
+        {
+            var known = Read(document);
+            if (known.UnsubscribedAt is not null
+                || (await store.ReplaceAsync(Containers.Settings, Write(known with { UnsubscribedAt = time.GetUtcNow() }), document.ETag, cancellationToken)).Written)
+                return;
+        }
+    }
+
+    private static bool IsId(string id) => id.Length is > 0 and <= 64 && id.All(char.IsAsciiHexDigitLower);
+
+    private static DigestRecipient Read(Document document) => Json.Read(document, CoreJson.Default.DigestRecipient);
+
+    private static DocumentWrite Write(DigestRecipient recipient) => Settings.Write(Settings.DigestRecipient, recipient.Id, recipient, CoreJson.Default.DigestRecipient);
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Feedback.Core.Intake;
+using Feedback.Core.Journeys;
+using Feedback.Core.Language;
+using Feedback.Core.Storage;
+using Feedback.Core.Tickets;
+
+namespace Feedback.Core.Digests;
+
+/// <summary>
+/// Writes a digest in words. What customers said is read and masked at this very moment, whenever that is, and what was erased since is left out.
+/// </summary>
+public sealed class WriteDigest(JourneyCatalogue journeys, TicketQuery tickets, TicketAsks asks, IDocumentStore store)
+{
+    /// <summary>The digest in words.</summary>
+    /// <exception cref="KeyNotFoundException">Its journey is no longer defined.</exception>
+    public async Task<DigestLetter> RunAsync(Digest digest, CancellationToken cancellationToken = default)
+    {
+        var journey = journeys.Find(digest.Journey) ?? throw new KeyNotFoundException($"there is no journey {digest.Journey}");
+        var known = (await tickets.OfJourneyAsync(journey.Id, cancellationToken)).ToDictionary(ticket => ticket.Id, StringComparer.Ordinal);
+        var text = new DigestText(journey, digest, known);
+        DigestSection?[] sections =
+        [
+            text.Moves(), text.BetweenSilos(), text.NewTickets(), text.Ageing(), text.Outcomes(),
+            await AsksAsync(text, digest, known, cancellationToken),
+            await QuotesAsync(text, digest, cancellationToken),
+            text.Stages(), text.Unowned(),
+        ];
+        return new(text.Subject, text.Title, text.When, text.Headline, text.Scores, text.Notice, text.Quiet, [.. sections.OfType<DigestSection>()]);
+    }
+
+    private async Task<DigestSection?> AsksAsync(DigestText text, Digest digest, Dictionary<string, Ticket> known, CancellationToken cancellationToken)
+    {
+        var items = new List<DigestItem>();
+        foreach (var asked in digest.Asks)
+        {
+            if (known.GetValueOrDefault(asked.Ticket) is { } ticket
+                && (await asks.ReadAsync(ticket with { Evidence = ticket.Evidence with { Asking = [asked.Feedback] } }, cancellationToken)).FirstOrDefault() is { } ask)
+                items.Add(new(Tidy(ask.Text), $"About {text.About(ticket)}, {DigestText.Day(ask.OccurredAt)}", $"feedback/{ask.Feedback}"));
+        }
+
+        return items.Count == 0 || digest.IsQuiet ? null : new(DigestPart.Asks, "What customers asked for", null, items);
+    }
+
+    private async Task<DigestSection?> QuotesAsync(DigestText text, Digest digest, CancellationToken cancellationToken)
+    {
+        var records = await store.GetFeedbackAsync(digest.Quotes.Select(quote => quote.Feedback), cancellationToken);
+        List<DigestItem> items = [.. digest.Quotes
+            .Where(quote => records.TryGetValue(quote.Feedback, out var record) && record.Text?.Length >= quote.Start + quote.Length)
+            .Select(quote => (Quote: quote, Record: records[quote.Feedback]))
+            .Select(pair => new DigestItem(
+                Tidy(Mask(pair.Record.Text!, new(pair.Quote.Start, pair.Quote.Length))),
+                $"{(pair.Quote.Theme is { } theme ? text.Theme(new(theme, pair.Quote.Stage)) : "Said")}, at “{text.Stage(pair.Quote.Stage)}”; {Where(pair.Record.Touchpoint)}, {DigestText.Day(pair.Record.OccurredAt)}",
+                $"feedback/{pair.Quote.Feedback}", pair.Quote.Good ? DigestTone.Good : DigestTone.Bad))];
+        return items.Count == 0 ? null : new(DigestPart.Quotes, "Worth reading in their own words", null, items);
+    }
+
+    /// <summary>The part of the masked text: half a number would not be known as one. Where something in the part itself is masked, it is masked alone.</summary>
+    private static string Mask(string text, TextSpan span) =>
+        span.Of(text) is var words && PersonalData.Mask(text).Contains(words, StringComparison.Ordinal) ? words : PersonalData.Mask(words);
+
+    /// <summary>One line, as a mail and a page show it.</summary>
+    private static string Tidy(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Where(string touchpoint) => touchpoint switch
+    {
+        "store" => "in a shop",
+        "web" => "on the web",
+        "service" => "to customer service",
+        "product" => "of a product",
+        "marketing" => "of a mailing",
+        _ => string.Create(CultureInfo.InvariantCulture, $"about {touchpoint}"),
+    };
+}
