@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedback.Core.Detection;
 using Feedback.Core.Journeys;
 using Feedback.Core.Outcomes;
 using Feedback.Core.Tickets;
@@ -44,7 +45,7 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
             if (digest.Figures.Csat is { Answers: >= FewestAnswers } csat)
                 scores.Add(string.Create(CultureInfo.InvariantCulture, $"CSAT {csat.Score:0.0} of 5 ({Count(csat.Answers, "answer")}{(digest.Figures.CsatBefore is { } before ? $"; {before.Score:0.0} before" : "")})"));
             var worst = digest.IsQuiet || digest.Figures.Volume < MakeDigest.LeastVolume ? null
-                : digest.Stages.Where(stage => stage.Volume >= MakeDigest.LeastVolume).MaxBy(stage => stage.Negative / (double)stage.Volume);
+                : digest.Stages.Where(stage => stage.Volume >= MakeDigest.LeastVolume).MaxBy(stage => WilsonInterval.Lower(stage.Negative, stage.Volume));
             var sentences = new[]
             {
                 worst is { Negative: > 0 } ? $"It hurt most at “{Stage(worst.Stage)}”: {Share(worst.Negative, worst.Volume)} of {Count(worst.Volume, "opinion")} were complaints." : null,
