@@ -86,7 +86,7 @@ internal static class DigestEndpoints
         return format switch
         {
             "html" => new DigestAsMail(await render(new(letter, Link, null))),
-            "text" => TypedResults.Text(letter.ToText(Link, null), Text),
+            "text" => TypedResults.Text(letter.ToText(Link, null), Text + "; charset=utf-8"),
             _ => TypedResults.Json(WrittenDigestView.Of(digest, letter, Link), AppJson.Default.WrittenDigestView),
         };
 

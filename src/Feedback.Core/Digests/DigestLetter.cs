@@ -16,6 +16,8 @@ namespace Feedback.Core.Digests;
 public sealed record DigestLetter(string Subject, string Title, string When, string Headline, string? Scores, string? Notice, string? Quiet, IReadOnlyList<DigestSection> Sections)
 {
     private const int LineLength = 74;
+
+    // Keeps a number and its per cent sign on one line, in HTML too.
     private const string NoBreak = "\u00a0";
 
     /// <summary>Why somebody gets it.</summary>
@@ -79,8 +81,7 @@ public sealed record DigestLetter(string Subject, string Title, string When, str
     {
         var line = new StringBuilder(first ?? indent);
         var empty = true;
-        // A number and its per cent sign stay together.
-        foreach (var word in words.Replace(" %", NoBreak + "%", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (!empty && line.Length + 1 + word.Length > LineLength)
             {

@@ -204,8 +204,8 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
     private static string Change(double ratio) => Math.Round(100 * (ratio - 1)) switch
     {
         0 => "As many",
-        < 0 and var less => string.Create(CultureInfo.InvariantCulture, $"{-less:0} % fewer"),
-        var more => string.Create(CultureInfo.InvariantCulture, $"{more:0} % more"),
+        < 0 and var less => string.Create(CultureInfo.InvariantCulture, $"{-less:0}\u00a0% fewer"),
+        var more => string.Create(CultureInfo.InvariantCulture, $"{more:0}\u00a0% more"),
     };
 
     private static string Bound(double ratio) => Lower(Change(ratio));
@@ -228,7 +228,7 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
 
     private static string Join(IReadOnlyList<string> words) => words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}";
 
-    private static string Share(long part, long whole) => whole == 0 ? "0 %" : string.Create(CultureInfo.InvariantCulture, $"{(part > 0 && part * 100 < whole ? "less than 1" : Math.Round(100.0 * part / whole).ToString("0", CultureInfo.InvariantCulture))} %");
+    private static string Share(long part, long whole) => whole == 0 ? "0\u00a0%" : string.Create(CultureInfo.InvariantCulture, $"{(part > 0 && part * 100 < whole ? "less than 1" : Math.Round(100.0 * part / whole).ToString("0", CultureInfo.InvariantCulture))}\u00a0%");
 
     private static string Number(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
