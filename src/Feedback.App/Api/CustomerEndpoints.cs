@@ -3,6 +3,7 @@ using Feedback.App.Api.OpenApi;
 using Feedback.Core.Customers;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
+using Feedback.Core.Mail;
 using Feedback.Core.Voices;
 using Microsoft.AspNetCore.Http.HttpResults;
 

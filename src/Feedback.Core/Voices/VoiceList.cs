@@ -1,4 +1,5 @@
 using Feedback.Core.Customers;
+using Feedback.Core.Mail;
 using Feedback.Core.Maps;
 using Feedback.Core.Serialization;
 using Feedback.Core.Storage;

@@ -21,12 +21,12 @@ public sealed class RejectedFilesTests : IDisposable
         var file = Path.Combine(_folder, "rows.csv");
         await File.WriteAllLinesAsync(file, ["line,reason", line, "4,fine"]);
 
-        await new RejectedFiles(_folder).EraseAsync(new(["c-12", "anna@example.com"], []));
+        await new RejectedFiles(_folder).EraseAsync(new(["c-12", "anna@example.com"], [], []));
 
         Assert.Equal(gone, !File.Exists(file));
     }
 
     [Fact]
     public async Task Where_nothing_was_ever_rejected_there_is_nothing_to_do() =>
-        await new RejectedFiles(Path.Combine(_folder, "none")).EraseAsync(new(["c-12"], []));
+        await new RejectedFiles(Path.Combine(_folder, "none")).EraseAsync(new(["c-12"], [], []));
 }
