@@ -90,6 +90,13 @@ internal sealed class Connection : IDisposable
         };
     }
 
+    /// <summary>Writes the whole database anew. The copy that is made on the way stands beside it, not in the system's folder for such files.</summary>
+    public void Rewrite()
+    {
+        Execute($"PRAGMA temp_store_directory = '{Path.GetDirectoryName(path)!.Replace("'", "''", StringComparison.Ordinal)}'");
+        Execute("VACUUM");
+    }
+
     /// <summary>The exception for a result code. Damage is not something that trying again mends; all else may be.</summary>
     public Exception Failure(int code)
     {

@@ -129,7 +129,7 @@ internal sealed class Writer : IAsyncDisposable
         try
         {
             if (operation.Kind == WriteKind.Rewrite)
-                connection.Execute("VACUUM");
+                connection.Rewrite();
             checkpointer.Empty(connection);
         }
         catch (Exception e) when (e is StoreUnavailableException or InvalidDataException)

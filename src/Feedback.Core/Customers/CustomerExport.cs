@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Feedback.Core.Intake;
 using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Voices;

@@ -105,8 +105,8 @@ public sealed class EraseCustomer(
     private async Task<(Erasure Erasure, string ETag)?> ReadAsync(string customer, CancellationToken cancellationToken) =>
         await store.GetAsync(Containers.Settings, Erasure.KeyOf(customer), cancellationToken) is { } document ? (Json.Read(document, CoreJson.Default.Erasure), document.ETag) : null;
 
-    private Task WriteAsync(string customer, Erasure erasure, CancellationToken cancellationToken) =>
-        store.UpsertAsync(Containers.Settings, new(Erasure.KeyOf(customer), Json.Serialize(erasure, CoreJson.Default.Erasure)), cancellationToken);
+    private async Task WriteAsync(string customer, Erasure erasure, CancellationToken cancellationToken) =>
+        await store.UpsertAsync(Containers.Settings, new(Erasure.KeyOf(customer), Json.Serialize(erasure, CoreJson.Default.Erasure)), cancellationToken);
 
     /// <summary>Goes on with an erasure that is under way, under its pseudonym; begins another for a customer who came back since the last one.</summary>
     private async Task<Erasure> BeginAsync(string customer, (Erasure Erasure, string ETag)? known, CancellationToken cancellationToken)

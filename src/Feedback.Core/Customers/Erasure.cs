@@ -40,6 +40,6 @@ public sealed record Suppression(DateTimeOffset OptedOutAt)
         await store.GetAsync(Containers.Settings, KeyOf(customer), cancellationToken) is { } document ? Json.Read(document, CoreJson.Default.Suppression) : null;
 
     /// <summary>Keeps it; the first word stays.</summary>
-    internal static Task KeepAsync(IDocumentStore store, string customer, DateTimeOffset optedOutAt, CancellationToken cancellationToken) =>
-        store.CreateAsync(Containers.Settings, new(KeyOf(customer), Json.Serialize(new(optedOutAt), CoreJson.Default.Suppression)), cancellationToken);
+    internal static async Task KeepAsync(IDocumentStore store, string customer, DateTimeOffset optedOutAt, CancellationToken cancellationToken) =>
+        await store.CreateAsync(Containers.Settings, new(KeyOf(customer), Json.Serialize(new(optedOutAt), CoreJson.Default.Suppression)), cancellationToken);
 }

@@ -3,7 +3,6 @@ using Feedback.App.Triggers;
 using Feedback.Core.Access;
 using Feedback.Core.Customers;
 using Feedback.Core.Intake;
-using Feedback.Core.Journeys;
 using Feedback.Core.Mail;
 using Feedback.Core.Serialization;
 using Feedback.Core.Signals;

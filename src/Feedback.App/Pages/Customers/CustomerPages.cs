@@ -82,7 +82,7 @@ public sealed record AskedCustomer(string Id, string Email)
     public string? Fault => (Id.Length, Email.Length) switch
     {
         (0, 0) => "Type a customer number or an e-mail address.",
-        (> 0, > 0) => "Look for one of the two: the number or the address.",
+        ( > 0, > 0) => "Look for one of the two: the number or the address.",
         ( > FeedbackLimits.ForeignId, _) => $"A customer number has at most {FeedbackLimits.ForeignId} characters.",
         (0, _) when !Email.Contains('@') => "This is no e-mail address: it has no @.",
         _ => null,
