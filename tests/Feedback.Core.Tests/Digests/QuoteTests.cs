@@ -1,4 +1,3 @@
-using Feedback.Core.Digests;
 using Feedback.Core.Serialization;
 using System.Text;
 
