@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Feedback.Core.Digests;
 
 /// <summary>A week of ISO 8601, from Monday 00:00 to the next, UTC. Its text is <c>yyyy-Www</c>, such as <c>2026-W47</c>, and sorts by time.</summary>
-public readonly partial record struct IsoWeek : IComparable<IsoWeek>
+public readonly partial record struct IsoWeek
 {
     private const int FirstYear = 1971;
     private const int LastYear = 8999;
@@ -50,9 +50,6 @@ public readonly partial record struct IsoWeek : IComparable<IsoWeek>
         var (year, number) = (int.Parse(text.AsSpan(0, 4), CultureInfo.InvariantCulture), int.Parse(text.AsSpan(6, 2), CultureInfo.InvariantCulture));
         return year is >= FirstYear and <= LastYear && number >= 1 && number <= ISOWeek.GetWeeksInYear(year) ? new(year, number) : null;
     }
-
-    /// <inheritdoc/>
-    public int CompareTo(IsoWeek other) => (Year, Number).CompareTo((other.Year, other.Number));
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-W{Number:00}");

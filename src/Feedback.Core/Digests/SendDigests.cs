@@ -69,7 +69,7 @@ public sealed class SendDigests(
             .Where(recipient => IsDue(recipient, week) && schedule.LastDue(time.GetUtcNow(), recipient.Zone) == week).Select(recipient => recipient.Id)
             .Union(notices.Where(notice => notice.Value.Notice.DueAt is not null).Select(notice => notice.Key));
         // Who lives further west.
-        DateTimeOffset? next = known.Where(recipient => IsDue(recipient, week) && schedule.LastDue(time.GetUtcNow(), recipient.Zone).CompareTo(week) < 0)
+        DateTimeOffset? next = known.Where(recipient => IsDue(recipient, week) && schedule.LastDue(time.GetUtcNow(), recipient.Zone).Start < week.Start)
             .Select(recipient => (DateTimeOffset?)schedule.DueAt(week, recipient.Zone)).Min();
         foreach (var id in addressed.Order(StringComparer.Ordinal))
         {

@@ -35,7 +35,7 @@ public sealed class WriteDigest(JourneyCatalogue journeys, TicketQuery tickets, 
         foreach (var asked in digest.Asks)
         {
             if (known.GetValueOrDefault(asked.Ticket) is { } ticket
-                && (await asks.ReadAsync(ticket with { Evidence = ticket.Evidence with { Asking = [asked.Feedback] } }, cancellationToken)).FirstOrDefault() is { } ask)
+                && await asks.ReadAsync(ticket with { Evidence = ticket.Evidence with { Asking = [asked.Feedback] } }, cancellationToken) is [var ask, ..])
                 items.Add(new(Tidy(ask.Text), $"About {text.About(ticket)}, {DigestText.Day(ask.OccurredAt)}", $"feedback/{ask.Feedback}"));
         }
 

@@ -1,6 +1,6 @@
+using Feedback.Core.Outcomes;
 using Feedback.Core.Tests.Tickets;
 using Feedback.Core.Tickets;
-using Feedback.Core.Outcomes;
 
 namespace Feedback.Core.Tests.Digests;
 

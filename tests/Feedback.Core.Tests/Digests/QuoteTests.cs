@@ -1,6 +1,5 @@
-using Feedback.Core.Digests;
-using Feedback.Core.Serialization;
 using System.Text;
+using Feedback.Core.Serialization;
 
 namespace Feedback.Core.Tests.Digests;
 

@@ -3,7 +3,6 @@ using Feedback.Core.Customers;
 using Feedback.Core.Mail;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
-using Feedback.Core.Voices;
 
 namespace Feedback.Core.Tests.Voices;
 

@@ -8,7 +8,6 @@ using Feedback.Core.Mail;
 using Feedback.Core.Maps;
 using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
-using Feedback.Core.Voices;
 
 namespace Feedback.App.Api.OpenApi;
 

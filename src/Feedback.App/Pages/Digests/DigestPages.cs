@@ -1,9 +1,9 @@
+using System.Text.Json;
 using Feedback.App.Api;
 using Feedback.Core.Digests;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Mail;
-using System.Text.Json;
 
 namespace Feedback.App.Pages;
 
