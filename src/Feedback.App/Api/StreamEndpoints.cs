@@ -4,6 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Feedback.App.Api.OpenApi;
+using Feedback.App.Functions;
+using Feedback.App.Hosting;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Serialization;
@@ -30,16 +32,18 @@ internal static class StreamEndpoints
             .Takes(Parameter.LastEventId)
             .AnswersText(200, "Events, until either side ends the stream.", "text/event-stream", Examples.Stream);
 
-    public static IResult Stream(HttpContext context, IDocumentStore store, TimeProvider time, IHostApplicationLifetime lifetime)
+    public static IResult Stream(HttpContext context, IDocumentStore store, TimeProvider time, FeedbackOptions options, IHostApplicationLifetime lifetime)
     {
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(EventsAsync(store, context.Request.Headers["Last-Event-ID"].ToString(), time, context.RequestAborted, lifetime.ApplicationStopping));
+        return TypedResults.ServerSentEvents(EventsAsync(store, context.Request.Headers["Last-Event-ID"].ToString(), time, options.Functions is null ? Timeout.InfiniteTimeSpan : FunctionsHost.LongestInvocation,
+            context.RequestAborted, lifetime.ApplicationStopping));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        IDocumentStore store, string lastEventId, TimeProvider time, CancellationToken aborted, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IDocumentStore store, string lastEventId, TimeProvider time, TimeSpan longest, CancellationToken aborted, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping, cancellationToken);
+        source.CancelAfter(longest);
         var token = source.Token;
         var place = await PlaceAsync(store, lastEventId, token);
         var sentAt = time.GetTimestamp();

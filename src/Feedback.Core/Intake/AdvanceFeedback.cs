@@ -18,6 +18,27 @@ public sealed class AdvanceFeedback(AnalyseFeedback analyse, LaySignals lay, ILo
     /// <exception cref="StoreUnavailableException">The store is down; the page is to be handled again later.</exception>
     public async Task HandleAsync(IReadOnlyList<Document> changes, CancellationToken cancellationToken)
     {
+        var (received, mapped) = Sort(changes);
+        await Task.WhenAll(lay.LayAsync(mapped, cancellationToken), analyse.AnalyseAsync(received, cancellationToken));
+    }
+
+    /// <summary>Handles a page where a queue stands before the analysis: lays the signals of what is mapped, and names what is to be analysed.</summary>
+    /// <returns>The ids of received feedback.</returns>
+    /// <exception cref="StoreUnavailableException">The store is down; the page is to be handled again later.</exception>
+    public async Task<IReadOnlyList<string>> RelayAsync(IReadOnlyList<Document> changes, CancellationToken cancellationToken)
+    {
+        var (received, mapped) = Sort(changes);
+        await lay.LayAsync(mapped, cancellationToken);
+        return [.. received.Select(stored => stored.Record.Id)];
+    }
+
+    /// <summary>Analyses what of these is still received: what such a queue brings.</summary>
+    /// <exception cref="LanguageUnavailableException">The language service is down: what was not finished is still received.</exception>
+    /// <exception cref="StoreUnavailableException">The store is down, likewise.</exception>
+    public Task AnalyseAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken) => analyse.AnalyseAsync(Sort(documents).Received, cancellationToken);
+
+    private (List<StoredFeedback> Received, List<FeedbackRecord> Mapped) Sort(IReadOnlyList<Document> changes)
+    {
         var received = new List<StoredFeedback>();
         var mapped = new List<FeedbackRecord>();
         foreach (var change in changes)
@@ -30,7 +51,7 @@ public sealed class AdvanceFeedback(AnalyseFeedback analyse, LaySignals lay, ILo
                 mapped.Add(record);
         }
 
-        await Task.WhenAll(lay.LayAsync(mapped, cancellationToken), analyse.AnalyseAsync(received, cancellationToken));
+        return (received, mapped);
     }
 
     private FeedbackRecord? Read(Document change)

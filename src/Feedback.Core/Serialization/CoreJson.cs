@@ -30,4 +30,6 @@ namespace Feedback.Core.Serialization;
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(TicketHappening))]
 [JsonSerializable(typeof(PublishedTicket))]
+[JsonSerializable(typeof(TicketOnTopic))]
+[JsonSerializable(typeof(TicketMessage))]
 public sealed partial class CoreJson : JsonSerializerContext;
