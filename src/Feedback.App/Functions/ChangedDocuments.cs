@@ -12,7 +12,7 @@ namespace Feedback.App.Functions;
 internal sealed class ChangedDocuments(IDocumentStore store, TimeProvider time, ILogger<ChangedDocuments> logger)
 {
     private const int Attempts = 4;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Where they stand and in which version, without bodies.</summary>
     public IReadOnlyList<Document> Named(IReadOnlyList<JsonElement> items)
