@@ -84,7 +84,7 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       }
       runtime: { name: 'custom', version: '1.0' }
     }
-    siteConfig: { minTlsVersion: '1.2', ftpsState: 'Disabled', http20Enabled: true, healthCheckPath: '/healthz' }
+    siteConfig: { minTlsVersion: '1.2' }
   }
   dependsOn: [mayUseBlobs]
 }

@@ -69,11 +69,11 @@ resource mayReadAndWrite 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignmen
   properties: {
     roleDefinitionId: '${account.id}/sqlRoleDefinitions/${dataContributor}'
     principalId: principalId
-    scope: '${account.id}/dbs/${database.name}'
+    // The account holds this database alone; the client reads the account's own description at its start.
+    scope: account.id
   }
 }
 
-// The account itself may only be looked at: the program checks its consistency and its containers at the start.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'logs'
   scope: account

@@ -25,7 +25,7 @@ public sealed class SweepPendingTests
         await StoreAsync("a", FeedbackState.Received);
         await StoreAsync("b", FeedbackState.Mapped);
         var before = await BodyAsync("a");
-        _time.Now += SweepPending.Patience;
+        _time.Advance(SweepPending.Patience);
 
         Assert.Equal(1, await _sweep.RunAsync());
 
@@ -37,10 +37,10 @@ public sealed class SweepPendingTests
     public async Task What_may_still_come_by_itself_is_left_alone_and_not_forgotten()
     {
         await StoreAsync("a", FeedbackState.Received);
-        _time.Now += SweepPending.Patience - TimeSpan.FromSeconds(1);
+        _time.Advance(SweepPending.Patience - TimeSpan.FromSeconds(1));
         Assert.Equal(0, await _sweep.RunAsync());
 
-        _time.Now += TimeSpan.FromSeconds(1);
+        _time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(1, await _sweep.RunAsync());
     }
@@ -49,7 +49,7 @@ public sealed class SweepPendingTests
     public async Task What_is_still_received_is_sent_round_by_each_run_once()
     {
         await StoreAsync("a", FeedbackState.Received);
-        _time.Now += SweepPending.Patience;
+        _time.Advance(SweepPending.Patience);
 
         Assert.Equal([1, 1], [await _sweep.RunAsync(), await _sweep.RunAsync()]);
     }
@@ -58,7 +58,7 @@ public sealed class SweepPendingTests
     public async Task What_has_failed_waits_for_somebody_to_retry_it()
     {
         await StoreAsync("a", FeedbackState.Failed);
-        _time.Now += SweepPending.Patience;
+        _time.Advance(SweepPending.Patience);
 
         Assert.Equal(0, await _sweep.RunAsync());
     }
@@ -67,7 +67,7 @@ public sealed class SweepPendingTests
     public async Task What_is_analysed_meanwhile_is_not_undone()
     {
         await StoreAsync("a", FeedbackState.Received);
-        _time.Now += SweepPending.Patience;
+        _time.Advance(SweepPending.Patience);
         _store.BeforeWrite = async key =>
         {
             _store.BeforeWrite = null;

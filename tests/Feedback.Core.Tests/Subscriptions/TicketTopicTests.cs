@@ -29,7 +29,7 @@ public sealed class TicketTopicTests
     public async Task What_has_arrived_for_certain_is_not()
     {
         await SendAsync(TicketAction.Raised);
-        _time.Now += TicketTopic.Certain;
+        _time.Advance(TicketTopic.Certain);
 
         Assert.Empty(await SendAsync(TicketAction.Raised));
         Assert.Equal(["ticket.moved"], (await SendAsync(TicketAction.Raised, TicketAction.Moved)).Select(sent => sent.Type));
