@@ -51,7 +51,7 @@ public sealed class SweepPendingTests
         await StoreAsync("a", FeedbackState.Received);
         _time.Advance(SweepPending.Patience);
 
-        Assert.Equal([1, 1], [await _sweep.RunAsync(), await _sweep.RunAsync()]);
+        Assert.Equal((1, 1), (await _sweep.RunAsync(), await _sweep.RunAsync()));
     }
 
     [Fact]

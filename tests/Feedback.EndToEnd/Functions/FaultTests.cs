@@ -130,7 +130,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     private static async Task<long> VolumeAsync(FunctionsHostDriver host)
     {
         using var response = await host.Manager.GetAsync(new Uri("/v1/journeys/retail/map", UriKind.Relative));
-        return response.IsSuccessStatusCode ? (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("volume").GetInt64() : -1;
+        return response.IsSuccessStatusCode ? (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("total").GetProperty("volume").GetInt64() : -1;
     }
 
     private sealed record Seen(int Posted, int Refused, double Median, double Most, TimeSpan Lag)
