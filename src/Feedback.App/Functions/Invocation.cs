@@ -66,7 +66,7 @@ internal sealed record InvocationAnswer(IReadOnlyDictionary<string, IReadOnlyLis
     /// <summary>Lines for the function's log; the program logs by itself.</summary>
     public IReadOnlyList<string> Logs { get; } = [];
 
-    public string? ReturnValue => null;
+    public string? ReturnValue { get; }
 
     /// <summary>Messages for a binding. None at all is no output: the host would send an empty one.</summary>
     public static InvocationAnswer Of(string binding, IReadOnlyList<string> messages) =>

@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Feedback.Cosmos.Tests.Running;
-using Feedback.EndToEnd.Running;
 
 namespace Feedback.EndToEnd.Functions;
 

@@ -114,7 +114,12 @@ public sealed class WholeWayTests : IAsyncLifetime
     {
         using var response = await client.PostAsJsonAsync("/v1/feedback/batch", feedback.Select(item => new
         {
-            source, sourceEventId = $"e-{item.Number}", text = item.Text, language = "en", customer = new { id = $"c-{item.Number}" }, occurredAt = Now.AddMinutes(-item.Number - 1),
+            source,
+            sourceEventId = $"e-{item.Number}",
+            text = item.Text,
+            language = "en",
+            customer = new { id = $"c-{item.Number}" },
+            occurredAt = Now.AddMinutes(-item.Number - 1),
         }));
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
