@@ -23,7 +23,7 @@ internal static class StreamEndpoints
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    /// <summary>A stream ends after this long. The client comes back by itself, and shows anew who it is: a key that was taken away does not follow for ever.</summary>
+    /// <summary>A stream ends after this long. The client comes back by itself, and shows anew who it is: a key that was taken away does not follow for ever, and no host has to cut it off.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     public static void MapStream(this IEndpointRouteBuilder routes) =>

@@ -1,4 +1,5 @@
 using Feedback.App.Api;
+using Feedback.App.Functions;
 using Feedback.App.Mail;
 using Feedback.App.Pages;
 using Feedback.App.Triggers;
@@ -8,7 +9,6 @@ using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace Feedback.App.Hosting;
 
@@ -28,7 +28,8 @@ internal static class FeedbackHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var options = FeedbackOptions.Read(builder.Configuration);
         var journeys = JourneyFiles.Read(options.JourneysDirectory, options.Journeys);
-        var directory = DataDirectory.Hold(options.Data);
+        // Instances under the Functions host share the store and keep nothing on disk.
+        var directory = options.Functions is null ? DataDirectory.Hold(options.Data) : null;
 
         var store = await OpenStore.OpenAsync(options);
         var linkSecret = await new InstallationSecrets(store.Documents).GetAsync("opt-out");
@@ -42,7 +43,9 @@ internal static class FeedbackHost
             // were it to close at once, the client would see a broken connection instead of the answer.
             kestrel.Limits.MaxRequestBodySize = 32 * FeedbackLimits.BodyBytes;
         });
-        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && builder.Configuration["HTTP_PORTS"] is null)
+        if (options.Functions is { } functions)
+            builder.WebHost.UseUrls(functions.Address);
+        else if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && builder.Configuration["HTTP_PORTS"] is null)
             builder.WebHost.UseUrls(DefaultAddress);
 
         builder.Logging.AddFeedbackLogging(builder.Configuration);
@@ -57,35 +60,42 @@ internal static class FeedbackHost
             .AddSingleton(new PrioritySettings(options.LifetimeValue))
             .AddSubscriptions(options)
             .AddFeedbackTelemetry(options)
-            .AddLocalTriggers()
+            .AddTriggers(options)
             .AddFeedbackAuthentication(options)
             .AddFeedbackPages()
             .AddFeedbackApi()
-            .AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(options.Data, "keys"))).SetApplicationName("Feedback");
+            .AddProtectionKeys(options);
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
+        if (options.Functions is not null)
+            app.UseFunctions();
         app.UseFaults();
         app.UseFeedbackApi();
         app.UseFeedbackPages();
         app.MapFeedbackApi();
         app.MapFeedbackPages();
+        if (options.Functions is not null)
+            app.MapInvocations(options.Functions);
         return new(app, store, directory, options, await app.Services.GetRequiredService<KeyRing>().EnsureManagerKeyAsync(options.ManagerKey));
     }
+
+    private static IServiceCollection AddTriggers(this IServiceCollection services, FeedbackOptions options) =>
+        options.Functions is null ? services.AddLocalTriggers() : services.AddFunctions();
 }
 
 /// <summary>The program, put together.</summary>
 /// <param name="App">The web application.</param>
 /// <param name="Store">The store, which is closed after it.</param>
-/// <param name="Directory">The hold on the data directory, which is let go last.</param>
+/// <param name="Directory">The hold on the data directory, where there is one; it is let go last.</param>
 /// <param name="Options">The configuration.</param>
 /// <param name="FirstKey">The first manager key, when it was made just now.</param>
-internal sealed record FeedbackProgram(WebApplication App, OpenStore Store, DataDirectory Directory, FeedbackOptions Options, string? FirstKey) : IAsyncDisposable
+internal sealed record FeedbackProgram(WebApplication App, OpenStore Store, DataDirectory? Directory, FeedbackOptions Options, string? FirstKey) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
         await Store.DisposeAsync();
-        Directory.Dispose();
+        Directory?.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Feedback.App.Access;
+using Feedback.App.Functions;
 using Feedback.App.Mail;
 using Feedback.Core.Digests;
 using Feedback.Cosmos;
@@ -57,6 +58,9 @@ internal sealed record FeedbackOptions
     /// <summary><c>Feedback:LifetimeValue</c>: whether a ticket's priority counts what its customers are worth to the company.</summary>
     public required bool LifetimeValue { get; init; }
 
+    /// <summary>The Functions host that this program runs under; <c>null</c> when it runs by itself.</summary>
+    public FunctionsHost? Functions { get; init; }
+
     public string DatabasePath => Path.Combine(Data, "feedback.db");
 
     /// <summary>Reads the options.</summary>
@@ -74,9 +78,10 @@ internal sealed record FeedbackOptions
             faults.Add($"{Section}:{child.Key} is not an option; there are {string.Join(", ", known)}");
 
         var cosmos = CosmosOptions.Read(Text, faults);
+        var functions = FunctionsHost.Of(configuration);
         var options = new FeedbackOptions
         {
-            Data = Path.GetFullPath(Text(nameof(Data)) ?? ".data"),
+            Data = Path.GetFullPath(Text(nameof(Data)) ?? (functions is null ? ".data" : Path.Combine(Path.GetTempPath(), "feedback"))),
             ManagerKey = Text(nameof(ManagerKey)),
             Journeys = (Text(nameof(Journeys)) ?? "retail").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             JourneysDirectory = Path.GetFullPath(Text(nameof(JourneysDirectory)) ?? Path.Combine(AppContext.BaseDirectory, "journeys")),
@@ -91,9 +96,14 @@ internal sealed record FeedbackOptions
             Digest = DigestOptions.Read(Text, faults),
             AllowPrivateWebhooks = Flag(nameof(AllowPrivateWebhooks), usual: false),
             LifetimeValue = Flag(nameof(LifetimeValue), usual: true),
+            Functions = functions,
         };
         if (options.ManagerKey is { Length: < ShortestManagerKey } || options.ManagerKey?.Any(c => c is <= ' ' or > '~') == true)
             faults.Add($"{Section}:{nameof(ManagerKey)} must have at least {ShortestManagerKey} printable ASCII characters without blanks; 32 random ones are a good key");
+        if (functions is not null && cosmos is null && faults.Count == 0)
+            faults.Add($"{Section}:Store must be cosmos under the Functions host: its triggers read the change feeds of Cosmos DB");
+        if (functions is not null && options.ManagerKey is null)
+            faults.Add($"{Section}:{nameof(ManagerKey)} is required under the Functions host: nobody would see a key that the program makes");
         if (options.Journeys.Count == 0)
             faults.Add($"{Section}:{nameof(Journeys)} must name at least one journey");
         if (!Directory.Exists(options.JourneysDirectory))

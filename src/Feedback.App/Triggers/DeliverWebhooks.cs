@@ -18,6 +18,14 @@ internal sealed class DeliverWebhooks(
     private readonly DueDeliveries _due = new();
     private readonly Dictionary<string, Task> _sending = new(StringComparer.Ordinal);
 
+    /// <summary>Sends what is due now: what a timer trigger calls, where nothing follows the change feed in between.</summary>
+    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        Send(cancellationToken);
+        await Task.WhenAll(_sending.Values);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();

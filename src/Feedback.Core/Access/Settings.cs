@@ -31,6 +31,12 @@ public static class Settings
     /// <summary>Subscriptions to ticket events, by name.</summary>
     public const string Subscription = "subscription";
 
+    /// <summary>How many entries of a ticket's history were sent to the topic, by the ticket's id.</summary>
+    public const string TicketOnTopic = "ticket-on-topic";
+
+    /// <summary>Keys that protect cookies and form tokens, by name.</summary>
+    public const string ProtectionKey = "protection-key";
+
     /// <summary>How many entries of a ticket's history subscribers were told of, by the ticket's id.</summary>
     public const string PublishedTicket = "published-ticket";
 

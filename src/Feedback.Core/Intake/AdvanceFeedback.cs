@@ -19,6 +19,30 @@ public sealed class AdvanceFeedback(AnalyseFeedback analyse, LaySignals lay, Cor
     /// <exception cref="StoreUnavailableException">The store is down; the page is to be handled again later.</exception>
     public async Task HandleAsync(IReadOnlyList<Document> changes, CancellationToken cancellationToken)
     {
+        var (received, mapped, failed) = Sort(changes);
+        await Task.WhenAll(FollowAsync(mapped, failed, cancellationToken), analyse.AnalyseAsync(received, cancellationToken));
+    }
+
+    /// <summary>Handles a page where a queue stands before the analysis: lays the signals of what is mapped, and names what is to be analysed.</summary>
+    /// <returns>The ids of received feedback.</returns>
+    /// <exception cref="StoreUnavailableException">The store is down; the page is to be handled again later.</exception>
+    public async Task<IReadOnlyList<string>> RelayAsync(IReadOnlyList<Document> changes, CancellationToken cancellationToken)
+    {
+        var (received, mapped, failed) = Sort(changes);
+        await FollowAsync(mapped, failed, cancellationToken);
+        return [.. received.Select(stored => stored.Record.Id)];
+    }
+
+    /// <summary>Analyses what of these is still received: what such a queue brings.</summary>
+    /// <exception cref="LanguageUnavailableException">The language service is down: what was not finished is still received.</exception>
+    /// <exception cref="StoreUnavailableException">The store is down, likewise.</exception>
+    public Task AnalyseAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken) => analyse.AnalyseAsync(Sort(documents).Received, cancellationToken);
+
+    private Task FollowAsync(List<FeedbackRecord> mapped, List<FeedbackRecord> failed, CancellationToken cancellationToken) =>
+        Task.WhenAll(lay.LayAsync(mapped, cancellationToken), corrections.NoteAsync(mapped, cancellationToken), failures.NoteAsync(failed, cancellationToken));
+
+    private (List<StoredFeedback> Received, List<FeedbackRecord> Mapped, List<FeedbackRecord> Failed) Sort(IReadOnlyList<Document> changes)
+    {
         var received = new List<StoredFeedback>();
         var mapped = new List<FeedbackRecord>();
         var failed = new List<FeedbackRecord>();
@@ -34,8 +58,7 @@ public sealed class AdvanceFeedback(AnalyseFeedback analyse, LaySignals lay, Cor
                 failed.Add(record);
         }
 
-        await Task.WhenAll(
-            lay.LayAsync(mapped, cancellationToken), corrections.NoteAsync(mapped, cancellationToken), failures.NoteAsync(failed, cancellationToken), analyse.AnalyseAsync(received, cancellationToken));
+        return (received, mapped, failed);
     }
 
     private FeedbackRecord? Read(Document change)

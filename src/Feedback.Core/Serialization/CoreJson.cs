@@ -42,4 +42,6 @@ namespace Feedback.Core.Serialization;
 [JsonSerializable(typeof(DigestRecipient))]
 [JsonSerializable(typeof(DigestSending))]
 [JsonSerializable(typeof(DigestNotice))]
+[JsonSerializable(typeof(TicketOnTopic))]
+[JsonSerializable(typeof(TicketMessage))]
 public sealed partial class CoreJson : JsonSerializerContext;

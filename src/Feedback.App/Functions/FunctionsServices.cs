@@ -1,0 +1,24 @@
+using Feedback.App.Triggers;
+using Feedback.Core.Intake;
+using Feedback.Core.Subscriptions;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Feedback.App.Functions;
+
+/// <summary>What runs under the Functions host in place of <see cref="LocalTriggers"/>: nothing by itself but the log of what sources sent, for the host's triggers drive the rest.</summary>
+internal static class FunctionsServices
+{
+    public static IServiceCollection AddFunctions(this IServiceCollection services) => services
+        .AddSingleton<PipelineProgress>()
+        .AddSingleton(LocalTriggers.Cursors)
+        .AddSingleton<TicketRounds>()
+        .AddSingleton<SweepPending>()
+        .AddSingleton<TicketTopic>()
+        .AddSingleton<ChangedDocuments>()
+        .AddSingleton<TriggeredFunctions>()
+        .AddHostedService<SourceActivityFlush>();
+
+    /// <summary>Azure ends TLS in front of the host; who asked, and that it was by https, stands in what the nearest front end added.</summary>
+    public static void UseFunctions(this WebApplication app) =>
+        app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1 });
+}

@@ -1,0 +1,195 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Feedback.Core.Access;
+using Feedback.Core.Intake;
+using Feedback.Core.Language;
+using Feedback.Core.Observability;
+using Feedback.Core.Serialization;
+using Feedback.Core.Signals;
+using Feedback.Core.Storage;
+using Feedback.Core.Subscriptions;
+using Feedback.Core.Tickets;
+using Feedback.Core.Voices;
+
+namespace Feedback.App.Functions;
+
+/// <summary>From what the triggers bring to the handlers that the tails call on one machine, and back to what the output bindings send.</summary>
+internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocuments changed, IDocumentStore store, TimeProvider time, ILogger<TriggeredFunctions> logger)
+{
+    // Within the five minutes for which a message is locked to us: a batch's locks are not renewed.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    // What Service Bus takes in one message is 256 KB; the problem and the escapes want their part.
+    private const int LongestQuotedMessage = 100_000;
+
+    /// <summary>Stores one feedback that came by the queue. What can never be valid goes to a queue of its own, with the problem; while the store is down the message stays.</summary>
+    public async Task<InvocationAnswer> CollectFromQueueAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var message = invocation.Text("message");
+        var metrics = services.GetRequiredService<PipelineMetrics>();
+        var activity = services.GetRequiredService<SourceActivityLog>();
+        FieldErrors? errors = null;
+        PostedFeedback? posted = null;
+        if (Encoding.UTF8.GetByteCount(message) > FeedbackLimits.BodyBytes)
+            errors = FieldErrors.Of(FieldErrors.Body, $"must have at most {FeedbackLimits.BodyBytes:#,0} bytes");
+        else if (services.GetRequiredService<FeedbackReader>().Read(Encoding.UTF8.GetBytes(message), defaultSource: null, out var faults) is not { } read)
+            errors = faults;
+        else
+            posted = read;
+        if (posted is null)
+            return Rejected(errors!, source: null);
+
+        return await PatientlyAsync(async () =>
+        {
+            if (await services.GetRequiredService<SourceRegistry>().FindAsync(posted.Source, cancellationToken) is not { } source)
+                return Rejected(FieldErrors.Of("source", "is not known: a source is created before it sends"), source: null);
+            // A message that is delivered again is the same request.
+            var collected = await services.GetRequiredService<CollectFeedback>().AcceptAsync(posted, source.ToSource(), invocation.Metadata("MessageId"), cancellationToken);
+            if (collected.Errors is { } refused)
+                return Rejected(refused, source.Id);
+            var duplicate = collected.Outcome == CollectOutcome.Duplicate;
+            activity.Note(source.Id, duplicate ? 0 : 1, duplicate ? 1 : 0, errors: 0);
+            if (duplicate)
+                metrics.Duplicate(1);
+            else
+                metrics.Accepted(1);
+            return InvocationAnswer.Nothing;
+        }, cancellationToken);
+
+        InvocationAnswer Rejected(FieldErrors faults, string? source)
+        {
+            metrics.Rejected("invalid");
+            if (source is not null)
+                activity.Note(source, 0, 0, errors: 1);
+            var rejected = new RejectedMessage(invocation.Metadata("MessageId"), faults.ToDictionary(), message.Length > LongestQuotedMessage ? null : message);
+            return InvocationAnswer.Of("rejected", [JsonSerializer.Serialize(rejected, InvocationJson.Default.RejectedMessage)]);
+        }
+    }
+
+    /// <summary>Lays the signals of what is mapped, and names what is received to the queue: by its id alone, so no customer's word waits there.</summary>
+    public async Task<InvocationAnswer> RelayFeedbackAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var documents = await changed.ReadAsync(Containers.Feedback, invocation.Elements("documents"), cancellationToken);
+        var received = await services.GetRequiredService<AdvanceFeedback>().RelayAsync(documents, cancellationToken);
+        return InvocationAnswer.Of("analysis", [.. received.Select(id => JsonSerializer.Serialize(new PendingAnalysis(id), InvocationJson.Default.PendingAnalysis))]);
+    }
+
+    /// <summary>
+    /// Analyses what the queue names. No message fails: the host could only give the whole batch back, and soon bury all of it. What cannot be done in time stays received, from where <see cref="SweepPending"/> takes it.
+    /// </summary>
+    public async Task<InvocationAnswer> AnalyseFeedbackAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var keys = invocation.Elements("messages").Select(IdOf).OfType<string>().Distinct(StringComparer.Ordinal).Select(id => new DocumentKey(id, id)).ToList();
+        var advance = services.GetRequiredService<AdvanceFeedback>();
+        try
+        {
+            await PatientlyAsync(async () =>
+            {
+                await AnalyseAsync(keys);
+                return true;
+            }, cancellationToken);
+        }
+        catch (Exception exception) when (exception is LanguageUnavailableException or StoreUnavailableException)
+        {
+            logger.LogWarning(exception, "Of {Count} feedback some could not be analysed in time; they stay received and are sent round again", keys.Count);
+        }
+
+        return InvocationAnswer.Nothing;
+
+        async Task AnalyseAsync(IReadOnlyList<DocumentKey> some)
+        {
+            try
+            {
+                await advance.AnalyseAsync(await store.GetManyAsync(Containers.Feedback, some, cancellationToken), cancellationToken);
+            }
+            catch (Exception exception) when (exception is not (LanguageUnavailableException or StoreUnavailableException or OperationCanceledException))
+            {
+                if (some.Count == 1)
+                {
+                    logger.LogError(exception, "Feedback {Feedback} could not be analysed; it stays received and is sent round again", some[0].Id);
+                    return;
+                }
+
+                foreach (var key in some)
+                    await AnalyseAsync([key]);
+            }
+        }
+    }
+
+    /// <summary>Folds the hours of the signals that changed.</summary>
+    public async Task<InvocationAnswer> FoldSignalsAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<FoldSignals>().HandleAsync(changed.Named(invocation.Elements("documents")), cancellationToken);
+        return InvocationAnswer.Nothing;
+    }
+
+    /// <summary>What follows from a ticket that changed: subscribers' deliveries, customers to be told, and events for the topic.</summary>
+    public async Task<InvocationAnswer> PublishTicketsAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var documents = await changed.ReadAsync(Containers.Tickets, invocation.Elements("documents"), cancellationToken);
+        await services.GetRequiredService<PublishTickets>().HandleAsync(documents, cancellationToken);
+        await services.GetRequiredService<TellCustomers>().HandleAsync(documents, cancellationToken);
+        List<Ticket> tickets = [.. documents.Select(ReadTicket).OfType<Ticket>()];
+        var messages = await services.GetRequiredService<TicketTopic>().OfAsync(tickets, cancellationToken);
+        return InvocationAnswer.Of("topic", [.. messages.Select(message => Encoding.UTF8.GetString(Json.Serialize(message, CoreJson.Default.TicketMessage)))]);
+    }
+
+    /// <summary>Tries again while the store or the language service is down: a message that is given back comes again at once, and after some times never.</summary>
+    private async Task<T> PatientlyAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (Exception exception) when (exception is LanguageUnavailableException or StoreUnavailableException)
+            {
+                var wait = (exception as LanguageUnavailableException)?.RetryAfter ?? (exception as StoreUnavailableException)?.RetryAfter ?? pause;
+                if (time.GetElapsedTime(started) + wait > Patience)
+                    throw;
+                logger.LogWarning("{Reason}; trying again in {Wait}", exception.Message, wait);
+                await Task.Delay(wait, time, cancellationToken);
+            }
+        }
+    }
+
+    private string? IdOf(JsonElement message)
+    {
+        if (message.ValueKind == JsonValueKind.Object && message.TryGetProperty("feedback", out var id) && id is { ValueKind: JsonValueKind.String } && FeedbackId.IsValid(id.GetString()!))
+            return id.GetString();
+        // Nothing of ours sends such a message.
+        logger.LogError("A message of the queue for analysis names no feedback and is dropped");
+        return null;
+    }
+
+    private Ticket? ReadTicket(Document document)
+    {
+        try
+        {
+            return Json.Read(document, CoreJson.Default.Ticket);
+        }
+        catch (JsonException exception)
+        {
+            logger.LogError(exception, "Ticket {Ticket} cannot be read and is not sent to the topic", document.Key.Id);
+            return null;
+        }
+    }
+}
+
+/// <summary>A message of the queue for analysis.</summary>
+/// <param name="Feedback">Its id.</param>
+internal sealed record PendingAnalysis([property: JsonPropertyName("feedback")] string Feedback);
+
+/// <summary>A message that can never be accepted, as it stands in the queue of those.</summary>
+/// <param name="MessageId">The message's own id.</param>
+/// <param name="Errors">What is wrong, by field.</param>
+/// <param name="Message">What was sent; <c>null</c> when it is too long to be sent on.</param>
+internal sealed record RejectedMessage(
+    [property: JsonPropertyName("messageId")] string? MessageId,
+    [property: JsonPropertyName("errors")] IReadOnlyDictionary<string, string[]> Errors,
+    [property: JsonPropertyName("message")] string? Message);

@@ -1,0 +1,232 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Feedback.App.Functions;
+using Feedback.App.Hosting;
+using Feedback.App.Tests.Running;
+using Feedback.Core.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Extensions.Configuration;
+
+namespace Feedback.App.Tests.Infrastructure;
+
+/// <summary>infra/, host.json, the function folders and the program name the same things.</summary>
+public sealed class AgreementTests
+{
+    private static readonly IReadOnlyDictionary<string, JsonElement> Functions = Directory.EnumerateFiles(Path.Combine(BicepText.Root, "src/Feedback.App/Functions"), "function.json", SearchOption.AllDirectories)
+        .ToDictionary(file => Path.GetFileName(Path.GetDirectoryName(file))!, file => JsonElement.Parse(File.ReadAllText(file)));
+
+    private static readonly JsonElement HostJson = JsonElement.Parse(File.ReadAllText(Path.Combine(BicepText.Root, "host.json")));
+
+    [Fact]
+    public void Every_folder_without_an_http_trigger_has_its_address_in_the_program_and_every_such_address_its_folder() =>
+        Assert.Equal(Triggered.Order(StringComparer.Ordinal), InvocationEndpoints.Functions.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_queues_that_functions_name_are_those_of_the_bus()
+    {
+        var bus = BicepText.Of("bus.bicep");
+
+        Assert.Equal(Named("queueName"), BicepText.Named(bus, "queues").Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Named("topicName"), BicepText.Texts(bus, "topics").Order(StringComparer.Ordinal));
+        Assert.Equal(Bindings("serviceBusTrigger").Select(binding => Text(binding, "queueName")).Order(StringComparer.Ordinal), BicepText.Texts(bus, "received").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_containers_are_those_of_the_design_and_every_one_that_a_function_names_is_among_them()
+    {
+        var store = BicepText.Of("store.bicep");
+
+        Assert.Equal(Containers.All, BicepText.Texts(store, "containers"));
+        Assert.All(Bindings("cosmosDBTrigger"), binding =>
+        {
+            Assert.Contains(Text(binding, "containerName"), Containers.All);
+            Assert.Contains($"name: '{Text(binding, "leaseContainerName")}'", store, StringComparison.Ordinal);
+            Assert.Contains($"var databaseName = '{Text(binding, "databaseName")}'", store, StringComparison.Ordinal);
+            Assert.Equal(Text(binding, "databaseName"), Text(binding, "leaseDatabaseName"));
+        });
+        Assert.Equal(3, Bindings("cosmosDBTrigger").Select(binding => Text(binding, "leaseContainerPrefix")).Distinct().Count());
+        Assert.Contains("defaultTtl: -1", store, StringComparison.Ordinal);
+        Assert.Contains("partitionKey: { paths: ['/pk']", store, StringComparison.Ordinal);
+        Assert.Contains("includedPaths: [{ path: '/pk/?' }]", store, StringComparison.Ordinal);
+        Assert.Contains("excludedPaths: [{ path: '/*' }]", store, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_connections_that_functions_name_are_settings_of_the_app_by_identity_and_no_setting_connects_to_anything_else()
+    {
+        var connections = Functions.Values.SelectMany(BindingsOf).SelectMany(binding => new[] { Text(binding, "connection"), Text(binding, "leaseConnection") }).OfType<string>().Distinct().Order(StringComparer.Ordinal);
+        var settings = BicepText.Settings.Where(name => name.EndsWith("__credential", StringComparison.Ordinal) && !name.StartsWith("AzureWebJobs", StringComparison.Ordinal)).Select(name => name.Split("__")[0]);
+
+        Assert.Equal(["FeedbackBus", "FeedbackStore"], connections);
+        Assert.Equal(connections, settings.Order(StringComparer.Ordinal));
+        Assert.Contains("FeedbackStore__accountEndpoint", BicepText.Settings);
+        Assert.Contains("FeedbackBus__fullyQualifiedNamespace", BicepText.Settings);
+    }
+
+    [Fact]
+    public void Every_setting_of_the_program_is_an_option_of_it_and_together_they_are_accepted()
+    {
+        var settings = BicepText.Settings.Where(name => name.StartsWith("Feedback__", StringComparison.Ordinal)).ToDictionary(name => name.Replace("__", ":", StringComparison.Ordinal), name => name switch
+        {
+            "Feedback__Store" => "cosmos",
+            "Feedback__CosmosEndpoint" or "Feedback__LanguageEndpoint" or "Feedback__MailEndpoint" or "Feedback__PublicUrl" => "https://name.example.com/",
+            "Feedback__CosmosDatabase" => "feedback",
+            "Feedback__ManagerKey" => "fbm_0123456789",
+            "Feedback__Journeys" => "retail",
+            "Feedback__Mail" or "Feedback__Language" => "azure",
+            "Feedback__MailFrom" => "DoNotReply@name.example.com",
+            "Feedback__LanguageFallback" => "wait",
+            _ => throw new InvalidOperationException($"{name} is new: say what it is like."),
+        });
+        settings[FunctionsHost.PortKey] = "50000";
+
+        var options = FeedbackOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings!).Build());
+
+        Assert.Equal((50000, "feedback"), (options.Functions!.Port, options.Cosmos!.Database));
+        Assert.NotEmpty(settings);
+    }
+
+    [Theory]
+    [InlineData("Store", "sqlite", "Feedback:Store must be cosmos under the Functions host")]
+    [InlineData("ManagerKey", "", "Feedback:ManagerKey is required under the Functions host")]
+    public void What_cannot_work_under_the_host_is_refused_at_the_start(string key, string value, string message)
+    {
+        var settings = new Dictionary<string, string?> { [FunctionsHost.PortKey] = "50000", ["Feedback:ManagerKey"] = "fbm_0123456789", [$"Feedback:{key}"] = value };
+
+        Assert.Contains(message, Assert.Throws<OptionsException>(() => FeedbackOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_route_of_the_program_is_reached_by_a_function_and_no_route_of_a_function_leads_to_an_invocation()
+    {
+        await using var program = await RunningProgram.StartAsync();
+        // Tried in the order of the functions' names, as the host does; the order decides only whose metrics a request counts in.
+        var routes = Functions.Where(function => TypeOf(function.Value) == "httpTrigger").OrderBy(function => function.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(function => (Function: function.Key, Matches: Matcher(program.Services, Text(BindingsOf(function.Value)[0], "route")!), Methods: BindingsOf(function.Value)[0].GetProperty("methods").EnumerateArray().Select(method => method.GetString()!.ToUpperInvariant()).ToList()))
+            .ToList();
+
+        var unreached = OpenApi.Route.AllOf(program).Where(route => !routes.Any(function => function.Methods.Contains(route.Method) && function.Matches(route.Sample.ToString())));
+        var led = Triggered.SelectMany(name => new[] { $"/{name}", $"/{name.ToLowerInvariant()}", $"/{name}/x" }).Where(path => routes.Any(function => function.Matches(path)));
+
+        Assert.Empty(unreached);
+        Assert.Empty(led);
+        Assert.All(Functions.Values.Where(function => TypeOf(function) == "httpTrigger"), function => Assert.Equal(("anonymous", "http"), (Text(BindingsOf(function)[0], "authLevel"), Text(BindingsOf(function)[1], "type"))));
+    }
+
+    [Fact]
+    public void The_host_hands_requests_through_as_they_are_without_a_prefix_to_the_program_that_is_published()
+    {
+        var handler = HostJson.GetProperty("customHandler");
+
+        Assert.True(handler.GetProperty("enableProxyingHttpRequest").GetBoolean());
+        Assert.Equal("", HostJson.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
+        Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, handler.GetProperty("description").GetProperty("defaultExecutablePath").GetString()!)));
+        Assert.Equal("[4.*, 5.0.0)", HostJson.GetProperty("extensionBundle").GetProperty("version").GetString());
+        Assert.True(TimeSpan.Parse(HostJson.GetProperty("functionTimeout").GetString()!, null) > FunctionsHost.LongestInvocation);
+    }
+
+    [Fact]
+    public void A_change_feed_is_tried_again_for_as_long_as_it_takes() => Assert.All(
+        Functions.Values.Where(function => TypeOf(function) == "cosmosDBTrigger"),
+        function => Assert.Equal(("exponentialBackoff", -1), (Text(function.GetProperty("retry"), "strategy"), function.GetProperty("retry").GetProperty("maxRetryCount").GetInt32())));
+
+    [Fact]
+    public void No_key_stands_in_a_setting_and_nothing_can_be_signed_in_to_with_one()
+    {
+        Assert.DoesNotContain(BicepText.Settings, name => name is "AzureWebJobsStorage" or "Feedback__CosmosKey" or "Feedback__LanguageKey" or "Feedback__MailKey");
+        Assert.All(BicepText.Files, file => Assert.DoesNotMatch("listKeys|listAccountSas|connectionStrings", BicepText.Of(file)));
+        foreach (var file in new[] { "store.bicep", "bus.bicep", "language.bicep" })
+            Assert.Contains("disableLocalAuth: true", BicepText.Of(file), StringComparison.Ordinal);
+        Assert.Contains("allowSharedKeyAccess: false", BicepText.Of("app.bicep"), StringComparison.Ordinal);
+        Assert.Contains("httpsOnly: true", BicepText.Of("app.bicep"), StringComparison.Ordinal);
+        Assert.Contains("Feedback__ManagerKey: '@Microsoft.KeyVault(", BicepText.Of("app.bicep"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_resource_that_works_keeps_a_log_and_grants_the_identity_no_more_than_named_roles()
+    {
+        string[] working = ["store.bicep", "bus.bicep", "language.bicep", "mail.bicep", "vault.bicep", "app.bicep"];
+
+        Assert.All(working, file => Assert.Contains("Microsoft.Insights/diagnosticSettings@", BicepText.Of(file), StringComparison.Ordinal));
+        Assert.All(BicepText.Files, file => Assert.DoesNotMatch("8e3af657-a8ff-443c-a75c-2fe8c4bcb635|b24988ac-6180-42a0-ab88-20f7382dd24c|090c5cfd-751d-490a-894a-3ce6f1109419", BicepText.Of(file)));
+    }
+
+    [Fact]
+    public void The_files_are_balanced_and_every_module_is_given_what_it_asks_for()
+    {
+        Assert.All(BicepText.Files, file =>
+        {
+            var structure = BicepText.Structure(BicepText.Of(file));
+            Assert.DoesNotContain("'", structure, StringComparison.Ordinal);
+            foreach (var (open, close) in new[] { ('{', '}'), ('[', ']'), ('(', ')') })
+                Assert.Equal(structure.Count(c => c == open), structure.Count(c => c == close));
+        });
+        var main = BicepText.Of("main.bicep");
+        foreach (Match module in Regex.Matches(main, @"^module \w+ '(\S+\.bicep)'.*?^\}", RegexOptions.Multiline | RegexOptions.Singleline))
+        {
+            var wanted = Regex.Matches(BicepText.Of(module.Groups[1].Value), @"^param (\w+) \w+$", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
+            var given = Regex.Matches(Regex.Match(module.Value, @"params: \{(.*)\}", RegexOptions.Singleline).Groups[1].Value, @"(\w+): ").Select(match => match.Groups[1].Value);
+            Assert.Equal(wanted.Order(StringComparer.Ordinal), given.Order(StringComparer.Ordinal));
+        }
+
+        foreach (Match output in Regex.Matches(main, @"(\w+)!?\.outputs\.(\w+)"))
+        {
+            var file = Regex.Match(main, $@"^module {output.Groups[1].Value} '(\S+)'", RegexOptions.Multiline).Groups[1].Value;
+            Assert.Matches($@"(?m)^output {output.Groups[2].Value} ", BicepText.Of(file));
+        }
+    }
+
+    [Fact]
+    public void The_parameters_that_azd_fills_in_are_those_of_the_template()
+    {
+        var declared = Regex.Matches(BicepText.Of("main.bicep"), @"^param (\w+) \w+( =)?", RegexOptions.Multiline).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Success);
+        var given = JsonElement.Parse(BicepText.Of("main.parameters.json")).GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name).ToList();
+
+        Assert.Empty(given.Except(declared.Keys));
+        Assert.Empty(declared.Where(parameter => !parameter.Value).Select(parameter => parameter.Key).Except(given));
+    }
+
+    private static IEnumerable<string> Triggered => Functions.Where(function => TypeOf(function.Value) != "httpTrigger").Select(function => function.Key);
+
+    private static IReadOnlyList<JsonElement> BindingsOf(JsonElement function) => [.. function.GetProperty("bindings").EnumerateArray()];
+
+    private static IEnumerable<JsonElement> Bindings(string type) => Functions.Values.SelectMany(BindingsOf).Where(binding => Text(binding, "type") == type);
+
+    private static IEnumerable<string> Named(string property) => Functions.Values.SelectMany(BindingsOf).Select(binding => Text(binding, property)).OfType<string>().Distinct().Order(StringComparer.Ordinal);
+
+    private static string TypeOf(JsonElement function) => Text(BindingsOf(function)[0], "type")!;
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : null;
+
+    /// <summary>Whether a path matches a route: by the framework's own templates and constraints, which the host uses.</summary>
+    private static Func<string, bool> Matcher(IServiceProvider services, string route)
+    {
+        var template = TemplateParser.Parse(route);
+        var matcher = new TemplateMatcher(template, []);
+        var constraints = new RouteConstraintBuilder(new DefaultInlineConstraintResolver(Microsoft.Extensions.Options.Options.Create(WithRegex()), services), route);
+        foreach (var parameter in template.Parameters)
+        {
+            if (parameter.IsOptional)
+                constraints.SetOptional(parameter.Name!);
+            foreach (var constraint in parameter.InlineConstraints)
+                constraints.AddResolvedConstraint(parameter.Name!, constraint.Constraint);
+        }
+
+        var built = constraints.Build();
+        return path =>
+        {
+            var values = new RouteValueDictionary();
+            return matcher.TryMatch(new PathString(path), values)
+                && built.All(constraint => constraint.Value.Match(null, null, constraint.Key, values, RouteDirection.IncomingRequest));
+        };
+    }
+
+    private static RouteOptions WithRegex()
+    {
+        var options = new RouteOptions();
+        options.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex");
+        return options;
+    }
+}

@@ -1,0 +1,272 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Feedback.Cosmos.Tests.Running;
+using Feedback.EndToEnd.Running;
+using Newtonsoft.Json.Linq;
+
+namespace Feedback.EndToEnd.Functions;
+
+/// <summary>
+/// Does what the Azure Functions host does with a custom handler, by its source (Azure/azure-functions-host, src/WebJobs.Script/Workers/Http) and documentation: reads host.json and every function.json, starts the program with
+/// its environment, hands HTTP through, and posts what its triggers bring. Triggers go off when a test says so, and not by the clock. The change feeds are those of the Cosmos DB server of the tests; Service Bus is in memory.
+/// </summary>
+internal sealed class FunctionsHostDriver : IAsyncDisposable
+{
+    public const string Version = "4.1044.400.0";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder;
+    private readonly CosmosServer _cosmos;
+    private readonly Dictionary<string, string> _settings;
+    private readonly JsonElement _host;
+    private readonly Dictionary<string, string> _leases = new(StringComparer.Ordinal);
+    private readonly StringBuilder _output = new();
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(6) };
+    private FunctionsFrontEnd _front = null!;
+    private Process? _process;
+    private int _port;
+
+    private FunctionsHostDriver(string folder, CosmosServer cosmos, Dictionary<string, string> settings)
+    {
+        (_folder, _cosmos, _settings) = (folder, cosmos, settings);
+        _host = JsonElement.Parse(File.ReadAllText(Path.Combine(folder, "host.json")));
+        Functions = FunctionFolder.Read(folder);
+    }
+
+    public IReadOnlyList<FunctionFolder> Functions { get; }
+
+    public MemoryServiceBus Bus { get; } = new();
+
+    /// <summary>What was posted to the program, as it was.</summary>
+    public List<(string Function, string Body)> Invocations { get; } = [];
+
+    /// <summary>Where the program itself listens.</summary>
+    public Uri Program => new($"http://127.0.0.1:{_port}");
+
+    public Uri Address => _front.Address;
+
+    public IReadOnlyList<string> Taken => _front.Taken;
+
+    /// <summary>A client with the manager's key, from outside.</summary>
+    public HttpClient Manager { get; private set; } = null!;
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    public static async Task<FunctionsHostDriver> StartAsync(CosmosServer cosmos, string database, params (string Name, string Value)[] settings)
+    {
+        var all = new Dictionary<string, string>
+        {
+            ["Feedback__Store"] = "cosmos",
+            ["Feedback__CosmosEndpoint"] = cosmos.Endpoint.ToString(),
+            ["Feedback__CosmosKey"] = CosmosServer.Key,
+            ["Feedback__CosmosConnection"] = "gateway",
+            ["Feedback__CosmosDatabase"] = database,
+            ["Feedback__ManagerKey"] = FeedbackProcess.ManagerKey,
+            // What the host's own image has for itself, which its child inherits.
+            ["ASPNETCORE_URLS"] = "http://+:80",
+        };
+        foreach (var (name, value) in settings)
+            all[name] = value;
+        var driver = new FunctionsHostDriver(AppContext.BaseDirectory, cosmos, all);
+        driver._front = await FunctionsFrontEnd.StartAsync(driver.Functions, driver._host, () => driver.Program);
+        driver.Manager = driver.WithKey(FeedbackProcess.ManagerKey);
+        await driver.StartProgramAsync();
+        return driver;
+    }
+
+    public HttpClient WithKey(string key) => new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+
+    /// <summary>Lets every change feed and queue deliver what it has, until all are quiet.</summary>
+    public async Task PumpAsync()
+    {
+        for (var busy = true; busy;)
+        {
+            busy = false;
+            foreach (var function in Functions)
+                busy |= function.Type switch
+                {
+                    "cosmosDBTrigger" => await FeedAsync(function),
+                    "serviceBusTrigger" => await ReceiveAsync(function),
+                    _ => false,
+                };
+        }
+    }
+
+    /// <summary>Lets a timer go off.</summary>
+    public async Task FireAsync(string function) => Assert.True(await InvokeAsync(Functions.Single(folder => folder.Name == function), """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""", []), Output);
+
+    /// <summary>Posts an invocation that was posted before.</summary>
+    public Task<bool> RepeatAsync((string Function, string Body) invocation) => PostAsync(Functions.Single(folder => folder.Name == invocation.Function), invocation.Body);
+
+    /// <summary>Kills the program, as a host that dies would; the next invocation or <see cref="StartProgramAsync"/> starts another.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Reads what a change feed has behind a lease, and invokes the function with it; the lease moves on when it succeeded.</summary>
+    public async Task<bool> FeedAsync(FunctionFolder function)
+    {
+        var (documents, next) = await ChangesAsync(function.Text("containerName")!, _leases.GetValueOrDefault(function.Name), function.Whole("maxItemsPerInvocation"));
+        if (documents is null)
+            return false;
+        // The extension reads documents as JObject, which takes what looks like a time for one and writes it in its own way.
+        var trigger = Newtonsoft.Json.JsonConvert.SerializeObject(Newtonsoft.Json.JsonConvert.DeserializeObject<JArray>(documents));
+        if (await InvokeAsync(function, JsonSerializer.Serialize(trigger), []))
+            _leases[function.Name] = next;
+        return true;
+    }
+
+    /// <summary>Receives from a queue, and invokes the function with one message or a batch.</summary>
+    public async Task<bool> ReceiveAsync(FunctionFolder function)
+    {
+        var (queue, many) = (function.Text("queueName")!, function.Text("cardinality") == "many");
+        var messages = Bus.Receive(queue, many ? _host.GetProperty("extensions").GetProperty("serviceBus").GetProperty("maxMessageBatchSize").GetInt32() : 1);
+        if (messages.Count == 0)
+            return false;
+        var data = many ? JsonSerializer.Serialize(messages.Select(message => message.Body)) : JsonSerializer.Serialize(messages[0].Body);
+        (string, object)[] metadata = many
+            ? [("MessageIdArray", JsonSerializer.Serialize(messages.Select(message => message.Id)))]
+            : [("MessageId", JsonSerializer.Serialize(messages[0].Id)), ("DeliveryCount", messages[0].DeliveryCount.ToString(CultureInfo.InvariantCulture))];
+        if (!await InvokeAsync(function, JsonSerializer.Serialize(data), metadata))
+            Bus.GiveBack(queue, messages);
+        return true;
+    }
+
+    /// <summary>Everything in a container.</summary>
+    public async Task<IReadOnlyList<JsonElement>> DocumentsAsync(string container) =>
+        (await ChangesAsync(container, null, 100_000)).Documents is { } documents ? [.. JsonElement.Parse(documents).EnumerateArray()] : [];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+            await KillAsync();
+        _process?.Dispose();
+        Manager.Dispose();
+        _http.Dispose();
+        await _front.DisposeAsync();
+    }
+
+    public async Task StartProgramAsync()
+    {
+        _port = FreePort();
+        var description = _host.GetProperty("customHandler").GetProperty("description");
+        var start = new ProcessStartInfo(Path.Combine(_folder, description.GetProperty("defaultExecutablePath").GetString()!)) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
+        foreach (var argument in description.GetProperty("arguments").EnumerateArray())
+            start.ArgumentList.Add(argument.GetString()!);
+        foreach (var (name, value) in _settings)
+            start.Environment[name] = value;
+        start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = start.Environment["FUNCTIONS_HTTPWORKER_PORT"] = _port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["FUNCTIONS_CUSTOMHANDLER_WORKER_ID"] = start.Environment["FUNCTIONS_HTTPWORKER_ID"] = Guid.NewGuid().ToString();
+        start.Environment["FUNCTIONS_APP_ROOT_PATH"] = _folder;
+        _process = new() { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Append(line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+
+        // The host asks for / until anything is answered.
+        for (var waited = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                using var answer = await _http.GetAsync(Program);
+                return;
+            }
+            catch (HttpRequestException) when (!_process.HasExited && waited.Elapsed < Patience)
+            {
+                await Task.Delay(25);
+            }
+            catch (HttpRequestException exception)
+            {
+                throw new InvalidOperationException("the program did not start:" + Environment.NewLine + Output, exception);
+            }
+        }
+    }
+
+    private async Task<bool> InvokeAsync(FunctionFolder function, string data, (string Name, object Value)[] metadata)
+    {
+        var rest = string.Concat(metadata.Select(entry => $"\"{entry.Name}\":{JsonSerializer.Serialize(entry.Value)},"));
+        var body = $$"""{"Data":{"{{function.Text("name")}}":{{data}}},"Metadata":{{{rest}}"sys":{"MethodName":"{{function.Name}}","UtcNow":"2026-01-01T00:00:00Z","RandGuid":"{{Guid.NewGuid()}}"} } }""";
+        lock (Invocations)
+            Invocations.Add((function.Name, body));
+        return await PostAsync(function, body);
+    }
+
+    /// <summary>Posts an invocation as the host does, and sends what the program answers for the output bindings.</summary>
+    /// <returns>Whether it succeeded: any status but success is a failure, and an answer that is no JSON would leave the host waiting.</returns>
+    private async Task<bool> PostAsync(FunctionFolder function, string body)
+    {
+        if (_process!.HasExited)
+            await StartProgramAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Program, function.Name)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Add("X-Azure-Functions-HostVersion", Version);
+        request.Headers.Add("X-Azure-Functions-InvocationId", Guid.NewGuid().ToString());
+        request.Headers.UserAgent.ParseAdd($"Azure-Functions-Host/{Version}");
+        try
+        {
+            using var response = await _http.SendAsync(request);
+            if (!response.IsSuccessStatusCode)
+                return false;
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+            foreach (var (name, entity) in function.Outputs)
+            {
+                if (!answer.GetProperty("Outputs").TryGetProperty(name, out var messages))
+                    continue;
+                foreach (var message in messages.EnumerateArray())
+                    Bus.Send(entity, message.GetString()!);
+            }
+
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<(string? Documents, string Next)> ChangesAsync(string container, string? lease, int most)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_cosmos.Endpoint, $"dbs/{_settings["Feedback__CosmosDatabase"]}/colls/{container}/docs"));
+        request.Headers.TryAddWithoutValidation("A-IM", "Incremental feed");
+        request.Headers.TryAddWithoutValidation("x-ms-max-item-count", most.ToString(CultureInfo.InvariantCulture));
+        if (lease is not null)
+            request.Headers.TryAddWithoutValidation("If-None-Match", lease);
+        using var response = await _http.SendAsync(request);
+        if (response.StatusCode == HttpStatusCode.NotModified)
+            return (null, "");
+        // While the server fails it fails the host, too, which looks again later.
+        if (!response.IsSuccessStatusCode)
+            return (null, "");
+        var page = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return (page.GetProperty("Documents").GetRawText(), response.Headers.ETag!.Tag);
+    }
+
+    private void Append(string? line)
+    {
+        lock (_output)
+            _output.AppendLine(line);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
