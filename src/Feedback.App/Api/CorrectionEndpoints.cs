@@ -1,5 +1,6 @@
 using Feedback.App.Api.OpenApi;
 using Feedback.Core.Corrections;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Feedback.App.Api;
 
@@ -47,7 +48,7 @@ internal static class CorrectionEndpoints
     public static async Task<IResult> CountAsync(CorrectionLog log, CancellationToken cancellationToken) =>
         TypedResults.Json(await log.CountAsync(NewestShown, cancellationToken), AppJson.Default.CorrectionCounts);
 
-    private static IResult Refuse(HttpContext context, CorrectionRefusal refusal)
+    private static ProblemHttpResult Refuse(HttpContext context, CorrectionRefusal refusal)
     {
         switch (refusal.Kind)
         {

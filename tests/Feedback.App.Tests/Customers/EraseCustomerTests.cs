@@ -13,13 +13,9 @@ public sealed class EraseCustomerTests : IAsyncLifetime
 {
     private static readonly string[] Annas = [ErasureHouse.Anna, ErasureHouse.Address, ErasureHouse.AnnasKey, "distinctive", "parcel was late", "kept crashing", "kiosk-at-home\",\"order-anna", "order-anna"];
 
-    private ErasureHouse _house = null!;
+    private readonly ErasureHouse _house = ErasureHouse.Open();
 
-    public Task InitializeAsync()
-    {
-        _house = new();
-        return Task.CompletedTask;
-    }
+    public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync() => await _house.DisposeAsync();
 

@@ -20,12 +20,14 @@ internal sealed class ErasureHouse : IAsyncDisposable
 
     private readonly House _house;
 
-    public ErasureHouse() => _house = new(services => services
+    private ErasureHouse() => _house = new(services => services
         .AddSingleton<IScrub>(new Scrub(() => _house!.Store))
         .AddSingleton<IDocumentStore>(provider => Store)
         .AddSingleton(LocalTriggers.Cursors)
         .AddSingleton(new MailOrigin(null, "shop.example", new("https://shop.example")))
         .AddSingleton<IPersonalFiles>(provider => Files));
+
+    public static ErasureHouse Open() => new();
 
     public BreakingStore Store => field ??= new(_house.Store);
 

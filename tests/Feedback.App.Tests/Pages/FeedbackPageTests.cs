@@ -130,7 +130,7 @@ public sealed class FeedbackPageTests
         await using var program = await RunningProgram.StartAsync();
         using var visitor = await SignedInAsync(program);
         var (till, _) = await program.AddSourceAsync("pos-42");
-        var at = DateTimeOffset.UtcNow.AddHours(-5);
+        var at = TimeProvider.System.GetUtcNow().AddHours(-5);
         var addresses = new List<string>();
         foreach (var (text, hour) in new[] { ("First.", 1), ("Second.", 2), ("Third.", 3) })
         {

@@ -183,7 +183,7 @@ public sealed class CorrectionPipelineTests
     private static async Task CorrectAsync(House house, string id, CorrectionRequest asked) =>
         Assert.Null((await house.Get<CorrectFeedback>().RunAsync(id, null, asked, "manager")).Refusal);
 
-    private static Task PutAsync(House house, FeedbackRecord record) =>
+    private static Task<WriteResult> PutAsync(House house, FeedbackRecord record) =>
         house.Store.UpsertAsync(Containers.Feedback, new(new(record.Id, record.Id), Json.Serialize(record, CoreJson.Default.FeedbackRecord)));
 
     private static async Task<Fold> FoldAsync(House house) =>

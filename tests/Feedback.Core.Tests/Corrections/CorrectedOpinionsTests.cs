@@ -1,5 +1,4 @@
 using Feedback.Core.Corrections;
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Signals;

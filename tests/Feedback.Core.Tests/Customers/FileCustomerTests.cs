@@ -231,7 +231,7 @@ public sealed class FileCustomerTests
         State = FeedbackState.Received,
     };
 
-    private Task FileAsync(FeedbackRecord record) => new FileCustomer(_store, new(new byte[32])).FileAsync(record, default);
+    private async Task FileAsync(FeedbackRecord record) => await new FileCustomer(_store, new(new byte[32])).FileAsync(record, default);
 
     private async Task<CustomerProfile> ProfileAsync() => Json.Read((await _store.GetAsync(Containers.Customers, new(Key, "profile")))!, CoreJson.Default.CustomerProfile);
 

@@ -138,8 +138,13 @@ public sealed class ErasureTests : IAsyncLifetime
 
     private static object Feedback(string source, string id, string customer, string? email, string text, int hours) => new
     {
-        source, sourceEventId = id, text, occurredAt = Now.AddDays(-40).AddHours(-hours % 48), customer = new { id = customer, email },
-        ratings = new { nps = hours % 11 }, attributes = new { order = customer == Anna ? "order-of-anna" : "another" },
+        source,
+        sourceEventId = id,
+        text,
+        occurredAt = Now.AddDays(-40).AddHours(-hours % 48),
+        customer = new { id = customer, email },
+        ratings = new { nps = hours % 11 },
+        attributes = new { order = customer == Anna ? "order-of-anna" : "another" },
     };
 
     private static async Task PostAsync(HttpClient client, IEnumerable<object> feedback)

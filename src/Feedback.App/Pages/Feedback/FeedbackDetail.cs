@@ -1,6 +1,5 @@
 using Feedback.Core.Corrections;
 using Feedback.Core.Intake;
-using Feedback.Core.Journeys;
 using Feedback.Core.Tickets;
 
 namespace Feedback.App.Pages;
