@@ -3,6 +3,7 @@ using Feedback.Core.Customers;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
+using Feedback.Core.Mail;
 using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Voices;

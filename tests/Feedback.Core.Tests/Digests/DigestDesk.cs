@@ -114,7 +114,7 @@ internal sealed class DigestDesk : IDisposable
         var signal = new Signal { Feedback = id, OccurredAt = record.OccurredAt, Touchpoint = "store", HeardBy = "store", Stage = stage, Theme = theme, OwnedBy = ownedBy, Sentiment = (int)(sentiment * 1000) };
         var key = SignalKey.Of("shop", signal.OccurredAt, 0, id, 0);
         await Store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(signal, CoreJson.Default.Signal)));
-        await new FoldSignals(Store, new(1)).HandleAsync([(await Store.GetAsync(Containers.Signals, key))!], default);
+        await new FoldSignals(Store, new(Store, new(1)), new([Heard.Shop], [Heard.Shop.Id])).HandleAsync([(await Store.GetAsync(Containers.Signals, key))!], default);
         return id;
     }
 

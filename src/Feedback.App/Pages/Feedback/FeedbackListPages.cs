@@ -36,13 +36,13 @@ internal static class FeedbackListPages
             return TypedResults.StatusCode(StatusCodes.Status404NotFound);
         var filter = PageFilter.Read(request, journey, time.GetUtcNow());
         var query = new Query(request);
-        var wanted = new SignalFilter(query.Stage(journey), query.Theme(journey), filter.Touchpoint, filter.Silo, query.Word<SentimentLabel>("sentiment"));
+        var wanted = new SignalFilter(query.Stage(journey), query.Theme(journey), filter.Touchpoint, filter.Silo, query.Word<SentimentLabel>("sentiment"), filter.Segment);
         var cursor = query.Cursor();
         foreach (var (field, messages) in query.Errors.ToDictionary())
             filter.Faults.Add(field, string.Join("; ", messages));
 
         var page = await search.RunAsync(journey.Id, filter.Period, wanted, PageSize, cursor, cancellationToken);
-        var known = await folds.ReadAsync(journey.Id, filter.Period.From.UtcDateTime, filter.Period.To.UtcDateTime, cancellationToken: cancellationToken);
+        var known = await folds.ReadAsync(filter.Map.PartitionOf(journey.Id), filter.Period.From.UtcDateTime, filter.Period.To.UtcDateTime, cancellationToken: cancellationToken);
         return Page.Of<FeedbackListPage>(
             filter.Faults.None ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
             (nameof(FeedbackListPage.List), new FeedbackList(
