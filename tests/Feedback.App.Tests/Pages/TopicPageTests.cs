@@ -20,7 +20,8 @@ public sealed class TopicPageTests
         Assert.Contains("Billing and credit can mend it", page.QuerySelector(".title")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("1", page.QuerySelector(".figure strong")!.TextContent);
         Assert.NotEmpty(page.QuerySelectorAll(".topic-parts a[href^='/themes/']"));
-        Assert.Equal(28, page.QuerySelector(".charts figure")!.QuerySelectorAll("tbody tr").Length);
+        // Four weeks up to this hour reach into a day before.
+        Assert.InRange(page.QuerySelector(".charts figure")!.QuerySelectorAll("tbody tr").Length, 28, 29);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
@@ -6,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace Feedback.App.Pages;
 
 /// <summary>A style sheet, script or picture of the pages, built into the program. Open to anyone: it holds no data.</summary>
-internal sealed record Asset(byte[] Content, string ContentType, string Version)
+internal sealed record Asset(byte[] Content, byte[] Compressed, string ContentType, string Version)
 {
     /// <summary>The one style sheet: the parts in <c>Assets/Style</c>, one a subject, in the order of their names.</summary>
     public const string StyleSheet = "site.css";
@@ -24,7 +25,12 @@ internal sealed record Asset(byte[] Content, string ContentType, string Version)
             return TypedResults.NotFound();
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.CacheControl = context.Request.Query["v"] == asset.Version ? "public, max-age=31536000, immutable" : "no-cache";
-        return TypedResults.Bytes(asset.Content, asset.ContentType, entityTag: new EntityTagHeaderValue($"\"{asset.Version}\""));
+        context.Response.Headers.Vary = HeaderNames.AcceptEncoding;
+        // Assets alone: a page that holds a form's token is better not compressed together with what others wrote.
+        var takesGzip = context.Request.GetTypedHeaders().AcceptEncoding.Any(encoding => encoding is { Value.Value: "gzip", Quality: null or > 0 });
+        if (takesGzip)
+            context.Response.Headers.ContentEncoding = "gzip";
+        return TypedResults.Bytes(takesGzip ? asset.Compressed : asset.Content, asset.ContentType, entityTag: new EntityTagHeaderValue(takesGzip ? $"\"{asset.Version}-gzip\"" : $"\"{asset.Version}\""));
     }
 
     private static FrozenDictionary<string, Asset> Read()
@@ -36,7 +42,7 @@ internal sealed record Asset(byte[] Content, string ContentType, string Version)
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
             .Select(name => (Name: name[Prefix.Length..], Content: ContentOf(assembly, name)))
             .Append((Name: StyleSheet, Content: style))
-            .ToFrozenDictionary(asset => asset.Name, asset => new Asset(asset.Content, TypeOf(asset.Name), Convert.ToHexStringLower(SHA256.HashData(asset.Content))[..12]), StringComparer.Ordinal);
+            .ToFrozenDictionary(asset => asset.Name, asset => new Asset(asset.Content, Compress(asset.Content), TypeOf(asset.Name), Convert.ToHexStringLower(SHA256.HashData(asset.Content))[..12]), StringComparer.Ordinal);
     }
 
     private static byte[] ContentOf(Assembly assembly, string name)
@@ -45,6 +51,14 @@ internal sealed record Asset(byte[] Content, string ContentType, string Version)
         var content = new byte[stream.Length];
         stream.ReadExactly(content);
         return content;
+    }
+
+    private static byte[] Compress(byte[] content)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal))
+            gzip.Write(content);
+        return compressed.ToArray();
     }
 
     private static string TypeOf(string name) => Path.GetExtension(name) switch
