@@ -4,7 +4,6 @@ using Feedback.Core.Customers;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Mail;
-using Feedback.Core.Voices;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Feedback.App.Api;

@@ -1,5 +1,4 @@
 using Feedback.Core.Mail;
-using Feedback.Core.Voices;
 
 namespace Feedback.Core.Tests.Voices;
 

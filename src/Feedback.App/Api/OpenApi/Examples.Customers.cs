@@ -1,6 +1,5 @@
 using Feedback.Core.Customers;
 using Feedback.Core.Mail;
-using Feedback.Core.Voices;
 
 namespace Feedback.App.Api.OpenApi;
 

@@ -1,4 +1,3 @@
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Storage;
