@@ -18,7 +18,7 @@ public sealed class DigestPageTests(BrowserOnFeedback browser)
     public async Task The_pages_have_no_violation_and_fit(ColorScheme scheme, int width)
     {
         await using var visit = await browser.VisitAsync(scheme: scheme, width: width);
-        foreach (var address in new[] { "/digests", "/digests/recipients", $"/digests/{Week}?audience=billing", $"/digests/{Week}/mail" })
+        foreach (var address in new[] { "/digests", "/digests/recipients", $"/digests/{Week}?audience=billing" })
         {
             await visit.Page.GotoAsync(address);
 
@@ -27,6 +27,9 @@ public sealed class DigestPageTests(BrowserOnFeedback browser)
             Assert.Equal(width, await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         }
 
+        // Nothing runs in the mail's sandbox, axe neither.
+        await visit.Page.GotoAsync($"/digests/{Week}/mail");
+        Assert.Equal(width, await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         Assert.Empty(visit.Faults);
     }
 
