@@ -45,7 +45,8 @@ public sealed class FromOutsideTests : IClassFixture<FromOutsideTests.Host>
             request.Headers.Add("X-Azure-Functions-HostVersion", FunctionsHostDriver.Version);
             using var response = await _host.Manager.SendAsync(request);
 
-            Assert.True(response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed, $"{path} answered {response.StatusCode}");
+            // A page that takes forms may be asked, and refuses; a function would have answered 200.
+            Assert.InRange((int)response.StatusCode, 400, 499);
         }
     }
 
