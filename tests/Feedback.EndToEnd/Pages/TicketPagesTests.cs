@@ -118,7 +118,7 @@ public sealed class TicketPagesTests(BrowserOnFeedback browser)
         Assert.Empty(visit.Faults);
     }
 
-    private static Task ExpectStateAsync(IPage page, string state) => Expect(page.Locator(".path [aria-current]")).ToHaveTextAsync(state);
+    private static Task ExpectStateAsync(IPage page, string state) => Expect(page.Locator(".state-path [aria-current]")).ToHaveTextAsync(state);
 
     /// <summary>A ticket about refunds, of complaints that are posted the first time that it is asked for.</summary>
     private async Task<string> TicketAsync(IPage page)
