@@ -178,7 +178,7 @@ public sealed class TicketPagesTests
         Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
         Assert.Equal(Address, response.Headers.Location?.ToString());
         var page = await visitor.ReadAsync(Address);
-        Assert.Equal("Accepted", page.QuerySelector(".path [aria-current]")!.TextContent);
+        Assert.Equal("Accepted", page.QuerySelector(".state-path [aria-current]")!.TextContent);
         Assert.Contains("Ben moved it to accepted", page.QuerySelector(".history li")!.TextContent, StringComparison.Ordinal);
     }
 
