@@ -1,7 +1,7 @@
-using Feedback.Core.Corrections;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using Feedback.Core.Corrections;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Serialization;
