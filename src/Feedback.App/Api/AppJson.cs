@@ -56,3 +56,11 @@ internal sealed partial class AppJson : JsonSerializerContext;
 /// <param name="Items">The items.</param>
 /// <param name="Next">The cursor of the next page; <c>null</c> at the end.</param>
 internal sealed record Listing<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Makes pages.</summary>
+internal static class Listing
+{
+    /// <summary>A page of what was found, which is one more than the page takes where there is another.</summary>
+    public static Listing<TView> Of<T, TView>(IReadOnlyList<T> found, int limit, Func<T, TView> view, Func<T, string> cursor) =>
+        new([.. found.Take(limit).Select(view)], found.Count > limit ? cursor(found[limit - 1]) : null);
+}

@@ -20,7 +20,7 @@ internal static class CollectEndpoints
             .WithDescription("Answers when the feedback is stored for good; understanding it follows. The same event posted again stores nothing and answers with the same id.")
             .Takes(Parameter.IdempotencyKey)
             .Reads("One feedback. Unknown fields are refused by name.", new BodyContent(ContentTypes.Json, PostedSchemas.Feedback, Examples.PostedFeedback))
-            .Answers(202, "Stored, now or before. `Location` says where the feedback can be read.", AppJson.Default.AcceptedFeedback, Examples.Accepted)
+            .Answers(202, "Stored, now or before. `Location` says where the feedback can be read.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
             .Refuses(400, 413, 415, 503);
         routes.MapPost("/v1/feedback/batch", PostBatchAsync)
             .RequireAuthorization(Authentication.SourcePolicy)
@@ -29,7 +29,7 @@ internal static class CollectEndpoints
             .Reads("A JSON array, or NDJSON.",
                 new BodyContent(ContentTypes.Json, PostedSchemas.Batch, Examples.PostedBatch),
                 new BodyContent(ContentTypes.NdJson, PostedSchemas.Lines, Examples.PostedLines))
-            .Answers(202, "What became of each item, in order.", AppJson.Default.AcceptedBatch, Examples.AcceptedBatch)
+            .Answers(202, "What became of each item, in order.", () => AppJson.Default.AcceptedBatch, () => Examples.AcceptedBatch)
             .Refuses(400, 413, 415, 503);
     }
 

@@ -17,25 +17,22 @@ internal static class CorrectionEndpoints
                 + "What already is as the correction says is not corrected: sending it again answers 200 and changes nothing.")
             .Takes(Parameter.InPath("id", "The feedback's id."), Parameter.IfMatchOfFeedback)
             .Reads("What to set right.", new BodyContent(ContentTypes.Json, PostedSchemas.Correction, Examples.PostedCorrection))
-            .Answers(200, "The feedback, which was so already.", AppJson.Default.FeedbackView, Examples.CorrectedFeedback)
-            .Answers(201, "The corrected feedback with its new `ETag`.", AppJson.Default.FeedbackView, Examples.CorrectedFeedback)
+            .Answers(200, "The feedback, which was so already.", () => AppJson.Default.FeedbackView, () => Examples.CorrectedFeedback)
+            .Answers(201, "The corrected feedback with its new `ETag`.", () => AppJson.Default.FeedbackView, () => Examples.CorrectedFeedback)
             .Refuses(400, 404, 409, 412, 413, 415);
         group.MapGet("/corrections", CountAsync).WithName("countCorrections").WithSummary("How much was corrected by hand, and what to what")
             .WithDescription($"Shows where the analysis errs. Counts the newest {CorrectionLog.MostCounted} corrections; `isAll` says whether there are no more.")
-            .Answers(200, "The counts, the commonest first, and the newest corrections.", AppJson.Default.CorrectionCounts, Examples.CorrectionCounts);
+            .Answers(200, "The counts, the commonest first, and the newest corrections.", () => AppJson.Default.CorrectionCounts, () => Examples.CorrectionCounts);
     }
 
     public static async Task<IResult> PostAsync(string id, HttpContext context, CorrectFeedback correct)
     {
-        if (!context.Request.IsJson())
-            return Problems.WrongType(ContentTypes.Json);
-        using var body = await RequestBody.ReadAsync(context.Request);
-        if (body.RefusedWith != 0)
-            return body.ToProblem();
-        var asked = CorrectionReader.Read(body.Bytes, out var errors);
-        var isPresented = IfMatch.ReadStored(context.Request, errors);
-        if (asked is null || !errors.None)
-            return Problems.Invalid(errors);
+        var body = await PostedJson.ReadAsync(context.Request, CorrectionReader.Read);
+        if (body.Unreadable is { } unreadable)
+            return unreadable;
+        var isPresented = IfMatch.ReadStored(context.Request, body.Errors);
+        if (body.Value is not { } asked || !body.Errors.None)
+            return body.Problem;
 
         var result = await correct.RunAsync(id, isPresented, asked, context.CallerName(), context.RequestAborted);
         if (result.Refusal is { } refusal)

@@ -18,17 +18,17 @@ internal static class CustomerEndpoints
         group.MapPost("/find", FindAsync).WithName("findCustomer").WithSummary("Find customers by number or e-mail address")
             .WithDescription("By one of the two. Posted, so that no identifier stands in an address or a log. Several customers may share an e-mail address; who gave one beside a number is found by both.")
             .Reads("By what to find.", new BodyContent(ContentTypes.Json, PostedSchemas.FindCustomer, Examples.PostedFindCustomer))
-            .Answers(200, "Their keys; none when there is no such customer.", AppJson.Default.FoundCustomers, Examples.FoundCustomers)
+            .Answers(200, "Their keys; none when there is no such customer.", () => AppJson.Default.FoundCustomers, () => Examples.FoundCustomers)
             .Refuses(400, 413, 415);
         group.MapGet("/{key}", GetAsync).WithName("getCustomer").WithSummary("One customer: the profile, and how much was heard where")
             .WithDescription("The identifiers stand here as the sources sent them, and nowhere else.")
             .Takes(key)
-            .Answers(200, "The customer.", AppJson.Default.CustomerView, Examples.Customer)
+            .Answers(200, "The customer.", () => AppJson.Default.CustomerView, () => Examples.Customer)
             .Refuses(404);
         group.MapGet("/{key}/timeline", TimelineAsync).WithName("getCustomerTimeline").WithSummary("One customer's whole relation across silos, newest first")
             .WithDescription("What the customer said at every touchpoint, with the tickets that it stands behind, and what the customer was told of which ticket.")
             .Takes(key, Parameter.Limit, Parameter.Cursor)
-            .Answers(200, "A page of the relation.", AppJson.Default.ListingRelationView, Examples.CustomerTimeline)
+            .Answers(200, "A page of the relation.", () => AppJson.Default.ListingRelationView, () => Examples.CustomerTimeline)
             .Refuses(400, 404);
         group.MapGet("/{key}/export", ExportAsync).WithName("exportCustomer").WithSummary("Everything that is stored on one customer")
             .WithDescription("One JSON document, as it is stored and unmasked, to hand to the person (GDPR, article 15). Sent as a download, page by page.")
@@ -45,13 +45,9 @@ internal static class CustomerEndpoints
 
     public static async Task<IResult> FindAsync(HttpContext context, CustomerQuery customers)
     {
-        if (!context.Request.IsJson())
-            return Problems.WrongType(ContentTypes.Json);
-        using var body = await RequestBody.ReadAsync(context.Request);
-        if (body.RefusedWith != 0)
-            return body.ToProblem();
-        if (FindCustomerReader.Read(body.Bytes, out var errors) is not { } identity)
-            return Problems.Invalid(errors);
+        var body = await PostedJson.ReadAsync(context.Request, FindCustomerReader.Read);
+        if (body.Value is not { } identity)
+            return body.Problem;
         return Json(context, new(await customers.FindAsync(identity, context.RequestAborted)), AppJson.Default.FoundCustomers);
     }
 

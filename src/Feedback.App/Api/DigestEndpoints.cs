@@ -21,30 +21,30 @@ internal static class DigestEndpoints
         group.MapGet("", ListAsync).WithName("listDigests").WithSummary("The digests that were sent, the latest week first")
             .WithDescription("What is kept of a digest is ids and numbers; what customers said is read when somebody looks.")
             .Takes(Parameter.Limit, Parameter.Cursor)
-            .Answers(200, "A page of digests.", AppJson.Default.ListingDigestEntryView, Examples.DigestList)
+            .Answers(200, "A page of digests.", () => AppJson.Default.ListingDigestEntryView, () => Examples.DigestList)
             .Refuses(400);
         group.MapGet("/{week}", GetAsync).WithName("getDigest").WithSummary("The digest of a week, as it was sent or would be")
             .WithDescription("As JSON, as the HTML of the mail, or as its text. A week that is not over is told up to now, and says so. What was erased is left out.")
             .Takes(Parameter.Week, Parameter.Journey, Parameter.Audience, Parameter.Format)
-            .Answers(200, "The digest.", AppJson.Default.WrittenDigestView, Examples.WrittenDigest)
+            .Answers(200, "The digest.", () => AppJson.Default.WrittenDigestView, () => Examples.WrittenDigest)
             .OrAnswersText(200, "The digest.", Html, "<!DOCTYPE html><html lang=\"en\">…</html>")
             .OrAnswersText(200, "The digest.", Text, Examples.DigestText)
             .Refuses(400, 404);
         group.MapPost("/{week}/send", SendAsync).WithName("sendDigest").WithSummary("Send the digest of a week to those who do not have it")
             .WithDescription("With `dryRun=true` it only says what would be done. Mails go out one after the other; asking again says how far each has come. Who has the digest gets it a second time only when named.")
             .Takes(Parameter.Week, Parameter.DryRun, Parameter.Recipient)
-            .Answers(200, "What would be done for each recipient.", AppJson.Default.DigestSendingView, Examples.PlannedDigest)
-            .Answers(202, "What is done for each recipient.", AppJson.Default.DigestSendingView, Examples.DigestSending)
+            .Answers(200, "What would be done for each recipient.", () => AppJson.Default.DigestSendingView, () => Examples.PlannedDigest)
+            .Answers(202, "What is done for each recipient.", () => AppJson.Default.DigestSendingView, () => Examples.DigestSending)
             .Refuses(400, 404, 409);
         group.MapGet("/recipients", ListRecipientsAsync).WithName("listDigestRecipients").WithSummary("Who gets the weekly digest")
             .WithDescription("With those who have unsubscribed.")
             .Takes(Parameter.Limit, Parameter.Cursor)
-            .Answers(200, "A page of recipients.", AppJson.Default.ListingDigestRecipientView, Examples.DigestRecipientList)
+            .Answers(200, "A page of recipients.", () => AppJson.Default.ListingDigestRecipientView, () => Examples.DigestRecipientList)
             .Refuses(400);
         group.MapPost("/recipients", AddRecipientAsync).WithName("addDigestRecipient").WithSummary("Put somebody on the list")
             .WithDescription("The first digest is that of the present week. An address that has unsubscribed is a recipient still: it answers 409.")
             .Reads("The recipient.", new BodyContent(ContentTypes.Json, PostedSchemas.DigestRecipient, Examples.PostedRecipient))
-            .Answers(201, "Added.", AppJson.Default.DigestRecipientView, Examples.DigestRecipient)
+            .Answers(201, "Added.", () => AppJson.Default.DigestRecipientView, () => Examples.DigestRecipient)
             .Refuses(400, 409, 413, 415);
         group.MapDelete("/recipients/{id}", RemoveRecipientAsync).WithName("removeDigestRecipient").WithSummary("Take somebody off the list")
             .WithDescription("What waits to be sent there is withdrawn.")
@@ -63,7 +63,7 @@ internal static class DigestEndpoints
             return Problems.Invalid(query.Errors);
         var found = await archive.ListAsync(after, limit + 1, cancellationToken);
         return TypedResults.Json(
-            new([.. found.Take(limit).Select(DigestEntryView.Of)], found.Count > limit ? DigestArchive.IdOf(found[limit - 1]) : null), AppJson.Default.ListingDigestEntryView);
+            Listing.Of(found, limit, DigestEntryView.Of, DigestArchive.IdOf), AppJson.Default.ListingDigestEntryView);
     }
 
     public static async Task<IResult> GetAsync(
@@ -120,18 +120,14 @@ internal static class DigestEndpoints
             return Problems.Invalid(query.Errors);
         List<DigestRecipient> found = [.. (await recipients.AllAsync(cancellationToken)).Where(recipient => after is null || string.CompareOrdinal(recipient.Id, after) > 0).Take(limit + 1)];
         return TypedResults.Json(
-            new([.. found.Take(limit).Select(DigestRecipientView.Of)], found.Count > limit ? found[limit - 1].Id : null), AppJson.Default.ListingDigestRecipientView);
+            Listing.Of(found, limit, DigestRecipientView.Of, last => last.Id), AppJson.Default.ListingDigestRecipientView);
     }
 
     public static async Task<IResult> AddRecipientAsync(HttpContext context, RecipientReader reader, DigestRecipients recipients)
     {
-        if (!context.Request.IsJson())
-            return Problems.WrongType(ContentTypes.Json);
-        using var body = await RequestBody.ReadAsync(context.Request);
-        if (body.RefusedWith != 0)
-            return body.ToProblem();
-        if (reader.Read(body.Bytes, out var errors) is not { } posted)
-            return Problems.Invalid(errors);
+        var body = await PostedJson.ReadAsync(context.Request, reader.Read);
+        if (body.Value is not { } posted)
+            return body.Problem;
         if (await recipients.AddAsync(posted, context.RequestAborted) is not { } added)
             return Problems.Conflict("This address is on the list already.");
         context.Response.Headers.Location = $"/v1/digests/recipients/{added.Id}";

@@ -12,11 +12,11 @@ internal static class KeyEndpoints
         group.MapPost("", CreateAsync).WithName("createKey").WithSummary("Make a key for a person; it is shown once")
             .WithDescription("A `reader` looks at journeys, tickets and digests; a `manager` also changes things and sees single customers. What is done with the key stands under the person's name.")
             .Reads("Whom it is for.", new BodyContent(ContentTypes.Json, PostedSchemas.PersonKey, Examples.PostedKey))
-            .Answers(201, "Made.", AppJson.Default.NewKeyView, Examples.NewKey)
+            .Answers(201, "Made.", () => AppJson.Default.NewKeyView, () => Examples.NewKey)
             .Refuses(400, 413, 415);
         group.MapGet("", ListAsync).WithName("listKeys").WithSummary("The keys of people")
             .WithDescription("By name. The installation's own manager key, which the configuration or the first start set, is not among them.")
-            .Answers(200, "All of them.", AppJson.Default.ListingKeyView, Examples.KeyList);
+            .Answers(200, "All of them.", () => AppJson.Default.ListingKeyView, () => Examples.KeyList);
         group.MapDelete("/{id}", DeleteAsync).WithName("deleteKey").WithSummary("Take a key away")
             .WithDescription("It ceases to hold, and the sessions that it opened end.")
             .Takes(Parameter.InPath("id", "The key's id."))
@@ -26,13 +26,9 @@ internal static class KeyEndpoints
 
     public static async Task<IResult> CreateAsync(HttpContext context, PersonKeys keys)
     {
-        if (!context.Request.IsJson())
-            return Problems.WrongType(ContentTypes.Json);
-        using var body = await RequestBody.ReadAsync(context.Request);
-        if (body.RefusedWith != 0)
-            return body.ToProblem();
-        if (PersonKeyReader.Read(body.Bytes, out var errors) is not { } asked)
-            return Problems.Invalid(errors);
+        var body = await PostedJson.ReadAsync(context.Request, PersonKeyReader.Read);
+        if (body.Value is not { } asked)
+            return body.Problem;
         var (key, kept) = await keys.CreateAsync(asked, context.CallerName(), context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(new NewKeyView(kept.Id, kept.Name, NewPersonKey.RoleOf(kept.Kind), key), AppJson.Default.NewKeyView, statusCode: StatusCodes.Status201Created);

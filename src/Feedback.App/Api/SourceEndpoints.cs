@@ -14,17 +14,17 @@ internal static class SourceEndpoints
         group.MapPost("", CreateAsync).WithName("createSource").WithSummary("Create a source; its credentials are shown once")
             .WithDescription("The key is for `Authorization: Bearer`, the signing secret for Standard Webhooks. Neither can be read again.")
             .Reads("The source.", new BodyContent(ContentTypes.Json, PostedSchemas.Source, Examples.PostedSource))
-            .Answers(201, "Created.", AppJson.Default.NewSourceView, Examples.NewSource)
+            .Answers(201, "Created.", () => AppJson.Default.NewSourceView, () => Examples.NewSource)
             .Refuses(400, 409, 413, 415);
         group.MapGet("", ListAsync).WithName("listSources").WithSummary("The sources, when they were last seen and what they sent")
             .WithDescription("In the order of their names. The counts are operational: nothing is decided by them.")
             .Takes(Parameter.Limit, Parameter.Cursor)
-            .Answers(200, "A page of sources.", AppJson.Default.ListingSourceView, Examples.SourceList)
+            .Answers(200, "A page of sources.", () => AppJson.Default.ListingSourceView, () => Examples.SourceList)
             .Refuses(400);
         group.MapPost("/{id}/rotate", RotateAsync).WithName("rotateSource").WithSummary("Give a source new credentials; the old ones hold for 24 hours")
             .WithDescription("Both the old and the new credentials hold during the overlap, so the sender can change over without a gap.")
             .Takes(id)
-            .Answers(200, "The new credentials, shown once.", AppJson.Default.NewSourceView, Examples.NewSource)
+            .Answers(200, "The new credentials, shown once.", () => AppJson.Default.NewSourceView, () => Examples.NewSource)
             .Refuses(404);
         group.MapDelete("/{id}", DeleteAsync).WithName("deleteSource").WithSummary("Delete a source; what it has sent stays")
             .WithDescription("Its key and its signing secret cease to hold at once.")
@@ -35,13 +35,9 @@ internal static class SourceEndpoints
 
     public static async Task<IResult> CreateAsync(HttpContext context, SourceRegistry sources)
     {
-        if (!context.Request.IsJson())
-            return Problems.WrongType(ContentTypes.Json);
-        using var body = await RequestBody.ReadAsync(context.Request);
-        if (body.RefusedWith != 0)
-            return body.ToProblem();
-        if (SourceReader.Read(body.Bytes, out var errors) is not { } source)
-            return Problems.Invalid(errors);
+        var body = await PostedJson.ReadAsync(context.Request, SourceReader.Read);
+        if (body.Value is not { } source)
+            return body.Problem;
         if (await sources.CreateAsync(source, context.RequestAborted) is not { } issued)
             return Problems.Conflict("There is a source of this name already.");
         context.Response.Headers.Location = $"/v1/sources/{source.Id}";
@@ -58,7 +54,7 @@ internal static class SourceEndpoints
         var found = await sources.ListAsync(after, limit + 1, cancellationToken);
         var activities = await activity.ReadAsync([.. found.Select(source => source.Id)], cancellationToken);
         return TypedResults.Json(
-            new([.. found.Take(limit).Select(source => SourceView.Of(source, activities[source.Id]))], found.Count > limit ? found[limit - 1].Id : null),
+            Listing.Of(found, limit, source => SourceView.Of(source, activities[source.Id]), last => last.Id),
             AppJson.Default.ListingSourceView);
     }
 

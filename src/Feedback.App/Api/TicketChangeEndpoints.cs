@@ -1,5 +1,4 @@
 using Feedback.App.Api.OpenApi;
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Tickets;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,26 +16,26 @@ internal static class TicketChangeEndpoints
         Describe(group.MapPost("/transitions", MoveAsync), "moveTicket", "Move a ticket to another state",
             "What is possible stands on the ticket; anything else answers 409 and says what is. `verified` and `ineffective` are never set by hand: the customers' later feedback does.",
             "The move. A `reason` is required to dismiss and to reopen.", PostedSchemas.Transition, Examples.PostedTransition)
-            .Answers(200, "The ticket as it is now, with its new `ETag`.", AppJson.Default.Ticket, Examples.AcceptedTicket);
+            .Answers(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AcceptedTicket);
         Describe(group.MapPost("/comments", CommentAsync), "commentOnTicket", "Comment on a ticket", "In any state, unless the ticket was merged into another.",
             "The comment.", PostedSchemas.Comment, Examples.PostedComment)
-            .Answers(201, "The ticket as it is now, with its new `ETag`.", AppJson.Default.Ticket, Examples.CommentedTicket);
+            .Answers(201, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.CommentedTicket);
         Describe(group.MapPut("/owner", AssignAsync), "assignTicket", "Give a ticket to a silo and a person, and name who helps",
             "What is left out is taken away. A closed or dismissed ticket has to be reopened first.",
             "Whose it is.", PostedSchemas.Owner, Examples.PostedOwner)
-            .Answers(200, "The ticket as it is now, with its new `ETag`.", AppJson.Default.Ticket, Examples.AssignedTicket);
+            .Answers(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AssignedTicket);
         Describe(group.MapPut("/due", ScheduleAsync), "scheduleTicket", "Say by when a ticket is to be shipped",
             "A live ticket that is past its due date is overdue, and is escalated once for each date.",
             "The date; null takes it away.", PostedSchemas.DueDate, Examples.PostedDueDate)
-            .Answers(200, "The ticket as it is now, with its new `ETag`.", AppJson.Default.Ticket, Examples.ScheduledTicket);
+            .Answers(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.ScheduledTicket);
         Describe(group.MapPost("/merge", MergeAsync), "mergeTicket", "Merge a ticket into another, which goes on with the topics and helpers of both",
             "Both belong to one journey and are open, accepted or in progress. This one is closed and takes no more changes. A merge that was broken off is finished by repeating it.",
             "The ticket that goes on.", PostedSchemas.Merge, Examples.PostedMerge)
-            .Answers(200, "The ticket that goes on, with its new `ETag`; `Content-Location` says where it is.", AppJson.Default.Ticket, Examples.MergedTicket);
+            .Answers(200, "The ticket that goes on, with its new `ETag`; `Content-Location` says where it is.", () => AppJson.Default.Ticket, () => Examples.MergedTicket);
         Describe(group.MapPost("/split", SplitAsync), "splitTicket", "Split topics off a ticket into a new one",
             "Some of its topics, not all. A split that was broken off is finished by repeating it.",
             "The topics that go.", PostedSchemas.Split, Examples.PostedSplit)
-            .Answers(201, "The new ticket, with its `ETag`; `Location` says where it is.", AppJson.Default.Ticket, Examples.SplitTicket);
+            .Answers(201, "The new ticket, with its `ETag`; `Location` says where it is.", () => AppJson.Default.Ticket, () => Examples.SplitTicket);
     }
 
     public static Task<IResult> MoveAsync(string id, HttpContext context, MoveTicket moves, TimeProvider time) =>
@@ -72,22 +71,17 @@ internal static class TicketChangeEndpoints
             return parted;
         }, StatusCodes.Status201Created);
 
-    private delegate TicketRequest<T>? ReadRequest<T>(ReadOnlySpan<byte> json, out FieldErrors errors);
-
     /// <summary>Reads a request, makes the change, and answers with the ticket or with why not.</summary>
     private static async Task<IResult> RunAsync<T>(
-        HttpContext context, ReadRequest<T> read, TimeProvider time,
+        HttpContext context, PostedJson.Read<TicketRequest<T>> read, TimeProvider time,
         Func<Predicate<int>?, T, TicketActor, CancellationToken, Task<TicketChange>> change, int status = StatusCodes.Status200OK)
     {
-        if (!context.Request.IsJson())
-            return Problems.WrongType(ContentTypes.Json);
-        using var body = await RequestBody.ReadAsync(context.Request);
-        if (body.RefusedWith != 0)
-            return body.ToProblem();
-        var request = read(body.Bytes, out var errors);
-        var (given, isPresented) = IfMatch.Read(context.Request, errors);
-        if (request is null || !errors.None)
-            return Problems.Invalid(errors);
+        var body = await PostedJson.ReadAsync(context.Request, read);
+        if (body.Unreadable is { } unreadable)
+            return unreadable;
+        var (given, isPresented) = IfMatch.Read(context.Request, body.Errors);
+        if (body.Value is not { } request || !body.Errors.None)
+            return body.Problem;
         if (!given)
             return Problems.PreconditionRequired($"Send the ticket's ETag in the header {IfMatch.Header}, or * for any version.");
 

@@ -15,12 +15,12 @@ internal static class TicketEndpoints
         group.MapGet("", ListAsync).WithName("listTickets").WithSummary("Tickets, the latest changed or the most important first")
             .WithDescription("The tickets of all active journeys.")
             .Takes(Parameter.State, Parameter.TicketSilo, Parameter.Stage, Parameter.Theme, Parameter.CrossSilo, Parameter.Overdue, Parameter.Order, Parameter.Limit, Parameter.Cursor)
-            .Answers(200, "A page of tickets.", AppJson.Default.ListingTicket, Examples.TicketList)
+            .Answers(200, "A page of tickets.", () => AppJson.Default.ListingTicket, () => Examples.TicketList)
             .Refuses(400);
         group.MapGet("/{id}", GetAsync).WithName("getTicket").WithSummary("One ticket with its evidence")
             .WithDescription("The `ETag` is what a change to the ticket presents as `If-Match`. It changes with what people do to the ticket, not with new evidence: it is no validator of a cache.")
             .Takes(Parameter.InPath("id", "The ticket's id."))
-            .Answers(200, "The ticket.", AppJson.Default.Ticket, Examples.Ticket)
+            .Answers(200, "The ticket.", () => AppJson.Default.Ticket, () => Examples.Ticket)
             .Refuses(404);
     }
 
@@ -44,7 +44,7 @@ internal static class TicketEndpoints
         if (after is not null && found.All(ticket => ticket.Id != after))
             return Problems.Invalid("cursor", Query.NotACursor);
         List<Ticket> rest = after is null ? [.. found] : [.. found.SkipWhile(ticket => ticket.Id != after).Skip(1)];
-        return TypedResults.Json(new([.. rest.Take(limit).Select(ticket => ticket.Seen(now))], rest.Count > limit ? rest[limit - 1].Id : null), AppJson.Default.ListingTicket);
+        return TypedResults.Json(Listing.Of(rest, limit, ticket => ticket.Seen(now), last => last.Id), AppJson.Default.ListingTicket);
     }
 
     public static async Task<IResult> GetAsync(

@@ -21,7 +21,7 @@ internal static class WebhookEndpoints
             .IsSigned()
             .Takes(Parameter.InPath("source", "The source's name."))
             .Reads("One feedback.", new BodyContent(ContentTypes.Json, PostedSchemas.Webhook, Examples.PostedWebhook))
-            .Answers(202, "Stored, now or before.", AppJson.Default.AcceptedFeedback, Examples.Accepted)
+            .Answers(202, "Stored, now or before.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
             .Refuses(400, 401, 403, 404, 413, 415, 503);
 
     public static async Task<IResult> PostAsync(

@@ -11,47 +11,21 @@ public static class PersonKeyReader
     /// <param name="errors">What is wrong, when the result is <c>null</c>.</param>
     public static NewPersonKey? Read(ReadOnlySpan<byte> json, out FieldErrors errors)
     {
-        errors = new FieldErrors();
-        var reader = JsonBody.Open(json);
-        try
-        {
-            reader.Read();
-            var asked = ReadKey(ref reader, errors);
-            while (reader.Read())
-            {
-                // Reads on only so that anything behind the object is refused.
-            }
-
-            return errors.None ? asked : null;
-        }
-        catch (JsonException exception)
-        {
-            errors = JsonBody.Malformed(exception);
-            return null;
-        }
-    }
-
-    private static NewPersonKey? ReadKey(ref Utf8JsonReader reader, FieldErrors errors)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            errors.Add(FieldErrors.Body, "must be a JSON object");
-            reader.Skip();
-            return null;
-        }
-
         string? name = null, role = null;
-        var seen = new SeenFields(errors, prefix: "", what: "key");
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        var faults = new FieldErrors();
+        errors = faults;
+        PostedObject.Read(json, "key", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
         {
             if (Field.Is(ref reader, "name"u8) && seen.First(0, "name"))
-                name = Field.Line(ref reader, "name", NewPersonKey.LongestName, errors);
+                name = Field.Line(ref reader, "name", NewPersonKey.LongestName, faults);
             else if (Field.Is(ref reader, "role"u8) && seen.First(1, "role"))
-                role = Field.Line(ref reader, "role", NewPersonKey.LongestName, errors);
+                role = Field.Line(ref reader, "role", NewPersonKey.LongestName, faults);
             else
-                seen.Refuse(ref reader);
-        }
-
+                return false;
+            return true;
+        });
+        if (errors.Names(FieldErrors.Body))
+            return null;
         return Check(name, role, errors);
     }
 

@@ -11,49 +11,23 @@ public static class SourceReader
     /// <param name="errors">What is wrong, when the result is <c>null</c>.</param>
     public static Source? Read(ReadOnlySpan<byte> json, out FieldErrors errors)
     {
-        errors = new FieldErrors();
-        var reader = JsonBody.Open(json);
-        try
-        {
-            reader.Read();
-            var source = ReadSource(ref reader, errors);
-            while (reader.Read())
-            {
-                // Reads on only so that anything behind the object is refused.
-            }
-
-            return errors.None ? source : null;
-        }
-        catch (JsonException exception)
-        {
-            errors = JsonBody.Malformed(exception);
-            return null;
-        }
-    }
-
-    private static Source? ReadSource(ref Utf8JsonReader reader, FieldErrors errors)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            errors.Add(FieldErrors.Body, "must be a JSON object");
-            reader.Skip();
-            return null;
-        }
-
         string? id = null, touchpoint = null, silo = null;
-        var seen = new SeenFields(errors, prefix: "", what: "source");
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        var faults = new FieldErrors();
+        errors = faults;
+        PostedObject.Read(json, "source", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
         {
             if (Field.Is(ref reader, "id"u8) && seen.First(0, "id"))
-                id = Field.Name(ref reader, "id", errors);
+                id = Field.Name(ref reader, "id", faults);
             else if (Field.Is(ref reader, "touchpoint"u8) && seen.First(1, "touchpoint"))
-                touchpoint = Field.Touchpoint(ref reader, errors);
+                touchpoint = Field.Touchpoint(ref reader, faults);
             else if (Field.Is(ref reader, "silo"u8) && seen.First(2, "silo"))
-                silo = Field.Name(ref reader, "silo", errors);
+                silo = Field.Name(ref reader, "silo", faults);
             else
-                seen.Refuse(ref reader);
-        }
-
+                return false;
+            return true;
+        });
+        if (errors.Names(FieldErrors.Body))
+            return null;
         if (id is null && !errors.Names("id"))
             errors.Add("id", "is required: the name of the sending system");
         return errors.None ? new(id!, touchpoint, silo) : null;

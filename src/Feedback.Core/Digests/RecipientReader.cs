@@ -26,55 +26,29 @@ public sealed class RecipientReader(JourneyCatalogue journeys)
     /// <param name="errors">What is wrong, when the result is <c>null</c>.</param>
     public PostedRecipient? Read(ReadOnlySpan<byte> json, out FieldErrors errors)
     {
-        errors = new FieldErrors();
-        var reader = JsonBody.Open(json);
-        try
-        {
-            reader.Read();
-            var recipient = ReadRecipient(ref reader, errors);
-            while (reader.Read())
-            {
-                // Reads on only so that anything behind the object is refused.
-            }
-
-            return errors.None ? recipient : null;
-        }
-        catch (JsonException exception)
-        {
-            errors = JsonBody.Malformed(exception);
-            return null;
-        }
-    }
-
-    private PostedRecipient? ReadRecipient(ref Utf8JsonReader reader, FieldErrors errors)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            errors.Add(FieldErrors.Body, "must be a JSON object");
-            reader.Skip();
-            return null;
-        }
-
         string? email = null, name = null, audience = null, journey = null, language = null, zone = null;
-        var seen = new SeenFields(errors, prefix: "", what: "recipient");
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        var faults = new FieldErrors();
+        errors = faults;
+        PostedObject.Read(json, "recipient", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
         {
             if (Field.Is(ref reader, "email"u8) && seen.First(0, "email"))
-                email = Field.Email(ref reader, "email", errors);
+                email = Field.Email(ref reader, "email", faults);
             else if (Field.Is(ref reader, "name"u8) && seen.First(1, "name"))
-                name = Field.Line(ref reader, "name", NameCharacters, errors);
+                name = Field.Line(ref reader, "name", NameCharacters, faults);
             else if (Field.Is(ref reader, "audience"u8) && seen.First(2, "audience"))
-                audience = Field.Name(ref reader, "audience", errors);
+                audience = Field.Name(ref reader, "audience", faults);
             else if (Field.Is(ref reader, "journey"u8) && seen.First(3, "journey"))
-                journey = Field.Name(ref reader, "journey", errors);
+                journey = Field.Name(ref reader, "journey", faults);
             else if (Field.Is(ref reader, "language"u8) && seen.First(4, "language"))
-                language = Field.Language(ref reader, errors);
+                language = Field.Language(ref reader, faults);
             else if (Field.Is(ref reader, "timeZone"u8) && seen.First(5, "timeZone"))
-                zone = Field.Line(ref reader, "timeZone", ZoneCharacters, errors);
+                zone = Field.Line(ref reader, "timeZone", ZoneCharacters, faults);
             else
-                seen.Refuse(ref reader);
-        }
-
+                return false;
+            return true;
+        });
+        if (errors.Names(FieldErrors.Body))
+            return null;
         if (email is null && !errors.Names("email"))
             errors.Add("email", "is required: the address that the digest goes to");
         return Check(email, name, audience, journey, language, zone, errors);

@@ -15,9 +15,9 @@ internal static class RouteDescriptions
     public static T Reads<T>(this T route, string description, params BodyContent[] contents)
         where T : IEndpointConventionBuilder => route.WithMetadata(new BodyDescription(description, contents));
 
-    /// <summary>An answer with a JSON body.</summary>
-    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, int status, string description, JsonTypeInfo<T> type, T example) =>
-        route.Produces<T>(status, ContentTypes.Json).WithMetadata(new AnswerDescription(status, description, ContentTypes.Json, () => JsonSerializer.SerializeToNode(example, type)));
+    /// <summary>An answer with a JSON body. Type and example are asked for when the document is: to make them all would be a good part of the program's start.</summary>
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, int status, string description, Func<JsonTypeInfo<T>> type, Func<T> example) =>
+        route.Produces<T>(status, ContentTypes.Json).WithMetadata(new AnswerDescription(status, description, ContentTypes.Json, () => JsonSerializer.SerializeToNode(example(), type())));
 
     /// <summary>An answer with a text body.</summary>
     public static RouteHandlerBuilder AnswersText(this RouteHandlerBuilder route, int status, string description, string contentType, string example) =>
