@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Feedback.App.Tests.Running;
+using Feedback.App.Tests.Voices;
 using Feedback.Core.Access;
-using Feedback.Core.Detection;
 using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
@@ -13,7 +13,7 @@ namespace Feedback.App.Tests.Subscriptions;
 /// <summary>A running program whose clock can be moved, one that may send webhooks to this machine.</summary>
 internal sealed class Telling : IAsyncDisposable
 {
-    public const string Ticket = "retail.refund.2026-11-20";
+    public const string Ticket = RefundTicket.Id;
 
     private Telling(RunningProgram program, ShiftedTime time) => (Program, Time) = (program, time);
 
@@ -54,26 +54,7 @@ internal sealed class Telling : IAsyncDisposable
         List<TicketEntry> history = known is null ? [] : [.. Json.Read(known, CoreJson.Default.Ticket).History];
         foreach (var action in actions)
             history.Add(new() { Number = history.Count, At = now.AddTicks(history.Count), By = "manager", Action = action });
-        var ticket = new Ticket
-        {
-            Id = Ticket,
-            Journey = "retail",
-            Theme = "refund",
-            Stage = "pay",
-            Topics = [new("refund", "pay")],
-            Title = "Refunds: heard by stores, owned by billing and credit",
-            State = TicketState.Open,
-            OwnedBy = "billing",
-            HeardBy = [new("store", 9)],
-            CrossSilo = true,
-            Cause = new(new("refund", "pay"), FindingKind.Jump, now.AddDays(-7), now, 11, 1.1, null, 0.09),
-            Evidence = new(now.AddDays(-28), now, 14, 11, 0.09, 3.5, -0.55, [], [], []),
-            Priority = new(62.5, []),
-            History = history,
-            RaisedAt = history[0].At,
-            UpdatedAt = now,
-        };
-        await store.UpsertAsync(Containers.Tickets, new(new("retail", Ticket), Json.Serialize(ticket, CoreJson.Default.Ticket)));
+        await RefundTicket.StoreAsync(store, RefundTicket.Open(now, "pay", history));
     }
 
     public async Task<JsonElement> SubscriptionAsync(string id) => await Manager.GetFromJsonAsync<JsonElement>($"/v1/subscriptions/{id}");

@@ -182,7 +182,7 @@ public sealed class VoicesTests : IAsyncLifetime
 
     private async Task StoreAsync(bool verified = true)
     {
-        var ticket = RefundTicket.Verified(_program.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var ticket = RefundTicket.Verified(_program.Services.GetRequiredService<TimeProvider>().GetUtcNow(), what: "Refunds are paid on the day on which the parcel is back.\nNobody has to ask for them.");
         await RefundTicket.StoreAsync(Store, verified ? ticket : ticket with { State = Core.Tickets.TicketState.Shipped });
     }
 

@@ -3,11 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Feedback.Core.Detection;
-using Feedback.Core.Outcomes;
-using Feedback.Core.Serialization;
-using Feedback.Core.Storage;
-using Feedback.Core.Tickets;
+using Feedback.App.Tests.Voices;
 using Feedback.EndToEnd.Running;
 using Feedback.Sqlite;
 
@@ -18,7 +14,6 @@ public sealed class ErasureTests : IAsyncLifetime
 {
     private const string Anna = "anna-kowalski-4711";
     private const string Address = "anna.kowalski@example.com";
-    private const string TicketId = "retail.refund.2026-11-20";
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
     private readonly string _data = FeedbackProcess.FreshData();
 
@@ -198,7 +193,7 @@ public sealed class ErasureTests : IAsyncLifetime
     private static async Task ToldAsync(FeedbackProcess program)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while ((await program.Manager.GetFromJsonAsync<JsonElement>($"/v1/tickets/{TicketId}/voices?limit=200", patience.Token)).GetProperty("items").EnumerateArray()
+        while ((await program.Manager.GetFromJsonAsync<JsonElement>($"/v1/tickets/{RefundTicket.Id}/voices?limit=200", patience.Token)).GetProperty("items").EnumerateArray()
             .All(voice => voice.GetProperty("tellState").GetString() != "sent"))
             await Task.Delay(100, patience.Token);
     }
@@ -206,32 +201,6 @@ public sealed class ErasureTests : IAsyncLifetime
     private async Task VerifyTicketAsync()
     {
         await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(_data, "feedback.db") }, TimeProvider.System);
-        var ticket = new Ticket
-        {
-            Id = TicketId,
-            Journey = "retail",
-            Theme = "refund",
-            Stage = "return",
-            Topics = [new("refund", "return")],
-            Title = "Refunds: heard by stores, owned by billing",
-            State = TicketState.Verified,
-            OwnedBy = "billing",
-            HeardBy = [new("store", 9)],
-            CrossSilo = true,
-            Cause = new(new("refund", "return"), FindingKind.Jump, Now.AddDays(-49), Now.AddDays(-36), 11, 1.1, 0.0001, 0.09),
-            Evidence = new(Now.AddDays(-63), Now.AddDays(-35), 14, 11, 0.09, 3.5, -0.55, [], [], []),
-            Priority = new(62.5, []),
-            History =
-            [
-                new() { Number = 0, At = Now.AddDays(-37), By = TicketEntry.System, Action = TicketAction.Raised, To = TicketState.Open },
-                new() { Number = 1, At = Now.AddDays(-35), By = "manager", Action = TicketAction.Moved, From = TicketState.Open, To = TicketState.Shipped, Text = "Refunds are paid at once." },
-                new() { Number = 2, At = Now, By = TicketEntry.System, Action = TicketAction.Moved, From = TicketState.Shipped, To = TicketState.Verified },
-            ],
-            RaisedAt = Now.AddDays(-37),
-            UpdatedAt = Now,
-            ShippedAt = Now.AddDays(-35),
-            Outcome = new(OutcomeVerdict.Verified, Now.AddDays(-35), Now, 1, new(Now.AddDays(-63), Now.AddDays(-35), 40, 400), new(Now.AddDays(-35), Now, 10, 200), 0.68, 0.5, 0.9, null, "Difference in differences.", "It helped."),
-        };
-        await store.UpsertAsync(Containers.Tickets, new(new(ticket.Journey, ticket.Id), Json.Serialize(ticket, CoreJson.Default.Ticket)));
+        await RefundTicket.StoreAsync(store, RefundTicket.Verified(Now, Now.AddDays(-35)));
     }
 }

@@ -1,10 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Feedback.Core.Detection;
-using Feedback.Core.Outcomes;
-using Feedback.Core.Serialization;
-using Feedback.Core.Storage;
+using Feedback.App.Tests.Voices;
 using Feedback.Core.Tickets;
 using Feedback.EndToEnd.Running;
 using Feedback.Sqlite;
@@ -14,8 +11,7 @@ namespace Feedback.EndToEnd.Mail;
 /// <summary>The loop closes: customers complain, a ticket is verified, and the real program tells each of them once through a real mail server.</summary>
 public sealed class TellCustomersTests : IAsyncLifetime
 {
-    private const string TicketId = "retail.refund.2026-11-20";
-    private const string VoicesPath = $"/v1/tickets/{TicketId}/voices?limit=200";
+    private const string VoicesPath = $"/v1/tickets/{RefundTicket.Id}/voices?limit=200";
     private readonly string _data = FeedbackProcess.FreshData();
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -70,7 +66,7 @@ public sealed class TellCustomersTests : IAsyncLifetime
             Assert.Equal(0, await program.StopAsync());
         }
 
-        await StoreAsync(Verified(TimeProvider.System.GetUtcNow()) with { Id = "retail.refund.2026-11-21" });
+        await StoreAsync(VerifiedNow() with { Id = "retail.refund.2026-11-21" });
         await using var again = await ServeAsync(receiver);
         await receiver.WaitForAsync(3);
         await again.DrainAsync();
@@ -153,13 +149,13 @@ public sealed class TellCustomersTests : IAsyncLifetime
             Assert.Equal(0, await program.StopAsync());
         }
 
-        await StoreAsync(Verified(TimeProvider.System.GetUtcNow()));
+        await StoreAsync(VerifiedNow());
     }
 
     private async Task StoreAsync(Ticket ticket)
     {
         await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(_data, "feedback.db") }, TimeProvider.System);
-        await store.UpsertAsync(Containers.Tickets, new(new(ticket.Journey, ticket.Id), Json.Serialize(ticket, CoreJson.Default.Ticket)));
+        await RefundTicket.StoreAsync(store, ticket);
     }
 
     /// <summary>Waits until every voice is settled.</summary>
@@ -179,30 +175,5 @@ public sealed class TellCustomersTests : IAsyncLifetime
         }
     }
 
-    private static Ticket Verified(DateTimeOffset now) => new()
-    {
-        Id = TicketId,
-        Journey = "retail",
-        Theme = "refund",
-        Stage = "return",
-        Topics = [new("refund", "return")],
-        Title = "Refunds: heard by stores, owned by billing",
-        State = TicketState.Verified,
-        OwnedBy = "billing",
-        HeardBy = [new("store", 9)],
-        CrossSilo = true,
-        Cause = new(new("refund", "return"), FindingKind.Jump, now.AddDays(-49), now.AddDays(-36), 11, 1.1, 0.0001, 0.09),
-        Evidence = new(now.AddDays(-63), now.AddDays(-35), 14, 11, 0.09, 3.5, -0.55, [], [], []),
-        Priority = new(62.5, []),
-        History =
-        [
-            new() { Number = 0, At = now.AddDays(-37), By = TicketEntry.System, Action = TicketAction.Raised, To = TicketState.Open },
-            new() { Number = 1, At = now.AddDays(-35), By = "manager", Action = TicketAction.Moved, From = TicketState.Open, To = TicketState.Shipped, Text = "Refunds are paid on the day on which the parcel is back." },
-            new() { Number = 2, At = now, By = TicketEntry.System, Action = TicketAction.Moved, From = TicketState.Shipped, To = TicketState.Verified },
-        ],
-        RaisedAt = now.AddDays(-37),
-        UpdatedAt = now,
-        ShippedAt = now.AddDays(-35),
-        Outcome = new(OutcomeVerdict.Verified, now.AddDays(-35), now, 1, new(now.AddDays(-63), now.AddDays(-35), 40, 400), new(now.AddDays(-35), now, 10, 200), 0.68, 0.5, 0.9, null, "Difference in differences.", "It helped."),
-    };
+    private static Ticket VerifiedNow() => RefundTicket.Verified(TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddDays(-35));
 }

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Feedback.Core.Detection;
-using Feedback.Core.Serialization;
-using Feedback.Core.Storage;
+using Feedback.App.Tests.Voices;
 using Feedback.Core.Tickets;
 using Feedback.EndToEnd.Running;
 using Feedback.Sqlite;
@@ -51,27 +49,9 @@ public sealed class TellingDepartmentsTests : IAsyncLifetime
     private async Task WriteTicketAsync(params TicketAction[] actions)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var ticket = new Ticket
-        {
-            Id = "retail.refund.2026-11-20",
-            Journey = "retail",
-            Theme = "refund",
-            Stage = "pay",
-            Topics = [new("refund", "pay")],
-            Title = "Refunds: heard by stores, owned by billing and credit",
-            State = TicketState.Open,
-            OwnedBy = "billing",
-            HeardBy = [new("store", 9)],
-            CrossSilo = true,
-            Cause = new(new("refund", "pay"), FindingKind.Jump, now.AddDays(-7), now, 11, 1.1, null, 0.09),
-            Evidence = new(now.AddDays(-28), now, 14, 11, 0.09, 3.5, -0.55, [], [], []),
-            Priority = new(62.5, []),
-            History = [.. actions.Select((action, number) => new TicketEntry { Number = number, At = now.AddMilliseconds(number), By = "manager", Action = action, Text = "Zahlung geprüft ✓" })],
-            RaisedAt = now,
-            UpdatedAt = now,
-        };
+        var ticket = RefundTicket.Open(now, "pay", [.. actions.Select((action, number) => new TicketEntry { Number = number, At = now.AddMilliseconds(number), By = "manager", Action = action, Text = "Zahlung geprüft ✓" })]);
         await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(_data, "feedback.db") }, TimeProvider.System);
-        await store.CreateAsync(Containers.Tickets, new(new("retail", ticket.Id), Json.Serialize(ticket, CoreJson.Default.Ticket)));
+        await RefundTicket.StoreAsync(store, ticket);
     }
 
     private static async Task<List<JsonElement>> DeliveredAsync(FeedbackProcess program, int count)
