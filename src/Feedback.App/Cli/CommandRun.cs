@@ -3,7 +3,6 @@ using System.CommandLine.Help;
 using Feedback.App.Hosting;
 using Feedback.Core.Journeys;
 using Feedback.Core.Storage;
-using Spectre.Console;
 
 namespace Feedback.App.Cli;
 
@@ -11,14 +10,14 @@ namespace Feedback.App.Cli;
 internal static class CommandRun
 {
     /// <param name="result">The command line.</param>
-    /// <param name="work">The work; it gets the command line, the host's configuration and the terminal.</param>
+    /// <param name="work">The work; it gets the command line, the host's configuration and where to write to.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static async Task<int> RunAsync(ParseResult result, Func<ParseResult, string[], IAnsiConsole, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(ParseResult result, Func<ParseResult, string[], TextWriter, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
     {
         var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
         try
         {
-            return await work(result, HostConfiguration.Of(result.UnmatchedTokens), Terminal.On(output), cancellationToken);
+            return await work(result, HostConfiguration.Of(result.UnmatchedTokens), output, cancellationToken);
         }
         catch (CommandException exception)
         {

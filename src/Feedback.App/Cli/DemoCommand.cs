@@ -20,12 +20,13 @@ internal static class DemoCommand
         var exit = new Option<bool>("--exit") { Description = "End after showing the map and the tickets." };
         var command = new Command("demo", "Load the real sample feedback, show what comes of it, and serve.") { exit };
         command.SetAction((result, cancellationToken) => CommandRun.RunAsync(
-            result, (_, configuration, console, token) => RunAsync(result.GetValue(exit), configuration, console, token), cancellationToken));
+            result, (_, configuration, output, token) => RunAsync(result.GetValue(exit), configuration, output, token), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(bool exit, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(bool exit, string[] configuration, TextWriter output, CancellationToken cancellationToken)
     {
+        var console = Terminal.On(output);
         await using var program = await OwnProgram.BuildForLoadingAsync(configuration);
         await program.App.StartAsync(cancellationToken);
         try

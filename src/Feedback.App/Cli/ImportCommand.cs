@@ -28,15 +28,16 @@ internal static class ImportCommand
         var server = new Option<string?>("--server") { Description = "Post to a running server instead of the data directory, with --key." };
         var key = new Option<string?>("--key") { Description = "The source's key at that server." };
         var command = new Command("import", "Import feedback from a CSV or NDJSON file.") { file, source, touchpoint, map, format, restart, server, key };
-        command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, (_, configuration, console, token) => RunAsync(
+        command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, (_, configuration, output, token) => RunAsync(
             new(result.GetRequiredValue(file).FullName, result.GetRequiredValue(source), result.GetValue(touchpoint), ColumnMap.Parse(result.GetRequiredValue(map)),
                 result.GetValue(format), result.GetValue(restart), result.GetValue(server), result.GetValue(key)),
-            configuration, console, token), cancellationToken));
+            configuration, output, token), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ImportOptions options, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ImportOptions options, string[] configuration, TextWriter output, CancellationToken cancellationToken)
     {
+        var console = Terminal.On(output);
         options.Check();
         if (options.Server is { } address)
         {

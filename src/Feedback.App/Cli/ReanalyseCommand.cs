@@ -16,8 +16,9 @@ internal static class ReanalyseCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult result, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult result, string[] configuration, TextWriter output, CancellationToken cancellationToken)
     {
+        var console = Terminal.On(output);
         await using var program = await OwnProgram.StartPrivateAsync(configuration, console, cancellationToken);
         var services = program.App.Services;
         var pipeline = services.GetRequiredService<PipelineProgress>();

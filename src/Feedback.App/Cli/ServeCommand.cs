@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Feedback.App.Hosting;
-using Spectre.Console;
 
 namespace Feedback.App.Cli;
 
@@ -14,11 +13,11 @@ internal static class ServeCommand
         return command;
     }
 
-    public static async Task<int> RunAsync(ParseResult result, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(ParseResult result, string[] configuration, TextWriter output, CancellationToken cancellationToken)
     {
         await using var program = await FeedbackHost.BuildAsync(configuration);
         await program.App.StartAsync(cancellationToken);
-        console.Line(StartText.Of(program));
+        await output.WriteLineAsync(StartText.Of(program));
         await program.App.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Done;
     }

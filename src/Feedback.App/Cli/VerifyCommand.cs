@@ -18,8 +18,9 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult result, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult result, string[] configuration, TextWriter output, CancellationToken cancellationToken)
     {
+        var console = Terminal.On(output);
         var options = FeedbackOptions.Read(WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }).Configuration);
         await using var store = await OpenStore.OpenAsync(options, readOnly: true);
         var verify = new VerifyFolds(store.Documents, new(store.Documents, new(options.SignalBuckets)), LocalTriggers.Cursors);

@@ -25,7 +25,8 @@ internal static class FeedbackHost
     /// <exception cref="IOException">The data directory cannot be used.</exception>
     public static async Task<FeedbackProgram> BuildAsync(string[] args, Action<IServiceCollection>? adjust = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // Options are read once, so nobody need watch their files.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
         var options = FeedbackOptions.Read(builder.Configuration);
         var journeys = JourneyFiles.Read(options.JourneysDirectory, options.Journeys);
         // Instances under the Functions host share the store and keep nothing on disk.
