@@ -122,6 +122,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     Feedback__Language: 'azure'
     Feedback__LanguageEndpoint: languageEndpoint
     Feedback__LanguageFallback: 'wait'
+    Feedback__LanguagePersonalData: 'azure'
   })
 }
 
