@@ -10,15 +10,30 @@ using Feedback.Core.Voices;
 
 namespace Feedback.App.Tests.Customers;
 
-public sealed class EraseCustomerTests : IAsyncLifetime
+/// <summary>Erasing on the embedded store.</summary>
+public sealed class EraseCustomerOnSqliteTests : EraseCustomerTests
+{
+    private protected override Task<ErasureHouse> OpenAsync() => Task.FromResult(ErasureHouse.OnSqlite());
+}
+
+/// <summary>Erasing on Cosmos DB.</summary>
+public sealed class EraseCustomerOnCosmosTests : EraseCustomerTests
+{
+    private protected override Task<ErasureHouse> OpenAsync() => ErasureHouse.OnCosmosAsync();
+}
+
+/// <summary>Erasing a customer, the same on every engine.</summary>
+public abstract class EraseCustomerTests : IAsyncLifetime
 {
     private static readonly string[] Annas = [ErasureHouse.Anna, ErasureHouse.Address, ErasureHouse.AnnasKey, "distinctive", "parcel was late", "kept crashing", "kiosk-at-home\",\"order-anna", "order-anna"];
 
-    private readonly ErasureHouse _house = ErasureHouse.Open();
+    private ErasureHouse _house = null!;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public async Task InitializeAsync() => _house = await OpenAsync();
 
     public async Task DisposeAsync() => await _house.DisposeAsync();
+
+    private protected abstract Task<ErasureHouse> OpenAsync();
 
     [Theory]
     [InlineData(5)]
