@@ -65,6 +65,19 @@ public abstract class EraseUnderFunctionsTests
     }
 
     [Fact]
+    public async Task What_is_too_young_for_the_sweep_is_found()
+    {
+        await using var house = await OpenAsync();
+        await house.HearAsync();
+        await WaitAsync(house, 1);
+        await house.Get<SweepPending>().RunAsync();
+
+        await house.EraseAsync();
+
+        Assert.Empty(await house.FindAsync(Annas));
+    }
+
+    [Fact]
     public async Task What_failed_before_the_sweep_came_by_stands_in_the_timeline()
     {
         await using var house = await OpenAsync(Failing);
@@ -101,6 +114,8 @@ public abstract class EraseUnderFunctionsTests
         {
             if (step == Step.Sweep)
                 await SweepAsync(house);
+            else if (step == Step.SweepAtOnce)
+                await house.Get<SweepPending>().RunAsync();
             else if (step == Step.Send)
                 await WaitAsync(house, number++);
             else
@@ -128,6 +143,7 @@ public abstract class EraseUnderFunctionsTests
         Analyse,
         Fail,
         Sweep,
+        SweepAtOnce,
     }
 
     private static async Task SweepAsync(ErasureHouse house)
