@@ -76,6 +76,19 @@ public abstract class EraseCustomerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_language_service_found_in_the_text_goes_with_it()
+    {
+        var id = (await _house.HearAsync())[1];
+        var record = await _house.Inner.RecordAsync(id);
+        record = record with { Analysis = record.Analysis! with { Personal = [new(new(0, 4), PersonalDataKind.Name)] } };
+        await _house.Store.UpsertAsync(Containers.Feedback, new(new(id, id), Json.Serialize(record, CoreJson.Default.FeedbackRecord)));
+
+        await _house.EraseAsync();
+
+        Assert.Null((await _house.Inner.RecordAsync(id)).Analysis!.Personal);
+    }
+
+    [Fact]
     public async Task All_feedback_of_the_person_bears_one_new_key_under_which_nobody_is_known()
     {
         var ids = await _house.HearAsync();
