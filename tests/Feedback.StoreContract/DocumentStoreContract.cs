@@ -36,9 +36,9 @@ public abstract partial class DocumentStoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public void Every_engine_has_these_tests_and_no_others() => Assert.Empty(GetType()
-        .GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-        .Where(method => method.GetCustomAttribute<FactAttribute>() is not null));
+    public void Every_engine_has_these_tests_and_no_others() => Assert.DoesNotContain(
+        GetType().GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+        method => method.GetCustomAttribute<FactAttribute>() is not null);
 
     protected async Task ReopenAsync()
     {
