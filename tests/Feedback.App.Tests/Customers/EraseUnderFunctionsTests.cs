@@ -1,6 +1,7 @@
 using Feedback.App.Functions;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
+using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using FsCheck;
 using FsCheck.Fluent;
@@ -13,6 +14,10 @@ namespace Feedback.App.Tests.Customers;
 public sealed class EraseUnderFunctionsOnSqliteTests : EraseUnderFunctionsTests
 {
     private protected override Task<ErasureHouse> OpenAsync(Action<IServiceCollection>? adjust = null) => Task.FromResult(ErasureHouse.OnSqlite(FunctionsServices.Cursors, adjust));
+
+    [Fact]
+    public void The_program_under_the_host_goes_by_the_sweeps_cursor() =>
+        Assert.Equal(SweepPending.Name, Assert.IsType<PipelineCursors>(new ServiceCollection().AddFunctions().Single(service => service.ServiceType == typeof(PipelineCursors)).ImplementationInstance).Feedback);
 
     [Fact]
     public void Whatever_was_sent_analysed_swept_and_failed_in_which_order_nothing_of_the_person_is_left() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), Prop.ForAll(
