@@ -11,6 +11,7 @@ param storeEndpoint string
 param storeDatabase string
 param busHost string
 param languageEndpoint string
+param languagePersonalData string
 param mailEndpoint string
 param mailFrom string
 param managerKeyUri string
@@ -122,6 +123,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     Feedback__Language: 'azure'
     Feedback__LanguageEndpoint: languageEndpoint
     Feedback__LanguageFallback: 'wait'
+    Feedback__LanguagePersonalData: languagePersonalData
   })
 }
 

@@ -4,6 +4,7 @@ param tags object
 param token string
 param principalId string
 param workspaceId string
+param rejectedTimeToLive string
 
 var dataReceiver = '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0'
 var dataSender = '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
@@ -12,7 +13,7 @@ var dataSender = '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
 var queues = [
   { name: 'feedback-inbox', maxDeliveryCount: 100, timeToLive: 'P14D', duplicates: true }
   { name: 'feedback-analysis', maxDeliveryCount: 10, timeToLive: 'P14D', duplicates: false }
-  { name: 'feedback-rejected', maxDeliveryCount: 10, timeToLive: 'P14D', duplicates: false }
+  { name: 'feedback-rejected', maxDeliveryCount: 10, timeToLive: rejectedTimeToLive, duplicates: false }
 ]
 var topics = ['tickets']
 var received = ['feedback-inbox', 'feedback-analysis']

@@ -25,6 +25,13 @@ param storeMaxThroughput int = 4000
 @allowed(['built-in', 'azure'])
 param language string = 'azure'
 
+@description('azure: the language service finds names, addresses and numbers to hide when a text is shown; one more text record of its bill each. built-in: by their shape alone, no names (docs/language.md).')
+@allowed(['azure', 'built-in'])
+param languagePersonalData string = 'azure'
+
+@description('How long a message is kept that can never be accepted: a customer\'s text is in it, and no erasure reaches it. Shorter than the month that GDPR article 12(3) gives.')
+param rejectedTimeToLive string = 'P7D'
+
 @description('Where mail data is kept at rest.')
 param mailDataLocation string = 'Europe'
 
@@ -78,7 +85,14 @@ module store 'store.bicep' = {
 module bus 'bus.bicep' = {
   name: 'bus'
   scope: group
-  params: { location: location, tags: tags, token: token, principalId: identity.outputs.principalId, workspaceId: logs.outputs.workspaceId }
+  params: {
+    location: location
+    tags: tags
+    token: token
+    principalId: identity.outputs.principalId
+    workspaceId: logs.outputs.workspaceId
+    rejectedTimeToLive: rejectedTimeToLive
+  }
 }
 
 module texts 'language.bicep' = if (language == 'azure') {
@@ -123,6 +137,7 @@ module app 'app.bicep' = {
     storeDatabase: store.outputs.database
     busHost: bus.outputs.host
     languageEndpoint: language == 'azure' ? texts!.outputs.endpoint : ''
+    languagePersonalData: languagePersonalData
     mailEndpoint: mail.outputs.endpoint
     mailFrom: mail.outputs.from
     managerKeyUri: vault.outputs.managerKeyUri

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using Feedback.Core.Storage;
@@ -33,6 +34,11 @@ public abstract partial class DocumentStoreContract : IAsyncLifetime
         await CloseAsync(Store);
         await RemoveAsync();
     }
+
+    [Fact]
+    public void Every_engine_has_these_tests_and_no_others() => Assert.DoesNotContain(
+        GetType().GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+        method => method.GetCustomAttribute<FactAttribute>() is not null);
 
     protected async Task ReopenAsync()
     {

@@ -1,5 +1,6 @@
 using Feedback.App.Triggers;
 using Feedback.Core.Intake;
+using Feedback.Core.Signals;
 using Feedback.Core.Subscriptions;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -8,9 +9,12 @@ namespace Feedback.App.Functions;
 /// <summary>What runs under the Functions host in place of <see cref="LocalTriggers"/>: nothing by itself but the log of what sources sent, for the host's triggers drive the rest.</summary>
 internal static class FunctionsServices
 {
+    /// <summary>The host keeps in leases of its own how far the triggers have come; the sweep's cursor is the one that says before what nothing is received any more.</summary>
+    public static readonly PipelineCursors Cursors = LocalTriggers.Cursors with { Feedback = SweepPending.Name };
+
     public static IServiceCollection AddFunctions(this IServiceCollection services) => services
         .AddSingleton<PipelineProgress>()
-        .AddSingleton(LocalTriggers.Cursors)
+        .AddSingleton(Cursors)
         .AddSingleton<TicketRounds>()
         .AddSingleton<SweepPending>()
         .AddSingleton<TicketTopic>()

@@ -11,12 +11,13 @@ internal sealed record LanguageOptions(AzureLanguageOptions? Azure, bool FallsBa
     private const string LanguageEndpoint = nameof(LanguageEndpoint);
     private const string LanguageKey = nameof(LanguageKey);
     private const string LanguageFallback = nameof(LanguageFallback);
+    private const string LanguagePersonalData = nameof(LanguagePersonalData);
     private const string BuiltIn = "built-in";
     private const string OnAzure = "azure";
 
     private static readonly LanguageOptions Usual = new(null, false);
 
-    public static IReadOnlyList<string> Keys { get; } = [Language, LanguageEndpoint, LanguageKey, LanguageFallback];
+    public static IReadOnlyList<string> Keys { get; } = [Language, LanguageEndpoint, LanguageKey, LanguageFallback, LanguagePersonalData];
 
     /// <summary>Reads them.</summary>
     /// <param name="text">The value of a key; <c>null</c> when it is not set.</param>
@@ -34,6 +35,7 @@ internal sealed record LanguageOptions(AzureLanguageOptions? Azure, bool FallsBa
         }
 
         var fallback = OneOf(LanguageFallback, "wait", BuiltIn);
+        var personal = OneOf(LanguagePersonalData, OnAzure, BuiltIn);
         var key = text(LanguageKey);
         if (key?.Any(c => c is <= ' ' or > '~') == true)
             Fault(LanguageKey, "must be a key of the resource; leave it out to sign in as the identity that the program runs as");
@@ -45,7 +47,7 @@ internal sealed record LanguageOptions(AzureLanguageOptions? Azure, bool FallsBa
             Fault(LanguageEndpoint, $"must be an https address where {Name(LanguageKey)} is not set: an identity's token is not sent for anyone to read");
         if (endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
             Fault(LanguageEndpoint, "must have neither a query nor a fragment");
-        return new(new() { Endpoint = endpoint, Key = key }, fallback == BuiltIn);
+        return new(new() { Endpoint = endpoint, Key = key, FindPersonalData = personal == OnAzure }, fallback == BuiltIn);
 
         string? OneOf(string option, string usual, string other)
         {

@@ -3,20 +3,21 @@ using Feedback.Core.Language;
 namespace Feedback.Azure.Language;
 
 /// <summary>
-/// Azure AI Language: sentiment analysis with opinion mining, and the detection of languages where the source named none. Safe to share between threads.
+/// Azure AI Language: sentiment analysis with opinion mining, the recognition of personal data, and the detection of languages where the source named none. Safe to share between threads.
 /// </summary>
 /// <remarks>
 /// A score is the service's confidence in good less that in bad. A text in a language that the service does not know is taken for neutral, as the built-in analysis does.
-/// What a sentence says without naming a target is an opinion on the sentence.
+/// What a sentence says without naming a target is an opinion on the sentence. In a language in which the service knows no personal data, none is found.
 /// </remarks>
 public sealed class AzureLanguageAnalysis : ILanguageAnalysis
 {
     private const string UnknownLanguage = "UnsupportedLanguageCode";
 
     private readonly LanguageTasks _tasks;
+    private readonly bool _findsPersonalData;
 
     /// <summary>Makes the analysis; nothing is asked yet.</summary>
-    public AzureLanguageAnalysis(AzureLanguageOptions options, TimeProvider time) => _tasks = new(new(options, time));
+    public AzureLanguageAnalysis(AzureLanguageOptions options, TimeProvider time) => (_tasks, _findsPersonalData) = (new(new(options, time)), options.FindPersonalData);
 
     /// <inheritdoc/>
     public string Name => "azure/2023-04-01";
@@ -26,7 +27,7 @@ public sealed class AzureLanguageAnalysis : ILanguageAnalysis
     public async Task<IReadOnlyList<AnalysisResult>> AnalyseAsync(IReadOnlyList<TextToAnalyse> texts, CancellationToken cancellationToken = default)
     {
         // What many customers write alike, and what is told twice, is asked and paid once.
-        Reading[] distinct = [.. texts.Distinct().Select(text => new Reading(text))];
+        Reading[] distinct = [.. texts.Distinct().Select(text => new Reading(text, _findsPersonalData))];
         var asked = distinct.Where(reading => !string.IsNullOrWhiteSpace(reading.Text)).ToArray();
         await DetectAsync([.. asked.Where(reading => reading.Language is null)], cancellationToken);
         await ReadAsync([.. asked.Where(reading => reading.Error is null)], cancellationToken);
@@ -43,7 +44,7 @@ public sealed class AzureLanguageAnalysis : ILanguageAnalysis
             if (answer.Document is { } document)
                 reading.Language = LanguageCode.OfDetected(document.DetectedLanguage.Iso6391Name);
             else
-                reading.Error = answer.Error;
+                reading.Fail(answer.Error);
         }
     }
 
@@ -53,15 +54,22 @@ public sealed class AzureLanguageAnalysis : ILanguageAnalysis
             .SelectMany(reading => TextParts.Split(reading.Text, LanguageTasks.LongestDocument).Select(part => (Reading: reading, Part: part, Text: part.Of(reading.Text))))
             .Where(part => !string.IsNullOrWhiteSpace(part.Text))
             .ToArray();
-        var answers = await _tasks.SentimentAsync([.. parts.Select(part => (part.Text, LanguageCode.ForSentiment(part.Reading.Language!)))], cancellationToken);
-        foreach (var ((reading, part, _), answer) in parts.Zip(answers))
+        (string Text, string? Language)[] texts = [.. parts.Select(part => (part.Text, LanguageCode.ForAnalysis(part.Reading.Language!)))];
+        var sentiment = _tasks.SentimentAsync(texts, cancellationToken);
+        var personal = _findsPersonalData ? _tasks.PersonalDataAsync(texts, cancellationToken) : null;
+        await Task.WhenAll(sentiment, personal ?? Task.CompletedTask);
+        foreach (var ((reading, part, _), answer) in parts.Zip(await sentiment))
+            reading.Take(part, answer);
+        foreach (var ((reading, part, _), answer) in parts.Zip(personal is null ? [] : await personal))
             reading.Take(part, answer);
     }
 
     /// <summary>A text and what is known of it so far.</summary>
-    private sealed class Reading(TextToAnalyse asked)
+    private sealed class Reading(TextToAnalyse asked, bool looksForPersonalData)
     {
         private readonly SentimentReader _reader = new(asked.Text);
+        private readonly List<PersonalSpan> _personal = [];
+        private bool _isUnknownLanguage;
 
         public TextToAnalyse Asked => asked;
 
@@ -69,28 +77,49 @@ public sealed class AzureLanguageAnalysis : ILanguageAnalysis
 
         public string? Language { get; set; } = string.IsNullOrWhiteSpace(asked.Language) ? null : asked.Language;
 
-        public string? Error { get; set; }
+        public string? Error { get; private set; }
 
-        public void Take(TextSpan part, Answer<SentimentDocument> answer)
+        public void Fail(string? error) => Error ??= error;
+
+        public void Take(TextSpan part, Answer<SentimentDocument> answer) => Take(answer, document => _reader.Add(part, document), () => _isUnknownLanguage = true);
+
+        // A language in which the service finds no personal data: the built-in rules hide what they know by its shape.
+        public void Take(TextSpan part, Answer<PersonalDocument> answer) => Take(answer, document => Add(part, document), () => { });
+
+        public AnalysisResult Result() => Error is null
+            ? new((_isUnknownLanguage ? new SentimentReader(Text) : _reader).Analysis(Language ?? LanguageCode.Undetermined) with { Personal = looksForPersonalData ? [.. _personal.OrderBy(found => found.Span.Start)] : null }, null)
+            : new(null, $"Azure AI Language could not analyse the text: {Error}");
+
+        private void Take<T>(Answer<T> answer, Action<T> add, Action unknownLanguage)
+            where T : class
         {
-            if (answer.Document is not { } document)
+            if (answer.Error == UnknownLanguage)
             {
-                Error ??= answer.Error;
+                unknownLanguage();
                 return;
             }
 
             try
             {
-                _reader.Add(part, document);
+                if (answer.Document is { } document)
+                    add(document);
+                else
+                    Fail(answer.Error);
             }
             catch (InvalidDataException exception)
             {
-                Error ??= exception.Message;
+                Fail(exception.Message);
             }
         }
 
-        public AnalysisResult Result() => Error is null or UnknownLanguage
-            ? new((Error is null ? _reader : new SentimentReader(Text)).Analysis(Language ?? LanguageCode.Undetermined), null)
-            : new(null, $"Azure AI Language could not analyse the text: {Error}");
+        // A name that stands elsewhere than is said would be shown, and something else hidden: rather no analysis than such a one.
+        private void Add(TextSpan part, PersonalDocument document)
+        {
+            foreach (var entity in document.Entities)
+            {
+                if (PersonalCategories.KindOf(entity.Category) is { } kind)
+                    _personal.Add(new(ServiceOffset.Fit(Text, part, entity.Offset, entity.Length, entity.Text), kind));
+            }
+        }
     }
 }

@@ -14,6 +14,9 @@ public sealed record AzureLanguageOptions
     /// <summary>Who the program is, where no key is given; <c>null</c> for what DefaultAzureCredential finds. It needs the role Cognitive Services Language Reader, and https.</summary>
     public TokenCredential? Credential { get; init; }
 
+    /// <summary>Whether the service looks for personal data as well: one more billed text record a text.</summary>
+    public bool FindPersonalData { get; init; } = true;
+
     /// <summary>How long one request may take before it is tried again.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
 

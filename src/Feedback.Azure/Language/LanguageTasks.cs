@@ -21,8 +21,13 @@ internal sealed class LanguageTasks(LanguageEndpoint endpoint)
     /// <summary>The service takes 1,000 for the detection of languages, but 1 MB at most: so many samples fit even where JSON escapes every character.</summary>
     private const int DetectionBatch = 150;
 
+    /// <summary>So many documents of the recognition of personal data one request may hold.</summary>
+    private const int PersonalBatch = 5;
+
     private const int AtOnce = 4;
-    private static readonly TaskParameters Sentiment = new(LoggingOptOut: true, OpinionMining: true, StringIndexType: "Utf16CodeUnit");
+    private const string Utf16 = "Utf16CodeUnit";
+    private static readonly TaskParameters Sentiment = new(LoggingOptOut: true, OpinionMining: true, StringIndexType: Utf16);
+    private static readonly TaskParameters Personal = new(LoggingOptOut: true, StringIndexType: Utf16, PiiCategories: PersonalCategories.Asked);
     private static readonly TaskParameters Detection = new(LoggingOptOut: true);
 
     /// <summary>The answers in the order of the texts.</summary>
@@ -34,6 +39,11 @@ internal sealed class LanguageTasks(LanguageEndpoint endpoint)
     /// <exception cref="LanguageUnavailableException">The service cannot answer now.</exception>
     public Task<Answer<LanguageDocument>[]> DetectLanguageAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
         AskAsync("LanguageDetection", Detection, [.. texts.Select(text => (text, default(string)))], DetectionBatch, WireJson.Default.TaskResultLanguageDocument, cancellationToken);
+
+    /// <summary>The answers in the order of the texts.</summary>
+    /// <exception cref="LanguageUnavailableException">The service cannot answer now.</exception>
+    public Task<Answer<PersonalDocument>[]> PersonalDataAsync(IReadOnlyList<(string Text, string? Language)> texts, CancellationToken cancellationToken) =>
+        AskAsync("PiiEntityRecognition", Personal, texts, PersonalBatch, WireJson.Default.TaskResultPersonalDocument, cancellationToken);
 
     private async Task<Answer<T>[]> AskAsync<T>(
         string kind, TaskParameters parameters, IReadOnlyList<(string Text, string? Language)> texts, int batch, JsonTypeInfo<TaskResult<T>> type, CancellationToken cancellationToken)

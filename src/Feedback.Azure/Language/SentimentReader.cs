@@ -103,15 +103,7 @@ internal sealed partial class SentimentReader(string text)
     }
 
     /// <summary>A stretch of the text from one of the part. Sentences are not compared with their text, which may be tidied up.</summary>
-    private TextSpan Fit(TextSpan part, int offset, int length, string? expected = null)
-    {
-        if (offset < 0 || length < 0 || offset > part.Length - length)
-            throw new InvalidDataException("an offset lies outside of the text");
-        var span = new TextSpan(part.Start + offset, length);
-        if (expected is not null && !text.AsSpan(span.Start, span.Length).Equals(expected, StringComparison.Ordinal))
-            throw new InvalidDataException("an offset does not lead to the words that are named");
-        return span;
-    }
+    private TextSpan Fit(TextSpan part, int offset, int length, string? expected = null) => ServiceOffset.Fit(text, part, offset, length, expected);
 
     private TextSpan Trimmed(TextSpan span)
     {

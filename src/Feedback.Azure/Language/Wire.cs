@@ -7,8 +7,9 @@ internal sealed record AnalyseTextTask(string Kind, TaskParameters Parameters, A
 
 /// <param name="LoggingOptOut">Otherwise the service keeps the texts for 48 hours.</param>
 /// <param name="OpinionMining">Sentiment analysis only.</param>
-/// <param name="StringIndexType">Sentiment analysis only: in what offsets are counted.</param>
-internal sealed record TaskParameters(bool LoggingOptOut, bool? OpinionMining = null, string? StringIndexType = null);
+/// <param name="StringIndexType">In what offsets are counted; not for the detection of languages, which has none.</param>
+/// <param name="PiiCategories">Recognition of personal data only: what is looked for.</param>
+internal sealed record TaskParameters(bool LoggingOptOut, bool? OpinionMining = null, string? StringIndexType = null, IReadOnlyList<string>? PiiCategories = null);
 
 internal sealed record AnalysisInput(IReadOnlyList<InputDocument> Documents);
 
@@ -56,10 +57,17 @@ internal sealed record TargetRelation(string RelationType, string Ref);
 
 internal sealed record SentenceAssessment(string Sentiment, ConfidenceScores ConfidenceScores, int Offset, int Length, string Text);
 
+/// <summary>The service's redacted text is passed over: what is hidden is decided when a text is shown.</summary>
+internal sealed record PersonalDocument(string Id, IReadOnlyList<PersonalEntity> Entities) : IAnswer;
+
+/// <summary>Offsets count from the start of the document.</summary>
+internal sealed record PersonalEntity(string Text, string Category, int Offset, int Length);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(AnalyseTextTask))]
 [JsonSerializable(typeof(TaskResult<LanguageDocument>))]
 [JsonSerializable(typeof(TaskResult<SentimentDocument>))]
+[JsonSerializable(typeof(TaskResult<PersonalDocument>))]
 [JsonSerializable(typeof(ErrorResponse))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -25,7 +25,7 @@ namespace Feedback.Core.Customers;
 /// <param name="folds">Folds them.</param>
 /// <param name="files">Where else the person may stand.</param>
 /// <param name="scrub">Scrubs the engine's files.</param>
-/// <param name="names">The names under which the pipeline keeps its cursors: feedback behind them is not filed yet.</param>
+/// <param name="names">The names under which the pipeline keeps its cursors: what is not filed yet stands behind that of feedback.</param>
 /// <param name="origin">What the ids of mails are made of.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told of what was done, never of whom.</param>
@@ -128,6 +128,11 @@ public sealed class EraseCustomer(
     }
 
     /// <summary>The customer's feedback that the pipeline has not come to: it stands in no timeline yet.</summary>
+    /// <remarks>
+    /// A feedback is filed before it is written as mapped or as failed, so only what is received can stand in no timeline, and no cursor of <see cref="PipelineCursors.Feedback"/> has anything
+    /// received before it: a tail moves its cursor on when a page is analysed, the sweep when what is received in a page is at the end of the feed again. So what is read here is what came
+    /// since, some minutes of it, or the backlog while the language service is down; everything only where neither has run yet.
+    /// </remarks>
     private async Task<List<FeedbackRecord>> WaitingAsync(string customer, CancellationToken cancellationToken)
     {
         var key = Encoding.ASCII.GetBytes(customer);

@@ -84,11 +84,11 @@ public sealed class PickQuotes(SignalSearch signals, IDocumentStore store)
         var mapping = record.Mapping?.FirstOrDefault(mapping => mapping.Journey == journey);
         var wanted = isGood ? SentimentLabel.Positive : SentimentLabel.Negative;
         // A good word in a text that is a complaint, or the other way round, would tell something else than the text.
-        if (record is not { Text: { } text, Analysis: { } analysis } || mapping is null || analysis.Sentiment.Label != wanted)
+        if (record is not { Text: not null, Analysis: { } analysis } || mapping is null || analysis.Sentiment.Label != wanted)
             return null;
         foreach (var (place, opinion) in mapping.Opinions.Zip(analysis.Opinions))
         {
-            if (place.Theme == topic.Theme && place.Stage == topic.Stage && opinion.Sentiment.Label == wanted && Words(text, opinion.Clause, analysis.Sentences, wanted) is { } words)
+            if (place.Theme == topic.Theme && place.Stage == topic.Stage && opinion.Sentiment.Label == wanted && Words(record, opinion.Clause, analysis.Sentences, wanted) is { } words)
                 return new(record.Id, words, opinion.Sentiment.Score);
         }
 
@@ -96,9 +96,10 @@ public sealed class PickQuotes(SignalSearch signals, IDocumentStore store)
     }
 
     /// <summary>The sentences in which an opinion stands, when they feel as it does, with the next one where they are very short; <c>null</c> where they do not read well.</summary>
-    private static TextSpan? Words(string text, TextSpan clause, IReadOnlyList<Sentence> sentences, SentimentLabel wanted)
+    private static TextSpan? Words(FeedbackRecord record, TextSpan clause, IReadOnlyList<Sentence> sentences, SentimentLabel wanted)
     {
-        var first = sentences.Index().FirstOrDefault(sentence => Overlap(sentence.Item.Span, clause), (Index: -1, Item: null!)).Index;
+        var text = record.Text!;
+        var first = sentences.Index().FirstOrDefault(sentence => sentence.Item.Span.Overlaps(clause), (Index: -1, Item: null!)).Index;
         if (first < 0 || sentences[first].Sentiment.Label != wanted)
             return null;
         var (start, end) = (sentences[first].Span.Start, Math.Max(sentences[first].Span.End, clause.End));
@@ -108,13 +109,11 @@ public sealed class PickQuotes(SignalSearch signals, IDocumentStore store)
             end--;
         if (start < 0 || end > text.Length || end - start is < Shortest or > Longest)
             return null;
-        var words = text[start..end];
-        return PersonalData.Mask(words) == words && !words.Contains("XX", StringComparison.Ordinal) && !IsShouted(words) ? new(start, end - start) : null;
+        var (span, words) = (new TextSpan(start, end - start), text[start..end]);
+        return !record.IsPersonal(span) && !words.Contains("XX", StringComparison.Ordinal) && !IsShouted(words) ? span : null;
     }
 
     private static bool IsShouted(string words) => words.Count(char.IsUpper) * 3 > words.Count(char.IsLetter);
-
-    private static bool Overlap(TextSpan a, TextSpan b) => a.Start < b.End && b.Start < a.End;
 
     private sealed record Heard(Topic Topic, List<Signal> Signals);
 

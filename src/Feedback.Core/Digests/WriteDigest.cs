@@ -49,15 +49,11 @@ public sealed class WriteDigest(JourneyCatalogue journeys, TicketQuery tickets, 
             .Where(quote => records.TryGetValue(quote.Feedback, out var record) && record.Text?.Length >= quote.Start + quote.Length)
             .Select(quote => (Quote: quote, Record: records[quote.Feedback]))
             .Select(pair => new DigestItem(
-                Tidy(Mask(pair.Record.Text!, new(pair.Quote.Start, pair.Quote.Length))),
+                Tidy(pair.Record.Masked(new(pair.Quote.Start, pair.Quote.Length))),
                 $"{(pair.Quote.Theme is { } theme ? text.Theme(new(theme, pair.Quote.Stage)) : "Said")}, at “{text.Stage(pair.Quote.Stage)}”; {Where(pair.Record.Touchpoint)}, {DigestText.Day(pair.Record.OccurredAt)}",
                 $"feedback/{pair.Quote.Feedback}", pair.Quote.Good ? DigestTone.Good : DigestTone.Bad))];
         return items.Count == 0 ? null : new(DigestPart.Quotes, "Worth reading in their own words", null, items);
     }
-
-    /// <summary>The part of the masked text: half a number would not be known as one. Where something in the part itself is masked, it is masked alone.</summary>
-    private static string Mask(string text, TextSpan span) =>
-        span.Of(text) is var words && PersonalData.Mask(text).Contains(words, StringComparison.Ordinal) ? words : PersonalData.Mask(words);
 
     /// <summary>One line, as a mail and a page show it.</summary>
     private static string Tidy(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -130,8 +130,19 @@ public sealed record FeedbackAnalysis(
     IReadOnlyList<Opinion> Opinions,
     Contradiction? Contradiction)
 {
+    /// <summary>
+    /// Where in the text the language service found what tells who somebody is; <c>null</c> when it was not asked. Hidden together with what <see cref="PersonalData"/> finds when the text is shown.
+    /// </summary>
+    public IReadOnlyList<PersonalSpan>? Personal { get; init; }
+
     /// <summary>What is counted of it: how each opinion was meant, and not where it stood.</summary>
-    internal FeedbackAnalysis WithoutText() => this with { Language = null, Sentences = [], Opinions = [.. Opinions.Select(opinion => new Opinion(null, null, default, opinion.Sentiment))] };
+    internal FeedbackAnalysis WithoutText() => this with
+    {
+        Language = null,
+        Sentences = [],
+        Opinions = [.. Opinions.Select(opinion => new Opinion(null, null, default, opinion.Sentiment))],
+        Personal = null,
+    };
 }
 
 /// <summary>Text and ratings that say the opposite of each other.</summary>

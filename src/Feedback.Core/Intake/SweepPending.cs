@@ -11,14 +11,17 @@ namespace Feedback.Core.Intake;
 /// </summary>
 /// <remarks>
 /// It reads the change feed once, far enough behind the present that nearly all it sees is mapped. It stops before a page that holds something received which may still come by itself, and looks
-/// at that page again in the next run.
+/// at that page again in the next run. So nothing that stands in the feed before its cursor is received: what was, it has put at the end, or it has changed meanwhile and stands there by itself.
+/// An erasure relies on that (<see cref="Customers.EraseCustomer"/>).
 /// </remarks>
 public sealed class SweepPending(IDocumentStore store, TimeProvider time)
 {
     /// <summary>How long a feedback may stay received.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private const string Name = "sweep-pending";
+    /// <summary>The name under which it keeps its cursor.</summary>
+    public const string Name = "sweep-pending";
+
     private const int PageSize = 500;
 
     // So many at most in one run: while the service is down for hours a backlog is not written anew as a whole each time.

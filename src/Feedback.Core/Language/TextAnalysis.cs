@@ -5,7 +5,11 @@ namespace Feedback.Core.Language;
 /// <param name="Sentiment">How the text as a whole feels.</param>
 /// <param name="Sentences">Its sentences, in order, not overlapping.</param>
 /// <param name="Opinions">What it says of what, in the order of the text. Empty when nothing was found.</param>
-public sealed record TextAnalysis(string Language, Sentiment Sentiment, IReadOnlyList<Sentence> Sentences, IReadOnlyList<Opinion> Opinions);
+public sealed record TextAnalysis(string Language, Sentiment Sentiment, IReadOnlyList<Sentence> Sentences, IReadOnlyList<Opinion> Opinions)
+{
+    /// <summary>Where it found what tells who somebody is, in the order of the text; <c>null</c> when it did not look.</summary>
+    public IReadOnlyList<PersonalSpan>? Personal { get; init; }
+}
 
 /// <summary>A stretch of a text.</summary>
 /// <param name="Start">The first character, counted in UTF-16 code units from 0.</param>
@@ -14,6 +18,9 @@ public readonly record struct TextSpan(int Start, int Length)
 {
     /// <summary>The first character behind the stretch.</summary>
     public int End => Start + Length;
+
+    /// <summary>Whether both have a character in common.</summary>
+    public bool Overlaps(TextSpan other) => Start < other.End && other.Start < End;
 
     /// <summary>The stretch itself.</summary>
     public string Of(string text) => text.Substring(Start, Length);

@@ -31,7 +31,7 @@ public sealed class TicketAsks(IDocumentStore store)
     public static bool Asks(FeedbackRecord record, string journey, IReadOnlyCollection<Topic> topics) => Find(record, journey, topics) is not null;
 
     private static TicketQuote? QuoteOf(FeedbackRecord record, Ticket ticket) => Find(record, ticket.Journey, ticket.Topics) is { } ask
-        ? new(record.Id, record.Touchpoint, record.OccurredAt, PersonalData.Mask(ask.Of(record.Text!)))
+        ? new(record.Id, record.Touchpoint, record.OccurredAt, record.Masked(ask))
         : null;
 
     /// <summary>

@@ -24,13 +24,13 @@ public sealed class TicketQuotes(IDocumentStore store)
     private static TicketQuote? QuoteOf(FeedbackRecord record, Ticket ticket)
     {
         var mapping = record.Mapping?.FirstOrDefault(mapping => mapping.Journey == ticket.Journey);
-        if (record is not { Text: { } text, Analysis: not null } || mapping is null)
+        if (record is not { Text: not null, Analysis: not null } || mapping is null)
             return null;
         var worst = mapping.Opinions.Zip(record.Opinions())
             .Where(pair => pair.First.Theme is { } theme && ticket.Topics.Contains(new(theme, pair.First.Stage)))
             .Select(pair => pair.Second)
             .MinBy(opinion => opinion.Sentiment.Score);
-        return worst is null ? null : new(record.Id, record.Touchpoint, record.OccurredAt, PersonalData.Mask(worst.Clause.Of(text)));
+        return worst is null ? null : new(record.Id, record.Touchpoint, record.OccurredAt, record.Masked(worst.Clause));
     }
 }
 
@@ -38,5 +38,5 @@ public sealed class TicketQuotes(IDocumentStore store)
 /// <param name="Feedback">The feedback's id.</param>
 /// <param name="Touchpoint">Where it was said.</param>
 /// <param name="OccurredAt">When it was said, UTC.</param>
-/// <param name="Text">The clause, with e-mail addresses and telephone, card and account numbers masked.</param>
+/// <param name="Text">The clause, with personal data masked.</param>
 public sealed record TicketQuote(string Feedback, string Touchpoint, DateTimeOffset OccurredAt, string Text);

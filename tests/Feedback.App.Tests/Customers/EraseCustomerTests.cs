@@ -10,15 +10,30 @@ using Feedback.Core.Voices;
 
 namespace Feedback.App.Tests.Customers;
 
-public sealed class EraseCustomerTests : IAsyncLifetime
+/// <summary>Erasing on the embedded store.</summary>
+public sealed class EraseCustomerOnSqliteTests : EraseCustomerTests
+{
+    private protected override Task<ErasureHouse> OpenAsync() => Task.FromResult(ErasureHouse.OnSqlite());
+}
+
+/// <summary>Erasing on Cosmos DB.</summary>
+public sealed class EraseCustomerOnCosmosTests : EraseCustomerTests
+{
+    private protected override Task<ErasureHouse> OpenAsync() => ErasureHouse.OnCosmosAsync();
+}
+
+/// <summary>Erasing a customer, the same on every engine.</summary>
+public abstract class EraseCustomerTests : IAsyncLifetime
 {
     private static readonly string[] Annas = [ErasureHouse.Anna, ErasureHouse.Address, ErasureHouse.AnnasKey, "distinctive", "parcel was late", "kept crashing", "kiosk-at-home\",\"order-anna", "order-anna"];
 
-    private readonly ErasureHouse _house = ErasureHouse.Open();
+    private ErasureHouse _house = null!;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public async Task InitializeAsync() => _house = await OpenAsync();
 
     public async Task DisposeAsync() => await _house.DisposeAsync();
+
+    private protected abstract Task<ErasureHouse> OpenAsync();
 
     [Theory]
     [InlineData(5)]
@@ -58,6 +73,19 @@ public sealed class EraseCustomerTests : IAsyncLifetime
         Assert.Equal(before.Analysis!.Opinions.Select(opinion => opinion.Sentiment), after.Analysis!.Opinions.Select(opinion => opinion.Sentiment));
         Assert.Equal((null, null, null, null, null), (after.Text, after.SourceEventId, after.Channel, after.Attributes, after.Customer));
         Assert.Empty(after.Analysis.Sentences);
+    }
+
+    [Fact]
+    public async Task What_the_language_service_found_in_the_text_goes_with_it()
+    {
+        var id = (await _house.HearAsync())[1];
+        var record = await _house.Inner.RecordAsync(id);
+        record = record with { Analysis = record.Analysis! with { Personal = [new(new(0, 4), PersonalDataKind.Name)] } };
+        await _house.Store.UpsertAsync(Containers.Feedback, new(new(id, id), Json.Serialize(record, CoreJson.Default.FeedbackRecord)));
+
+        await _house.EraseAsync();
+
+        Assert.Null((await _house.Inner.RecordAsync(id)).Analysis!.Personal);
     }
 
     [Fact]

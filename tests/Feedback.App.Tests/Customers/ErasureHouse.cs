@@ -7,6 +7,9 @@ using Feedback.Core.Mail;
 using Feedback.Core.Serialization;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
+using Feedback.Cosmos;
+using Feedback.Cosmos.Tests.Running;
+using Feedback.StoreContract;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedback.App.Tests.Customers;
@@ -20,14 +23,32 @@ internal sealed class ErasureHouse : IAsyncDisposable
 
     private readonly House _house;
 
-    private ErasureHouse() => _house = new(services => services
-        .AddSingleton<IScrub>(new Scrub(() => _house!.Store))
-        .AddSingleton<IDocumentStore>(provider => Store)
-        .AddSingleton(LocalTriggers.Cursors)
-        .AddSingleton(new MailOrigin(null, "shop.example", new("https://shop.example")))
-        .AddSingleton<IPersonalFiles>(provider => Files));
+    private ErasureHouse(IDocumentStore? store, ManualTimeProvider? time, PipelineCursors names, Action<IServiceCollection>? adjust) => _house = new(services =>
+    {
+        services
+            .AddSingleton<IScrub>(new Scrub(() => (IScrub)_house!.Store))
+            .AddSingleton<IDocumentStore>(provider => Store)
+            .AddSingleton<SweepPending>()
+            .AddSingleton(names)
+            .AddSingleton(new MailOrigin(null, "shop.example", new("https://shop.example")))
+            .AddSingleton<IPersonalFiles>(provider => Files);
+        adjust?.Invoke(services);
+    }, store, time);
 
-    public static ErasureHouse Open() => new();
+    /// <summary>On the embedded store.</summary>
+    /// <param name="names">Where the pipeline keeps its cursors; as on one machine when not said.</param>
+    /// <param name="adjust">Takes the services before they are built.</param>
+    public static ErasureHouse OnSqlite(PipelineCursors? names = null, Action<IServiceCollection>? adjust = null) => new(null, null, names ?? LocalTriggers.Cursors, adjust);
+
+    /// <summary>On a Cosmos DB server.</summary>
+    /// <param name="names">Where the pipeline keeps its cursors; as on one machine when not said.</param>
+    /// <param name="adjust">Takes the services before they are built.</param>
+    public static async Task<ErasureHouse> OnCosmosAsync(PipelineCursors? names = null, Action<IServiceCollection>? adjust = null)
+    {
+        var time = new ManualTimeProvider(House.Now);
+        var store = await CosmosDocumentStore.OpenAsync((await CosmosServer.Shared).Options(CosmosServer.NewDatabase()), time);
+        return new(store, time, names ?? LocalTriggers.Cursors, adjust);
+    }
 
     public BreakingStore Store => field ??= new(_house.Store);
 
@@ -100,7 +121,7 @@ internal sealed class ErasureHouse : IAsyncDisposable
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 }
 
-/// <summary>A store whose writes can be made to fail from a certain one on, as if the process had died.</summary>
+/// <summary>A store whose writes can be made to fail from a certain one on, as if the process had died, and that remembers what of the change feeds was read.</summary>
 internal sealed class BreakingStore(IDocumentStore inner) : IDocumentStore
 {
     private int _writes;
@@ -109,6 +130,9 @@ internal sealed class BreakingStore(IDocumentStore inner) : IDocumentStore
     public int? Left { get; set; }
 
     public int Writes => _writes;
+
+    /// <summary>From where a change feed was read, and how many documents came.</summary>
+    public List<(string Container, string Cursor, int Documents)> Changes { get; } = [];
 
     public Task<Document?> GetAsync(string container, DocumentKey key, CancellationToken cancellationToken = default) => inner.GetAsync(container, key, cancellationToken);
 
@@ -124,7 +148,12 @@ internal sealed class BreakingStore(IDocumentStore inner) : IDocumentStore
 
     public Task<IReadOnlyList<Document>> RangeAsync(string container, string partition, IdRange range, int limit, CancellationToken cancellationToken = default) => inner.RangeAsync(container, partition, range, limit, cancellationToken);
 
-    public Task<ChangePage> ReadChangesAsync(string container, string cursor, int limit, CancellationToken cancellationToken = default) => inner.ReadChangesAsync(container, cursor, limit, cancellationToken);
+    public async Task<ChangePage> ReadChangesAsync(string container, string cursor, int limit, CancellationToken cancellationToken = default)
+    {
+        var page = await inner.ReadChangesAsync(container, cursor, limit, cancellationToken);
+        Changes.Add((container, cursor, page.Documents.Count));
+        return page;
+    }
 
     private Task<T> Write<T>(Func<Task<T>> write)
     {

@@ -36,7 +36,8 @@ public sealed class MarkedTextTests
         Assert.Equal(["ring ", "[phone number] or", " write to [e-mail], the staff are slow"], MarkedText.Of(Secret, [On(12, 12)]).Select(Shown));
 
     [Fact]
-    public void A_stretch_of_something_hidden_is_not_shown_for_being_half_of_it() => Assert.Equal("[phone number] or", MarkedText.Show(new(12, 12), Secret));
+    public void What_the_language_service_found_is_hidden_too() => Assert.Equal(
+        ["ring [phone number] or write to [e-mail], ", "the [name] are slow"], MarkedText.Of(Secret, [On(Secret.IndexOf("the staff", StringComparison.Ordinal), 18)], [new(new(Secret.IndexOf("staff", StringComparison.Ordinal), 5), PersonalDataKind.Name)]).Select(Shown));
 
     [Fact]
     public void However_it_is_marked_the_text_is_the_masked_text() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(

@@ -19,12 +19,16 @@ internal sealed class House : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("feedback-house-").FullName;
     private readonly ServiceProvider _services;
 
-    public House(Action<IServiceCollection>? adjust = null)
+    /// <param name="adjust">Takes the services before they are built.</param>
+    /// <param name="store">Another store than the embedded one, the house's from now on.</param>
+    /// <param name="time">That store's clock.</param>
+    public House(Action<IServiceCollection>? adjust = null, IDocumentStore? store = null, ManualTimeProvider? time = null)
     {
-        Store = SqliteDocumentStore.Open(new() { Path = Path.Combine(_directory, "feedback.db") }, Time);
+        Time = time ?? new(Now);
+        Store = store ?? SqliteDocumentStore.Open(new() { Path = Path.Combine(_directory, "feedback.db") }, Time);
         var services = new ServiceCollection();
         services.AddLogging().AddMetrics()
-            .AddSingleton<IDocumentStore>(Store)
+            .AddSingleton(Store)
             .AddSingleton<ILanguageAnalysis, BuiltInLanguageAnalysis>()
             .AddFeedback(JourneyFiles.Read(Path.Combine(AppContext.BaseDirectory, "journeys"), ["retail"]), new SignalBuckets(1), new CustomerKeys(new byte[32]))
             .AddSingleton<TimeProvider>(Time);
@@ -32,9 +36,9 @@ internal sealed class House : IAsyncDisposable
         _services = services.BuildServiceProvider();
     }
 
-    public ManualTimeProvider Time { get; } = new(Now);
+    public ManualTimeProvider Time { get; }
 
-    public SqliteDocumentStore Store { get; }
+    public IDocumentStore Store { get; }
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -82,7 +86,7 @@ internal sealed class House : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        await Store.DisposeAsync();
+        await ((IAsyncDisposable)Store).DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
 }

@@ -2,6 +2,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Feedback.App.Tests.Cli;
 using Feedback.Azure.Tests.Running;
+using Feedback.Core.Intake;
+using Feedback.Core.Language;
+using Feedback.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedback.App.Tests.Running;
 
@@ -37,6 +41,22 @@ public sealed class OnAzureLanguageTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_the_service_found_of_personal_data_is_hidden_on_the_page_and_its_place_alone_is_kept()
+    {
+        const string text = "The refund is awful, says Ann Lee, 0113 496 0000.";
+        _service.Personal[text] = Said.Entity(text, "Ann Lee", "Person");
+        await using var program = await RunningProgram.StartAsync(_command.Data, configuration: _configuration);
+
+        var feedback = await PostAsync(program, text);
+
+        var page = await program.Manager.GetStringAsync(new Uri($"/feedback/{feedback.GetProperty("id").GetString()}", UriKind.Relative));
+        Assert.DoesNotContain("Ann Lee", page, StringComparison.Ordinal);
+        Assert.Contains("says [name], [phone number].", page, StringComparison.Ordinal);
+        var stored = await program.Services.GetRequiredService<IDocumentStore>().FindFeedbackAsync(feedback.GetProperty("id").GetString()!);
+        Assert.Equal([new PersonalSpan(new(26, 7), PersonalDataKind.Name)], stored!.Value.Record.Analysis!.Personal!);
+    }
+
+    [Fact]
     public async Task Feedback_waits_while_the_service_lets_nobody_in_and_is_understood_when_it_does()
     {
         _service.Next.Enqueue(LanguageService.Status(403, """{"error":{"code":"PermissionDenied","message":"m"}}"""));
@@ -67,10 +87,10 @@ public sealed class OnAzureLanguageTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
     }
 
-    private static async Task<JsonElement> PostAsync(RunningProgram program)
+    private static async Task<JsonElement> PostAsync(RunningProgram program, string text = Text)
     {
         var (till, _) = await program.AddSourceAsync("pos-42");
-        using var posted = await till.PostAsJsonAsync("/v1/feedback", new { source = "pos-42", text = Text, language = "en" });
+        using var posted = await till.PostAsJsonAsync("/v1/feedback", new { source = "pos-42", text, language = "en" });
         await program.DrainAsync();
         return await program.Manager.GetFromJsonAsync<JsonElement>(posted.Headers.Location);
     }

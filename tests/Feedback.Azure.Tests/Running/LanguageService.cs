@@ -16,6 +16,7 @@ namespace Feedback.Azure.Tests.Running;
 internal sealed class LanguageService : IAsyncDisposable
 {
     public const string Key = "the-key";
+    private const string TooLong = """{"code":"InvalidDocument"}""";
 
     private readonly WebApplication _app;
 
@@ -30,13 +31,20 @@ internal sealed class LanguageService : IAsyncDisposable
     /// <summary>Takes every request while it is set.</summary>
     public Func<HttpContext, Task>? Always { get; set; }
 
+    /// <summary>Takes every request of a kind while it is set.</summary>
+    public ConcurrentDictionary<string, Func<HttpContext, Task>> AlwaysOf { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The answer to a text, as JSON without an id; <c>{"code":…}</c> makes it an error of the document.</summary>
     public ConcurrentDictionary<string, string> Answers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The language of a text.</summary>
     public ConcurrentDictionary<string, string> Languages { get; } = new(StringComparer.Ordinal);
 
-    public AzureLanguageOptions Options => new() { Endpoint = new(_app.Urls.First()), Key = Key, RetryDelay = TimeSpan.FromMilliseconds(1), Timeout = TimeSpan.FromSeconds(30) };
+    /// <summary>The personal data in a text, as the entities' JSON; <c>{"code":…}</c> makes it an error of the document.</summary>
+    public ConcurrentDictionary<string, string> Personal { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Without the search for personal data, which has tests of its own.</summary>
+    public AzureLanguageOptions Options => new() { Endpoint = new(_app.Urls.First()), Key = Key, FindPersonalData = false, RetryDelay = TimeSpan.FromMilliseconds(1), Timeout = TimeSpan.FromSeconds(30) };
 
     public static async Task<LanguageService> StartAsync()
     {
@@ -73,7 +81,7 @@ internal sealed class LanguageService : IAsyncDisposable
     {
         var request = (await JsonNode.ParseAsync(context.Request.Body))!;
         Requests.Enqueue(request);
-        if (Always is { } always)
+        if ((AlwaysOf.GetValueOrDefault((string)request["kind"]!) ?? Always) is { } always)
         {
             await always(context);
             return;
@@ -95,9 +103,14 @@ internal sealed class LanguageService : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context, JsonNode request)
     {
-        var sentiment = (string?)request["kind"] == "SentimentAnalysis";
+        var (limit, read) = (string?)request["kind"] switch
+        {
+            "SentimentAnalysis" => (10, SentimentOf),
+            "PiiEntityRecognition" => (5, PersonalDataOf),
+            _ => (1000, (Func<string, string>)LanguageOf),
+        };
         var asked = DocumentsOf(request);
-        if (asked.Count > (sentiment ? 10 : 1000) || (context.Request.ContentLength ?? 0) > 1_000_000)
+        if (asked.Count > limit || (context.Request.ContentLength ?? 0) > 1_000_000)
         {
             await Status(400, """{"error":{"code":"InvalidRequest","message":"Invalid document in request.","innererror":{"code":"InvalidDocumentBatch","message":"Batch request contains too many records."}}}""")(context);
             return;
@@ -108,7 +121,7 @@ internal sealed class LanguageService : IAsyncDisposable
         foreach (var document in asked)
         {
             var (id, text) = ((string)document["id"]!, (string)document["text"]!);
-            var answer = JsonNode.Parse(sentiment ? SentimentOf(text) : LanguageOf(text))!.AsObject();
+            var answer = JsonNode.Parse(read(text))!.AsObject();
             if (answer["code"] is { } code)
             {
                 errors.Add(new JsonObject
@@ -131,10 +144,20 @@ internal sealed class LanguageService : IAsyncDisposable
 
     private string SentimentOf(string text)
     {
-        if (new System.Globalization.StringInfo(text).LengthInTextElements > 5_120)
-            return """{"code":"InvalidDocument"}""";
+        if (IsTooLong(text))
+            return TooLong;
         return Answers.TryGetValue(text, out var answer) ? answer : Said.Document("neutral", 0.1, 0.05, Said.Sentence(text, 0, text.Length, "neutral", 0.1, 0.05));
     }
+
+    private string PersonalDataOf(string text)
+    {
+        if (IsTooLong(text))
+            return TooLong;
+        var entities = Personal.GetValueOrDefault(text, "");
+        return entities.StartsWith("{\"code\"", StringComparison.Ordinal) ? entities : $$"""{"redactedText":"***","entities":[{{entities}}]}""";
+    }
+
+    private static bool IsTooLong(string text) => new System.Globalization.StringInfo(text).LengthInTextElements > 5_120;
 
     private string LanguageOf(string text) =>
         $$"""{"detectedLanguage":{"name":"Some","iso6391Name":{{JsonSerializer.Serialize(Languages.GetValueOrDefault(text, "en"))}},"confidenceScore":0.99} }""";

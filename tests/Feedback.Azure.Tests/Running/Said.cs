@@ -17,6 +17,10 @@ internal static class Said
 
     public static string Assessment(string text, string word, string sentiment) => $$"""{{{At(text, word, sentiment)}},"isNegated":false}""";
 
+    /// <summary>Personal data at the place where it stands in a text.</summary>
+    public static string Entity(string text, string word, string category) => FormattableString.Invariant(
+        $$"""{"text":{{JsonSerializer.Serialize(word)}},"category":"{{category}}","offset":{{text.IndexOf(word, StringComparison.Ordinal)}},"length":{{word.Length}},"confidenceScore":0.98}""");
+
     private static string At(string text, string word, string sentiment) => FormattableString.Invariant(
         $$""" "sentiment":"{{sentiment}}","confidenceScores":{"positive":{{(sentiment == "positive" ? 0.99 : 0.01)}},"negative":{{(sentiment == "positive" ? 0.01 : 0.99)}}},"offset":{{text.IndexOf(word, StringComparison.Ordinal)}},"length":{{word.Length}},"text":"{{word}}" """);
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using Feedback.Core.Intake;
+using Feedback.Core.Language;
 using Feedback.Core.Serialization;
 
 namespace Feedback.Core.Tests.Digests;
@@ -49,6 +51,27 @@ public sealed class QuoteTests : IDisposable
         var text = (await _desk.Write.RunAsync(kept)).ToText(path => path, null);
         Assert.DoesNotContain("charged twice", text, StringComparison.Ordinal);
         Assert.Contains("nine days late", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_holds_something_that_the_language_service_found_is_not_chosen_and_what_it_found_since_is_masked()
+    {
+        var bill = await SayThreeAsync();
+        await FindAsync(bill, "three times");
+        Assert.DoesNotContain(bill, (await _desk.MakeAsync()).Quotes.Select(quote => quote.Feedback));
+
+        await FindAsync(bill, null);
+        var kept = await _desk.MakeAsync();
+        await FindAsync(bill, "the same dress");
+
+        Assert.Contains("I was charged twice for [name] and had to write three times.", (await _desk.Write.RunAsync(kept)).ToText(path => path, null).ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    private async Task FindAsync(string id, string? name)
+    {
+        var record = (await _desk.Store.FindFeedbackAsync(id))!.Value.Record;
+        record = record with { Analysis = record.Analysis! with { Personal = name is null ? [] : [new(new(record.Text!.IndexOf(name, StringComparison.Ordinal), name.Length), PersonalDataKind.Name)] } };
+        await _desk.Store.UpsertAsync(Core.Storage.Containers.Feedback, new(new(id, id), Json.Serialize(record, CoreJson.Default.FeedbackRecord)));
     }
 
     private async Task<string> SayThreeAsync()

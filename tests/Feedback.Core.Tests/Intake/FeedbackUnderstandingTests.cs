@@ -1,5 +1,8 @@
+using System.Text;
+using System.Text.Json;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
+using Feedback.Core.Serialization;
 
 namespace Feedback.Core.Tests.Intake;
 
@@ -46,6 +49,31 @@ public sealed class FeedbackUnderstandingTests
     {
         Assert.Equal(FeedbackUnderstanding.OfRatings(new(9, 5, null)), FeedbackUnderstanding.OfRatings(new(9, 5, ces)));
         Assert.Null(FeedbackUnderstanding.OfRatings(new(null, null, ces)));
+    }
+
+    [Fact]
+    public void What_was_found_of_personal_data_is_kept_by_its_place_and_read_back_and_gone_with_the_text()
+    {
+        PersonalSpan[] personal = [new(new(0, 4), PersonalDataKind.Name), new(new(5, 6), PersonalDataKind.IpAddress)];
+        var record = Record with { Analysis = FeedbackUnderstanding.Of(Record, new("en", Sentiment.Neutral, [], []) { Personal = personal }, "test/1") };
+
+        var stored = Json.Serialize(record, CoreJson.Default.FeedbackRecord);
+
+        Assert.Contains("""
+            "personal":[{"span":{"start":0,"length":4,"end":4},"kind":"name"},{"span":{"start":5,"length":6,"end":11},"kind":"ipAddress"}]
+            """, Encoding.UTF8.GetString(stored), StringComparison.Ordinal);
+        Assert.Equal(personal, JsonSerializer.Deserialize(stored, CoreJson.Default.FeedbackRecord)!.Analysis!.Personal!);
+        Assert.Null(record.Erased("p", Posted.Now).Analysis!.Personal);
+    }
+
+    [Fact]
+    public void A_record_from_before_has_none_and_is_masked_by_shape()
+    {
+        var record = JsonSerializer.Deserialize(Json.Serialize(Record with { Text = "Ann, 0113 496 0123" }, CoreJson.Default.FeedbackRecord), CoreJson.Default.FeedbackRecord)!;
+
+        Assert.Equal("Ann, [phone number]", record.MaskedText());
+        Assert.Equal("Ann, [phone number]", (record with { Analysis = FeedbackUnderstanding.Of(record, new("en", Sentiment.Neutral, [], []), "test/1") }).MaskedText());
+        Assert.Equal("", (record with { Text = null }).Masked(new(3, 4)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Feedback.Core.Journeys;
+using Feedback.Core.Language;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
@@ -50,6 +51,19 @@ public sealed class TicketAsksTests
         await _store.KeepAsync(Told.Text("a", "The delivery was terribly late. Please call back Ann on 0113 496 0123 or write to ann@example.com now."));
 
         Assert.Equal("Please call back Ann on [phone number] or write to [e-mail] now", Assert.Single(await ReadAsync("a")).Text);
+    }
+
+    [Fact]
+    public async Task What_the_language_service_found_is_masked_in_asks_and_in_quotes()
+    {
+        const string text = "The delivery by Ann Lee was terribly late. Please call back Ann Lee on 0113 496 0123 now.";
+        var record = Told.Text("a", text);
+        await _store.KeepAsync(record with { Analysis = record.Analysis! with { Personal = [Name(text.IndexOf("Ann", StringComparison.Ordinal)), Name(text.LastIndexOf("Ann", StringComparison.Ordinal))] } });
+
+        Assert.Equal("Please call back [name] on [phone number] now", Assert.Single(await ReadAsync("a")).Text);
+        Assert.Contains("delivery by [name]", Assert.Single(await new TicketQuotes(_store).ReadAsync(Told.Ticket(Late, ["a"], []))).Text, StringComparison.Ordinal);
+
+        static PersonalSpan Name(int start) => new(new(start, 7), PersonalDataKind.Name);
     }
 
     [Fact]

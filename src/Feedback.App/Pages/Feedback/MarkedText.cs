@@ -19,9 +19,12 @@ public sealed record MarkedPart(string Text, bool IsTarget, bool IsAssessment);
 public static class MarkedText
 {
     /// <summary>The runs of a text. Stretches that overlap make runs with several opinions; one that reaches into something hidden covers all of it.</summary>
-    public static IReadOnlyList<MarkedRun> Of(string text, IReadOnlyList<CorrectedOpinion> opinions)
+    /// <param name="text">The text.</param>
+    /// <param name="opinions">What it says of what.</param>
+    /// <param name="personal">What the language service found in it that tells who somebody is.</param>
+    public static IReadOnlyList<MarkedRun> Of(string text, IReadOnlyList<CorrectedOpinion> opinions, IReadOnlyList<PersonalSpan>? personal = null)
     {
-        var hidden = PersonalData.Find(text).ToList();
+        var hidden = PersonalData.Find(text, personal).ToList();
         var clauses = opinions.Select(opinion => Around(opinion.Analysed.Clause)).ToList();
         var targets = opinions.Select(opinion => Around(opinion.Analysed.Target ?? default)).ToList();
         var assessments = opinions.Select(opinion => Around(opinion.Analysed.Assessment ?? default)).ToList();
@@ -55,25 +58,5 @@ public static class MarkedText
                 (start, end) = (Math.Min(start, secret.Start), Math.Max(end, secret.End));
             return new(start, end - start);
         }
-    }
-
-    /// <summary>A stretch of the text as it is shown; <c>null</c> for none. Hidden is what would be hidden in the whole text, so that half a number is not shown for being half.</summary>
-    public static string? Show(TextSpan? span, string text)
-    {
-        if (span is not { } stretch || stretch.Length == 0 || stretch.End > text.Length)
-            return null;
-        var shown = new System.Text.StringBuilder();
-        var at = stretch.Start;
-        foreach (var (secret, mask) in PersonalData.Find(text).Where(entry => entry.Span.Start < stretch.End && stretch.Start < entry.Span.End))
-        {
-            if (secret.Start > at)
-                shown.Append(text, at, secret.Start - at);
-            shown.Append(mask);
-            at = secret.End;
-        }
-
-        if (at < stretch.End)
-            shown.Append(text, at, stretch.End - at);
-        return shown.ToString();
     }
 }
