@@ -20,7 +20,7 @@ internal sealed record FunctionsHost(int Port)
 
     /// <summary>
     /// Whether a request is an invocation by the host itself, and none from outside that the host hands through. The host posts invocations to this address with an id and its version; on a request from outside
-    /// it sets the header <c>x-ms-invocation-id</c>, over any that came, and leaves the name that the caller asked for in <c>Host</c>.
+    /// it sets the header <c>x-ms-invocation-id</c>, over any that came, and tells the name that the caller asked for in <c>X-Forwarded-Host</c>, which has taken the place of <c>Host</c> when this is asked.
     /// </summary>
     public bool Invokes(HttpRequest request) =>
         request.Headers.ContainsKey("X-Azure-Functions-InvocationId")

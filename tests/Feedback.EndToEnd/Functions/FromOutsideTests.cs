@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Feedback.Cosmos.Tests.Running;
 
 namespace Feedback.EndToEnd.Functions;
@@ -58,6 +59,7 @@ public sealed class FromOutsideTests : IClassFixture<FromOutsideTests.Host>
         foreach (var (hostName, headers) in new (string, string[])[]
         {
             (own, ["X-Azure-Functions-InvocationId", "X-Azure-Functions-HostVersion", "x-ms-invocation-id"]),
+            (own, ["X-Azure-Functions-InvocationId", "X-Azure-Functions-HostVersion", "X-Forwarded-Host"]),
             (other, ["X-Azure-Functions-InvocationId", "X-Azure-Functions-HostVersion"]),
             (own, []),
         })
@@ -92,6 +94,22 @@ public sealed class FromOutsideTests : IClassFixture<FromOutsideTests.Host>
         using var page = await client.GetAsync(new Uri("/sign-in", UriKind.Relative));
 
         Assert.All(page.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_page_names_the_address_that_was_asked_for_and_not_that_of_the_program()
+    {
+        var page = await _host.Manager.GetStringAsync(new Uri("/sources", UriKind.Relative));
+        using var form = new FormUrlEncodedContent(
+        [
+            new("__RequestVerificationToken", Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value), new("do", "create"), new("id", "till"), new("touchpoint", "store"), new("silo", ""),
+        ]);
+        using var response = await _host.Manager.PostAsync(new Uri("/sources", UriKind.Relative), form);
+        var shown = await response.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.Contains($"curl {_host.Address}v1/feedback", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(_host.Program.Authority, shown, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Constraints;
@@ -13,11 +12,13 @@ namespace Feedback.EndToEnd.Functions;
 
 /// <summary>
 /// The host's public side. It routes as the host does (WebJobsRouter: the framework's own routes, tried one after the other in the order of the functions' names, the first that matches wins) and hands requests through
-/// as the host does with enableProxyingHttpRequest: path, query, headers and bodies as they are, streaming, with its own headers set over any that came.
+/// as the host does with enableProxyingHttpRequest: path, query, headers and bodies as they are, streaming, with its own headers set over any that came. As the host's does, it asks the program by the program's own address and tells the caller's in X-Forwarded-*,
+/// and writes a slash that is encoded in a path as %252F.
 /// </summary>
 internal sealed class FunctionsFrontEnd : IAsyncDisposable
 {
     private static readonly string[] Hop = ["Connection", "Transfer-Encoding", "Keep-Alive", "Upgrade"];
+    private static readonly string[] NotPassedOn = [.. Hop, "Host"];
 
     private readonly WebApplication _app;
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
@@ -65,14 +66,18 @@ internal sealed class FunctionsFrontEnd : IAsyncDisposable
         lock (Taken)
             Taken.Add(function);
         var incoming = context.Request;
-        using var request = new HttpRequestMessage(new(incoming.Method), new Uri(program, incoming.GetEncodedPathAndQuery()));
+        using var request = new HttpRequestMessage(new(incoming.Method), new Uri(program, incoming.Path.ToUriComponent().Replace("%2F", "%252F", StringComparison.OrdinalIgnoreCase) + incoming.QueryString.ToUriComponent()));
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
             request.Content = new StreamContent(incoming.Body);
         var id = Guid.NewGuid().ToString();
         incoming.Headers["X-Azure-Functions-InvocationId"] = id;
         incoming.Headers["X-Azure-Functions-HostVersion"] = FunctionsHostDriver.Version;
         incoming.Headers["x-ms-invocation-id"] = id;
-        foreach (var (name, values) in incoming.Headers.Where(header => !Hop.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        incoming.Headers["X-Forwarded-For"] = context.Connection.RemoteIpAddress!.ToString();
+        incoming.Headers["X-Forwarded-Host"] = incoming.Host.Value;
+        // On Azure the host takes the scheme from the front end that ends TLS.
+        incoming.Headers["X-Forwarded-Proto"] = incoming.Headers["X-Forwarded-Proto"].FirstOrDefault() ?? incoming.Scheme;
+        foreach (var (name, values) in incoming.Headers.Where(header => !NotPassedOn.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
         {
             if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
                 request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);

@@ -124,9 +124,9 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
         var (documents, next) = await ChangesAsync(function.Text("containerName")!, _leases.GetValueOrDefault(function.Name), function.Whole("maxItemsPerInvocation"));
         if (documents is null)
             return false;
-        // The extension reads documents as JObject, which takes what looks like a time for one and writes it in its own way.
+        // The extension reads documents as JObject, which takes what looks like a time for one and writes it in its own way; and it hands them on as one text, which the host writes as a string in a string.
         var trigger = Newtonsoft.Json.JsonConvert.SerializeObject(Newtonsoft.Json.JsonConvert.DeserializeObject<JArray>(documents));
-        if (await InvokeAsync(function, JsonSerializer.Serialize(trigger), []))
+        if (await InvokeAsync(function, JsonSerializer.Serialize(JsonSerializer.Serialize(trigger)), []))
             _leases[function.Name] = next;
         return true;
     }
