@@ -72,6 +72,7 @@ public sealed class AgreementTests
         {
             "Feedback__Store" => "cosmos",
             "Feedback__CosmosEndpoint" or "Feedback__LanguageEndpoint" or "Feedback__MailEndpoint" or "Feedback__PublicUrl" => "https://name.example.com/",
+            "Feedback__InboxEndpoint" => "https://name.servicebus.windows.net/",
             "Feedback__CosmosDatabase" => "feedback",
             "Feedback__ManagerKey" => "fbm_0123456789",
             "Feedback__Journeys" => "retail",
@@ -84,7 +85,7 @@ public sealed class AgreementTests
 
         var options = FeedbackOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings!).Build());
 
-        Assert.Equal((50000, "feedback"), (options.Functions!.Port, options.Cosmos!.Database));
+        Assert.Equal((50000, "feedback", "feedback-inbox"), (options.Functions!.Port, options.Cosmos!.Database, options.Inbox!.Queue));
         Assert.NotEmpty(settings);
     }
 
