@@ -109,6 +109,19 @@ public sealed class FromOutsideTests : IClassFixture<FromOutsideTests.Host>
     }
 
     [Fact]
+    public async Task A_message_that_waited_in_the_queue_is_received_since_the_queue_took_it_in()
+    {
+        await AddSourceAsync("sensor");
+        var sentAt = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero);
+
+        _host.Bus.Send("feedback-inbox", """{"source":"sensor","text":"Fine."}""", "sensor/1", sentAt);
+        await _host.PumpAsync();
+
+        var record = (await _host.DocumentsAsync("feedback")).Select(item => item.GetProperty("body")).Single(record => record.GetProperty("source").GetString() == "sensor");
+        Assert.Equal((sentAt, sentAt), (record.GetProperty("receivedAt").GetDateTimeOffset(), record.GetProperty("occurredAt").GetDateTimeOffset()));
+    }
+
+    [Fact]
     public async Task A_message_that_can_never_be_valid_goes_to_the_rejected_with_every_field_named_and_is_tried_no_more()
     {
         await AddSourceAsync("crm");

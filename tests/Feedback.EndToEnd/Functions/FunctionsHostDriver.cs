@@ -23,6 +23,9 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     public const string Version = "4.1044.400.0";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // A change feed that does not answer is looked at again later, after the other triggers.
+    private static readonly TimeSpan FeedPatience = TimeSpan.FromSeconds(5);
+
     private readonly string _folder;
     private readonly CosmosServer _cosmos;
     private readonly Dictionary<string, string> _settings;
@@ -131,7 +134,7 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     /// <summary>Reads what a change feed has behind a lease, and invokes the function with it; the lease moves on when it succeeded.</summary>
     public async Task<bool> FeedAsync(FunctionFolder function)
     {
-        var (documents, next) = await ChangesAsync(function.Text("containerName")!, _leases.GetValueOrDefault(function.Name), function.Whole("maxItemsPerInvocation"));
+        var (documents, next) = await ChangesAsync(function.Text("containerName")!, _leases.GetValueOrDefault(function.Name), function.Whole("maxItemsPerInvocation"), FeedPatience);
         if (documents is null)
             return false;
         // The extension reads documents as JObject, which takes what looks like a time for one and writes it in its own way.
@@ -159,7 +162,7 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
 
     /// <summary>Everything in a container.</summary>
     public async Task<IReadOnlyList<JsonElement>> DocumentsAsync(string container) =>
-        (await ChangesAsync(container, null, 100_000)).Documents is { } documents ? [.. JsonElement.Parse(documents).EnumerateArray()] : [];
+        (await ChangesAsync(container, null, 100_000, Patience)).Documents is { } documents ? [.. JsonElement.Parse(documents).EnumerateArray()] : [];
 
     public async ValueTask DisposeAsync()
     {
@@ -261,21 +264,32 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
         }
     }
 
-    private async Task<(string? Documents, string Next)> ChangesAsync(string container, string? lease, int most)
+    private async Task<(string? Documents, string Next)> ChangesAsync(string container, string? lease, int most, TimeSpan patience)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_cosmos.Endpoint, $"dbs/{_settings["Feedback__CosmosDatabase"]}/colls/{container}/docs"));
         request.Headers.TryAddWithoutValidation("A-IM", "Incremental feed");
         request.Headers.TryAddWithoutValidation("x-ms-max-item-count", most.ToString(CultureInfo.InvariantCulture));
         if (lease is not null)
             request.Headers.TryAddWithoutValidation("If-None-Match", lease);
-        using var response = await _http.SendAsync(request);
-        if (response.StatusCode == HttpStatusCode.NotModified)
-            return (null, "");
+        using var response = await AnswerAsync(request, patience);
         // While the server fails it fails the host, too, which looks again later.
-        if (!response.IsSuccessStatusCode)
+        if (response is not { StatusCode: HttpStatusCode.OK })
             return (null, "");
         var page = await response.Content.ReadFromJsonAsync<JsonElement>();
         return (page.GetProperty("Documents").GetRawText(), response.Headers.ETag!.Tag);
+    }
+
+    private async Task<HttpResponseMessage?> AnswerAsync(HttpRequestMessage request, TimeSpan patience)
+    {
+        using var ending = new CancellationTokenSource(patience);
+        try
+        {
+            return await _http.SendAsync(request, ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private void Append(string? line)

@@ -32,12 +32,16 @@ internal sealed class MemoryServiceBus
 
     public void Send(string entity, string body) => Send(entity, body, Guid.NewGuid().ToString("N"));
 
-    public void Send(string entity, string body, string messageId)
+    /// <param name="entity">The queue or topic.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="messageId">The message's id.</param>
+    /// <param name="at">When it is taken in; <c>null</c> for now.</param>
+    public void Send(string entity, string body, string messageId, DateTimeOffset? at = null)
     {
         lock (_gate)
         {
             if (entity != DetectsDuplicates || _seen.Add(messageId))
-                Of(entity).Enqueue(new(messageId, body, 0, TimeProvider.System.GetUtcNow()));
+                Of(entity).Enqueue(new(messageId, body, 0, at ?? TimeProvider.System.GetUtcNow()));
         }
     }
 
