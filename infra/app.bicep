@@ -113,6 +113,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     Feedback__Store: 'cosmos'
     Feedback__CosmosEndpoint: storeEndpoint
     Feedback__CosmosDatabase: storeDatabase
+    Feedback__InboxEndpoint: 'https://${busHost}/'
     Feedback__ManagerKey: '@Microsoft.KeyVault(SecretUri=${managerKeyUri})'
     Feedback__Journeys: journeys
     Feedback__Mail: 'azure'

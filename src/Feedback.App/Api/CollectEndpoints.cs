@@ -17,10 +17,10 @@ internal static class CollectEndpoints
         routes.MapPost("/v1/feedback", PostAsync)
             .RequireAuthorization(Authentication.SourcePolicy)
             .WithName("postFeedback").WithSummary("Post one feedback").WithTags("Collect")
-            .WithDescription("Answers when the feedback is stored for good; understanding it follows. The same event posted again stores nothing and answers with the same id.")
+            .WithDescription("Answers when the feedback is safe for good; understanding it follows. The same event posted again stores nothing and answers with the same id. On Azure, while the database is away, feedback waits in a queue under its id: until it is stored, reading it answers 404, and `duplicate` is false even where it was stored before.")
             .Takes(Parameter.IdempotencyKey)
             .Reads("One feedback. Unknown fields are refused by name.", new BodyContent(ContentTypes.Json, PostedSchemas.Feedback, Examples.PostedFeedback))
-            .Answers(202, "Stored, now or before. `Location` says where the feedback can be read.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
+            .Answers(202, "Accepted, now or before. `Location` says where the feedback can be read.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
             .Refuses(400, 413, 415, 503);
         routes.MapPost("/v1/feedback/batch", PostBatchAsync)
             .RequireAuthorization(Authentication.SourcePolicy)
@@ -64,11 +64,17 @@ internal static class CollectEndpoints
                 : Refuse(Problems.Invalid(errors), "invalid", source.Id, activity, metrics);
         }
 
-        var duplicate = collected.Outcome == CollectOutcome.Duplicate;
-        activity.Note(source.Id, duplicate ? 0 : 1, duplicate ? 1 : 0, errors: 0);
-        Count(metrics, duplicate ? 0 : 1, duplicate ? 1 : 0);
+        Count(collected.Outcome, source.Id, activity, metrics);
         context.Response.Headers.Location = $"/v1/feedback/{collected.Id}";
-        return TypedResults.Json(new AcceptedFeedback(collected.Id!, collected.State, duplicate), AppJson.Default.AcceptedFeedback, statusCode: StatusCodes.Status202Accepted);
+        return TypedResults.Json(new AcceptedFeedback(collected.Id!, collected.State, collected.Outcome == CollectOutcome.Duplicate), AppJson.Default.AcceptedFeedback, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>Counts one feedback that was accepted. What waits in the inbox counts as accepted when it comes out of there.</summary>
+    public static void Count(CollectOutcome outcome, string source, SourceActivityLog activity, PipelineMetrics metrics)
+    {
+        var (accepted, duplicates) = (outcome == CollectOutcome.Accepted ? 1 : 0, outcome == CollectOutcome.Duplicate ? 1 : 0);
+        activity.Note(source, accepted, duplicates, errors: 0);
+        Count(metrics, accepted, duplicates, outcome == CollectOutcome.Queued ? 1 : 0);
     }
 
     public static async Task<IResult> PostBatchAsync(HttpContext context, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics)
@@ -81,24 +87,30 @@ internal static class CollectEndpoints
         if (batch.Problem is not null)
             return Refuse(batch.Problem, "unreadable-body");
 
-        var results = await Task.WhenAll(batch.Items.Select((item, index) => AcceptItemAsync(item, index, source, collect, context.RequestAborted)));
+        var collected = await collect.AcceptAsync([.. batch.Items.Select(item => item.Feedback).OfType<PostedFeedback>()], source, context.RequestAborted);
+        var results = Results(batch.Items, collected);
         var accepted = results.Count(result => result.Outcome == CollectOutcome.Accepted);
+        var queued = results.Count(result => result.Outcome == CollectOutcome.Queued);
         var duplicates = results.Count(result => result.Outcome == CollectOutcome.Duplicate);
-        var rejected = results.Length - accepted - duplicates;
+        var rejected = results.Count - accepted - queued - duplicates;
         Note(activity, source.Id, accepted, duplicates, rejected, results.FirstOrDefault(result => result.Problem is not null)?.Problem);
-        Count(metrics, accepted, duplicates);
+        Count(metrics, accepted, duplicates, queued);
         foreach (var result in results.Where(result => result.Problem is not null))
             metrics.Rejected(result.Outcome == CollectOutcome.ForeignSource ? "foreign-source" : "invalid");
-        return TypedResults.Json(new AcceptedBatch(accepted, duplicates, rejected, results), AppJson.Default.AcceptedBatch, statusCode: StatusCodes.Status202Accepted);
+        return TypedResults.Json(new AcceptedBatch(accepted + queued, duplicates, rejected, results), AppJson.Default.AcceptedBatch, statusCode: StatusCodes.Status202Accepted);
 
         IResult Refuse(IResult problem, string reason) => CollectEndpoints.Refuse(problem, reason, source.Id, activity, metrics);
     }
 
-    private static async Task<BatchResult> AcceptItemAsync(PostedItem item, int index, Source source, CollectFeedback collect, CancellationToken cancellationToken)
+    /// <summary>What became of each item: those that could be read were collected, in their order.</summary>
+    private static List<BatchResult> Results(IReadOnlyList<PostedItem> items, IReadOnlyList<Collected> collected)
     {
-        if (item.Feedback is null)
-            return new(index, null, Problems.Describe(item.Errors)) { Outcome = CollectOutcome.Invalid };
-        var collected = await collect.AcceptAsync(item.Feedback, source, cancellationToken: cancellationToken);
+        var next = 0;
+        return [.. items.Select((item, index) => item.Feedback is null ? new(index, null, Problems.Describe(item.Errors)) { Outcome = CollectOutcome.Invalid } : ResultOf(index, collected[next++]))];
+    }
+
+    private static BatchResult ResultOf(int index, Collected collected)
+    {
         var problem = collected.Errors is not { } errors ? null
             : collected.Outcome == CollectOutcome.ForeignSource ? Problems.DescribeForeignSource(errors)
             : Problems.Describe(errors);
@@ -120,11 +132,13 @@ internal static class CollectEndpoints
         activity.Note(source, accepted, duplicates, errors, fault.Value?[0] ?? problem?.Detail ?? problem?.Title, fault.Key == FieldErrors.Body ? null : fault.Key);
     }
 
-    private static void Count(PipelineMetrics metrics, int accepted, int duplicates)
+    private static void Count(PipelineMetrics metrics, int accepted, int duplicates, int queued)
     {
         if (accepted > 0)
             metrics.Accepted(accepted);
         if (duplicates > 0)
             metrics.Duplicate(duplicates);
+        if (queued > 0)
+            metrics.Queued(queued);
     }
 }

@@ -2,6 +2,7 @@ using Feedback.App.Api.OpenApi;
 using Feedback.Core.Access;
 using Feedback.Core.Intake;
 using Feedback.Core.Observability;
+using Feedback.Core.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,7 +22,7 @@ internal static class WebhookEndpoints
             .IsSigned()
             .Takes(Parameter.InPath("source", "The source's name."))
             .Reads("One feedback.", new BodyContent(ContentTypes.Json, PostedSchemas.Webhook, Examples.PostedWebhook))
-            .Answers(202, "Stored, now or before.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
+            .Answers(202, "Accepted, now or before.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
             .Refuses(400, 401, 403, 404, 413, 415, 503);
 
     public static async Task<IResult> PostAsync(
@@ -30,10 +31,13 @@ internal static class WebhookEndpoints
         using var body = await RequestBody.ReadAsync(context.Request);
         if (body.RefusedWith != 0)
             return body.ToProblem();
-        if (await sources.FindAsync(source, context.RequestAborted) is not { } record)
+        if (await sources.RecallAsync(source, context.RequestAborted) is not ({ } record, var isRemembered))
             return await UnknownAsync(context);
         if (await RefuseAsync(context, record, sources, body, time) is { } refusal)
-            return Refuse(refusal, "unauthorized");
+        {
+            // The source may have been given new secrets since it was seen: nobody can say that it is not the sender.
+            return isRemembered ? throw new StoreUnavailableException("The source's present secrets cannot be read.") : Refuse(refusal, "unauthorized");
+        }
 
         if (!context.Request.IsJson())
             return Refuse(Problems.WrongType(ContentTypes.Json), "wrong-content-type");

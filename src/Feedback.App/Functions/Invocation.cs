@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -33,6 +34,10 @@ internal sealed class Invocation(JsonElement payload)
     public string? Metadata(string name) => Property("Metadata", name) is { ValueKind: JsonValueKind.String } value
         ? Inner(value) is { ValueKind: JsonValueKind.String } text ? text.GetString() : value.GetString()
         : null;
+
+    /// <summary>A time that the trigger tells beside the data, UTC where it has no offset; <c>null</c> when it does not.</summary>
+    public DateTimeOffset? Time(string name) =>
+        DateTimeOffset.TryParse(Metadata(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
 
     private JsonElement? Property(string section, string name) =>
         payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty(section, out var properties) && properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(name, out var value) ? value : null;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Feedback.App.Api;
 using Feedback.Core.Access;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
@@ -46,16 +47,10 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
         {
             if (await services.GetRequiredService<SourceRegistry>().FindAsync(posted.Source, cancellationToken) is not { } source)
                 return Rejected(FieldErrors.Of("source", "is not known: a source is created before it sends"), source: null);
-            // A message that is delivered again is the same request.
-            var collected = await services.GetRequiredService<CollectFeedback>().AcceptAsync(posted, source.ToSource(), invocation.Metadata("MessageId"), cancellationToken);
+            var collected = await services.GetRequiredService<CollectFeedback>().TakeInAsync(posted, source.ToSource(), invocation.Metadata("MessageId"), SentAt(invocation), cancellationToken);
             if (collected.Errors is { } refused)
                 return Rejected(refused, source.Id);
-            var duplicate = collected.Outcome == CollectOutcome.Duplicate;
-            activity.Note(source.Id, duplicate ? 0 : 1, duplicate ? 1 : 0, errors: 0);
-            if (duplicate)
-                metrics.Duplicate(1);
-            else
-                metrics.Accepted(1);
+            CollectEndpoints.Count(collected.Outcome, source.Id, activity, metrics);
             return InvocationAnswer.Nothing;
         }, cancellationToken);
 
@@ -136,6 +131,9 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
         var messages = await services.GetRequiredService<TicketTopic>().OfAsync(tickets, cancellationToken);
         return InvocationAnswer.Of("topic", [.. messages.Select(message => Encoding.UTF8.GetString(Json.Serialize(message, CoreJson.Default.TicketMessage)))]);
     }
+
+    /// <summary>When the queue took the message in. The host writes it in whole seconds: to be early by less than one errs on the side of an erasure.</summary>
+    private static DateTimeOffset? SentAt(Invocation invocation) => invocation.Time("EnqueuedTime") ?? invocation.Time("EnqueuedTimeUtc");
 
     /// <summary>Tries again while the store or the language service is down: a message that is given back comes again at once, and after some times never.</summary>
     private async Task<T> PatientlyAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)

@@ -22,6 +22,8 @@ internal static class Faults
     private static Task WriteAsync(HttpContext context)
     {
         var status = context.Response.StatusCode;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers.RetryAfter = "5";
         var answer = PageProblem.Concerns(context.Request) ? PageProblem.Of(context.Request, status) : Problems.OfStatus(status);
         return answer.ExecuteAsync(context);
     }

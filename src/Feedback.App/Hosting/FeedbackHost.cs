@@ -55,6 +55,7 @@ internal static class FeedbackHost
             .AddSingleton(store.Documents)
             .AddSingleton(store.Scrub)
             .AddLanguageAnalysis(options.Language)
+            .AddFeedbackInbox(options)
             .AddFeedback(journeys, new SignalBuckets(options.SignalBuckets), customerKeys)
             .AddFeedbackMail(options, builder.Configuration[WebHostDefaults.ServerUrlsKey], linkSecret)
             .AddDigests(options.Digest, linkSecret)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Feedback.App.Access;
 using Feedback.App.Functions;
 using Feedback.App.Mail;
+using Feedback.Azure.Inbox;
 using Feedback.Core.Digests;
 using Feedback.Cosmos;
 
@@ -33,6 +34,9 @@ internal sealed record FeedbackOptions
 
     /// <summary>The Cosmos DB account, when <c>Feedback:Store</c> is <c>cosmos</c>; <c>null</c> for the embedded store.</summary>
     public CosmosStoreOptions? Cosmos { get; init; }
+
+    /// <summary>Where feedback goes while the store is away; <c>null</c> for nowhere.</summary>
+    public ServiceBusInboxOptions? Inbox { get; init; }
 
     /// <summary><c>Feedback:FoldSeconds</c>: how long changes gather before they are counted. On Cosmos DB counting is what costs most.</summary>
     public required int FoldSeconds { get; init; }
@@ -72,7 +76,7 @@ internal sealed record FeedbackOptions
         string[] known =
         [
             nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint), nameof(AllowPrivateWebhooks), nameof(LifetimeValue),
-            nameof(FoldSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys,
+            nameof(FoldSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. InboxOptions.Keys, .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys,
         ];
         foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
             faults.Add($"{Section}:{child.Key} is not an option; there are {string.Join(", ", known)}");
@@ -88,6 +92,7 @@ internal sealed record FeedbackOptions
             SignalBuckets = Whole(nameof(SignalBuckets), 1, 1, 1000),
             OtlpEndpoint = Address(nameof(OtlpEndpoint)),
             Cosmos = cosmos,
+            Inbox = InboxOptions.Read(Text, Address, functions is not null, faults),
             FoldSeconds = Whole(nameof(FoldSeconds), cosmos is null ? 0 : 60, 0, 3600),
             Language = LanguageOptions.Read(Text, Address, faults),
             OpenId = OpenIdOptions.Read(Text, Address, faults),

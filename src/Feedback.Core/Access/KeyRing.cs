@@ -6,7 +6,8 @@ namespace Feedback.Core.Access;
 
 /// <summary>
 /// Tells who presents a key. Found keys are remembered for <see cref="Remembered"/>, so a key that another instance revokes works that long at most;
-/// one revoked by this instance ceases at once.
+/// one revoked by this instance ceases at once. While the store does not answer, a source's key that was found lets in for <see cref="Outlives"/> after it was found last:
+/// feedback can be taken in without the store.
 /// </summary>
 public sealed class KeyRing(IDocumentStore store, TimeProvider time)
 {
@@ -16,30 +17,32 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
     /// <summary>How long a found key is remembered.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, (Caller Caller, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+    /// <summary>How long a source's key that was found outlives the store.</summary>
+    public static readonly TimeSpan Outlives = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
+    private readonly StoreOutage _outage = new(time);
 
     /// <summary>Who presents a key; <c>null</c> when nobody is known by it, or it has expired.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer, and the key was not found lately.</exception>
     public async ValueTask<Caller?> IdentifyAsync(string key, CancellationToken cancellationToken = default)
     {
         var hash = ApiKey.Hash(key);
         var now = time.GetUtcNow();
-        if (_known.TryGetValue(hash, out var known) && known.Until > now)
+        if (!_known.TryGetValue(hash, out var known) || known.ExpiresAt <= now)
+            return await FindAsync(key, hash, now, cancellationToken);
+        if (now < known.FoundAt + Remembered)
             return known.Caller;
-
-        var document = await store.GetAsync(Containers.Settings, new(Settings.Key, hash), cancellationToken);
-        if (document is null)
-            return null;
-        var record = Json.Read(document, CoreJson.Default.KeyRecord);
-        if (!ApiKey.Matches(key, record.Hash) || record.ExpiresAt <= now)
-            return null;
-        if (await CallerOfAsync(record, cancellationToken) is not { } caller)
-            return null;
-
-        if (_known.Count >= MostRemembered)
-            _known.Clear();
-        var until = now + Remembered;
-        _known[hash] = (caller, record.ExpiresAt < until ? record.ExpiresAt.Value : until);
-        return caller;
+        if (known.Caller.Kind != KeyKind.Source || now >= known.FoundAt + Outlives)
+            return await FindAsync(key, hash, now, cancellationToken);
+        try
+        {
+            return await _outage.AskAsync(token => FindAsync(key, hash, now, token), cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            return known.Caller;
+        }
     }
 
     /// <summary>Whose the key with a hash is; <c>null</c> when it is let in no longer. A session that a key opened ends with the key.</summary>
@@ -103,6 +106,22 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
             ? Json.Read(document, CoreJson.Default.SecretRecord).Value
             : null;
 
+    private async Task<Caller?> FindAsync(string key, string hash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var document = await store.GetAsync(Containers.Settings, new(Settings.Key, hash), cancellationToken);
+        if (document is null || Json.Read(document, CoreJson.Default.KeyRecord) is not { } record
+            || !ApiKey.Matches(key, record.Hash) || record.ExpiresAt <= now || await CallerOfAsync(record, cancellationToken) is not { } caller)
+        {
+            _known.TryRemove(hash, out _);
+            return null;
+        }
+
+        if (_known.Count >= MostRemembered)
+            _known.Clear();
+        _known[hash] = new(caller, now, record.ExpiresAt);
+        return caller;
+    }
+
     private async Task<Caller?> CallerOfAsync(KeyRecord record, CancellationToken cancellationToken)
     {
         if (record.Kind != KeyKind.Source)
@@ -110,4 +129,6 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
         var source = await store.GetAsync(Containers.Settings, new(Settings.Source, record.Source!), cancellationToken);
         return source is null ? null : new(KeyKind.Source, Json.Read(source, CoreJson.Default.SourceRecord).ToSource());
     }
+
+    private readonly record struct Known(Caller Caller, DateTimeOffset FoundAt, DateTimeOffset? ExpiresAt);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
@@ -8,6 +9,11 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
 {
     /// <summary>How long the old credentials hold after a rotation.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
+
+    private const int MostRemembered = 10_000;
+
+    private readonly ConcurrentDictionary<string, (SourceRecord Record, DateTimeOffset At)> _found = new(StringComparer.Ordinal);
+    private readonly StoreOutage _outage = new(time);
 
     /// <summary>Creates a source.</summary>
     /// <returns>Its credentials, to be shown once; <c>null</c> when there is a source of that name.</returns>
@@ -48,6 +54,7 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
             };
             if (!(await store.ReplaceAsync(Containers.Settings, Write(after), document.ETag, cancellationToken)).Written)
                 continue;
+            _found.TryRemove(id, out _);
             await AdmitAsync(after, cancellationToken);
             return issued;
         }
@@ -61,6 +68,7 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
         // The keys first: a crash between the two leaves a source without keys, never keys that would open a later source of the same name.
         foreach (var key in record.Keys)
             await keys.RevokeAsync(key.Value, cancellationToken);
+        _found.TryRemove(id, out _);
         return await store.DeleteAsync(Containers.Settings, new(Settings.Source, id), cancellationToken);
     }
 
@@ -69,6 +77,24 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
         SourceName.IsValid(id) && await store.GetAsync(Containers.Settings, new(Settings.Source, id), cancellationToken) is { } document
             ? Json.Read(document, CoreJson.Default.SourceRecord)
             : null;
+
+    /// <summary>One source, for taking its feedback in: while the store does not answer, as it was found last, if that was within <see cref="KeyRing.Outlives"/>.</summary>
+    /// <returns>The source, <c>null</c> when there is none; and whether it is only remembered: then its secrets may have changed since.</returns>
+    /// <exception cref="StoreUnavailableException">The store does not answer, and the source was not found lately.</exception>
+    public async Task<(SourceRecord? Source, bool IsRemembered)> RecallAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow();
+        if (!_found.TryGetValue(id, out var found) || now >= found.At + KeyRing.Outlives)
+            return (await LookUpAsync(id, now, cancellationToken), false);
+        try
+        {
+            return (await _outage.AskAsync(token => LookUpAsync(id, now, token), cancellationToken), false);
+        }
+        catch (StoreUnavailableException)
+        {
+            return (found.Record, true);
+        }
+    }
 
     /// <summary>The sources in the order of their names.</summary>
     /// <param name="after">Go on behind this name; <c>null</c> to start.</param>
@@ -85,6 +111,21 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
     {
         var now = time.GetUtcNow();
         return [.. source.SigningSecrets.Where(secret => secret.ExpiresAt is null || secret.ExpiresAt > now).Select(secret => secret.Value)];
+    }
+
+    private async Task<SourceRecord?> LookUpAsync(string id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var record = await FindAsync(id, cancellationToken);
+        if (record is null)
+        {
+            _found.TryRemove(id, out _);
+            return null;
+        }
+
+        if (_found.Count >= MostRemembered)
+            _found.Clear();
+        _found[id] = (record, now);
+        return record;
     }
 
     private List<Credential> Rotate(IReadOnlyList<Credential> before, string fresh)

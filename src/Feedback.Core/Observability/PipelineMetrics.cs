@@ -14,6 +14,7 @@ public sealed class PipelineMetrics : IDisposable
 
     private readonly Meter _meter;
     private readonly Counter<long> _accepted;
+    private readonly Counter<long> _queued;
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _analysed;
@@ -25,6 +26,7 @@ public sealed class PipelineMetrics : IDisposable
     {
         _meter = meters.Create(Name);
         _accepted = _meter.CreateCounter<long>("feedback.accepted", "{feedback}", "Feedback accepted and stored");
+        _queued = _meter.CreateCounter<long>("feedback.intake.queued", "{feedback}", "Feedback accepted into the inbox because the store did not answer; counted as accepted when it is stored");
         _duplicates = _meter.CreateCounter<long>("feedback.duplicates", "{feedback}", "Feedback that was stored before");
         _rejected = _meter.CreateCounter<long>("feedback.rejected", "{feedback}", "Feedback refused, by reason");
         _analysed = _meter.CreateCounter<long>("feedback.analysed", "{feedback}", "Feedback analysed, by outcome");
@@ -34,6 +36,9 @@ public sealed class PipelineMetrics : IDisposable
 
     /// <summary>Feedback was stored.</summary>
     public void Accepted(long count) => _accepted.Add(count);
+
+    /// <summary>Feedback was left in the inbox.</summary>
+    public void Queued(long count) => _queued.Add(count);
 
     /// <summary>Feedback was stored before.</summary>
     public void Duplicate(long count) => _duplicates.Add(count);

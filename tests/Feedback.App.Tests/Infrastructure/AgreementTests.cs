@@ -30,6 +30,8 @@ public sealed class AgreementTests
 
         Assert.Equal(Named("queueName"), BicepText.Named(bus, "queues").Keys.Order(StringComparer.Ordinal));
         Assert.Equal(Named("topicName"), BicepText.Texts(bus, "topics").Order(StringComparer.Ordinal));
+        Assert.Contains("requiresDuplicateDetection: item.duplicates", bus, StringComparison.Ordinal);
+        Assert.Contains("duplicates: true", BicepText.Named(bus, "queues")["feedback-inbox"], StringComparison.Ordinal);
         Assert.Equal(Bindings("serviceBusTrigger").Select(binding => Text(binding, "queueName")).Order(StringComparer.Ordinal), BicepText.Texts(bus, "received").Order(StringComparer.Ordinal));
     }
 
@@ -66,12 +68,17 @@ public sealed class AgreementTests
     }
 
     [Fact]
+    public void The_identity_may_send_to_every_queue_that_a_function_or_the_program_sends_to() =>
+        Assert.Contains("resource maySend 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (item, i) in queues: {", BicepText.Of("bus.bicep"), StringComparison.Ordinal);
+
+    [Fact]
     public void Every_setting_of_the_program_is_an_option_of_it_and_together_they_are_accepted()
     {
         var settings = BicepText.Settings.Where(name => name.StartsWith("Feedback__", StringComparison.Ordinal)).ToDictionary(name => name.Replace("__", ":", StringComparison.Ordinal), name => name switch
         {
             "Feedback__Store" => "cosmos",
             "Feedback__CosmosEndpoint" or "Feedback__LanguageEndpoint" or "Feedback__MailEndpoint" or "Feedback__PublicUrl" => "https://name.example.com/",
+            "Feedback__InboxEndpoint" => "https://name.servicebus.windows.net/",
             "Feedback__CosmosDatabase" => "feedback",
             "Feedback__ManagerKey" => "fbm_0123456789",
             "Feedback__Journeys" => "retail",
@@ -84,7 +91,7 @@ public sealed class AgreementTests
 
         var options = FeedbackOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings!).Build());
 
-        Assert.Equal((50000, "feedback"), (options.Functions!.Port, options.Cosmos!.Database));
+        Assert.Equal((50000, "feedback", "feedback-inbox"), (options.Functions!.Port, options.Cosmos!.Database, options.Inbox!.Queue));
         Assert.NotEmpty(settings);
     }
 
@@ -135,7 +142,7 @@ public sealed class AgreementTests
     [Fact]
     public void No_key_stands_in_a_setting_and_nothing_can_be_signed_in_to_with_one()
     {
-        Assert.DoesNotContain(BicepText.Settings, name => name is "AzureWebJobsStorage" or "Feedback__CosmosKey" or "Feedback__LanguageKey" or "Feedback__MailKey");
+        Assert.DoesNotContain(BicepText.Settings, name => name is "AzureWebJobsStorage" or "Feedback__CosmosKey" or "Feedback__LanguageKey" or "Feedback__MailKey" or "Feedback__InboxKey");
         Assert.All(BicepText.Files, file => Assert.DoesNotMatch("listKeys|listAccountSas|connectionStrings", BicepText.Of(file)));
         foreach (var file in new[] { "store.bicep", "bus.bicep", "language.bicep" })
             Assert.Contains("disableLocalAuth: true", BicepText.Of(file), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Feedback.Core.Access;
+using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
 
@@ -197,6 +198,107 @@ public sealed class KeyRingTests
     }
 
     [Fact]
+    public async Task While_the_store_is_away_a_sources_key_that_was_found_holds_for_ten_minutes()
+    {
+        var (till, key) = await AddTillAsync();
+        await _ring.IdentifyAsync(key);
+        _store.BeforeRead = _ => throw new StoreUnavailableException("down");
+
+        _time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1));
+        Assert.Equal(new Caller(KeyKind.Source, till), await _ring.IdentifyAsync(key));
+
+        _time.Advance(TimeSpan.FromTicks(1));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _ring.IdentifyAsync(key).AsTask());
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away_being_asked_does_not_prolong_what_is_remembered()
+    {
+        var (_, key) = await AddTillAsync();
+        await _ring.IdentifyAsync(key);
+        _store.BeforeRead = _ => throw new StoreUnavailableException("down");
+        for (var minute = 0; minute < 9; minute++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await _ring.IdentifyAsync(key);
+        }
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _ring.IdentifyAsync(key).AsTask());
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away_a_key_that_was_never_found_is_not_told_from_a_wrong_one()
+    {
+        var (_, key) = await AddTillAsync();
+        _store.BeforeRead = _ => throw new StoreUnavailableException("down");
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _ring.IdentifyAsync(key).AsTask());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _ring.IdentifyAsync("fbs_wrong").AsTask());
+    }
+
+    [Fact]
+    public async Task A_managers_key_does_not_outlive_the_store()
+    {
+        await _ring.AddAsync(Manager("fbm_a"));
+        await _ring.IdentifyAsync("fbm_a");
+        _store.BeforeRead = _ => throw new StoreUnavailableException("down");
+        _time.Advance(KeyRing.Remembered);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _ring.IdentifyAsync("fbm_a").AsTask());
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away_a_key_holds_no_longer_than_until_it_expires()
+    {
+        var (till, _) = await AddTillAsync();
+        await _ring.AddAsync(new(ApiKey.Hash("fbs_old"), KeyKind.Source, till.Id, _time.GetUtcNow().AddMinutes(1)));
+        await _ring.IdentifyAsync("fbs_old");
+        _store.BeforeRead = _ => throw new StoreUnavailableException("down");
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _ring.IdentifyAsync("fbs_old").AsTask());
+    }
+
+    [Fact]
+    public async Task A_key_that_the_store_knows_no_longer_is_forgotten_and_does_not_come_back_when_the_store_goes_away()
+    {
+        var (_, key) = await AddTillAsync();
+        await _ring.IdentifyAsync(key);
+        await new KeyRing(_store, _time).RevokeAsync(ApiKey.Hash(key));
+        _time.Advance(KeyRing.Remembered);
+        Assert.Null(await _ring.IdentifyAsync(key));
+
+        _store.BeforeRead = _ => throw new StoreUnavailableException("down");
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _ring.IdentifyAsync(key).AsTask());
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_is_waited_for_two_seconds_once_and_then_not_for_five()
+    {
+        var (_, key) = await AddTillAsync();
+        await _ring.IdentifyAsync(key);
+        _time.Advance(KeyRing.Remembered);
+        var asked = 0;
+        _store.BeforeRead = _ =>
+        {
+            asked++;
+            return Task.Delay(Timeout.Infinite);
+        };
+
+        var first = _ring.IdentifyAsync(key).AsTask();
+        Assert.False(first.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.NotNull(await first);
+        Assert.NotNull(await _ring.IdentifyAsync(key));
+
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
     public async Task Ten_thousand_remembered_keys_give_way_to_more()
     {
         for (var n = 0; n <= 10_000; n++)
@@ -206,6 +308,12 @@ public sealed class KeyRingTests
         }
 
         Assert.Equal(Caller.Manager, await _ring.IdentifyAsync("fbm_0"));
+    }
+
+    private async Task<(Source Source, string Key)> AddTillAsync()
+    {
+        var till = new Source("pos-42", "store", "stores");
+        return (till, (await new SourceRegistry(_store, _ring, _time).CreateAsync(till))!.Key);
     }
 
     private static KeyRecord Manager(string key, DateTimeOffset? expiresAt = null) => new(ApiKey.Hash(key), KeyKind.Manager, null, expiresAt);

@@ -1,4 +1,5 @@
 using Feedback.Core.Access;
+using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
 
@@ -10,14 +11,15 @@ public sealed class SourceRegistryTests
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
     private readonly ManualTimeProvider _time = new();
+    private readonly DictionaryStore _store;
     private readonly KeyRing _ring;
     private readonly SourceRegistry _registry;
 
     public SourceRegistryTests()
     {
-        var store = new DictionaryStore(_time);
-        _ring = new(store, _time);
-        _registry = new(store, _ring, _time);
+        _store = new(_time);
+        _ring = new(_store, _time);
+        _registry = new(_store, _ring, _time);
     }
 
     [Fact]
@@ -28,6 +30,56 @@ public sealed class SourceRegistryTests
         var found = await _registry.FindAsync("pos-42");
 
         Assert.Equal((Till, _time.GetUtcNow()), (found!.ToSource(), found.CreatedAt));
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away_a_source_is_recalled_as_it_was_found_in_the_last_ten_minutes_and_called_remembered()
+    {
+        await CreateAsync();
+        Assert.False((await _registry.RecallAsync("pos-42")).IsRemembered);
+        _store.BeforeRead = _ => throw new StoreUnavailableException("down");
+
+        _time.Advance(TimeSpan.FromMinutes(10) - Tick);
+        var (source, isRemembered) = await _registry.RecallAsync("pos-42");
+        Assert.Equal((Till, true), (source!.ToSource(), isRemembered));
+
+        _time.Advance(Tick);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _registry.RecallAsync("pos-42"));
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away_nobody_knows_whether_there_is_a_source_that_was_not_found_before()
+    {
+        await CreateAsync();
+        _store.BeforeRead = _ => throw new StoreUnavailableException("down");
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _registry.RecallAsync("pos-42"));
+    }
+
+    [Fact]
+    public async Task A_source_that_was_deleted_or_given_new_secrets_here_is_not_recalled_as_it_was()
+    {
+        foreach (var change in new Func<Task>[] { () => _registry.RotateAsync("pos-42"), () => _registry.DeleteAsync("pos-42") })
+        {
+            _store.BeforeRead = null;
+            await CreateAsync();
+            await _registry.RecallAsync("pos-42");
+            await change();
+
+            _store.BeforeRead = _ => throw new StoreUnavailableException("down");
+
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => _registry.RecallAsync("pos-42"));
+        }
+    }
+
+    [Fact]
+    public async Task A_source_is_recalled_as_it_is_while_the_store_answers()
+    {
+        await CreateAsync();
+        await _registry.RecallAsync("pos-42");
+        await new SourceRegistry(_store, _ring, _time).DeleteAsync("pos-42");
+
+        Assert.Equal((null, false), await _registry.RecallAsync("pos-42"));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Feedback.Core.Tests.Intake;
 
@@ -20,7 +21,7 @@ public sealed class CollectFeedbackTests
     public CollectFeedbackTests()
     {
         _store = new(_time);
-        _collect = new(_store, _keys, _time);
+        _collect = new(_store, _keys, _time, NullLogger<CollectFeedback>.Instance);
     }
 
     [Fact]

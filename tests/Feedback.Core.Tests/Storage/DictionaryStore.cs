@@ -13,11 +13,16 @@ internal sealed class DictionaryStore(TimeProvider time) : IDocumentStore
     /// <summary>Runs before each write: to let something else happen in between, or to throw what a failing engine throws.</summary>
     public Func<DocumentKey, Task>? BeforeWrite { get; set; }
 
-    public Task<Document?> GetAsync(string container, DocumentKey key, CancellationToken cancellationToken = default)
+    /// <summary>Runs before each document is read, likewise.</summary>
+    public Func<DocumentKey, Task>? BeforeRead { get; set; }
+
+    public async Task<Document?> GetAsync(string container, DocumentKey key, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (BeforeRead is { } before)
+            await before(key);
         lock (_gate)
-            return Task.FromResult(Find(container, key)?.ToDocument(key));
+            return Find(container, key)?.ToDocument(key);
     }
 
     public Task<IReadOnlyList<Document>> GetManyAsync(string container, IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken = default)

@@ -11,6 +11,9 @@ internal sealed class CosmosServer : IAsyncDisposable
     /// <summary>The emulator's key, which everybody knows.</summary>
     public const string Key = "C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==";
 
+    /// <summary>Instead of a status: no answer at all.</summary>
+    public const int Silence = 0;
+
     private static readonly Lazy<Task<CosmosServer>> OnlyOne = new(StartAsync);
 
     private readonly Process _process;

@@ -16,7 +16,7 @@
 //  9. Resource ids are base 64 in which "-" stands for "/", for they are part of addresses.
 //
 // And so that faults can be had: PUT /faults with {"statuses": [429, 503], "retryAfterMs": 50, "substatus": 0} answers every request for documents with these in turn until
-// the list is empty. GET /faults tells how many requests were answered so.
+// the list is empty; 0 is no answer at all. GET /faults tells how many requests were answered so.
 
 const server = require("@vercel/cosmosdb-server");
 const account = require("@vercel/cosmosdb-server/lib/account");
@@ -144,6 +144,7 @@ function fail(req, res) {
   const headers = { "x-ms-substatus": String(faults.substatus) };
   if (status === 429) headers["x-ms-retry-after-ms"] = String(faults.retryAfterMs);
   req.resume();
+  if (status === 0) return;
   answer(res, status, { code: String(status), message: "as the test asked" }, headers);
 }
 

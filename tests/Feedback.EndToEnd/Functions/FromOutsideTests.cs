@@ -119,11 +119,24 @@ public sealed class FromOutsideTests : IClassFixture<FromOutsideTests.Host>
         var body = JsonSerializer.Serialize(new { source = "erp", text = "The invoice was wrong, \"again\" 🙁.", language = "en" });
 
         _host.Bus.Send("feedback-inbox", body, "m-1");
-        _host.Bus.Send("feedback-inbox", body, "m-1");
         await _host.PumpAsync();
+        Assert.True(await _host.RepeatAsync(_host.Invocations.Last(invocation => invocation.Function == "CollectFromQueue")));
 
         var mine = (await _host.DocumentsAsync("feedback")).Select(item => item.GetProperty("body")).Where(record => record.GetProperty("source").GetString() == "erp").ToList();
         Assert.Equal("The invoice was wrong, \"again\" 🙁.", Assert.Single(mine).GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task A_message_that_waited_in_the_queue_is_received_since_the_queue_took_it_in()
+    {
+        await AddSourceAsync("sensor");
+        var sentAt = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero);
+
+        _host.Bus.Send("feedback-inbox", """{"source":"sensor","text":"Fine."}""", "sensor/1", sentAt);
+        await _host.PumpAsync();
+
+        var record = (await _host.DocumentsAsync("feedback")).Select(item => item.GetProperty("body")).Single(record => record.GetProperty("source").GetString() == "sensor");
+        Assert.Equal((sentAt, sentAt), (record.GetProperty("receivedAt").GetDateTimeOffset(), record.GetProperty("occurredAt").GetDateTimeOffset()));
     }
 
     [Fact]

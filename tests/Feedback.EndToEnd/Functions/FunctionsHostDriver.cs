@@ -6,6 +6,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Feedback.Azure.Tests.Running;
 using Feedback.Cosmos.Tests.Running;
 using Feedback.EndToEnd.Running;
 using Newtonsoft.Json.Linq;
@@ -14,12 +15,16 @@ namespace Feedback.EndToEnd.Functions;
 
 /// <summary>
 /// Does what the Azure Functions host does with a custom handler, by its source (Azure/azure-functions-host, src/WebJobs.Script/Workers/Http) and documentation: reads host.json and every function.json, starts the program with
-/// its environment, hands HTTP through, and posts what its triggers bring. Triggers go off when a test says so, and not by the clock. The change feeds are those of the Cosmos DB server of the tests; Service Bus is in memory.
+/// its environment, hands HTTP through, and posts what its triggers bring. All of that from the folder that <c>dotnet publish</c> makes. Triggers go off when a test says so, and not by the clock. The change feeds are those
+/// of the Cosmos DB server of the tests; Service Bus is in memory, behind a front end that takes messages over HTTP.
 /// </summary>
 internal sealed class FunctionsHostDriver : IAsyncDisposable
 {
     public const string Version = "4.1044.400.0";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // A change feed that does not answer is looked at again later, after the other triggers.
+    private static readonly TimeSpan FeedPatience = TimeSpan.FromSeconds(5);
 
     private readonly string _folder;
     private readonly CosmosServer _cosmos;
@@ -29,6 +34,7 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(6) };
     private FunctionsFrontEnd _front = null!;
+    private ServiceBusFrontEnd _busFront = null!;
     private Process? _process;
     private int _port;
 
@@ -42,6 +48,9 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     public IReadOnlyList<FunctionFolder> Functions { get; }
 
     public MemoryServiceBus Bus { get; } = new();
+
+    /// <summary>Where the program sends messages itself.</summary>
+    public ServiceBusFrontEnd BusFront => _busFront;
 
     /// <summary>What was posted to the program, as it was.</summary>
     public List<(string Function, string Body)> Invocations { get; } = [];
@@ -75,12 +84,16 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
             ["Feedback__CosmosConnection"] = "gateway",
             ["Feedback__CosmosDatabase"] = database,
             ["Feedback__ManagerKey"] = FeedbackProcess.ManagerKey,
+            ["Feedback__InboxKeyName"] = ServiceBusFrontEnd.Key.Policy,
+            ["Feedback__InboxKey"] = ServiceBusFrontEnd.Key.Key,
             // What the host's own image has for itself, which its child inherits.
             ["ASPNETCORE_URLS"] = "http://+:80",
         };
         foreach (var (name, value) in settings)
             all[name] = value;
-        var driver = new FunctionsHostDriver(AppContext.BaseDirectory, cosmos, all);
+        var driver = new FunctionsHostDriver(await PublishedProgram.FolderAsync(), cosmos, all);
+        driver._busFront = await ServiceBusFrontEnd.StartAsync(post => driver.Bus.Send(post.Queue, post.Body, post.MessageId));
+        all["Feedback__InboxEndpoint"] = driver._busFront.Address.ToString();
         driver._front = await FunctionsFrontEnd.StartAsync(driver.Functions, driver._host, () => driver.Program);
         driver.Manager = driver.WithKey(FeedbackProcess.ManagerKey);
         await driver.StartProgramAsync();
@@ -121,7 +134,7 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     /// <summary>Reads what a change feed has behind a lease, and invokes the function with it; the lease moves on when it succeeded.</summary>
     public async Task<bool> FeedAsync(FunctionFolder function)
     {
-        var (documents, next) = await ChangesAsync(function.Text("containerName")!, _leases.GetValueOrDefault(function.Name), function.Whole("maxItemsPerInvocation"));
+        var (documents, next) = await ChangesAsync(function.Text("containerName")!, _leases.GetValueOrDefault(function.Name), function.Whole("maxItemsPerInvocation"), FeedPatience);
         if (documents is null)
             return false;
         // The extension reads documents as JObject, which takes what looks like a time for one and writes it in its own way; and it hands them on as one text, which the host writes as a string in a string.
@@ -131,25 +144,25 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Receives from a queue, and invokes the function with one message or a batch.</summary>
+    /// <summary>Receives from a queue, and invokes the function with a batch, or with single messages, several at once.</summary>
     public async Task<bool> ReceiveAsync(FunctionFolder function)
     {
         var (queue, many) = (function.Text("queueName")!, function.Text("cardinality") == "many");
-        var messages = Bus.Receive(queue, many ? _host.GetProperty("extensions").GetProperty("serviceBus").GetProperty("maxMessageBatchSize").GetInt32() : 1);
+        var messages = Bus.Receive(queue, _host.GetProperty("extensions").GetProperty("serviceBus").GetProperty(many ? "maxMessageBatchSize" : "maxConcurrentCalls").GetInt32());
         if (messages.Count == 0)
             return false;
-        var data = many ? JsonSerializer.Serialize(messages.Select(message => message.Body)) : JsonSerializer.Serialize(messages[0].Body);
-        (string, object)[] metadata = many
-            ? [("MessageIdArray", JsonSerializer.Serialize(messages.Select(message => message.Id)))]
-            : [("MessageId", JsonSerializer.Serialize(messages[0].Id)), ("DeliveryCount", messages[0].DeliveryCount.ToString(CultureInfo.InvariantCulture))];
-        if (!await InvokeAsync(function, JsonSerializer.Serialize(data), metadata))
-            Bus.GiveBack(queue, messages);
+        await Task.WhenAll((many ? [messages] : messages.Select(message => (IReadOnlyList<BusMessage>)[message])).Select(async batch =>
+        {
+            var data = many ? JsonSerializer.Serialize(batch.Select(message => message.Body)) : JsonSerializer.Serialize(batch[0].Body);
+            if (!await InvokeAsync(function, JsonSerializer.Serialize(data), many ? MetadataOf(batch) : MetadataOf(batch[0])))
+                Bus.GiveBack(queue, batch);
+        }));
         return true;
     }
 
     /// <summary>Everything in a container.</summary>
     public async Task<IReadOnlyList<JsonElement>> DocumentsAsync(string container) =>
-        (await ChangesAsync(container, null, 100_000)).Documents is { } documents ? [.. JsonElement.Parse(documents).EnumerateArray()] : [];
+        (await ChangesAsync(container, null, 100_000, Patience)).Documents is { } documents ? [.. JsonElement.Parse(documents).EnumerateArray()] : [];
 
     public async ValueTask DisposeAsync()
     {
@@ -159,6 +172,7 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
         Manager.Dispose();
         _http.Dispose();
         await _front.DisposeAsync();
+        await _busFront.DisposeAsync();
     }
 
     public async Task StartProgramAsync()
@@ -198,6 +212,16 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
             }
         }
     }
+
+    private static (string, object)[] MetadataOf(IReadOnlyList<BusMessage> messages) => [("MessageIdArray", JsonSerializer.Serialize(messages.Select(message => message.Id)))];
+
+    // Times lose what is below a second: the host writes them in its culture and reads them again.
+    private static (string, object)[] MetadataOf(BusMessage message) =>
+    [
+        ("MessageId", JsonSerializer.Serialize(message.Id)), ("DeliveryCount", message.DeliveryCount.ToString(CultureInfo.InvariantCulture)),
+        ("EnqueuedTime", message.EnqueuedAt.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)),
+        ("EnqueuedTimeUtc", message.EnqueuedAt.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)),
+    ];
 
     private async Task<bool> InvokeAsync(FunctionFolder function, string data, (string Name, object Value)[] metadata)
     {
@@ -240,21 +264,32 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
         }
     }
 
-    private async Task<(string? Documents, string Next)> ChangesAsync(string container, string? lease, int most)
+    private async Task<(string? Documents, string Next)> ChangesAsync(string container, string? lease, int most, TimeSpan patience)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_cosmos.Endpoint, $"dbs/{_settings["Feedback__CosmosDatabase"]}/colls/{container}/docs"));
         request.Headers.TryAddWithoutValidation("A-IM", "Incremental feed");
         request.Headers.TryAddWithoutValidation("x-ms-max-item-count", most.ToString(CultureInfo.InvariantCulture));
         if (lease is not null)
             request.Headers.TryAddWithoutValidation("If-None-Match", lease);
-        using var response = await _http.SendAsync(request);
-        if (response.StatusCode == HttpStatusCode.NotModified)
-            return (null, "");
+        using var response = await AnswerAsync(request, patience);
         // While the server fails it fails the host, too, which looks again later.
-        if (!response.IsSuccessStatusCode)
+        if (response is not { StatusCode: HttpStatusCode.OK })
             return (null, "");
         var page = await response.Content.ReadFromJsonAsync<JsonElement>();
         return (page.GetProperty("Documents").GetRawText(), response.Headers.ETag!.Tag);
+    }
+
+    private async Task<HttpResponseMessage?> AnswerAsync(HttpRequestMessage request, TimeSpan patience)
+    {
+        using var ending = new CancellationTokenSource(patience);
+        try
+        {
+            return await _http.SendAsync(request, ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private void Append(string? line)
