@@ -183,8 +183,7 @@ public sealed class EraseCustomer(
     {
         var erased = (await Task.WhenAll(ids.Select(id => EraseRecordAsync(customer, erasure, id, traces, cancellationToken)))).OfType<FeedbackRecord>().ToList();
         await lay.LayAsync(erased, cancellationToken);
-        var hours = erased.SelectMany(record => (record.Mapping ?? []).Where(mapping => mapping.Laid > 0)
-            .Select(mapping => new Document(SignalKey.Of(mapping.Journey, record.OccurredAt, mapping.Bucket, record.Id, 0), "", default)));
+        var hours = erased.SelectMany(record => (record.Mapping ?? []).Select(mapping => new Document(SignalKey.Of(record, mapping), "", default)));
         await folds.HandleAsync([.. hours], cancellationToken);
         return erased.Select(record => record.Id);
     }

@@ -15,8 +15,7 @@ public sealed record SignalFilter(
 {
     /// <summary>Whether a signal is asked for.</summary>
     public bool Matches(Signal signal) =>
-        !signal.Void
-        && Matches(signal.Stage, signal.Theme, signal.Touchpoint, signal.HeardBy, signal.OwnedBy)
+        Matches(signal.Stage, signal.Theme, signal.Touchpoint, signal.HeardBy, signal.OwnedBy)
         && (Sentiment is null || Sentiment == signal.Label)
         && (Segment is null || signal.Segments?.Contains(Segment) == true);
 
