@@ -74,7 +74,7 @@ public sealed class RemapAndVerifyTests : IDisposable
     }
 
     [Fact]
-    public async Task Verify_finds_a_signal_that_is_gone()
+    public async Task Verify_finds_signals_that_are_gone()
     {
         await ImportAsync();
         Execute("DELETE FROM signals WHERE seq = (SELECT max(seq) FROM signals)");
@@ -82,11 +82,11 @@ public sealed class RemapAndVerifyTests : IDisposable
         var verified = await _command.RunAsync("verify");
 
         Assert.Equal(1, verified.ExitCode);
-        Assert.Matches(@"signal retail\|[^\n]*: is missing", verified.Output);
+        Assert.Matches(@"signals retail\|[^\n]*: are missing", verified.Output);
     }
 
     [Fact]
-    public async Task Verify_finds_a_signal_that_counts_twice()
+    public async Task Verify_finds_signals_that_count_twice()
     {
         await ImportAsync();
         Execute("INSERT INTO signals (seq, partition, id, body) SELECT (SELECT min(seq) FROM feedback), partition, id || '9', body FROM signals LIMIT 1");
@@ -94,7 +94,7 @@ public sealed class RemapAndVerifyTests : IDisposable
         var verified = await _command.RunAsync("verify");
 
         Assert.Equal(1, verified.ExitCode);
-        Assert.Contains("it would be counted twice", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("they would be counted twice", verified.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class RemapAndVerifyTests : IDisposable
         Assert.Equal((0, ""), (remapped.ExitCode, remapped.Error));
         Assert.Contains("3 records: 3 changed", remapped.Output, StringComparison.Ordinal);
         Assert.Contains("Opinions: 1 moved, 0 laid", remapped.Output, StringComparison.Ordinal);
-        var refund = (await AllAsync(Containers.Signals)).Select(document => Json.Read(document, CoreJson.Default.Signal)).Single(signal => signal.Theme == "refund");
+        var refund = (await AllAsync(Containers.Signals)).SelectMany(document => Json.Read(document, CoreJson.Default.FeedbackSignals).Opinions).Single(signal => signal.Theme == "refund");
         Assert.Equal(("get-help", "service"), (refund.Stage, refund.OwnedBy));
         Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
     }
@@ -122,9 +122,9 @@ public sealed class RemapAndVerifyTests : IDisposable
         var remapped = await _command.RunAsync("remap", "--Feedback:Journeys=subscription");
 
         Assert.Equal(0, remapped.ExitCode);
-        var signals = (await AllAsync(Containers.Signals)).Select(document => (Journey: document.Key.Partition.Split('|')[0], Json.Read(document, CoreJson.Default.Signal).Void)).ToList();
-        Assert.All(signals.Where(signal => signal.Journey == "retail"), signal => Assert.True(signal.Void));
-        Assert.Equal(signals.Count(signal => signal.Journey == "retail"), signals.Count(signal => signal is { Journey: "subscription", Void: false }));
+        var laid = (await AllAsync(Containers.Signals)).Select(document => (Journey: document.Key.Partition.Split('|')[0], Signals: Json.Read(document, CoreJson.Default.FeedbackSignals).Opinions.Count)).ToList();
+        Assert.Equal([0, 0, 0], laid.Where(signals => signals.Journey == "retail").Select(signals => signals.Signals));
+        Assert.Equal(3, laid.Count(signals => signals is { Journey: "subscription", Signals: > 0 }));
         var folds = (await AllAsync(Containers.Folds)).Select(document => Json.Read(document, CoreJson.Default.Fold));
         Assert.All(folds.Where(fold => fold.Journey == "retail"), fold => Assert.Empty(fold.Cells));
         Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
