@@ -89,7 +89,7 @@ public sealed class RemapAndVerifyTests : IDisposable
     public async Task Verify_finds_signals_that_count_twice()
     {
         await ImportAsync();
-        Execute("INSERT INTO signals (seq, partition, id, body) SELECT (SELECT min(seq) FROM feedback), partition, id || '9', body FROM signals LIMIT 1");
+        Execute("INSERT INTO signals (seq, partition, id, body) SELECT (SELECT min(seq) FROM feedback), partition, CASE substr(id, 1, 2) WHEN '00' THEN '01' ELSE '00' END || substr(id, 3), body FROM signals LIMIT 1");
 
         var verified = await _command.RunAsync("verify");
 
