@@ -64,13 +64,15 @@ public sealed class EraseCustomer(
 
         var records = new HashSet<string>(StringComparer.Ordinal);
         await EraseRecordsAsync(customer, erasure, [.. waiting.Select(record => record.Id)], records, traces, cancellationToken);
-        await store.DeleteAsync(Containers.Customers, ProfileStore.KeyOf(customer), cancellationToken);
-        var notices = await EraseNoticesAsync(customer, cancellationToken);
+        // Before the profile: whoever is filed meanwhile keeps no alias for an address that the profile has.
         foreach (var address in await CustomerAlias.ReadAsync(store, customer, CustomerAlias.Addresses, cancellationToken))
         {
             traces.Add([address]);
             await CustomerAlias.ForgetAsync(store, customer, address, cancellationToken);
         }
+
+        await store.DeleteAsync(Containers.Customers, ProfileStore.KeyOf(customer), cancellationToken);
+        var notices = await EraseNoticesAsync(customer, cancellationToken);
 
         // What was filed while the erasure went on; what comes later is covered by the mark.
         await EraseRecordsAsync(customer, erasure, [], records, traces, cancellationToken);
