@@ -65,7 +65,7 @@ public sealed class FileCustomerTests
     public async Task Another_email_takes_the_place_of_the_one_before()
     {
         await FileAsync(Record("r-1"));
-        await FileAsync(Record("r-2") with { Customer = new("c-7781", "b@example.com") });
+        await FileAsync(Record("r-2") with { Customer = new("c-7781", "b@example.com"), OccurredAt = Now });
 
         Assert.Equal("b@example.com", (await ProfileAsync()).Email);
     }
@@ -248,7 +248,7 @@ public sealed class FileCustomerTests
             await FileAsync(Record("r-2") with { ReceivedAt = Now.AddHours(-1) });
         };
 
-        await FileAsync(Record("r-3") with { Customer = new("c-7781", "b@example.com") });
+        await FileAsync(Record("r-3") with { Customer = new("c-7781", "b@example.com"), OccurredAt = Now });
 
         Assert.Equal(new(Key, "c-7781", "b@example.com", Now.AddHours(-1)), await ProfileAsync());
     }
