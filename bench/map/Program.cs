@@ -17,7 +17,7 @@ await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(dir
 var customers = new CustomerKeys(new byte[32]);
 var random = new Random(20261121);
 var end = TimeProvider.System.GetUtcNow();
-var hours = new HashSet<(string, FoldPeriod)>();
+var hours = new Dictionary<(string, FoldPeriod), Document>();
 var pending = new List<Task>();
 
 for (var i = 0; i < count; i++)
@@ -39,7 +39,7 @@ for (var i = 0; i < count; i++)
         Opinions = [place],
     };
     var key = SignalKey.Of(journey.Id, at, 0, signal.Feedback);
-    hours.Add(SignalKey.HourOf(key));
+    hours.TryAdd(SignalKey.HourOf(key), new(key, "", default));
     pending.Add(store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(signal, CoreJson.Default.FeedbackSignals))));
     if (at > end.AddDays(-1))
         pending.Add(store.UpsertAsync(Containers.Feedback, new(new(signal.Feedback, signal.Feedback), Json.Serialize(RecordOf(signal, place), CoreJson.Default.FeedbackRecord))));
@@ -51,15 +51,7 @@ for (var i = 0; i < count; i++)
 }
 
 await Task.WhenAll(pending);
-var fold = new FoldSignals(store, new(store, new SignalBuckets(1)), new JourneyCatalogue([journey], [journey.Id]));
-var periods = hours;
-for (var grain = FoldGrain.Hour; grain <= FoldGrain.Month; grain++)
-{
-    foreach (var (id, period) in periods)
-        await fold.FoldAsync(id, period, default);
-    if (grain < FoldGrain.Month)
-        periods = [.. periods.Select(p => (p.Item1, p.Item2.Parent))];
-}
+await new FoldSignals(store, new(store, new SignalBuckets(1)), new JourneyCatalogue([journey], [journey.Id]), TimeProvider.System).HandleAsync([.. hours.Values], default);
 
 // The tails have nothing to do: everything is folded.
 foreach (var (tail, container) in new[] { ("advance-feedback", Containers.Feedback), ("fold-signals", Containers.Signals) })

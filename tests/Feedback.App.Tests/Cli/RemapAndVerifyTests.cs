@@ -65,12 +65,12 @@ public sealed class RemapAndVerifyTests : IDisposable
     public async Task Verify_finds_a_fold_that_is_gone()
     {
         await ImportAsync();
-        Execute("DELETE FROM folds WHERE length(id) = 7");
+        Execute("DELETE FROM folds WHERE length(id) = 10");
 
         var verified = await _command.RunAsync("verify");
 
         Assert.Equal(1, verified.ExitCode);
-        Assert.Matches(@"fold retail \d{4}-\d\d: is missing", verified.Output);
+        Assert.Matches(@"fold retail \d{4}-\d\d-\d\d: is missing", verified.Output);
     }
 
     [Fact]
@@ -150,12 +150,12 @@ public sealed class RemapAndVerifyTests : IDisposable
     {
         await ImportAsync();
         await _command.RunAsync("remap", Journeys(definition => definition.Replace("\"division\", \"values\": [ \"General Petite\" ]", "\"store\", \"values\": [ \"leeds\" ]", StringComparison.Ordinal)));
-        Execute("DELETE FROM folds WHERE length(id) = 7 AND partition = 'retail~petite'");
+        Execute("DELETE FROM folds WHERE length(id) = 10 AND partition = 'retail~petite'");
 
         var verified = await _command.RunAsync("verify");
 
         Assert.Equal(1, verified.ExitCode);
-        Assert.Matches(@"fold retail~petite \d{4}-\d\d: is missing", verified.Output);
+        Assert.Matches(@"fold retail~petite \d{4}-\d\d-\d\d: is missing", verified.Output);
     }
 
     [Fact]
@@ -179,9 +179,9 @@ public sealed class RemapAndVerifyTests : IDisposable
         Assert.Equal(0, (await _command.RunAsync("import", file, "--source", "pos-42", "--touchpoint", "store")).ExitCode);
     }
 
-    /// <summary>How many opinions the months of a segment count.</summary>
+    /// <summary>How many opinions the days of a segment count.</summary>
     private async Task<long> OfSegmentAsync(string segment) =>
-        (await AllAsync(Containers.Folds)).Where(document => document.Key.Partition == $"retail~{segment}" && document.Key.Id.Length == 7)
+        (await AllAsync(Containers.Folds)).Where(document => document.Key.Partition == $"retail~{segment}" && document.Key.Id.Length == 10)
             .Sum(document => Json.Read(document, CoreJson.Default.Fold).Cells.Sum(cell => cell.Volume()));
 
     /// <summary>A folder with the definitions, one of them changed, as configuration.</summary>

@@ -19,6 +19,8 @@ internal sealed class Heard : IDisposable
 
     public Heard() => Folds = new(Store);
 
+    public ManualTimeProvider Time { get; } = new();
+
     public DictionaryStore Store { get; } = new(new ManualTimeProvider());
 
     public FoldReader Folds { get; }
@@ -43,6 +45,6 @@ internal sealed class Heard : IDisposable
     {
         var laid = await Store.LayAsync(Shop.Id, signals.Select(signal =>
             LaidSignals.Of(signal with { Feedback = FeedbackId.OfEvent("heard", (++_signals).ToString(CultureInfo.InvariantCulture)) })));
-        await new FoldSignals(Store, new(Store, new(1)), new([Shop], [Shop.Id])).HandleAsync(laid, default);
+        await new FoldSignals(Store, new(Store, new(1)), new([Shop], [Shop.Id]), Time).HandleAsync(laid, default);
     }
 }

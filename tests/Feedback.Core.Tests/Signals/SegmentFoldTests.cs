@@ -14,6 +14,7 @@ namespace Feedback.Core.Tests.Signals;
 public sealed class SegmentFoldTests
 {
     private static readonly string[] Periods = ["2026-11-20T17", "2026-11-20", "2026-11"];
+    private readonly ManualTimeProvider _time = new(new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly DictionaryStore _store = new(new ManualTimeProvider());
 
     [Fact]
@@ -146,7 +147,7 @@ public sealed class SegmentFoldTests
     private Task LayAsync(JourneyDefinition journey, params Signal[] signals) => LayAsync(journey, signals.Select(signal => LaidSignals.Of(signal)));
 
     private async Task LayAsync(JourneyDefinition journey, IEnumerable<FeedbackSignals> laid) =>
-        await new FoldSignals(_store, new(_store, new(1)), new([journey], [journey.Id])).HandleAsync(await _store.LayAsync(journey.Id, laid), default);
+        await new FoldSignals(_store, new(_store, new(1)), new([journey], [journey.Id]), _time).HandleAsync(await _store.LayAsync(journey.Id, laid), default);
 
     private async Task<long> VolumeAsync(string partition, string period) =>
         await _store.GetAsync(Containers.Folds, new(partition, period)) is { } document ? Json.Read(document, CoreJson.Default.Fold).Cells.Sum(cell => cell.Volume()) : 0;
