@@ -16,7 +16,7 @@ internal static class LocalTriggers
 
     public static IServiceCollection AddLocalTriggers(this IServiceCollection services) => services
         .AddTail(provider => new(Cursors.Feedback, Containers.Feedback, PageSize: 512, Rest: 0, LeastRest: TimeSpan.Zero,
-            provider.GetRequiredService<AdvanceFeedback>().HandleAsync, Idle(provider, onCosmos: 1)))
+            provider.GetRequiredService<AdvanceFeedback>().HandleAsync, Idle(provider, onCosmos: 2)))
         // An hour under load is folded from all its signals each time. Gathering what there is before folding, and resting three times as long as it took, keeps folding
         // at a quarter of one core however large the hour, and the lag at a few foldings.
         .AddTail(provider => new(Cursors.Signals, Containers.Signals, PageSize: 4_000, Rest: 3,

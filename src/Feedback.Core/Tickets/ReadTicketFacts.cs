@@ -15,8 +15,8 @@ namespace Feedback.Core.Tickets;
 /// </summary>
 public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, TimelineReader timelines, DriverQuery drivers, LifetimeValues lifetimeValues, PrioritySettings settings)
 {
-    private const int MostSignals = 2_000;
-    private const int MostRecords = 300;
+    // Enough for a mean to two decimals, twenty names and two hundred customers. An hour's are not cut short, so there may be more.
+    private const int MostSignals = 300;
 
     // What led to the first complaint in the window may lie before it.
     private static readonly TimeSpan Lead = TimeSpan.FromDays(21);
@@ -153,7 +153,7 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
 
     private async Task<IReadOnlyList<string>> AskingAsync(string journey, IReadOnlyList<Topic> topics, List<Signal> spoken, CancellationToken cancellationToken)
     {
-        List<string> ids = [.. spoken.Select(signal => signal.Feedback).Distinct().Take(MostRecords)];
+        List<string> ids = [.. spoken.Select(signal => signal.Feedback).Distinct().Take(MostSignals)];
         var records = await store.GetFeedbackAsync(ids, cancellationToken);
         return [.. ids.Where(id => records.TryGetValue(id, out var record) && TicketAsks.Asks(record, journey, topics)).Take(TicketEvidence.MostFeedback)];
     }
