@@ -17,7 +17,7 @@ await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(dir
 var customers = new CustomerKeys(new byte[32]);
 var random = new Random(20261121);
 var end = TimeProvider.System.GetUtcNow();
-var hours = new HashSet<(string, FoldPeriod)>();
+var hours = new Dictionary<(string, FoldPeriod), Document>();
 var pending = new List<Task>();
 
 for (var i = 0; i < count; i++)
@@ -26,25 +26,23 @@ for (var i = 0; i < count; i++)
     var theme = journey.Themes[(int)(random.NextDouble() * random.NextDouble() * journey.Themes.Count)];
     var touchpoint = journey.Touchpoints[(int)(random.NextDouble() * random.NextDouble() * journey.Touchpoints.Count)];
     var at = end.AddMinutes(-random.Next(90 * 24 * 60));
-    var signal = new Signal
+    var place = new LaidOpinion(theme.Stage ?? touchpoint.Stage ?? MappedOpinion.Unmapped, theme.Id, theme.Silo, random.Next(-1000, 1001));
+    var signal = new FeedbackSignals
     {
         Feedback = new Guid(i, 0, 0, new byte[8]).ToString("N"),
         OccurredAt = at,
         Touchpoint = touchpoint.Kind,
         HeardBy = touchpoint.Silo,
-        Stage = theme.Stage ?? touchpoint.Stage ?? MappedOpinion.Unmapped,
-        Theme = theme.Id,
-        OwnedBy = theme.Silo,
-        Sentiment = random.Next(-1000, 1001),
         Customer = customers.KeyOf(new CustomerIdentity($"c-{random.Next((count / 5) + 1)}", null)),
         Segments = journey.Segments.Count > 0 && random.Next(3) == 0 ? [journey.Segments[random.Next(journey.Segments.Count)].Id] : null,
         Ratings = random.Next(3) == 0 ? new(touchpoint.Stage ?? MappedOpinion.Unmapped, new Ratings(random.Next(11), random.Next(1, 6), random.Next(1, 8))) : null,
+        Opinions = [place],
     };
-    var key = SignalKey.Of(journey.Id, at, 0, signal.Feedback, 0);
-    hours.Add(SignalKey.HourOf(key));
-    pending.Add(store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(signal, CoreJson.Default.Signal))));
+    var key = SignalKey.Of(journey.Id, at, 0, signal.Feedback);
+    hours.TryAdd(SignalKey.HourOf(key), new(key, "", default));
+    pending.Add(store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(signal, CoreJson.Default.FeedbackSignals))));
     if (at > end.AddDays(-1))
-        pending.Add(store.UpsertAsync(Containers.Feedback, new(new(signal.Feedback, signal.Feedback), Json.Serialize(RecordOf(signal), CoreJson.Default.FeedbackRecord))));
+        pending.Add(store.UpsertAsync(Containers.Feedback, new(new(signal.Feedback, signal.Feedback), Json.Serialize(RecordOf(signal, place), CoreJson.Default.FeedbackRecord))));
     if (pending.Count >= 2_000)
     {
         await Task.WhenAll(pending);
@@ -53,15 +51,7 @@ for (var i = 0; i < count; i++)
 }
 
 await Task.WhenAll(pending);
-var fold = new FoldSignals(store, new(store, new SignalBuckets(1)), new JourneyCatalogue([journey], [journey.Id]));
-var periods = hours;
-for (var grain = FoldGrain.Hour; grain <= FoldGrain.Month; grain++)
-{
-    foreach (var (id, period) in periods)
-        await fold.FoldAsync(id, period, default);
-    if (grain < FoldGrain.Month)
-        periods = [.. periods.Select(p => (p.Item1, p.Item2.Parent))];
-}
+await new FoldSignals(store, new(store, new SignalBuckets(1)), new JourneyCatalogue([journey], [journey.Id]), TimeProvider.System).HandleAsync([.. hours.Values], default);
 
 // The tails have nothing to do: everything is folded.
 foreach (var (tail, container) in new[] { ("advance-feedback", Containers.Feedback), ("fold-signals", Containers.Signals) })
@@ -70,10 +60,10 @@ foreach (var (tail, container) in new[] { ("advance-feedback", Containers.Feedba
     await store.UpsertAsync(Containers.Settings, new(new("cursor", tail), Json.Serialize(new Feedback.Core.Access.CursorRecord(cursor), CoreJson.Default.CursorRecord)));
 }
 
-FeedbackRecord RecordOf(Signal signal)
+FeedbackRecord RecordOf(FeedbackSignals signal, LaidOpinion place)
 {
     const string text = "The parcel came two weeks late, and nobody at the service desk could tell me where it was.";
-    var sentiment = Sentiment.FromScore(signal.Sentiment / 1000.0);
+    var sentiment = Sentiment.FromScore(place.Sentiment / 1000.0);
     return new()
     {
         Id = signal.Feedback,
@@ -87,6 +77,6 @@ FeedbackRecord RecordOf(Signal signal)
         Ratings = signal.Ratings?.Scores,
         State = FeedbackState.Mapped,
         Analysis = new("bench", "en", sentiment, [new(new(0, text.Length), sentiment)], [new(new(4, 6), new(11, 19), new(0, 30), sentiment)], null),
-        Mapping = [new(journey.Id, journey.Version, 0, signal.HeardBy, signal.Stage, [new(signal.Stage, signal.Theme, signal.OwnedBy, MappingReason.ThemeTerm, 0.8)], 1) { Segments = signal.Segments }],
+        Mapping = [new(journey.Id, journey.Version, 0, signal.HeardBy, place.Stage, [new(place.Stage, place.Theme, place.OwnedBy, MappingReason.ThemeTerm, 0.8)]) { Segments = signal.Segments }],
     };
 }

@@ -35,7 +35,7 @@ internal static class VerifyCommand
         var text = new StringBuilder();
         Add($"Records    {found.Records.Values.Sum():#,0} ({string.Join(", ", found.Records.Select(pair => $"{pair.Value:#,0} {pair.Key.ToString().ToLowerInvariant()}"))})");
         Add($"Opinions   {found.Opinions:#,0}");
-        Add($"Signals    {found.Signals:#,0} and {found.VoidSignals:#,0} void");
+        Add($"Signals    {found.Signals:#,0}, and {found.Void:#,0} void: feedback that left a journey");
         Add($"Folds      {found.Folds:#,0}");
         if (found.UnderWay > 0)
             Add($"Under way  {found.UnderWay:#,0}: the pipeline has not come to them yet. Verify again when it rests.");

@@ -16,16 +16,16 @@ internal static class LocalTriggers
 
     public static IServiceCollection AddLocalTriggers(this IServiceCollection services) => services
         .AddTail(provider => new(Cursors.Feedback, Containers.Feedback, PageSize: 512, Rest: 0, LeastRest: TimeSpan.Zero,
-            provider.GetRequiredService<AdvanceFeedback>().HandleAsync, Idle(provider)))
+            provider.GetRequiredService<AdvanceFeedback>().HandleAsync, Idle(provider, onCosmos: 2)))
         // An hour under load is folded from all its signals each time. Gathering what there is before folding, and resting three times as long as it took, keeps folding
         // at a quarter of one core however large the hour, and the lag at a few foldings.
         .AddTail(provider => new(Cursors.Signals, Containers.Signals, PageSize: 4_000, Rest: 3,
             LeastRest: provider.GetRequiredService<FeedbackOptions>().FoldSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromMilliseconds(100),
-            provider.GetRequiredService<FoldSignals>().HandleAsync, Idle(provider), Gather: 200_000))
+            provider.GetRequiredService<FoldSignals>().HandleAsync, Idle(provider, onCosmos: 5), Gather: 200_000))
         .AddTail(provider => new("tell-customers", Containers.Tickets, PageSize: 100, Rest: 0, LeastRest: TimeSpan.Zero,
-            provider.GetRequiredService<TellCustomers>().HandleAsync, Idle(provider)))
+            provider.GetRequiredService<TellCustomers>().HandleAsync, Idle(provider, onCosmos: 5)))
         .AddTail(provider => new("publish-tickets", Containers.Tickets, PageSize: 200, Rest: 0, LeastRest: TimeSpan.Zero,
-            provider.GetRequiredService<PublishTickets>().HandleAsync, Idle(provider)))
+            provider.GetRequiredService<PublishTickets>().HandleAsync, Idle(provider, onCosmos: 5)))
         .AddHostedService<DeliverWebhooks>()
         .AddSingleton<PipelineProgress>()
         .AddSingleton<TicketRounds>()
@@ -37,9 +37,9 @@ internal static class LocalTriggers
         .AddHostedService<SettleTimer>()
         .AddHostedService<SourceActivityFlush>();
 
-    /// <summary>On Cosmos DB each look at a change feed is paid for.</summary>
-    private static TimeSpan Idle(IServiceProvider provider) =>
-        provider.GetRequiredService<FeedbackOptions>().Cosmos is null ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1);
+    /// <summary>On Cosmos DB each look at a change feed is paid for: there seconds pass between two.</summary>
+    private static TimeSpan Idle(IServiceProvider provider, int onCosmos) =>
+        provider.GetRequiredService<FeedbackOptions>().Cosmos is null ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(onCosmos);
 
     private static IServiceCollection AddTail(this IServiceCollection services, Func<IServiceProvider, TailDefinition> define)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Customers;
@@ -5,15 +6,12 @@ namespace Feedback.Core.Customers;
 /// <summary>A customer's profile: the one place where the identifier stands.</summary>
 /// <param name="Key">The customer key.</param>
 /// <param name="Id">The company's customer number.</param>
-/// <param name="Email">The latest e-mail address that a source sent.</param>
+/// <param name="Email">The latest e-mail address that a source sent: that of the feedback that was said last of those that gave one.</param>
 /// <param name="FirstSeen">When a source first spoke of this customer, or the customer opted out before any did, UTC.</param>
 public sealed record CustomerProfile(string Key, string? Id, string? Email, DateTimeOffset FirstSeen)
 {
     /// <summary>The document's id within the customer's partition.</summary>
     public const string DocumentId = "profile";
-
-    /// <summary>When the address was given; <c>null</c> when nobody knows.</summary>
-    public GivenAt? EmailGiven { get; init; }
 
     /// <summary>The latest word of a source on whether the customer may be written to; <c>null</c> when none has said.</summary>
     public bool? MayContact { get; init; }
@@ -54,9 +52,25 @@ public sealed record GivenAt(DateTimeOffset OccurredAt, DateTimeOffset ReceivedA
 /// <param name="Source">The sending system.</param>
 public sealed record CustomerFeedback(string Feedback, DateTimeOffset OccurredAt, string Touchpoint, string Source)
 {
+    private const string Prefix = "feedback|";
+
     /// <summary>All entries of a customer.</summary>
-    public static IdRange All { get; } = IdRange.StartingWith("feedback|");
+    public static IdRange All { get; } = IdRange.StartingWith(Prefix);
+
+    /// <summary>When an e-mail address was received with it, UTC; <c>null</c> when it gave none.</summary>
+    public DateTimeOffset? AddressReceivedAt { get; init; }
 
     /// <summary>The document id of an entry: entries stand in the order of time.</summary>
-    public string DocumentId => $"feedback|{OccurredAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}|{Feedback}";
+    public string DocumentId => $"{IdOf(OccurredAt)}|{Feedback}";
+
+    /// <summary>The entries of the second in which a moment lies, and of all later ones.</summary>
+    public static IdRange Since(DateTimeOffset moment) => All with { From = IdOf(moment) };
+
+    /// <summary>How the ids of a moment's entries begin: ids tell whole seconds.</summary>
+    internal static string IdOf(DateTimeOffset moment) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{moment.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+
+    /// <summary>Whether it gave an address later than another did. Two of one instant are told apart by their ids, so that any order has the same result.</summary>
+    internal bool GaveAddressAfter(CustomerFeedback other) =>
+        AddressReceivedAt is { } received && other.AddressReceivedAt is { } otherReceived
+        && (new GivenAt(OccurredAt, received).CompareTo(new(other.OccurredAt, otherReceived)) is not 0 and var later ? later : string.CompareOrdinal(Feedback, other.Feedback)) > 0;
 }

@@ -64,13 +64,15 @@ public sealed class EraseCustomer(
 
         var records = new HashSet<string>(StringComparer.Ordinal);
         await EraseRecordsAsync(customer, erasure, [.. waiting.Select(record => record.Id)], records, traces, cancellationToken);
-        await store.DeleteAsync(Containers.Customers, ProfileStore.KeyOf(customer), cancellationToken);
-        var notices = await EraseNoticesAsync(customer, cancellationToken);
+        // Before the profile: whoever is filed meanwhile keeps no alias for an address that the profile has.
         foreach (var address in await CustomerAlias.ReadAsync(store, customer, CustomerAlias.Addresses, cancellationToken))
         {
             traces.Add([address]);
             await CustomerAlias.ForgetAsync(store, customer, address, cancellationToken);
         }
+
+        await store.DeleteAsync(Containers.Customers, ProfileStore.KeyOf(customer), cancellationToken);
+        var notices = await EraseNoticesAsync(customer, cancellationToken);
 
         // What was filed while the erasure went on; what comes later is covered by the mark.
         await EraseRecordsAsync(customer, erasure, [], records, traces, cancellationToken);
@@ -188,8 +190,7 @@ public sealed class EraseCustomer(
     {
         var erased = (await Task.WhenAll(ids.Select(id => EraseRecordAsync(customer, erasure, id, traces, cancellationToken)))).OfType<FeedbackRecord>().ToList();
         await lay.LayAsync(erased, cancellationToken);
-        var hours = erased.SelectMany(record => (record.Mapping ?? []).Where(mapping => mapping.Laid > 0)
-            .Select(mapping => new Document(SignalKey.Of(mapping.Journey, record.OccurredAt, mapping.Bucket, record.Id, 0), "", default)));
+        var hours = erased.SelectMany(record => (record.Mapping ?? []).Select(mapping => new Document(SignalKey.Of(record, mapping), "", default)));
         await folds.HandleAsync([.. hours], cancellationToken);
         return erased.Select(record => record.Id);
     }

@@ -15,13 +15,13 @@ internal static class ProfileStore
     /// <param name="key">The customer key.</param>
     /// <param name="change">The profile after the change of the one before, either of which may be <c>null</c>: none is then made. Called again when another was faster.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public static async Task ChangeProfileAsync(this IDocumentStore store, string key, Func<CustomerProfile?, CustomerProfile?> change, CancellationToken cancellationToken)
+    public static async Task ChangeProfileAsync(this IDocumentStore store, string key, Func<CustomerProfile?, ValueTask<CustomerProfile?>> change, CancellationToken cancellationToken)
     {
         while (true)
         {
             var known = await store.GetAsync(Containers.Customers, KeyOf(key), cancellationToken);
             var before = known is null ? null : Read(known);
-            var after = change(before);
+            var after = await change(before);
             if (after is null || after == before)
                 return;
             var write = new DocumentWrite(KeyOf(key), Json.Serialize(after, CoreJson.Default.CustomerProfile));

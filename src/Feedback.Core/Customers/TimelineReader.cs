@@ -1,4 +1,3 @@
-using System.Globalization;
 using Feedback.Core.Intake;
 using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
@@ -46,7 +45,7 @@ public sealed class TimelineReader(IDocumentStore store)
     private async Task<List<CustomerFeedback>> EntriesAsync(string customer, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         // Ids tell whole seconds: the range takes in the second in which the stretch ends, and the entry itself decides.
-        var range = new IdRange(IdOf(from), IdOf(to.AddSeconds(1)), Descending: true);
+        var range = new IdRange(CustomerFeedback.IdOf(from), CustomerFeedback.IdOf(to.AddSeconds(1)), Descending: true);
         var documents = await store.RangeAsync(Containers.Customers, customer, range, MostFeedback, cancellationToken);
         return [.. documents
             .Select(document => Json.Read(document, CoreJson.Default.CustomerFeedback))
@@ -54,6 +53,4 @@ public sealed class TimelineReader(IDocumentStore store)
             .OrderBy(entry => entry.OccurredAt)
             .ThenBy(entry => entry.Feedback, StringComparer.Ordinal)];
     }
-
-    private static string IdOf(DateTimeOffset time) => string.Create(CultureInfo.InvariantCulture, $"feedback|{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
 }

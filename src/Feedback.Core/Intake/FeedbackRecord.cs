@@ -156,16 +156,14 @@ public sealed record Contradiction(Sentiment Text, Sentiment Ratings);
 /// <param name="Bucket">The bucket of the signals' partition; never changes for one feedback.</param>
 /// <param name="HeardBy">The silo that heard it.</param>
 /// <param name="RatingStage">The stage at which the ratings count: the touchpoint's usual one, for a score is asked at a touchpoint, not of an opinion.</param>
-/// <param name="Opinions">Where each opinion lies, in the order of <see cref="CorrectedOpinions.Of"/>.</param>
-/// <param name="Laid">How many signals were ever laid for this feedback; those beyond <paramref name="Opinions"/> are void.</param>
+/// <param name="Opinions">Where each opinion lies, in the order of <see cref="CorrectedOpinions.Of"/>; none where the feedback has left the journey.</param>
 public sealed record FeedbackMapping(
     string Journey,
     string Version,
     int Bucket,
     string HeardBy,
     string RatingStage,
-    IReadOnlyList<MappedOpinion> Opinions,
-    int Laid)
+    IReadOnlyList<MappedOpinion> Opinions)
 {
     /// <summary>The journey's segments that the customer belongs to, by the feedback's attributes; <c>null</c> for none.</summary>
     public IReadOnlyList<string>? Segments { get; init; }

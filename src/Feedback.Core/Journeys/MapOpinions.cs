@@ -8,7 +8,7 @@ namespace Feedback.Core.Journeys;
 public sealed class MapOpinions(JourneyCatalogue catalogue, SignalBuckets buckets)
 {
     /// <summary>
-    /// The mapping of an analysed record. What an earlier mapping laid is carried along: its bucket, how many signals it laid, and journeys that are no longer active
+    /// The mapping of an analysed record. Of an earlier mapping its bucket is carried along, and journeys that are no longer active
     /// with no opinions left, so that their signals become void. An erased record keeps the mapping that it has.
     /// </summary>
     public IReadOnlyList<FeedbackMapping> Map(FeedbackRecord record)
@@ -41,8 +41,7 @@ public sealed class MapOpinions(JourneyCatalogue catalogue, SignalBuckets bucket
             earlier?.Bucket ?? buckets.Of(record.Id),
             record.Silo ?? mapper.HeardBy(record.Touchpoint),
             mapper.Map(null, null, record.Touchpoint).Stage,
-            opinions,
-            Math.Max(earlier?.Laid ?? 0, opinions.Count))
+            opinions)
         {
             Segments = journey.SegmentsOf(record.Attributes),
         };

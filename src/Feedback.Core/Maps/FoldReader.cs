@@ -27,7 +27,7 @@ public sealed class FoldReader(IDocumentStore store) : IDisposable
     /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<IReadOnlyList<Fold>> ReadAsync(string partition, DateTime from, DateTime to, FoldGrain grain = FoldGrain.Month, CancellationToken cancellationToken = default)
     {
-        var keys = FoldPeriod.Cover(from, to, grain).Select(period => new DocumentKey(partition, period.ToString())).ToList();
+        List<FoldPeriod> periods = [.. FoldPeriod.Cover(from, to, grain)];
         await _gate.WaitAsync(cancellationToken);
         try
         {
@@ -35,13 +35,18 @@ public sealed class FoldReader(IDocumentStore store) : IDisposable
             if (_known.Count > MostRemembered)
                 _known.Clear();
             await CatchUpAsync(cancellationToken);
-            await FetchAsync([.. keys.Where(key => !_known.ContainsKey(key))], cancellationToken);
-            return [.. keys.Select(key => _known[key]).OfType<Fold>()];
+            await FetchAsync(periods.Select(Key), cancellationToken);
+            // A month that is not over has no fold of its own; what its days know is the same.
+            periods = [.. periods.SelectMany(period => period.Grain == FoldGrain.Month && _known[Key(period)] is null ? period.Children() : [period])];
+            await FetchAsync(periods.Select(Key), cancellationToken);
+            return [.. periods.Select(period => _known[Key(period)]).OfType<Fold>()];
         }
         finally
         {
             _gate.Release();
         }
+
+        DocumentKey Key(FoldPeriod period) => new(partition, period.ToString());
     }
 
     /// <summary>How far the folds have come: as long as this stays the same, so does every answer.</summary>
@@ -79,8 +84,9 @@ public sealed class FoldReader(IDocumentStore store) : IDisposable
         while (page.Documents.Count == ChangesAtOnce);
     }
 
-    private async Task FetchAsync(List<DocumentKey> missing, CancellationToken cancellationToken)
+    private async Task FetchAsync(IEnumerable<DocumentKey> keys, CancellationToken cancellationToken)
     {
+        List<DocumentKey> missing = [.. keys.Where(key => !_known.ContainsKey(key))];
         if (missing.Count == 0)
             return;
         var documents = await store.GetManyAsync(Containers.Folds, missing, cancellationToken);

@@ -1,3 +1,4 @@
+using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Signals;
 
@@ -10,13 +11,14 @@ namespace Feedback.Core.Maps;
 /// <param name="Silo">The silo that heard it or owns it.</param>
 /// <param name="Sentiment">The sentiment in one word.</param>
 /// <param name="Segment">The segment of customers.</param>
+/// <param name="Topics">Any of some topics. Looked at anew for each hour, so that a search goes on for fewer when one is taken out.</param>
 public sealed record SignalFilter(
-    string? Stage = null, string? Theme = null, string? Touchpoint = null, string? Silo = null, SentimentLabel? Sentiment = null, string? Segment = null)
+    string? Stage = null, string? Theme = null, string? Touchpoint = null, string? Silo = null, SentimentLabel? Sentiment = null, string? Segment = null,
+    IReadOnlySet<Topic>? Topics = null)
 {
     /// <summary>Whether a signal is asked for.</summary>
     public bool Matches(Signal signal) =>
-        !signal.Void
-        && Matches(signal.Stage, signal.Theme, signal.Touchpoint, signal.HeardBy, signal.OwnedBy)
+        Matches(signal.Stage, signal.Theme, signal.Touchpoint, signal.HeardBy, signal.OwnedBy)
         && (Sentiment is null || Sentiment == signal.Label)
         && (Segment is null || signal.Segments?.Contains(Segment) == true);
 
@@ -45,6 +47,7 @@ public sealed record SignalFilter(
     private bool Matches(string stage, string? theme, string touchpoint, string heardBy, string? ownedBy) =>
         (Stage is null || Stage == stage)
         && (Theme is null || Theme == theme)
+        && (Topics is null || (theme is not null && Topics.Contains(new(theme, stage))))
         && (Touchpoint is null || Touchpoint == touchpoint)
         && (Silo is null || Silo == heardBy || Silo == ownedBy);
 }

@@ -18,7 +18,7 @@ namespace Feedback.Core.Serialization;
 [JsonSerializable(typeof(FeedbackRecord))]
 [JsonSerializable(typeof(LoggedCorrection))]
 [JsonSerializable(typeof(FailedNote))]
-[JsonSerializable(typeof(Signal))]
+[JsonSerializable(typeof(FeedbackSignals))]
 [JsonSerializable(typeof(Fold))]
 [JsonSerializable(typeof(CustomerProfile))]
 [JsonSerializable(typeof(CustomerFeedback))]

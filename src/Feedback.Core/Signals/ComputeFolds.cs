@@ -6,7 +6,7 @@ namespace Feedback.Core.Signals;
 /// <summary>Computes the folds of a period from the facts below it: an hour from its signals, which are read once for all segments, a day from its hours, a month from its days.</summary>
 public sealed class ComputeFolds(IDocumentStore store, SignalBuckets buckets)
 {
-    private const int PageSize = 2_000;
+    private const int PageSize = 1_000;
 
     /// <summary>Computes them; nothing is written.</summary>
     public async Task<PeriodFolds> RunAsync(string journey, FoldPeriod period, CancellationToken cancellationToken = default)
@@ -26,7 +26,10 @@ public sealed class ComputeFolds(IDocumentStore store, SignalBuckets buckets)
         {
             var partition = SignalKey.Partition(journey, DateOnly.FromDateTime(hour.Start), bucket);
             await foreach (var document in store.AllAsync(Containers.Signals, partition, SignalKey.Hour(hour.Start.Hour), PageSize, cancellationToken))
-                builder.Add(reader.Read(document.Body.Span));
+            {
+                foreach (var signal in reader.Read(document.Body.Span))
+                    builder.Add(signal);
+            }
         }
     }
 

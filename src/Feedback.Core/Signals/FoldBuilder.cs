@@ -10,12 +10,9 @@ public sealed class FoldBuilder
     private readonly Dictionary<PairKey, Voices> _customers = [];
     private readonly Dictionary<PairKey, Voices> _affected = [];
 
-    /// <summary>Adds a signal; a void one counts nothing.</summary>
+    /// <summary>Adds a signal.</summary>
     public void Add(Signal signal)
     {
-        if (signal.Void)
-            return;
-
         var cell = Get(_cells, new(signal.Stage, signal.Theme, signal.Touchpoint, signal.HeardBy, signal.OwnedBy));
         cell.Sentiment += signal.Sentiment;
         switch (signal.Label)

@@ -5,10 +5,10 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Signals;
 
 /// <summary>
-/// Folds the hours in which signals changed, and the days and months that hold them: the whole journey and each segment of it. A fold is computed anew from the facts below it, never
+/// Folds the hours in which signals changed, and the days and the past months that hold them: the whole journey and each segment of it. A fold is computed anew from the facts below it, never
 /// added to; it is written only while the ETag that was read before the facts still holds, so of two folds of one hour the one that read older facts loses and starts again.
 /// </summary>
-public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, JourneyCatalogue journeys)
+public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, JourneyCatalogue journeys, TimeProvider time)
 {
     /// <summary>Folds what a page of the signals' change feed touched.</summary>
     public async Task HandleAsync(IReadOnlyList<Document> changes, CancellationToken cancellationToken)
@@ -17,7 +17,11 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
         foreach (var grain in new[] { FoldGrain.Hour, FoldGrain.Day, FoldGrain.Month })
         {
             foreach (var (journey, period) in periods.OrderBy(p => p.Journey, StringComparer.Ordinal).ThenBy(p => p.Period.Start))
-                await FoldAsync(journey, period, cancellationToken);
+            {
+                if (grain != FoldGrain.Month || await HasFoldAsync(journey, period, cancellationToken))
+                    await FoldAsync(journey, period, cancellationToken);
+            }
+
             if (grain != FoldGrain.Month)
                 periods = [.. periods.Select(p => (p.Journey, p.Period.Parent))];
         }
@@ -49,6 +53,13 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
                 return changed || last == Written.Yes;
         }
     }
+
+    /// <summary>
+    /// A month that is not over is read by its days (<see cref="Maps.FoldReader"/>): its fold, the costliest, would be made anew with every change and read by nobody. One that another instance made, by whose clock
+    /// the month was over, is kept right.
+    /// </summary>
+    private async Task<bool> HasFoldAsync(string journey, FoldPeriod month, CancellationToken cancellationToken) =>
+        month.End <= time.GetUtcNow().UtcDateTime || await store.GetAsync(Containers.Folds, new(journey, month.ToString()), cancellationToken) is not null;
 
     private async Task<Dictionary<string, Document>> StoredAsync(string journey, SortedSet<string> segments, FoldPeriod period, CancellationToken cancellationToken)
     {

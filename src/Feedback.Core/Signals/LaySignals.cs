@@ -5,51 +5,45 @@ using Feedback.Core.Storage;
 
 namespace Feedback.Core.Signals;
 
-/// <summary>Writes the signals of mapped feedback. They are a function of the record alone, so writing them again changes nothing that is counted.</summary>
+/// <summary>Writes the signals of mapped feedback, one document a journey. They are a function of the record alone, so writing them again changes nothing that is counted.</summary>
 public sealed class LaySignals(IDocumentStore store, TimeProvider time)
 {
-    /// <summary>How long a void signal stays, so that every reader of the change feed has seen it.</summary>
+    /// <summary>How long a void document stays, so that every reader of the change feed has seen it.</summary>
     public static readonly TimeSpan VoidFor = TimeSpan.FromDays(7);
 
     /// <summary>Lays the signals of some records.</summary>
     public async Task LayAsync(IReadOnlyList<FeedbackRecord> mapped, CancellationToken cancellationToken)
     {
-        var writes = mapped.SelectMany(Of).Select(signal => store.UpsertAsync(Containers.Signals, signal, cancellationToken));
-        await Task.WhenAll(writes);
+        var writes = mapped.SelectMany(record => record.Mapping ?? [], WriteOf);
+        await Task.WhenAll(writes.Select(write => store.UpsertAsync(Containers.Signals, write, cancellationToken)));
     }
 
-    private IEnumerable<DocumentWrite> Of(FeedbackRecord record)
+    /// <summary>The signals of a record on one journey; void without opinions there, and then without the person too.</summary>
+    public static FeedbackSignals Of(FeedbackRecord record, FeedbackMapping mapping)
     {
-        foreach (var mapping in record.Mapping ?? [])
-        {
-            for (var n = 0; n < mapping.Laid; n++)
-            {
-                var key = SignalKey.Of(mapping.Journey, record.OccurredAt, mapping.Bucket, record.Id, n);
-                var signal = SignalOf(record, mapping, n);
-                yield return new(key, Json.Serialize(signal, CoreJson.Default.Signal), signal.Void ? time.GetUtcNow() + VoidFor : null);
-            }
-        }
-    }
-
-    /// <summary>One signal of a record; a void one beyond its opinions.</summary>
-    public static Signal SignalOf(FeedbackRecord record, FeedbackMapping mapping, int n)
-    {
-        var isVoid = n >= mapping.Opinions.Count;
-        var place = isVoid ? null : mapping.Opinions[n];
-        return new()
+        var signals = new FeedbackSignals
         {
             Feedback = record.Id,
             OccurredAt = record.OccurredAt,
             Touchpoint = record.Touchpoint,
             HeardBy = mapping.HeardBy,
-            Stage = place?.Stage ?? Journeys.MappedOpinion.Unmapped,
-            Theme = place?.Theme,
-            OwnedBy = place?.Owner,
-            Sentiment = isVoid ? 0 : (int)Math.Round(record.Opinions()[n].Sentiment.Score * 1000),
-            Customer = record.CustomerKey,
-            Ratings = n == 0 && !isVoid && record.Ratings is { } scores ? new(mapping.RatingStage, scores) : null,
-            Segments = isVoid ? null : mapping.Segments,
-            Void = isVoid,
+            Opinions = [],
         };
+        if (mapping.Opinions.Count == 0)
+            return signals;
+        var said = record.Opinions();
+        return signals with
+        {
+            Customer = record.CustomerKey,
+            Segments = mapping.Segments,
+            Ratings = record.Ratings is { } scores ? new(mapping.RatingStage, scores) : null,
+            Opinions = [.. mapping.Opinions.Select((place, n) => new LaidOpinion(place.Stage, place.Theme, place.Owner, (int)Math.Round(said[n].Sentiment.Score * 1000)))],
+        };
+    }
+
+    private DocumentWrite WriteOf(FeedbackRecord record, FeedbackMapping mapping)
+    {
+        var signals = Of(record, mapping);
+        return new(SignalKey.Of(record, mapping), Json.Serialize(signals, CoreJson.Default.FeedbackSignals), signals.Opinions.Count == 0 ? time.GetUtcNow() + VoidFor : null);
     }
 }

@@ -26,8 +26,6 @@ public sealed class PeriodFolds
         /// <summary>Adds a signal to the journey and to each of its segments.</summary>
         public void Add(Signal signal)
         {
-            if (signal.Void)
-                return;
             _whole.Add(signal);
             foreach (var segment in signal.Segments ?? [])
                 Get(segment).Add(signal);

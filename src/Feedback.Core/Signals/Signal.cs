@@ -1,10 +1,9 @@
-using System.Text.Json.Serialization;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
 
 namespace Feedback.Core.Signals;
 
-/// <summary>One opinion laid on (journey, stage, theme), heard at a touchpoint: the smallest countable fact. Holds no word of what was said.</summary>
+/// <summary>One opinion laid on (journey, stage, theme), heard at a touchpoint: the smallest countable fact. Holds no word of what was said. Stored together with the feedback's others: <see cref="FeedbackSignals"/>.</summary>
 public sealed record Signal
 {
     /// <summary>The feedback's id.</summary>
@@ -40,12 +39,7 @@ public sealed record Signal
     /// <summary>The journey's segments that the customer belongs to; <c>null</c> for none.</summary>
     public IReadOnlyList<string>? Segments { get; init; }
 
-    /// <summary>A later analysis, correction or journey made it void: it counts nothing, and expires.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool Void { get; init; }
-
     /// <summary>The sentiment in one word.</summary>
-    [JsonIgnore]
     public SentimentLabel Label => Language.Sentiment.FromScore(Sentiment / 1000.0).Label;
 }
 

@@ -6,7 +6,7 @@ public static class Containers
     /// <summary>Feedback records; partition key and id are the feedback's id.</summary>
     public const string Feedback = "feedback";
 
-    /// <summary>Signals; partition key <c>journey|yyyy-MM-dd|bucket</c>, id <c>HH|feedbackId|n</c>.</summary>
+    /// <summary>The signals of one feedback on one journey; partition key <c>journey|yyyy-MM-dd|bucket</c>, id <c>HH|feedbackId</c>.</summary>
     public const string Signals = "signals";
 
     /// <summary>Folds; partition key the journey, or <c>journey~segment</c> for a segment of it, id <c>yyyy-MM-ddTHH</c>, <c>yyyy-MM-dd</c> or <c>yyyy-MM</c>.</summary>

@@ -18,7 +18,7 @@ public sealed class RaiseTickets(
     /// <summary>How far back detection looks.</summary>
     public static readonly TimeSpan History = TimeSpan.FromDays(182);
 
-    // Collecting the evidence reads signals and timelines; a ticket that changes with every feedback need not be rewritten with every one.
+    // A ticket that changes with every feedback need not be rewritten with every one.
     private static readonly TimeSpan LeastAge = TimeSpan.FromMinutes(15);
 
     // The share of what is heard of a ticket from which a silo counts as hearing it.
@@ -38,27 +38,33 @@ public sealed class RaiseTickets(
         var days = await folds.ReadAsync(journey.Id, tomorrow - History, tomorrow, FoldGrain.Day, cancellationToken);
         var tickets = await store.TicketsOfAsync(journey.Id, cancellationToken).ToListAsync(cancellationToken);
 
-        var found = FindingsOf(days, tickets, now);
+        List<Finding> found = [.. FindingsOf(days, tickets, now).Where(finding => journey.Themes.Any(theme => theme.Id == finding.Topic.Theme))];
         // Once a change is shipped, the evidence stays as it led to the change; what came of it is the outcome.
-        List<StoredTicket> stale = [.. tickets.Where(stored => TicketLifecycle.IsLive(stored.Ticket.State) && IsStale(stored.Ticket, days, now))];
-        if (found.Count == 0 && stale.Count == 0)
-            return;
+        var changed = tickets.Where(stored => TicketLifecycle.IsLive(stored.Ticket.State) && HasChanged(stored.Ticket, days, now)).ToLookup(stored => ReadTicketFacts.IsDue(stored.Ticket, days, now));
+        // What has to be read for one ticket is read for all together.
+        List<StoredTicket> due = changed[true].Any(stored => IsOld(stored.Ticket, now)) ? [.. changed[true]] : [];
+        if (found.Count > 0 || due.Count > 0)
+        {
+            var present = await facts.PresentAsync(journey, days, now, cancellationToken);
+            foreach (var theme in found.GroupBy(finding => finding.Topic.Theme))
+                await KeepAsync(present, [.. theme], tickets, cancellationToken);
+            var read = await facts.ReadAsync(present, [.. due.Select(stored => stored.Ticket.Topics)], cancellationToken);
+            foreach (var (stored, known) in due.Zip(read))
+                await WriteAsync(With(journey, stored.Ticket, known, now), stored.ETag, cancellationToken);
+        }
 
-        var present = await facts.PresentAsync(journey, days, now, cancellationToken);
-        foreach (var theme in found.GroupBy(finding => finding.Topic.Theme))
-            await KeepAsync(present, [.. theme], tickets, cancellationToken);
-        foreach (var stored in stale)
-            await WriteAsync(With(journey, stored.Ticket, await facts.ReadAsync(present, stored.Ticket.Topics, cancellationToken), now), stored.ETag, cancellationToken);
+        foreach (var stored in changed[false].Where(stored => IsOld(stored.Ticket, now)))
+            await WriteAsync(With(journey, stored.Ticket, ReadTicketFacts.Recount(stored.Ticket, days, now), now), stored.ETag, cancellationToken);
     }
 
     private static bool Holds(Ticket ticket) => ticket.MergedInto is null && TicketLifecycle.HoldsItsTopics(ticket.State);
 
     private static bool HasEnded(Ticket ticket) => ticket.MergedInto is null && !TicketLifecycle.HoldsItsTopics(ticket.State);
 
-    private static bool IsStale(Ticket ticket, IReadOnlyList<Fold> days, DateTimeOffset now)
+    private static bool IsOld(Ticket ticket, DateTimeOffset now) => now - ticket.UpdatedAt >= LeastAge;
+
+    private static bool HasChanged(Ticket ticket, IReadOnlyList<Fold> days, DateTimeOffset now)
     {
-        if (now - ticket.UpdatedAt < LeastAge)
-            return false;
         var counts = ReadTicketFacts.CountsOf(ticket.Topics, days, now);
         return counts.Customers != ticket.Evidence.Customers || !counts.PerDay.SequenceEqual(ticket.Evidence.PerDay);
     }
@@ -89,8 +95,7 @@ public sealed class RaiseTickets(
     private async Task KeepAsync(JourneyPresent present, List<Finding> found, List<StoredTicket> tickets, CancellationToken cancellationToken)
     {
         var (journey, now) = (present.Journey, present.Now);
-        if (journey.Themes.FirstOrDefault(theme => theme.Id == found[0].Topic.Theme) is not { } theme)
-            return;
+        var theme = journey.Themes.First(theme => theme.Id == found[0].Topic.Theme);
         var cause = found.MinBy(finding => finding.Probability ?? 1)!;
         var open = tickets.FirstOrDefault(stored => stored.Ticket is { State: TicketState.Open, MergedInto: null } && stored.Ticket.Theme == theme.Id);
         var ended = tickets.Where(stored => HasEnded(stored.Ticket) && found.Any(finding => stored.Ticket.Topics.Contains(finding.Topic))).MaxBy(stored => stored.Ticket.InStateSince());
@@ -98,7 +103,7 @@ public sealed class RaiseTickets(
 
         var covered = (known?.Ticket.Topics ?? []).Concat(found.Select(finding => finding.Topic)).Distinct();
         var topics = ReadTicketFacts.CountsOf([.. covered], present.Days, now).ByWeight;
-        var read = await facts.ReadAsync(present, topics, cancellationToken);
+        var read = (await facts.ReadAsync(present, [topics], cancellationToken))[0];
         var ticket = open?.Ticket ?? (ended is not null ? Reopened(ended.Ticket, cause, now) : Raised(journey, theme, cause, read, IdFor(journey, theme, tickets, now), now));
         ticket = With(journey, ticket with { Topics = topics }, read, now);
         if (await WriteAsync(ticket, known?.ETag, cancellationToken) && open is null)

@@ -10,13 +10,13 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Tickets;
 
 /// <summary>
-/// Collects what speaks for a ticket. The figures come from folds; of signals, records and timelines only so many are read as it takes to show by example what
-/// the figures mean, so that a ticket costs the same whether it hurts a hundred customers or a million.
+/// Collects what speaks for tickets. The figures come from folds and can be renewed at any time; of signals, records and timelines only so many are read, and only now and then, as it takes to
+/// show by example what the figures mean, so that a ticket costs the same whether it hurts a hundred customers or a million.
 /// </summary>
 public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, TimelineReader timelines, DriverQuery drivers, LifetimeValues lifetimeValues, PrioritySettings settings)
 {
-    private const int MostSignals = 2_000;
-    private const int MostRecords = 300;
+    // Enough for a mean to two decimals, twenty names and two hundred customers. An hour's are not cut short, so there may be more.
+    private const int MostSignals = 300;
 
     // What led to the first complaint in the window may lie before it.
     private static readonly TimeSpan Lead = TimeSpan.FromDays(21);
@@ -29,30 +29,69 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
     public async Task<JourneyPresent> PresentAsync(JourneyDefinition journey, IReadOnlyList<Fold> days, DateTimeOffset now, CancellationToken cancellationToken = default) =>
         new(journey, days, now, await drivers.EffectsAsync(journey, cancellationToken), await UsualValueAsync(journey.Id, now, cancellationToken));
 
-    /// <summary>Reads the facts of a ticket on some topics.</summary>
-    /// <param name="present">What it is weighed against.</param>
-    /// <param name="topics">What the ticket covers, at least one topic.</param>
+    /// <summary>Reads the facts of some tickets at once: an hour's signals are read once for all of them.</summary>
+    /// <param name="present">What they are weighed against.</param>
+    /// <param name="tickets">What each ticket covers, at least one topic.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async Task<TicketFacts> ReadAsync(JourneyPresent present, IReadOnlyList<Topic> topics, CancellationToken cancellationToken = default)
+    /// <returns>The facts in the order of the tickets.</returns>
+    public async Task<IReadOnlyList<TicketFacts>> ReadAsync(JourneyPresent present, IReadOnlyList<IReadOnlyList<Topic>> tickets, CancellationToken cancellationToken = default)
+    {
+        var spoken = await NegativeAsync(present, tickets, cancellationToken);
+        var read = new List<TicketFacts>();
+        foreach (var topics in tickets)
+            read.Add(await ReadAsync(present, topics, [.. topics.SelectMany(topic => spoken[topic])], cancellationToken));
+        return read;
+    }
+
+    /// <summary>Whether a ticket's signals are to be read again: on another day, when it has other topics since, or when twice as much speaks for it.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="days">Its journey's day folds, at least of the last four weeks.</param>
+    /// <param name="now">The present, UTC.</param>
+    public static bool IsDue(Ticket ticket, IReadOnlyList<Fold> days, DateTimeOffset now) =>
+        ticket.Evidence.Reading is not { } reading
+        || reading.At.UtcDateTime.Date < now.UtcDateTime.Date
+        || ticket.History.Any(entry => entry.At > reading.At && entry.Action is TicketAction.Raised or TicketAction.Split or TicketAction.Merged)
+        || CountsOf(ticket.Topics, days, now).Negative >= 2 * reading.Negative;
+
+    /// <summary>The facts of a ticket with everything counted anew, by folds alone; the rest as it was read last.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="days">Its journey's day folds, at least of the last eight weeks.</param>
+    /// <param name="now">The present, UTC.</param>
+    public static TicketFacts Recount(Ticket ticket, IReadOnlyList<Fold> days, DateTimeOffset now)
+    {
+        var before = ticket.Evidence;
+        var counts = CountsOf(ticket.Topics, days, now);
+        var evidence = Counted(counts, ticket.Topics, days, now) with { Severity = before.Severity, Feedback = before.Feedback, Asking = before.Asking, Reading = before.Reading };
+        return new(evidence, counts.HeardBy, ticket.Chains, TicketPriorityRule.Recounted(ticket.Priority, evidence));
+    }
+
+    private async Task<TicketFacts> ReadAsync(JourneyPresent present, IReadOnlyList<Topic> topics, List<Signal> spoken, CancellationToken cancellationToken)
     {
         var journey = present.Journey.Id;
-        var (from, to) = Window(present.Now);
-        var counts = new TicketCounts(topics, present.Days, from, to);
-        var before = new TicketCounts(topics, present.Days, from.AddDays(-TicketEvidence.Window.Days), from.AddDays(-1));
-        var period = QueryPeriod.Between(Midnight(from), present.Now.AddTicks(1))!;
-        var spoken = await NegativeAsync(journey, topics, period, cancellationToken);
+        var counts = CountsOf(topics, present.Days, present.Now);
         List<string> customers = [.. spoken.Select(signal => signal.Customer).OfType<string>().Distinct().Take(TimelineReader.MostCustomers)];
-
-        var evidence = new TicketEvidence(
-            period.From, period.To, counts.Negative, counts.Customers, ShareOf(counts),
-            before.AllCustomers == 0 ? null : before.Negative * 7.0 / TicketEvidence.Window.Days,
-            spoken.Count == 0 ? 0 : Math.Round(spoken.Average(signal => signal.Sentiment / 1000.0), 3),
-            counts.PerDay,
-            [.. spoken.OrderBy(signal => signal.Sentiment).ThenBy(signal => signal.Feedback, StringComparer.Ordinal).Select(signal => signal.Feedback).Distinct().Take(TicketEvidence.MostFeedback)],
-            await AskingAsync(journey, topics, spoken, cancellationToken));
-        var ways = await timelines.ReadAsync(customers, period.From - Lead, period.To, cancellationToken);
+        var evidence = Counted(counts, topics, present.Days, present.Now) with
+        {
+            Severity = spoken.Count == 0 ? 0 : Math.Round(spoken.Average(signal => signal.Sentiment / 1000.0), 3),
+            Feedback = [.. spoken.OrderBy(signal => signal.Sentiment).ThenBy(signal => signal.Feedback, StringComparer.Ordinal).Select(signal => signal.Feedback).Distinct().Take(TicketEvidence.MostFeedback)],
+            Asking = await AskingAsync(journey, topics, spoken, cancellationToken),
+            Reading = new(present.Now, counts.Negative),
+        };
+        var ways = await timelines.ReadAsync(customers, evidence.From - Lead, evidence.To, cancellationToken);
         var priority = TicketPriorityRule.Of(evidence, DriveOf(present, topics[0]), await ValueOfAsync(customers, present.UsualValue, cancellationToken));
         return new(evidence, counts.HeardBy, ChainFinder.Find(journey, topics, ways), priority);
+    }
+
+    /// <summary>What folds say of the evidence.</summary>
+    private static TicketEvidence Counted(TicketCounts counts, IReadOnlyList<Topic> topics, IReadOnlyList<Fold> days, DateTimeOffset now)
+    {
+        var period = PeriodOf(now);
+        var (from, _) = Window(now);
+        var before = new TicketCounts(topics, days, from.AddDays(-TicketEvidence.Window.Days), from.AddDays(-1));
+        return new(
+            period.From, period.To, counts.Negative, counts.Customers, ShareOf(counts),
+            before.AllCustomers == 0 ? null : before.Negative * 7.0 / TicketEvidence.Window.Days,
+            0, counts.PerDay, [], []);
     }
 
     /// <summary>The counts over the window of the evidence.</summary>
@@ -68,7 +107,7 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
         return (today.AddDays(1 - TicketEvidence.Window.Days), today);
     }
 
-    private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+    private static QueryPeriod PeriodOf(DateTimeOffset now) => QueryPeriod.Between(new(Window(now).From.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), now.AddTicks(1))!;
 
     private static double ShareOf(TicketCounts counts) => counts.AllCustomers == 0 ? 0 : Math.Min(1, Math.Round((double)counts.Customers / counts.AllCustomers, 4));
 
@@ -94,18 +133,19 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
         return (await lifetimeValues.MeanAsync(customers.Order(StringComparer.Ordinal), cancellationToken))?.Mean;
     }
 
-    private async Task<List<Signal>> NegativeAsync(string journey, IReadOnlyList<Topic> topics, QueryPeriod period, CancellationToken cancellationToken)
+    /// <summary>The newest negative signals of each topic, about as many as its ticket takes of it.</summary>
+    private async Task<Dictionary<Topic, List<Signal>>> NegativeAsync(JourneyPresent present, IReadOnlyList<IReadOnlyList<Topic>> tickets, CancellationToken cancellationToken)
     {
-        var found = new List<Signal>();
-        foreach (var topic in topics)
+        var enough = tickets.SelectMany(topics => topics.Select(topic => (topic, MostSignals / topics.Count))).ToLookup(pair => pair.topic, pair => pair.Item2).ToDictionary(counts => counts.Key, counts => counts.Max());
+        var found = enough.Keys.ToDictionary(topic => topic, _ => new List<Signal>());
+        var wanted = enough.Keys.ToHashSet();
+        await foreach (var hour in signals.RunAsync(present.Journey.Id, PeriodOf(present.Now), new(Sentiment: SentimentLabel.Negative, Topics: wanted), cancellationToken))
         {
-            var enough = found.Count + (MostSignals / topics.Count);
-            await foreach (var hour in signals.RunAsync(journey, period, new(topic.Stage, topic.Theme, Sentiment: SentimentLabel.Negative), cancellationToken))
-            {
-                found.AddRange(hour);
-                if (found.Count >= enough)
-                    break;
-            }
+            foreach (var signal in hour)
+                found[new(signal.Theme!, signal.Stage)].Add(signal);
+            wanted.RemoveWhere(topic => found[topic].Count >= enough[topic]);
+            if (wanted.Count == 0)
+                break;
         }
 
         return found;
@@ -113,7 +153,7 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
 
     private async Task<IReadOnlyList<string>> AskingAsync(string journey, IReadOnlyList<Topic> topics, List<Signal> spoken, CancellationToken cancellationToken)
     {
-        List<string> ids = [.. spoken.Select(signal => signal.Feedback).Distinct().Take(MostRecords)];
+        List<string> ids = [.. spoken.Select(signal => signal.Feedback).Distinct().Take(MostSignals)];
         var records = await store.GetFeedbackAsync(ids, cancellationToken);
         return [.. ids.Where(id => records.TryGetValue(id, out var record) && TicketAsks.Asks(record, journey, topics)).Take(TicketEvidence.MostFeedback)];
     }

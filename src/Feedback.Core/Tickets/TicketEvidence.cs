@@ -23,12 +23,23 @@ public sealed record TicketEvidence(
     IReadOnlyList<string> Feedback,
     IReadOnlyList<string> Asking)
 {
+    /// <summary>
+    /// When signals were last read for it: as of then are <see cref="Severity"/>, <see cref="Feedback"/>, <see cref="Asking"/>, the ticket's chains, and of its priority all but the reach. The counts are as of
+    /// the ticket's last update. <c>null</c> when nobody knows.
+    /// </summary>
+    public EvidenceReading? Reading { get; init; }
+
     /// <summary>How many feedback a ticket names.</summary>
     public const int MostFeedback = 20;
 
     /// <summary>How far the evidence reaches back.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromDays(28);
 }
+
+/// <summary>A reading of the signals behind a ticket.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Negative">How many negative signals were in the window then.</param>
+public sealed record EvidenceReading(DateTimeOffset At, long Negative);
 
 /// <summary>How often one silo heard it.</summary>
 /// <param name="Silo">The silo.</param>

@@ -57,8 +57,16 @@ public static class TicketPriorityRule
         List<PriorityPart> parts = [OfReach(customers, share), OfSeverity(severity), OfDrive(drive)];
         if (value is { Customers: >= LeastValued, Known: > 0 })
             parts.Add(OfLifetimeValue(value));
-        return new(Round(100 * parts.Sum(part => part.Points) / parts.Sum(part => part.Most)), parts);
+        return Sum(parts);
     }
+
+    /// <summary>The priority of a ticket of which the customers were counted again and nothing else is known anew.</summary>
+    /// <param name="before">Its priority.</param>
+    /// <param name="evidence">Its evidence: <see cref="TicketEvidence.Customers"/> and <see cref="TicketEvidence.Share"/> count.</param>
+    public static TicketPriority Recounted(TicketPriority before, TicketEvidence evidence) =>
+        Sum([.. before.Parts.Select(part => part.Name == Reach ? OfReach(evidence.Customers, evidence.Share) : part)]);
+
+    private static TicketPriority Sum(IReadOnlyList<PriorityPart> parts) => new(Round(100 * parts.Sum(part => part.Points) / parts.Sum(part => part.Most)), parts);
 
     private static PriorityPart OfReach(long customers, double share)
     {

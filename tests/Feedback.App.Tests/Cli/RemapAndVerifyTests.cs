@@ -65,16 +65,16 @@ public sealed class RemapAndVerifyTests : IDisposable
     public async Task Verify_finds_a_fold_that_is_gone()
     {
         await ImportAsync();
-        Execute("DELETE FROM folds WHERE length(id) = 7");
+        Execute("DELETE FROM folds WHERE length(id) = 10");
 
         var verified = await _command.RunAsync("verify");
 
         Assert.Equal(1, verified.ExitCode);
-        Assert.Matches(@"fold retail \d{4}-\d\d: is missing", verified.Output);
+        Assert.Matches(@"fold retail \d{4}-\d\d-\d\d: is missing", verified.Output);
     }
 
     [Fact]
-    public async Task Verify_finds_a_signal_that_is_gone()
+    public async Task Verify_finds_signals_that_are_gone()
     {
         await ImportAsync();
         Execute("DELETE FROM signals WHERE seq = (SELECT max(seq) FROM signals)");
@@ -82,19 +82,19 @@ public sealed class RemapAndVerifyTests : IDisposable
         var verified = await _command.RunAsync("verify");
 
         Assert.Equal(1, verified.ExitCode);
-        Assert.Matches(@"signal retail\|[^\n]*: is missing", verified.Output);
+        Assert.Matches(@"signals retail\|[^\n]*: are missing", verified.Output);
     }
 
     [Fact]
-    public async Task Verify_finds_a_signal_that_counts_twice()
+    public async Task Verify_finds_signals_that_count_twice()
     {
         await ImportAsync();
-        Execute("INSERT INTO signals (seq, partition, id, body) SELECT (SELECT min(seq) FROM feedback), partition, id || '9', body FROM signals LIMIT 1");
+        Execute("INSERT INTO signals (seq, partition, id, body) SELECT (SELECT min(seq) FROM feedback), partition, CASE substr(id, 1, 2) WHEN '00' THEN '01' ELSE '00' END || substr(id, 3), body FROM signals LIMIT 1");
 
         var verified = await _command.RunAsync("verify");
 
         Assert.Equal(1, verified.ExitCode);
-        Assert.Contains("it would be counted twice", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("they would be counted twice", verified.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class RemapAndVerifyTests : IDisposable
         Assert.Equal((0, ""), (remapped.ExitCode, remapped.Error));
         Assert.Contains("3 records: 3 changed", remapped.Output, StringComparison.Ordinal);
         Assert.Contains("Opinions: 1 moved, 0 laid", remapped.Output, StringComparison.Ordinal);
-        var refund = (await AllAsync(Containers.Signals)).Select(document => Json.Read(document, CoreJson.Default.Signal)).Single(signal => signal.Theme == "refund");
+        var refund = (await AllAsync(Containers.Signals)).SelectMany(document => Json.Read(document, CoreJson.Default.FeedbackSignals).Opinions).Single(signal => signal.Theme == "refund");
         Assert.Equal(("get-help", "service"), (refund.Stage, refund.OwnedBy));
         Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
     }
@@ -122,9 +122,9 @@ public sealed class RemapAndVerifyTests : IDisposable
         var remapped = await _command.RunAsync("remap", "--Feedback:Journeys=subscription");
 
         Assert.Equal(0, remapped.ExitCode);
-        var signals = (await AllAsync(Containers.Signals)).Select(document => (Journey: document.Key.Partition.Split('|')[0], Json.Read(document, CoreJson.Default.Signal).Void)).ToList();
-        Assert.All(signals.Where(signal => signal.Journey == "retail"), signal => Assert.True(signal.Void));
-        Assert.Equal(signals.Count(signal => signal.Journey == "retail"), signals.Count(signal => signal is { Journey: "subscription", Void: false }));
+        var laid = (await AllAsync(Containers.Signals)).Select(document => (Journey: document.Key.Partition.Split('|')[0], Signals: Json.Read(document, CoreJson.Default.FeedbackSignals).Opinions.Count)).ToList();
+        Assert.Equal([0, 0, 0], laid.Where(signals => signals.Journey == "retail").Select(signals => signals.Signals));
+        Assert.Equal(3, laid.Count(signals => signals is { Journey: "subscription", Signals: > 0 }));
         var folds = (await AllAsync(Containers.Folds)).Select(document => Json.Read(document, CoreJson.Default.Fold));
         Assert.All(folds.Where(fold => fold.Journey == "retail"), fold => Assert.Empty(fold.Cells));
         Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
@@ -150,12 +150,12 @@ public sealed class RemapAndVerifyTests : IDisposable
     {
         await ImportAsync();
         await _command.RunAsync("remap", Journeys(definition => definition.Replace("\"division\", \"values\": [ \"General Petite\" ]", "\"store\", \"values\": [ \"leeds\" ]", StringComparison.Ordinal)));
-        Execute("DELETE FROM folds WHERE length(id) = 7 AND partition = 'retail~petite'");
+        Execute("DELETE FROM folds WHERE length(id) = 10 AND partition = 'retail~petite'");
 
         var verified = await _command.RunAsync("verify");
 
         Assert.Equal(1, verified.ExitCode);
-        Assert.Matches(@"fold retail~petite \d{4}-\d\d: is missing", verified.Output);
+        Assert.Matches(@"fold retail~petite \d{4}-\d\d-\d\d: is missing", verified.Output);
     }
 
     [Fact]
@@ -179,9 +179,9 @@ public sealed class RemapAndVerifyTests : IDisposable
         Assert.Equal(0, (await _command.RunAsync("import", file, "--source", "pos-42", "--touchpoint", "store")).ExitCode);
     }
 
-    /// <summary>How many opinions the months of a segment count.</summary>
+    /// <summary>How many opinions the days of a segment count.</summary>
     private async Task<long> OfSegmentAsync(string segment) =>
-        (await AllAsync(Containers.Folds)).Where(document => document.Key.Partition == $"retail~{segment}" && document.Key.Id.Length == 7)
+        (await AllAsync(Containers.Folds)).Where(document => document.Key.Partition == $"retail~{segment}" && document.Key.Id.Length == 10)
             .Sum(document => Json.Read(document, CoreJson.Default.Fold).Cells.Sum(cell => cell.Volume()));
 
     /// <summary>A folder with the definitions, one of them changed, as configuration.</summary>

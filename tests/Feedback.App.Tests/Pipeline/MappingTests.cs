@@ -8,16 +8,16 @@ namespace Feedback.App.Tests.Pipeline;
 public sealed class MappingTests
 {
     [Fact]
-    public async Task Each_opinion_becomes_one_signal_at_the_hour_in_which_it_was_said()
+    public async Task Each_opinion_becomes_one_signal_in_one_document_at_the_hour_in_which_it_was_said()
     {
         await using var house = new House();
         var id = await house.PostAsync("Nice staff, but I was billed twice and the refund took six weeks.", occurredAt: House.Now.AddDays(-40));
         await house.RunAsync();
 
-        var signals = await house.ChangesAsync(Containers.Signals);
+        var laid = Assert.Single(await house.ChangesAsync(Containers.Signals));
 
-        Assert.Equal([$"12|{id}|0", $"12|{id}|1", $"12|{id}|2"], signals.Select(signal => signal.Key.Id).Order());
-        Assert.All(signals, signal => Assert.Equal("retail|2026-10-11|0", signal.Key.Partition));
+        Assert.Equal(new DocumentKey("retail|2026-10-11|0", $"12|{id}"), laid.Key);
+        Assert.Equal(3, Json.Read(laid, CoreJson.Default.FeedbackSignals).Opinions.Count);
     }
 
     [Fact]
@@ -103,7 +103,19 @@ public sealed class MappingTests
     }
 
     [Fact]
-    public async Task Signals_that_a_new_mapping_no_longer_lays_become_void_and_count_nothing()
+    public async Task Customers_whom_no_source_named_count_once_each_in_an_hour()
+    {
+        await using var house = new House();
+        for (var i = 0; i < 3; i++)
+            await house.PostAsync("The staff are nice.");
+        await house.RunAsync();
+
+        var hour = (await house.FoldsAsync())["retail 2026-11-20T12"];
+        Assert.Contains("\"unnamed\":3", hour, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_new_mapping_no_longer_lays_counts_no_more()
     {
         await using var house = new House();
         var id = await house.PostAsync("Nice staff, but I was billed twice and the refund took six weeks.");
@@ -120,7 +132,7 @@ public sealed class MappingTests
         await house.RunAsync();
 
         Assert.Equal(1, (await MapAsync(house)).Total.Volume);
-        Assert.Equal(2, (await house.ChangesAsync(Containers.Signals)).Count(signal => Json.Read(signal, CoreJson.Default.Signal).Void));
+        Assert.Single(Json.Read(Assert.Single(await house.ChangesAsync(Containers.Signals)), CoreJson.Default.FeedbackSignals).Opinions);
     }
 
     private static Task<JourneyMap> MapAsync(House house)

@@ -19,8 +19,8 @@ public sealed class SettlingTests
         await settle.RunAsync();
         await settle.RunAsync();
 
-        var month = Json.Read((await house.Store.GetAsync(Containers.Folds, new("retail", "2026-11")))!, CoreJson.Default.Fold);
-        Assert.Equal(2, month.Cells.Sum(cell => cell.Volume()));
+        var day = Json.Read((await house.Store.GetAsync(Containers.Folds, new("retail", "2026-11-20")))!, CoreJson.Default.Fold);
+        Assert.Equal(2, day.Cells.Sum(cell => cell.Volume()));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class FileCustomerTests
     {
         await FileAsync(Record("r-1"));
 
-        Assert.Equal(new(Key, "c-7781", "a@example.com", Now) { EmailGiven = new(Now.AddMinutes(-1), Now) }, await ProfileAsync());
+        Assert.Equal(new(Key, "c-7781", "a@example.com", Now), await ProfileAsync());
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class FileCustomerTests
 
         await FileAsync(record);
 
-        Assert.Equal([new CustomerFeedback(record.Id, record.OccurredAt, "store", "pos-42")], await TimelineAsync());
+        Assert.Equal([new CustomerFeedback(record.Id, record.OccurredAt, "store", "pos-42") { AddressReceivedAt = record.ReceivedAt }], await TimelineAsync());
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class FileCustomerTests
     public async Task Another_email_takes_the_place_of_the_one_before()
     {
         await FileAsync(Record("r-1"));
-        await FileAsync(Record("r-2") with { Customer = new("c-7781", "b@example.com") });
+        await FileAsync(Record("r-2") with { Customer = new("c-7781", "b@example.com"), OccurredAt = Now });
 
         Assert.Equal("b@example.com", (await ProfileAsync()).Email);
     }
@@ -96,6 +96,51 @@ public sealed class FileCustomerTests
         await FileAsync(Record("r-3") with { Customer = new("c-7781", "old@example.com"), OccurredAt = Now.AddDays(-5) });
 
         Assert.Equal("a@example.com", (await ProfileAsync()).Email);
+    }
+
+    [Fact]
+    public async Task An_email_that_is_given_again_writes_the_timelines_entry_alone()
+    {
+        await FileAsync(Record("r-1"));
+        var before = await ETagsAsync();
+
+        await FileAsync(Record("r-2") with { OccurredAt = Now.AddDays(30) });
+
+        Assert.Equal(before, (await ETagsAsync()).SkipLast(1));
+    }
+
+    [Theory]
+    [InlineData(5, "a@example.com")]
+    [InlineData(13, "c@example.com")]
+    public async Task An_email_that_comes_late_holds_only_when_it_was_given_after_the_last_confirmation_of_the_other(int hours, string holds)
+    {
+        await FileAsync(Record("r-1") with { OccurredAt = Now });
+        await FileAsync(Record("r-2") with { OccurredAt = Now.AddHours(12) });
+
+        await FileAsync(Record("r-3") with { OccurredAt = Now.AddHours(hours), Customer = new("c-7781", "c@example.com") });
+
+        Assert.Equal(holds, (await ProfileAsync()).Email);
+    }
+
+    [Fact]
+    public async Task Later_feedback_that_gave_no_email_does_not_keep_one_from_holding()
+    {
+        await FileAsync(Record("r-1") with { OccurredAt = Now });
+        await FileAsync(Record("r-2") with { OccurredAt = Now.AddHours(12), Customer = new("c-7781", null) });
+
+        await FileAsync(Record("r-3") with { OccurredAt = Now.AddHours(5), Customer = new("c-7781", "c@example.com") });
+
+        Assert.Equal("c@example.com", (await ProfileAsync()).Email);
+    }
+
+    [Fact]
+    public async Task An_older_email_too_leads_to_the_customer()
+    {
+        await FileAsync(Record("r-1"));
+        await FileAsync(Record("r-2") with { Customer = new("c-7781", "old@example.com"), OccurredAt = Now.AddDays(-400) });
+
+        var old = new CustomerKeys(new byte[32]).KeyOf(new(null, "old@example.com"));
+        Assert.Equal([Key], await CustomerAlias.ReadAsync(_store, old, CustomerAlias.Owners, default));
     }
 
     [Theory]
@@ -187,7 +232,7 @@ public sealed class FileCustomerTests
 
         await FileAsync(Record("r-1"));
 
-        Assert.Equal(new(Key, "c-7781", "a@example.com", Now.AddHours(-1)) { EmailGiven = new(Now.AddMinutes(-1), Now) }, await ProfileAsync());
+        Assert.Equal(new(Key, "c-7781", "a@example.com", Now.AddHours(-1)), await ProfileAsync());
         Assert.Equal(2, (await TimelineAsync()).Count);
     }
 
@@ -203,9 +248,9 @@ public sealed class FileCustomerTests
             await FileAsync(Record("r-2") with { ReceivedAt = Now.AddHours(-1) });
         };
 
-        await FileAsync(Record("r-3") with { Customer = new("c-7781", "b@example.com") });
+        await FileAsync(Record("r-3") with { Customer = new("c-7781", "b@example.com"), OccurredAt = Now });
 
-        Assert.Equal(new(Key, "c-7781", "b@example.com", Now.AddHours(-1)) { EmailGiven = new(Now.AddMinutes(-1), Now) }, await ProfileAsync());
+        Assert.Equal(new(Key, "c-7781", "b@example.com", Now.AddHours(-1)), await ProfileAsync());
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class OptOutTests
     [Fact]
     public async Task Opting_out_again_changes_nothing()
     {
-        await _store.ChangeProfileAsync(Customer, _ => new(Customer, "c-1", null, _time.GetUtcNow()), default);
+        await _store.ChangeProfileAsync(Customer, _ => new(new CustomerProfile(Customer, "c-1", null, _time.GetUtcNow())), default);
         await OptOutAsync();
         var first = await _store.GetProfileAsync(Customer, default);
         _time.Advance(TimeSpan.FromDays(1));

@@ -7,6 +7,7 @@ using Feedback.Core.Serialization;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Maps;
+using Feedback.Core.Tests.Signals;
 using Feedback.Core.Tests.Tickets;
 using Feedback.Core.Tests.Voices;
 using Feedback.Core.Tickets;
@@ -108,13 +109,11 @@ internal sealed class DigestDesk : IDisposable
             State = FeedbackState.Mapped,
             Text = text,
             Analysis = new("built-in/1", "en", felt, [new(span, felt)], [new(null, null, span, felt)], null),
-            Mapping = [new("shop", "1", 0, "store", "buy", [new(stage, theme, ownedBy, MappingReason.ThemeTerm, 0.8)], 1)],
+            Mapping = [new("shop", "1", 0, "store", "buy", [new(stage, theme, ownedBy, MappingReason.ThemeTerm, 0.8)])],
         };
         await PutAsync(record);
         var signal = new Signal { Feedback = id, OccurredAt = record.OccurredAt, Touchpoint = "store", HeardBy = "store", Stage = stage, Theme = theme, OwnedBy = ownedBy, Sentiment = (int)(sentiment * 1000) };
-        var key = SignalKey.Of("shop", signal.OccurredAt, 0, id, 0);
-        await Store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(signal, CoreJson.Default.Signal)));
-        await new FoldSignals(Store, new(Store, new(1)), new([Heard.Shop], [Heard.Shop.Id])).HandleAsync([(await Store.GetAsync(Containers.Signals, key))!], default);
+        await new FoldSignals(Store, new(Store, new(1)), new([Heard.Shop], [Heard.Shop.Id]), Time).HandleAsync(await Store.LayAsync("shop", LaidSignals.Of(signal)), default);
         return id;
     }
 

@@ -2,10 +2,9 @@ using System.Globalization;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
-using Feedback.Core.Serialization;
 using Feedback.Core.Signals;
-using Feedback.Core.Storage;
 using Feedback.Core.Tests.Journeys;
+using Feedback.Core.Tests.Signals;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
 
@@ -19,6 +18,8 @@ internal sealed class Heard : IDisposable
     private int _signals;
 
     public Heard() => Folds = new(Store);
+
+    public ManualTimeProvider Time { get; } = new();
 
     public DictionaryStore Store { get; } = new(new ManualTimeProvider());
 
@@ -42,15 +43,8 @@ internal sealed class Heard : IDisposable
     /// <summary>Lays signals, each of a feedback of its own, and folds what they touch.</summary>
     public async Task HearAsync(params IEnumerable<Signal> signals)
     {
-        var laid = new List<Document>();
-        foreach (var signal in signals)
-        {
-            var one = signal with { Feedback = FeedbackId.OfEvent("heard", (++_signals).ToString(CultureInfo.InvariantCulture)) };
-            var key = SignalKey.Of(Shop.Id, one.OccurredAt, 0, one.Feedback, 0);
-            await Store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(one, CoreJson.Default.Signal)));
-            laid.Add((await Store.GetAsync(Containers.Signals, key))!);
-        }
-
-        await new FoldSignals(Store, new(Store, new(1)), new([Shop], [Shop.Id])).HandleAsync(laid, default);
+        var laid = await Store.LayAsync(Shop.Id, signals.Select(signal =>
+            LaidSignals.Of(signal with { Feedback = FeedbackId.OfEvent("heard", (++_signals).ToString(CultureInfo.InvariantCulture)) })));
+        await new FoldSignals(Store, new(Store, new(1)), new([Shop], [Shop.Id]), Time).HandleAsync(laid, default);
     }
 }

@@ -27,7 +27,6 @@ internal static class AnySignal
         from customer in Gen.Choose(0, 150)
         from ratings in Ratings
         from segments in Gen.Elements<string[]?>(null, ["gold"], ["gold", "petite"], ["petite"])
-        from isVoid in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
         select new Signal
         {
             Feedback = FeedbackId.OfEvent("any", feedback.ToString(CultureInfo.InvariantCulture)),
@@ -41,7 +40,6 @@ internal static class AnySignal
             Customer = customer == 0 ? null : CustomerKey(customer),
             Ratings = ratings is null ? null : new("buy", ratings),
             Segments = segments,
-            Void = isVoid,
         };
 
     public static readonly Gen<Signal[]> Many = Gen.Choose(0, 500).SelectMany(count => One.ArrayOf(count));

@@ -49,16 +49,12 @@ public sealed class FoldBuilderTests
             });
 
     [Fact]
-    public void A_fold_counts_every_opinion_that_is_not_void() =>
-        Holds(AnySignal.Many, signals => Of(signals).Cells.Sum(cell => cell.Volume()) == signals.Count(signal => !signal.Void));
+    public void A_fold_counts_every_opinion() =>
+        Holds(AnySignal.Many, signals => Of(signals).Cells.Sum(cell => cell.Volume()) == signals.Length);
 
     [Fact]
     public void A_fold_adds_up_every_sentiment() =>
-        Holds(AnySignal.Many, signals => Of(signals).Cells.Sum(cell => cell.Sentiment) == signals.Where(signal => !signal.Void).Sum(signal => signal.Sentiment));
-
-    [Fact]
-    public void Void_signals_change_nothing() =>
-        Holds(AnySignal.Many, signals => Bytes(Of(signals)).SequenceEqual(Bytes(Of(signals.Where(signal => !signal.Void)))));
+        Holds(AnySignal.Many, signals => Of(signals).Cells.Sum(cell => cell.Sentiment) == signals.Sum(signal => signal.Sentiment));
 
     [Fact]
     public void A_fold_of_nothing_is_empty()

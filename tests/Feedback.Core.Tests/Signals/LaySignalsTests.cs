@@ -28,7 +28,7 @@ public sealed class LaySignalsTests
         Analysis = Analysis(0.5, -0.6),
     };
 
-    private static readonly FeedbackMapping Mapping = new("retail", "v1", 0, "stores", "buy", [Staff, Refund], 2);
+    private static readonly FeedbackMapping Mapping = new("retail", "v1", 0, "stores", "buy", [Staff, Refund]);
 
     private readonly ManualTimeProvider _time = new();
     private readonly DictionaryStore _store;
@@ -36,7 +36,19 @@ public sealed class LaySignalsTests
     public LaySignalsTests() => _store = new(_time);
 
     [Fact]
-    public void A_signal_is_one_opinion_laid_where_it_was_mapped() =>
+    public async Task All_signals_of_a_feedback_on_a_journey_are_one_document()
+    {
+        await LayAsync(Record with { Mapping = [Mapping] });
+
+        Assert.Equal($"17|{Record.Id}", Assert.Single(await DocumentsAsync()).Key.Id);
+        Assert.Equal(["buy", "pay"], (await SignalsAsync()).Select(signal => signal.Stage));
+    }
+
+    [Fact]
+    public async Task A_signal_is_one_opinion_laid_where_it_was_mapped()
+    {
+        await LayAsync(Record with { Mapping = [Mapping] });
+
         Assert.Equal(
             new Signal
             {
@@ -50,55 +62,67 @@ public sealed class LaySignalsTests
                 Sentiment = -600,
                 Customer = Record.CustomerKey,
             },
-            LaySignals.SignalOf(Record, Mapping, 1));
+            (await SignalsAsync())[1]);
+    }
 
     [Fact]
-    public void The_first_signal_carries_the_ratings_at_the_stage_of_the_touchpoint() =>
-        Assert.Equal(new SignalRatings("buy", new(4, 2, 6)), LaySignals.SignalOf(Record, Mapping, 0).Ratings);
-
-    [Fact]
-    public void No_other_signal_carries_them() => Assert.Null(LaySignals.SignalOf(Record, Mapping, 1).Ratings);
-
-    [Fact]
-    public void A_signal_within_the_opinions_is_not_void() => Assert.False(LaySignals.SignalOf(Record, Mapping, 1).Void);
-
-    [Fact]
-    public void A_signal_beyond_the_opinions_is_void() => Assert.True(LaySignals.SignalOf(Record, Mapping, 2).Void);
-
-    [Fact]
-    public void The_first_signal_of_a_mapping_without_opinions_is_void_and_without_ratings()
+    public async Task The_first_signal_carries_the_ratings_at_the_stage_of_the_touchpoint_and_no_other_does()
     {
-        var signal = LaySignals.SignalOf(Record, Mapping with { Opinions = [] }, 0);
+        await LayAsync(Record with { Mapping = [Mapping] });
 
-        Assert.True(signal is { Void: true, Ratings: null });
+        Assert.Equal([new SignalRatings("buy", new(4, 2, 6)), null], (await SignalsAsync()).Select(signal => signal.Ratings));
     }
 
     [Fact]
     public void A_signal_keeps_the_sentiment_of_its_opinion_to_the_thousandth() =>
-        Assert.All(Enumerable.Range(-1000, 2001), thousandths =>
-            Assert.Equal(thousandths, LaySignals.SignalOf(Record with { Analysis = Analysis(thousandths / 1000.0) }, Mapping, 0).Sentiment));
+        Assert.All(Enumerable.Range(-1000, 2001), thousandths => Assert.Equal(thousandths, SentimentOf(thousandths)));
 
     [Fact]
     public void A_signal_has_the_label_of_its_opinion() =>
         Assert.All(Enumerable.Range(-1000, 2001), thousandths =>
-            Assert.Equal(
-                Sentiment.FromScore(thousandths / 1000.0).Label,
-                LaySignals.SignalOf(Record with { Analysis = Analysis(thousandths / 1000.0) }, Mapping, 0).Label));
+            Assert.Equal(Sentiment.FromScore(thousandths / 1000.0).Label, Sentiment.FromScore(SentimentOf(thousandths) / 1000.0).Label));
 
     [Fact]
-    public async Task Every_signal_ever_laid_is_written()
+    public async Task An_analysis_that_finds_fewer_opinions_leaves_none_of_the_earlier_ones()
     {
-        await LayAsync(Record with { Mapping = [Mapping with { Laid = 3 }] });
+        await LayAsync(Record with { Mapping = [Mapping] });
 
-        Assert.Equal([false, false, true], (await SignalsAsync()).Select(signal => signal.Void));
+        await LayAsync(Record with { Analysis = Analysis(-0.6), Mapping = [Mapping with { Opinions = [Refund] }] });
+
+        Assert.Equal(["pay"], (await SignalsAsync()).Select(signal => signal.Stage));
+        Assert.Equal(new SignalRatings("buy", new(4, 2, 6)), (await SignalsAsync())[0].Ratings);
     }
 
     [Fact]
-    public async Task A_void_signal_expires_after_seven_days()
+    public async Task A_feedback_that_leaves_a_journey_leaves_a_void_document_that_names_no_customer()
     {
-        await LayAsync(Record with { Mapping = [Mapping with { Laid = 3 }] });
+        await LayAsync(Record with { Mapping = [Mapping with { Segments = ["gold"] }] });
 
-        _time.Advance(TimeSpan.FromDays(7));
+        await LayAsync(Record with { Mapping = [Mapping with { Segments = ["gold"], Opinions = [] }] });
+
+        var left = Json.Read(Assert.Single(await DocumentsAsync()), CoreJson.Default.FeedbackSignals);
+        Assert.True(left is { Opinions.Count: 0, Ratings: null, Customer: null, Segments: null });
+    }
+
+    [Fact]
+    public async Task A_void_document_expires_after_seven_days()
+    {
+        await LayAsync(Record with { Mapping = [Mapping with { Opinions = [] }] });
+
+        _time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
+        Assert.Single(await DocumentsAsync());
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Empty(await DocumentsAsync());
+    }
+
+    [Fact]
+    public async Task What_counts_does_not_expire()
+    {
+        await LayAsync(Record with { Mapping = [Mapping with { Opinions = [] }] });
+        await LayAsync(Record with { Mapping = [Mapping] });
+
+        _time.Advance(TimeSpan.FromDays(8));
 
         Assert.Equal(2, (await SignalsAsync()).Count);
     }
@@ -123,6 +147,8 @@ public sealed class LaySignalsTests
         Assert.Empty((await _store.ReadChangesAsync(Containers.Signals, ChangeCursor.Beginning, 10)).Documents);
     }
 
+    private static int SentimentOf(int thousandths) => LaySignals.Of(Record with { Analysis = Analysis(thousandths / 1000.0, 0) }, Mapping).Opinions[0].Sentiment;
+
     private static FeedbackAnalysis Analysis(params double[] scores) =>
         new("test", "en", Sentiment.Neutral, [], [.. scores.Select(score => new Opinion(null, null, default, Sentiment.FromScore(score)))], null);
 
@@ -130,7 +156,7 @@ public sealed class LaySignalsTests
 
     private Task<IReadOnlyList<Document>> DocumentsAsync() => _store.RangeAsync(Containers.Signals, "retail|2026-11-20|0", IdRange.All, 100);
 
-    private async Task<List<Signal>> SignalsAsync() => [.. (await DocumentsAsync()).Select(document => Json.Read(document, CoreJson.Default.Signal))];
+    private async Task<List<Signal>> SignalsAsync() => [.. (await DocumentsAsync()).SelectMany(document => new SignalReader().Read(document.Body.Span))];
 
     private async Task<List<string>> BodiesAsync() => [.. (await DocumentsAsync()).Select(document => Convert.ToHexString(document.Body.Span))];
 }

@@ -14,6 +14,7 @@ namespace Feedback.Core.Tests.Signals;
 public sealed class SegmentFoldTests
 {
     private static readonly string[] Periods = ["2026-11-20T17", "2026-11-20", "2026-11"];
+    private readonly ManualTimeProvider _time = new(new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly DictionaryStore _store = new(new ManualTimeProvider());
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class SegmentFoldTests
         Prop.ForAll(AnySignal.Many.ToArbitrary(), signals =>
         {
             var whole = Compute(signals).Whole;
-            var heard = signals.Where(signal => !signal.Void).SelectMany(signal => signal.Segments ?? []).Distinct().Order();
+            var heard = signals.SelectMany(signal => signal.Segments ?? []).Distinct().Order();
             return Text(whole with { Segments = null }) == Text(Of("shop", signals)) && (whole.Segments ?? []).SequenceEqual(heard);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
@@ -78,12 +79,26 @@ public sealed class SegmentFoldTests
     {
         await LayAsync(Journey(), Said(1, "gold"), Said(2, "gold"));
 
-        await LayAsync(defined ? Journey() : Without(), Said(1), Said(2, "gold") with { Void = true, Segments = null });
+        await LayAsync(defined ? Journey() : Without(), Said(1), Said(2));
+
+        foreach (var period in Periods)
+        {
+            Assert.Equal(2, await VolumeAsync("shop", period));
+            Assert.Equal(0, await VolumeAsync("shop~gold", period));
+        }
+    }
+
+    [Fact]
+    public async Task What_leaves_the_journey_is_counted_in_none_of_its_segments()
+    {
+        await LayAsync(Journey(), Said(1, "gold"), Said(2, "gold"));
+
+        await LayAsync(Journey(), [LaidSignals.Of(Said(2)) with { Opinions = [] }]);
 
         foreach (var period in Periods)
         {
             Assert.Equal(1, await VolumeAsync("shop", period));
-            Assert.Equal(0, await VolumeAsync("shop~gold", period));
+            Assert.Equal(1, await VolumeAsync("shop~gold", period));
         }
     }
 
@@ -129,18 +144,10 @@ public sealed class SegmentFoldTests
         return Definitions.Read(json);
     }
 
-    private async Task LayAsync(JourneyDefinition journey, params Signal[] signals)
-    {
-        var laid = new List<Document>();
-        foreach (var signal in signals)
-        {
-            var key = SignalKey.Of(journey.Id, signal.OccurredAt, 0, signal.Feedback, 0);
-            await _store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(signal, CoreJson.Default.Signal)));
-            laid.Add((await _store.GetAsync(Containers.Signals, key))!);
-        }
+    private Task LayAsync(JourneyDefinition journey, params Signal[] signals) => LayAsync(journey, signals.Select(signal => LaidSignals.Of(signal)));
 
-        await new FoldSignals(_store, new(_store, new(1)), new([journey], [journey.Id])).HandleAsync(laid, default);
-    }
+    private async Task LayAsync(JourneyDefinition journey, IEnumerable<FeedbackSignals> laid) =>
+        await new FoldSignals(_store, new(_store, new(1)), new([journey], [journey.Id]), _time).HandleAsync(await _store.LayAsync(journey.Id, laid), default);
 
     private async Task<long> VolumeAsync(string partition, string period) =>
         await _store.GetAsync(Containers.Folds, new(partition, period)) is { } document ? Json.Read(document, CoreJson.Default.Fold).Cells.Sum(cell => cell.Volume()) : 0;

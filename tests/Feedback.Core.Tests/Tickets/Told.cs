@@ -35,7 +35,7 @@ internal static class Told
         {
             State = FeedbackState.Mapped,
             Analysis = new("test", "en", Sentiment.Neutral, [], [.. opinions.Select(opinion => new Opinion(null, null, default, Sentiment.FromScore(opinion.Score)))], null),
-            Mapping = [new(Journey, "1", 0, heardBy, "get-help", [.. opinions.Select(opinion => new MappedOpinion(opinion.Stage, opinion.Theme, opinion.Owner, MappingReason.ThemeTerm, 0.75))], opinions.Length)],
+            Mapping = [new(Journey, "1", 0, heardBy, "get-help", [.. opinions.Select(opinion => new MappedOpinion(opinion.Stage, opinion.Theme, opinion.Owner, MappingReason.ThemeTerm, 0.75))])],
         };
 
     public static Ticket Ticket(IReadOnlyList<Topic> topics, IReadOnlyList<string> feedback, IReadOnlyList<string> asking) => new()

@@ -46,7 +46,7 @@ internal sealed class Teller : IDisposable
         await _heard.HearAsync(Heard.At(time, "pay", -500) with { Theme = "invoice-error", OwnedBy = "billing", Customer = customer });
         var usual = new CustomerProfile(customer, null, $"{customer[0]}@example.com", ShopTicket.From);
         if ((profile is null ? usual : profile(usual)) is { } known)
-            await Store.ChangeProfileAsync(customer, _ => known, default);
+            await Store.ChangeProfileAsync(customer, _ => new(known), default);
     }
 
     /// <summary>Stores a ticket and lets its change be seen.</summary>

@@ -136,7 +136,7 @@ internal static partial class Examples
         CrossSilo = true,
         Topics = [new("refund", "pay")],
         Cause = new(new("refund", "pay"), FindingKind.Jump, From.AddDays(17), From.AddDays(19), 11, 1.1, 0.0000002, 0.09),
-        Evidence = new(From.AddDays(-9), From.AddDays(19), 14, 11, 0.09, 3.5, -0.55, [new(new(2026, 11, 19), 6), new(new(2026, 11, 20), 8)], [Id], [Id]),
+        Evidence = new(From.AddDays(-9), From.AddDays(19), 14, 11, 0.09, 3.5, -0.55, [new(new(2026, 11, 19), 6), new(new(2026, 11, 20), 8)], [Id], [Id]) { Reading = new(At, 14) },
         Priority = new(62.5, [new("reach", 18, 40, "11 customers, 9 % of those heard")]),
         History = [new() { Number = 0, At = At, By = TicketEntry.System, Action = TicketAction.Raised, To = TicketState.Open }],
         RaisedAt = At,

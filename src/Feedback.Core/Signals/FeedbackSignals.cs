@@ -1,0 +1,39 @@
+namespace Feedback.Core.Signals;
+
+/// <summary>
+/// All signals of one feedback on one journey, as they are stored: what they share once, then the opinions. A later analysis, correction or journey replaces the whole document, so nothing
+/// of an earlier one is left to be counted.
+/// </summary>
+public sealed record FeedbackSignals
+{
+    /// <summary>The feedback's id.</summary>
+    public required string Feedback { get; init; }
+
+    /// <summary>When it was said, UTC.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The kind of touchpoint where it was heard.</summary>
+    public required string Touchpoint { get; init; }
+
+    /// <summary>The silo that heard it.</summary>
+    public required string HeardBy { get; init; }
+
+    /// <summary>The customer key, when the customer is known.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>The journey's segments that the customer belongs to; <c>null</c> for none.</summary>
+    public IReadOnlyList<string>? Segments { get; init; }
+
+    /// <summary>The feedback's ratings; <c>null</c> for none.</summary>
+    public SignalRatings? Ratings { get; init; }
+
+    /// <summary>The opinions, one signal each. None: the feedback has left the journey, and the document is void, counts nothing and expires.</summary>
+    public required IReadOnlyList<LaidOpinion> Opinions { get; init; }
+}
+
+/// <summary>What is a signal's own.</summary>
+/// <param name="Stage">The stage it lies on.</param>
+/// <param name="Theme">What it is about; <c>null</c> when no theme was found.</param>
+/// <param name="OwnedBy">The silo that can mend it; <c>null</c> when nobody answers for it.</param>
+/// <param name="Sentiment">The sentiment in thousandths, −1000 to 1000.</param>
+public readonly record struct LaidOpinion(string Stage, string? Theme, string? OwnedBy, int Sentiment);
