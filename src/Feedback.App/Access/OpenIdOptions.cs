@@ -21,31 +21,25 @@ internal sealed record OpenIdOptions(Uri Authority, string ClientId, string Clie
     public static IReadOnlyList<string> Keys { get; } = [OpenIdAuthority, OpenIdClientId, OpenIdClientSecret, OpenIdAudience, OpenIdRoleClaim, OpenIdName];
 
     /// <summary>Reads them; <c>null</c> when no provider is named.</summary>
-    /// <param name="text">The value of a key; <c>null</c> when it is not set.</param>
-    /// <param name="address">The http or https address under a key.</param>
-    /// <param name="faults">Takes what is wrong.</param>
-    public static OpenIdOptions? Read(Func<string, string?> text, Func<string, Uri?> address, List<string> faults)
+    /// <param name="section">The configuration; takes what is wrong.</param>
+    public static OpenIdOptions? Read(OptionSection section)
     {
-        if (text(OpenIdAuthority) is null)
+        if (section.Text(OpenIdAuthority) is null)
         {
-            if (Keys.FirstOrDefault(key => text(key) is not null) is { } unused)
-                Fault(unused, $"is set, but {Name(OpenIdAuthority)} is not");
+            if (Keys.FirstOrDefault(key => section.Text(key) is not null) is { } unused)
+                section.Fault(unused, $"is set, but {OptionSection.Name(OpenIdAuthority)} is not");
             return null;
         }
 
-        if (address(OpenIdAuthority) is not { } authority)
+        if (section.Address(OpenIdAuthority) is not { } authority)
             return null;
         if (authority.Scheme != Uri.UriSchemeHttps && !authority.IsLoopback)
-            Fault(OpenIdAuthority, "must be an https address: whoever can change what it answers can sign in as anybody");
-        if (text(OpenIdClientId) is null)
-            Fault(OpenIdClientId, $"is required where {Name(OpenIdAuthority)} is set");
-        if (text(OpenIdClientSecret) is null)
-            Fault(OpenIdClientSecret, $"is required where {Name(OpenIdAuthority)} is set");
-        var clientId = text(OpenIdClientId) ?? "";
-        return new(authority, clientId, text(OpenIdClientSecret) ?? "", text(OpenIdAudience) ?? clientId, text(OpenIdRoleClaim) ?? "roles", text(OpenIdName) ?? "your company account");
-
-        void Fault(string option, string fault) => faults.Add($"{Name(option)} {fault}");
-
-        static string Name(string key) => $"{FeedbackOptions.Section}:{key}";
+            section.Fault(OpenIdAuthority, "must be an https address: whoever can change what it answers can sign in as anybody");
+        if (section.Text(OpenIdClientId) is null)
+            section.Fault(OpenIdClientId, $"is required where {OptionSection.Name(OpenIdAuthority)} is set");
+        if (section.Text(OpenIdClientSecret) is null)
+            section.Fault(OpenIdClientSecret, $"is required where {OptionSection.Name(OpenIdAuthority)} is set");
+        var clientId = section.Text(OpenIdClientId) ?? "";
+        return new(authority, clientId, section.Text(OpenIdClientSecret) ?? "", section.Text(OpenIdAudience) ?? clientId, section.Text(OpenIdRoleClaim) ?? "roles", section.Text(OpenIdName) ?? "your company account");
     }
 }

@@ -12,25 +12,24 @@ internal static class DigestOptions
     public static readonly IReadOnlyList<string> Keys = [DigestAt, DigestTimeZone];
 
     /// <summary>Reads when digests are sent.</summary>
-    /// <param name="text">Reads a key's text; <c>null</c> when there is none.</param>
-    /// <param name="faults">Takes what is wrong.</param>
-    public static DigestSchedule Read(Func<string, string?> text, List<string> faults)
+    /// <param name="section">The configuration; takes what is wrong.</param>
+    public static DigestSchedule Read(OptionSection section)
     {
         var schedule = DigestSchedule.Usual;
-        if (text(DigestAt) is { } at)
+        if (section.Text(DigestAt) is { } at)
         {
             if (DigestSchedule.TryParse(at) is { } parsed)
                 schedule = schedule with { Day = parsed.Day, Time = parsed.Time };
             else
-                faults.Add($"{FeedbackOptions.Section}:{DigestAt} must be a day of the week and a time of day, such as Monday 07:00");
+                section.Fault(DigestAt, "must be a day of the week and a time of day, such as Monday 07:00");
         }
 
-        if (text(DigestTimeZone) is { } name)
+        if (section.Text(DigestTimeZone) is { } name)
         {
             if (DigestSchedule.FindZone(name) is { } zone)
                 schedule = schedule with { Zone = zone };
             else
-                faults.Add($"{FeedbackOptions.Section}:{DigestTimeZone} must be an IANA time zone such as Europe/Berlin");
+                section.Fault(DigestTimeZone, "must be an IANA time zone such as Europe/Berlin");
         }
 
         return schedule;

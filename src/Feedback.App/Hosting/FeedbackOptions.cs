@@ -1,4 +1,3 @@
-using System.Globalization;
 using Feedback.App.Access;
 using Feedback.App.Functions;
 using Feedback.App.Mail;
@@ -71,81 +70,46 @@ internal sealed record FeedbackOptions
     /// <exception cref="OptionsException">Something is wrong; the message names every key.</exception>
     public static FeedbackOptions Read(IConfiguration configuration)
     {
-        var section = configuration.GetSection(Section);
-        var faults = new List<string>();
-        string[] known =
+        var section = new OptionSection(configuration);
+        section.Allow(
         [
             nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint), nameof(AllowPrivateWebhooks), nameof(LifetimeValue),
             nameof(FoldSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. InboxOptions.Keys, .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys,
-        ];
-        foreach (var child in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
-            faults.Add($"{Section}:{child.Key} is not an option; there are {string.Join(", ", known)}");
+        ]);
 
-        var cosmos = CosmosOptions.Read(Text, faults);
+        var cosmos = CosmosOptions.Read(section);
         var functions = FunctionsHost.Of(configuration);
         var options = new FeedbackOptions
         {
-            Data = Path.GetFullPath(Text(nameof(Data)) ?? (functions is null ? ".data" : Path.Combine(Path.GetTempPath(), "feedback"))),
-            ManagerKey = Text(nameof(ManagerKey)),
-            Journeys = (Text(nameof(Journeys)) ?? "retail").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-            JourneysDirectory = Path.GetFullPath(Text(nameof(JourneysDirectory)) ?? Path.Combine(AppContext.BaseDirectory, "journeys")),
-            SignalBuckets = Whole(nameof(SignalBuckets), 1, 1, 1000),
-            OtlpEndpoint = Address(nameof(OtlpEndpoint)),
+            Data = Path.GetFullPath(section.Text(nameof(Data)) ?? (functions is null ? ".data" : Path.Combine(Path.GetTempPath(), "feedback"))),
+            ManagerKey = section.Text(nameof(ManagerKey)),
+            Journeys = (section.Text(nameof(Journeys)) ?? "retail").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            JourneysDirectory = Path.GetFullPath(section.Text(nameof(JourneysDirectory)) ?? Path.Combine(AppContext.BaseDirectory, "journeys")),
+            SignalBuckets = section.Whole(nameof(SignalBuckets), 1, 1, 1000),
+            OtlpEndpoint = section.Address(nameof(OtlpEndpoint)),
             Cosmos = cosmos,
-            Inbox = InboxOptions.Read(Text, Address, functions is not null, faults),
-            FoldSeconds = Whole(nameof(FoldSeconds), cosmos is null ? 0 : 60, 0, 3600),
-            Language = LanguageOptions.Read(Text, Address, faults),
-            OpenId = OpenIdOptions.Read(Text, Address, faults),
-            SessionHours = Whole(nameof(SessionHours), 12, 1, 24 * 30),
-            Mail = MailOptions.Read(Text, Whole, Address, faults),
-            Digest = DigestOptions.Read(Text, faults),
-            AllowPrivateWebhooks = Flag(nameof(AllowPrivateWebhooks), usual: false),
-            LifetimeValue = Flag(nameof(LifetimeValue), usual: true),
+            Inbox = InboxOptions.Read(section, isRead: functions is not null),
+            FoldSeconds = section.Whole(nameof(FoldSeconds), cosmos is null ? 0 : 60, 0, 3600),
+            Language = LanguageOptions.Read(section),
+            OpenId = OpenIdOptions.Read(section),
+            SessionHours = section.Whole(nameof(SessionHours), 12, 1, 24 * 30),
+            Mail = MailOptions.Read(section),
+            Digest = DigestOptions.Read(section),
+            AllowPrivateWebhooks = section.Flag(nameof(AllowPrivateWebhooks), usual: false),
+            LifetimeValue = section.Flag(nameof(LifetimeValue), usual: true),
             Functions = functions,
         };
         if (options.ManagerKey is { Length: < ShortestManagerKey } || options.ManagerKey?.Any(c => c is <= ' ' or > '~') == true)
-            faults.Add($"{Section}:{nameof(ManagerKey)} must have at least {ShortestManagerKey} printable ASCII characters without blanks; 32 random ones are a good key");
-        if (functions is not null && cosmos is null && faults.Count == 0)
-            faults.Add($"{Section}:Store must be cosmos under the Functions host: its triggers read the change feeds of Cosmos DB");
+            section.Fault(nameof(ManagerKey), $"must have at least {ShortestManagerKey} printable ASCII characters without blanks; 32 random ones are a good key");
+        if (functions is not null && cosmos is null && section.Faults.Count == 0)
+            section.Fault("Store", "must be cosmos under the Functions host: its triggers read the change feeds of Cosmos DB");
         if (functions is not null && options.ManagerKey is null)
-            faults.Add($"{Section}:{nameof(ManagerKey)} is required under the Functions host: nobody would see a key that the program makes");
+            section.Fault(nameof(ManagerKey), "is required under the Functions host: nobody would see a key that the program makes");
         if (options.Journeys.Count == 0)
-            faults.Add($"{Section}:{nameof(Journeys)} must name at least one journey");
+            section.Fault(nameof(Journeys), "must name at least one journey");
         if (!Directory.Exists(options.JourneysDirectory))
-            faults.Add($"{Section}:{nameof(JourneysDirectory)} names no folder: {options.JourneysDirectory}");
-        return faults.Count == 0 ? options : throw new OptionsException(faults);
-
-        string? Text(string key) => string.IsNullOrWhiteSpace(section[key]) ? null : section[key]!.Trim();
-
-        int Whole(string key, int usual, int lowest, int highest)
-        {
-            if (Text(key) is not { } text)
-                return usual;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= lowest && value <= highest)
-                return value;
-            faults.Add($"{Section}:{key} must be a whole number from {lowest} to {highest}");
-            return usual;
-        }
-
-        bool Flag(string key, bool usual)
-        {
-            if (Text(key) is not { } text)
-                return usual;
-            if (bool.TryParse(text, out var value))
-                return value;
-            faults.Add($"{Section}:{key} must be true or false");
-            return usual;
-        }
-
-        Uri? Address(string key)
-        {
-            if (Text(key) is not { } text)
-                return null;
-            if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
-                return uri;
-            faults.Add($"{Section}:{key} must be an http or https address");
-            return null;
-        }
+            section.Fault(nameof(JourneysDirectory), $"names no folder: {options.JourneysDirectory}");
+        return section.Faults.Count == 0 ? options : throw new OptionsException(section.Faults);
     }
 }
 

@@ -54,13 +54,10 @@ internal sealed record MailOptions
     public Uri? PublicUrl { get; init; }
 
     /// <summary>Reads the options.</summary>
-    /// <param name="text">Reads a key's text; <c>null</c> when there is none.</param>
-    /// <param name="whole">Reads a whole number: key, usual value, lowest, highest.</param>
-    /// <param name="address">Reads an http or https address.</param>
-    /// <param name="faults">Takes what is wrong.</param>
-    public static MailOptions Read(Func<string, string?> text, Func<string, int, int, int, int> whole, Func<string, Uri?> address, List<string> faults)
+    /// <param name="section">The configuration; takes what is wrong.</param>
+    public static MailOptions Read(OptionSection section)
     {
-        var mail = OneOf("Mail", Folder, Smtp, OnAzure);
+        var mail = section.OneOf("Mail", Folder, Smtp, OnAzure) ?? Folder;
         var smtp = mail == Smtp;
         var from = From();
         var options = new MailOptions
@@ -68,33 +65,33 @@ internal sealed record MailOptions
             UsesSmtp = smtp,
             Azure = Azure(),
             MailFrom = from,
-            MailPerMinute = whole(nameof(MailPerMinute), 600, 1, 60_000),
-            SmtpHost = text(nameof(SmtpHost)),
-            SmtpPort = whole(nameof(SmtpPort), 587, 1, 65_535),
-            SmtpTls = OneOf(nameof(SmtpTls), StartTls, NoTls) == StartTls,
-            SmtpUser = text(nameof(SmtpUser)),
-            SmtpPassword = text(nameof(SmtpPassword)),
-            SmtpTimeoutSeconds = whole(nameof(SmtpTimeoutSeconds), 60, 1, 600),
-            PublicUrl = address(nameof(PublicUrl)),
+            MailPerMinute = section.Whole(nameof(MailPerMinute), 600, 1, 60_000),
+            SmtpHost = section.Text(nameof(SmtpHost)),
+            SmtpPort = section.Whole(nameof(SmtpPort), 587, 1, 65_535),
+            SmtpTls = section.OneOf(nameof(SmtpTls), StartTls, NoTls) != NoTls,
+            SmtpUser = section.Text(nameof(SmtpUser)),
+            SmtpPassword = section.Text(nameof(SmtpPassword)),
+            SmtpTimeoutSeconds = section.Whole(nameof(SmtpTimeoutSeconds), 60, 1, 600),
+            PublicUrl = section.Address(nameof(PublicUrl)),
         };
         if (options.PublicUrl is { } url && (url.Query.Length > 0 || url.Fragment.Length > 0))
-            Fault(nameof(PublicUrl), "must have neither a query nor a fragment");
+            section.Fault(nameof(PublicUrl), "must have neither a query nor a fragment");
         if (smtp && options.SmtpHost is null)
-            Fault(nameof(SmtpHost), "is required when Feedback:Mail is smtp");
+            section.Fault(nameof(SmtpHost), "is required when Feedback:Mail is smtp");
         if (options.SmtpHost is { } host && Uri.CheckHostName(host) == UriHostNameType.Unknown)
-            Fault(nameof(SmtpHost), "must be the name or the address of a host, without a port");
+            section.Fault(nameof(SmtpHost), "must be the name or the address of a host, without a port");
         if (options.SmtpUser is null != options.SmtpPassword is null)
-            Fault(options.SmtpUser is null ? nameof(SmtpUser) : nameof(SmtpPassword), "is required with the other of the two");
+            section.Fault(options.SmtpUser is null ? nameof(SmtpUser) : nameof(SmtpPassword), "is required with the other of the two");
         if (options is { SmtpPassword: not null, SmtpTls: false })
-            Fault(nameof(SmtpTls), "must be starttls when there is a password: it would be sent for anyone to read");
+            section.Fault(nameof(SmtpTls), "must be starttls when there is a password: it would be sent for anyone to read");
         return options;
 
         MailAddress From()
         {
-            if (text(nameof(MailFrom)) is not { } sender)
+            if (section.Text(nameof(MailFrom)) is not { } sender)
             {
                 if (mail != Folder)
-                    Fault(nameof(MailFrom), $"is required when Feedback:Mail is {mail}");
+                    section.Fault(nameof(MailFrom), $"is required when Feedback:Mail is {mail}");
             }
             else if (MailAddress.TryCreate(sender, out var parsed) && Uri.CheckHostName(parsed.Host) == UriHostNameType.Dns)
             {
@@ -102,7 +99,7 @@ internal sealed record MailOptions
             }
             else
             {
-                Fault(nameof(MailFrom), "must be an e-mail address such as voices@example.com or Example <voices@example.com>");
+                section.Fault(nameof(MailFrom), "must be an e-mail address such as voices@example.com or Example <voices@example.com>");
             }
 
             return new("feedback@localhost");
@@ -113,34 +110,22 @@ internal sealed record MailOptions
             if (mail != OnAzure)
             {
                 // A resource that is named and not used would be noticed when the mails are missed.
-                if ((text(MailEndpoint) is not null ? MailEndpoint : text(MailKey) is not null ? MailKey : null) is { } unused)
-                    Fault(unused, $"is set, but Feedback:Mail is not {OnAzure}");
+                if ((section.Text(MailEndpoint) is not null ? MailEndpoint : section.Text(MailKey) is not null ? MailKey : null) is { } unused)
+                    section.Fault(unused, $"is set, but Feedback:Mail is not {OnAzure}");
                 return null;
             }
 
-            var key = text(MailKey);
+            var key = section.Text(MailKey);
             if (key is not null && !Convert.TryFromBase64String(key, new byte[key.Length], out _))
-                Fault(MailKey, "must be a key of the resource, in base 64; leave it out to sign in as the identity that the program runs as");
-            if (text(MailEndpoint) is null)
-                Fault(MailEndpoint, $"is required when Feedback:Mail is {OnAzure}: https://NAME.communication.azure.com/");
-            if (address(MailEndpoint) is not { } endpoint)
+                section.Fault(MailKey, "must be a key of the resource, in base 64; leave it out to sign in as the identity that the program runs as");
+            if (section.Text(MailEndpoint) is null)
+                section.Fault(MailEndpoint, $"is required when Feedback:Mail is {OnAzure}: https://NAME.communication.azure.com/");
+            if (section.Address(MailEndpoint) is not { } endpoint)
                 return null;
             if (key is null && endpoint.Scheme != Uri.UriSchemeHttps)
-                Fault(MailEndpoint, $"must be an https address where {FeedbackOptions.Section}:{MailKey} is not set: an identity's token is not sent for anyone to read");
+                section.Fault(MailEndpoint, $"must be an https address where {OptionSection.Name(MailKey)} is not set: an identity's token is not sent for anyone to read");
             return new() { Endpoint = endpoint, Key = key, Sender = from.Address };
         }
-
-        string OneOf(string key, string usual, params string[] others)
-        {
-            if (text(key) is not { } value)
-                return usual;
-            if (value == usual || others.Contains(value))
-                return value;
-            Fault(key, $"must be {usual} or {string.Join(" or ", others)}");
-            return usual;
-        }
-
-        void Fault(string key, string message) => faults.Add($"{FeedbackOptions.Section}:{key} {message}");
     }
 
     /// <summary>Where mails come from, and where their links lead.</summary>
