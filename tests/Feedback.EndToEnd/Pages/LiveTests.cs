@@ -66,7 +66,7 @@ public sealed class LiveTests(BrowserOnFeedback browser)
         await using var visit = await browser.VisitAsync();
         var page = await visit.OpenAsync();
 
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 20; i++)
             await BrowserOnFeedback.PostAsync(browser.Till, "pos-42", "I was billed twice and it is terrible.", $"c-ticket-{i}");
 
         await Expect(page.Locator("#said[aria-live=polite]")).ToContainTextAsync("New ticket: ", new() { Timeout = 30_000 });

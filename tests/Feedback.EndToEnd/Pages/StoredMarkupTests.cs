@@ -45,6 +45,8 @@ public sealed class StoredMarkupTests(BrowserOnFeedback browser)
             source = "market",
             text = $"The staff were rude {payload} and the refund was slow.",
             attributes = new { note = payload },
+            // One customer, not a crowd beside which what other tests' customers say is little.
+            customer = new { id = "c-markup" },
         }).ToList();
         using var posted = await browser.Market.PostAsJsonAsync("/v1/feedback/batch", sent);
         var ids = (await posted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("results").EnumerateArray().Select(result => result.GetProperty("id").GetString()!).ToList();

@@ -125,7 +125,7 @@ public sealed class TicketPagesTests(BrowserOnFeedback browser)
     {
         if (await FindAsync(page) is { } known)
             return known;
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 20; i++)
             await BrowserOnFeedback.PostAsync(browser.Till, "pos-42", "The refund took six weeks, terrible.", $"c-refund-{i}");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         string? id;
