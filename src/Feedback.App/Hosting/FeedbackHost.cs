@@ -28,13 +28,15 @@ internal static class FeedbackHost
         // Options are read once, so nobody need watch their files.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
         var options = FeedbackOptions.Read(builder.Configuration);
-        var journeys = JourneyFiles.Read(options.JourneysDirectory, options.Journeys);
+        // Beside the opening of the store: each is a good part of the program's start.
+        var reading = Task.Run(() => JourneyFiles.Read(options.JourneysDirectory, options.Journeys));
         // Instances under the Functions host share the store and keep nothing on disk.
         var directory = options.Functions is null ? DataDirectory.Hold(options.Data) : null;
 
         var store = await OpenStore.OpenAsync(options);
         var linkSecret = await new InstallationSecrets(store.Documents).GetAsync("opt-out");
         var customerKeys = new CustomerKeys(await new InstallationSecrets(store.Documents).GetAsync("customer-key"));
+        var journeys = await ReadAsync(reading, store, directory);
 
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -80,6 +82,20 @@ internal static class FeedbackHost
         if (options.Functions is not null)
             app.MapInvocations(options.Functions);
         return new(app, store, directory, options, await app.Services.GetRequiredService<KeyRing>().EnsureManagerKeyAsync(options.ManagerKey));
+    }
+
+    private static async Task<JourneyCatalogue> ReadAsync(Task<JourneyCatalogue> reading, OpenStore store, DataDirectory? directory)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            directory?.Dispose();
+            throw;
+        }
     }
 
     private static IServiceCollection AddTriggers(this IServiceCollection services, FeedbackOptions options) =>
