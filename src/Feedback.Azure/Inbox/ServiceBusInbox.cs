@@ -3,7 +3,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
-using Feedback.Azure.Language;
+using Feedback.Azure.Pipeline;
 using Feedback.Core.Intake;
 
 namespace Feedback.Azure.Inbox;
@@ -28,15 +28,8 @@ public sealed class ServiceBusInbox : IFeedbackInbox
         (_timeout, _time) = (options.Timeout, time);
         var queue = new Uri($"{options.Endpoint.AbsoluteUri.TrimEnd('/')}/{options.Queue}");
         _address = new($"{queue}/messages");
-        HttpPipelinePolicy authentication = options.Key is { } key
-            ? new SignWithSharedAccessKey(key, queue, time)
-            : new BearerTokenAuthenticationPolicy(options.Credential ?? new DefaultAzureCredential(), Scope);
-        var client = new PipelineOptions { RetryPolicy = new PatientRetry(Retries, RetryDelay, LongestWait, time) };
-        client.Retry.NetworkTimeout = options.Timeout;
-        if (options.Transport is { } transport)
-            client.Transport = transport;
-        client.Diagnostics.ApplicationId = "Feedback";
-        _pipeline = HttpPipelineBuilder.Build(client, authentication);
+        _pipeline = AzurePipeline.Of(
+            options.Key is { } key ? new SignWithSharedAccessKey(key, queue, time) : null, options.Credential, Scope, new PatientRetry(Retries, RetryDelay, LongestWait, time), options.Timeout, options.Transport);
     }
 
     /// <inheritdoc/>
@@ -67,8 +60,7 @@ public sealed class ServiceBusInbox : IFeedbackInbox
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException or IOException)
         {
-            var last = exception is AggregateException { InnerExceptions: [.., var inner] } ? inner : exception;
-            throw new InboxUnavailableException($"Service Bus cannot be reached: {last.Message}", exception);
+            throw new InboxUnavailableException($"Service Bus cannot be reached: {AzurePipeline.LastOf(exception).Message}", exception);
         }
         catch (AuthenticationFailedException exception)
         {
@@ -86,6 +78,4 @@ public sealed class ServiceBusInbox : IFeedbackInbox
         404 or 410 => " The queue does not exist.",
         _ => "",
     };
-
-    private sealed class PipelineOptions : ClientOptions;
 }

@@ -14,7 +14,7 @@ internal static partial class Clauses
     {
         var cuts = Contrasts().Matches(text[..sentence.End], sentence.Start)
             .Select(match => new TextSpan(match.Index, match.Length))
-            .Where(cut => !taken.Any(stretch => stretch.Start < cut.End && cut.Start < stretch.End))
+            .Where(cut => !taken.Any(cut.Overlaps))
             .ToList();
         AddBetween(text, taken, cuts);
 

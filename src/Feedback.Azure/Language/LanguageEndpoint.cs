@@ -5,6 +5,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
+using Feedback.Azure.Pipeline;
 using Feedback.Core.Language;
 
 namespace Feedback.Azure.Language;
@@ -23,13 +24,8 @@ internal sealed class LanguageEndpoint
     {
         _time = time;
         _address = new(options.Endpoint.AbsoluteUri.TrimEnd('/') + "/language/:analyze-text?api-version=" + ApiVersion);
-        HttpPipelinePolicy authentication = options.Key is { } key
-            ? new KeyHeader(key)
-            : new BearerTokenAuthenticationPolicy(options.Credential ?? new DefaultAzureCredential(), Scope);
-        var client = new PipelineOptions { RetryPolicy = new PatientRetry(options.Retries, options.RetryDelay, options.LongestWait, time) };
-        client.Retry.NetworkTimeout = options.Timeout;
-        client.Diagnostics.ApplicationId = "Feedback";
-        _pipeline = HttpPipelineBuilder.Build(client, authentication);
+        _pipeline = AzurePipeline.Of(
+            options.Key is { } key ? new KeyHeader(key) : null, options.Credential, Scope, new PatientRetry(options.Retries, options.RetryDelay, options.LongestWait, time), options.Timeout);
     }
 
     /// <exception cref="LanguageUnavailableException">The service cannot answer now.</exception>
@@ -62,7 +58,7 @@ internal sealed class LanguageEndpoint
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is RequestFailedException or AggregateException or OperationCanceledException or IOException)
         {
-            var last = exception is AggregateException { InnerExceptions: [.., var inner] } ? inner : exception;
+            var last = AzurePipeline.LastOf(exception);
             throw new LanguageUnavailableException(
                 last is OperationCanceledException ? "Azure AI Language did not answer in time." : $"Azure AI Language cannot be reached: {last.Message}", exception);
         }
@@ -98,6 +94,4 @@ internal sealed class LanguageEndpoint
             return null;
         }
     }
-
-    private sealed class PipelineOptions : ClientOptions;
 }

@@ -7,6 +7,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
+using Feedback.Azure.Pipeline;
 using Feedback.Core.Mail;
 using Microsoft.Extensions.Logging;
 using MailMessage = Feedback.Core.Mail.MailMessage;
@@ -36,14 +37,7 @@ public sealed class AzureMailSender : IMailSender
     {
         (_options, _time, _logger) = (options, time, logger);
         _address = new(options.Endpoint.AbsoluteUri.TrimEnd('/') + "/emails:send?api-version=" + ApiVersion);
-        HttpPipelinePolicy authentication = options.Key is { } key
-            ? new SignWithKey(key, time)
-            : new BearerTokenAuthenticationPolicy(options.Credential ?? new DefaultAzureCredential(), Scope);
-        var client = new PipelineOptions();
-        client.Retry.MaxRetries = 0;
-        client.Retry.NetworkTimeout = options.Timeout;
-        client.Diagnostics.ApplicationId = "Feedback";
-        _pipeline = HttpPipelineBuilder.Build(client, authentication);
+        _pipeline = AzurePipeline.Of(options.Key is { } key ? new SignWithKey(key, time) : null, options.Credential, Scope, retry: null, options.Timeout);
     }
 
     /// <inheritdoc/>
@@ -129,6 +123,4 @@ public sealed class AzureMailSender : IMailSender
     }
 
     private static Guid OperationOf(string id) => new(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16));
-
-    private sealed class PipelineOptions : ClientOptions;
 }

@@ -63,8 +63,8 @@ public sealed class TicketAsks(IDocumentStore store)
             .ToList();
         return First(asks, ask => onTopic.Contains(ask.Sentence))
             ?? First(asks, ask => (onTopic.Contains(ask.Sentence - 1) || onTopic.Contains(ask.Sentence + 1))
-                && !others.Exists(other => Overlap(other, analysis.Sentences[ask.Sentence].Span) && !Overlap(other, ask.Span)))
-            ?? First(asks, ask => others.TrueForAll(other => Overlap(other, ask.Span)));
+                && !others.Exists(other => other.Overlaps(analysis.Sentences[ask.Sentence].Span) && !other.Overlaps(ask.Span)))
+            ?? First(asks, ask => others.TrueForAll(other => other.Overlaps(ask.Span)));
     }
 
     private static TextSpan? First(List<(TextSpan Span, int Sentence)> asks, Predicate<(TextSpan Span, int Sentence)> concerns)
@@ -74,7 +74,5 @@ public sealed class TicketAsks(IDocumentStore store)
     }
 
     private static IEnumerable<int> SentencesOf(TextSpan span, IReadOnlyList<Sentence> sentences) =>
-        sentences.Index().Where(sentence => Overlap(sentence.Item.Span, span)).Select(sentence => sentence.Index);
-
-    private static bool Overlap(TextSpan a, TextSpan b) => a.Start < b.End && b.Start < a.End;
+        sentences.Index().Where(sentence => sentence.Item.Span.Overlaps(span)).Select(sentence => sentence.Index);
 }

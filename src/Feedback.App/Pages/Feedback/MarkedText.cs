@@ -54,7 +54,7 @@ public static class MarkedText
             var (start, end) = (Math.Clamp(span.Start, 0, text.Length), Math.Clamp(span.End, 0, text.Length));
             if (start >= end)
                 return default;
-            foreach (var (secret, _) in hidden.Where(entry => entry.Span.Start < end && start < entry.Span.End).ToList())
+            foreach (var (secret, _) in hidden.Where(entry => entry.Span.Overlaps(new(start, end - start))).ToList())
                 (start, end) = (Math.Min(start, secret.Start), Math.Max(end, secret.End));
             return new(start, end - start);
         }

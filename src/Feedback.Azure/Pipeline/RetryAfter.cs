@@ -1,7 +1,7 @@
 using System.Globalization;
 using Azure;
 
-namespace Feedback.Azure.Language;
+namespace Feedback.Azure.Pipeline;
 
 /// <summary>How long a response asks to wait.</summary>
 internal static class RetryAfter

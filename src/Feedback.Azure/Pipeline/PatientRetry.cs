@@ -1,7 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 
-namespace Feedback.Azure.Language;
+namespace Feedback.Azure.Pipeline;
 
 /// <summary>
 /// Azure.Core's retry, which waits as long as the service asks, however long that is; this one gives up at once where it asks for more than a limit, so that the caller
