@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Feedback.Bench.Language;
 using Feedback.Core.Language;
+using Feedback.Core.Records;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is not [var directory, .. var rest])

@@ -3,10 +3,8 @@
 // Usage: Seed DIRECTORY SIGNALS JOURNEY.json
 using System.Globalization;
 using Feedback.Core.Customers;
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
-using Feedback.Core.Language;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Sqlite;
@@ -40,9 +38,9 @@ for (var i = 0; i < count; i++)
     };
     var key = SignalKey.Of(journey.Id, at, 0, signal.Feedback);
     hours.TryAdd(SignalKey.HourOf(key), new(key, "", default));
-    pending.Add(store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(signal, CoreJson.Default.FeedbackSignals))));
+    pending.Add(store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(signal, SignalsJson.Default.FeedbackSignals))));
     if (at > end.AddDays(-1))
-        pending.Add(store.UpsertAsync(Containers.Feedback, new(new(signal.Feedback, signal.Feedback), Json.Serialize(RecordOf(signal, place), CoreJson.Default.FeedbackRecord))));
+        pending.Add(store.UpsertAsync(Containers.Feedback, new(new(signal.Feedback, signal.Feedback), Json.Serialize(RecordOf(signal, place), RecordsJson.Default.FeedbackRecord))));
     if (pending.Count >= 2_000)
     {
         await Task.WhenAll(pending);
@@ -57,7 +55,7 @@ await new FoldSignals(store, new(store, new SignalBuckets(1)), new JourneyCatalo
 foreach (var (tail, container) in new[] { ("advance-feedback", Containers.Feedback), ("fold-signals", Containers.Signals) })
 {
     var cursor = (await store.ReadChangesAsync(container, ChangeCursor.Now, 1)).Cursor;
-    await store.UpsertAsync(Containers.Settings, new(new("cursor", tail), Json.Serialize(new Feedback.Core.Access.CursorRecord(cursor), CoreJson.Default.CursorRecord)));
+    await store.UpsertAsync(Containers.Settings, new(new("cursor", tail), Json.Serialize(new Feedback.Core.Storage.CursorRecord(cursor), StorageJson.Default.CursorRecord)));
 }
 
 FeedbackRecord RecordOf(FeedbackSignals signal, LaidOpinion place)

@@ -1,4 +1,5 @@
 using Feedback.Core.Outcomes;
+using Feedback.Core.Tickets;
 
 namespace Feedback.Bench.Outcome;
 
@@ -13,7 +14,7 @@ internal static class Judges
         TicketOutcome? outcome = null;
         for (var look = 1; look <= PlannedLooks.Most; look++)
         {
-            outcome = analysis.Of(ticket.Folds, ticket.Change, new HashSet<Core.Journeys.Topic>(), ticket.Change.ShippedAt.AddDays((7 * look) + 1))!;
+            outcome = analysis.Of(ticket.Folds, ticket.Change, new HashSet<Core.Records.Topic>(), ticket.Change.ShippedAt.AddDays((7 * look) + 1))!;
             if (outcome.Verdict != OutcomeVerdict.NotEnoughYet)
                 break;
         }

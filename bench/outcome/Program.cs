@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Feedback.Bench.Outcome;
 using Feedback.Core.Outcomes;
+using Feedback.Core.Tickets;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 

@@ -1,6 +1,6 @@
 using Feedback.Core.Detection;
-using Feedback.Core.Journeys;
 using Feedback.Core.Outcomes;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using MathNet.Numerics.Distributions;
 

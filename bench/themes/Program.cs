@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Feedback.Bench.Themes;
 using Feedback.Core.Journeys;
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var (data, journeys, labels) = (args[0], args[1], args[2]);

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using Feedback.App.Hosting;
 using Feedback.Core.Journeys;
 using Feedback.Core.Storage;
+using Feedback.Web.Hosting;
 
 namespace Feedback.App.Cli;
 

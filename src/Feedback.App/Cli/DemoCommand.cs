@@ -3,11 +3,11 @@ using System.Diagnostics;
 using System.Globalization;
 using Feedback.App.Cli.Demo;
 using Feedback.App.Cli.Posting;
-using Feedback.App.Hosting;
-using Feedback.App.Triggers;
+using Feedback.App.Local;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Tickets;
+using Feedback.Web.Hosting;
 using Spectre.Console;
 
 namespace Feedback.App.Cli;

@@ -4,10 +4,10 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Feedback.App.Cli.Import;
 using Feedback.App.Cli.Posting;
-using Feedback.App.Hosting;
-using Feedback.App.Triggers;
+using Feedback.App.Local;
 using Feedback.Core.Access;
-using Feedback.Core.Journeys;
+using Feedback.Core.Records;
+using Feedback.Web.Hosting;
 using Spectre.Console;
 
 namespace Feedback.App.Cli;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
-using Feedback.App.Hosting;
-using Feedback.App.Triggers;
+using Feedback.App.Local;
 using Feedback.Core.Access;
+using Feedback.Web.Hosting;
 using Spectre.Console;
 
 namespace Feedback.App.Cli;
@@ -16,7 +16,7 @@ internal static class OwnProgram
     /// by itself, for half a history looks like a rise: <see cref="TicketTimer"/> is there to be started when all is counted.
     /// </summary>
     public static Task<FeedbackProgram> BuildForLoadingAsync(IEnumerable<string> configuration) =>
-        FeedbackHost.BuildAsync(["--Logging:LogLevel:Default=Warning", .. configuration], services =>
+        AppHost.BuildAsync(["--Logging:LogLevel:Default=Warning", .. configuration], services =>
         {
             services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(TicketTimer)));
             services.AddSingleton<TicketTimer>();

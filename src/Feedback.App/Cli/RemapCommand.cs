@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Feedback.App.Triggers;
+using Feedback.App.Local;
 using Feedback.Core.Journeys;
+using Feedback.Core.Pipeline;
 using Spectre.Console;
 
 namespace Feedback.App.Cli;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Feedback.App.Hosting;
 
 namespace Feedback.App.Cli;
 
@@ -15,7 +14,7 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(ParseResult result, string[] configuration, TextWriter output, CancellationToken cancellationToken)
     {
-        await using var program = await FeedbackHost.BuildAsync(configuration);
+        await using var program = await AppHost.BuildAsync(configuration);
         await program.App.StartAsync(cancellationToken);
         await output.WriteLineAsync(StartText.Of(program));
         await program.App.WaitForShutdownAsync(cancellationToken);

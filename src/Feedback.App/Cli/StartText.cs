@@ -1,4 +1,4 @@
-using Feedback.App.Hosting;
+using Feedback.Web.Hosting;
 
 namespace Feedback.App.Cli;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Feedback.App.Hosting;
-using Feedback.App.Triggers;
+using Feedback.App.Local;
 using Feedback.Core.Signals;
+using Feedback.Web.Hosting;
 using Spectre.Console;
 
 namespace Feedback.App.Cli;

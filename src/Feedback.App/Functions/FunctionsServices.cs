@@ -1,6 +1,6 @@
-using Feedback.App.Triggers;
-using Feedback.Core.Intake;
-using Feedback.Core.Signals;
+using Feedback.App.Local;
+using Feedback.Core.Pipeline;
+using Feedback.Core.Storage;
 using Feedback.Core.Subscriptions;
 using Microsoft.AspNetCore.HttpOverrides;
 

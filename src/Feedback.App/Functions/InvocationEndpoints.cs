@@ -1,10 +1,11 @@
 using System.Text.Json;
-using Feedback.App.Triggers;
-using Feedback.Core.Customers;
+using Feedback.App.Local;
+using Feedback.Core.ClosingTheLoop;
 using Feedback.Core.Digests;
-using Feedback.Core.Intake;
+using Feedback.Core.Erasures;
+using Feedback.Core.Pipeline;
 using Feedback.Core.Signals;
-using Feedback.Core.Voices;
+using Feedback.Web.Hosting;
 
 namespace Feedback.App.Functions;
 

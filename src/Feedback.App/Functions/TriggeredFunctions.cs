@@ -1,17 +1,19 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Feedback.App.Api;
 using Feedback.Core.Access;
+using Feedback.Core.ClosingTheLoop;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Observability;
-using Feedback.Core.Serialization;
+using Feedback.Core.Pipeline;
+using Feedback.Core.Records;
+using Feedback.Core.Requests;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
-using Feedback.Core.Voices;
+using Feedback.Web.Api;
 
 namespace Feedback.App.Functions;
 
@@ -34,8 +36,8 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
         var activity = services.GetRequiredService<SourceActivityLog>();
         FieldErrors? errors = null;
         PostedFeedback? posted = null;
-        if (Encoding.UTF8.GetByteCount(message) > FeedbackLimits.BodyBytes)
-            errors = FieldErrors.Of(FieldErrors.Body, $"must have at most {FeedbackLimits.BodyBytes:#,0} bytes");
+        if (Encoding.UTF8.GetByteCount(message) > RequestLimits.BodyBytes)
+            errors = FieldErrors.Of(FieldErrors.Body, $"must have at most {RequestLimits.BodyBytes:#,0} bytes");
         else if (services.GetRequiredService<FeedbackReader>().Read(Encoding.UTF8.GetBytes(message), defaultSource: null, out var faults) is not { } read)
             errors = faults;
         else
@@ -129,7 +131,7 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
         await services.GetRequiredService<TellCustomers>().HandleAsync(documents, cancellationToken);
         List<Ticket> tickets = [.. documents.Select(ReadTicket).OfType<Ticket>()];
         var messages = await services.GetRequiredService<TicketTopic>().OfAsync(tickets, cancellationToken);
-        return InvocationAnswer.Of("topic", [.. messages.Select(message => Encoding.UTF8.GetString(Json.Serialize(message, CoreJson.Default.TicketMessage)))]);
+        return InvocationAnswer.Of("topic", [.. messages.Select(message => Encoding.UTF8.GetString(Json.Serialize(message, SubscriptionsJson.Default.TicketMessage)))]);
     }
 
     /// <summary>When the queue took the message in. The host writes it in whole seconds: to be early by less than one errs on the side of an erasure.</summary>
@@ -169,7 +171,7 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
     {
         try
         {
-            return Json.Read(document, CoreJson.Default.Ticket);
+            return Json.Read(document, TicketsJson.Default.Ticket);
         }
         catch (JsonException exception)
         {

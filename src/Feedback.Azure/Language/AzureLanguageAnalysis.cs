@@ -1,4 +1,5 @@
 using Feedback.Core.Language;
+using Feedback.Core.Records;
 
 namespace Feedback.Azure.Language;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 
 namespace Feedback.Azure.Language;
 

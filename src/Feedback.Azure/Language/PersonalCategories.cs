@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 
 namespace Feedback.Azure.Language;
 

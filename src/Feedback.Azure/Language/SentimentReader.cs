@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Feedback.Core.Language;
+using Feedback.Core.Records;
 
 namespace Feedback.Azure.Language;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Access;
@@ -13,11 +12,11 @@ public sealed class InstallationSecrets(IDocumentStore store)
     public async Task<byte[]> GetAsync(string purpose, CancellationToken cancellationToken = default)
     {
         var made = new SecretRecord(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-        var known = await store.GetAsync(Containers.Settings, new(Settings.Secret, purpose), cancellationToken);
+        var known = await store.GetAsync(Containers.Settings, new(DocumentKinds.Secret, purpose), cancellationToken);
         if (known is null
-            && (await store.CreateAsync(Containers.Settings, Settings.Write(Settings.Secret, purpose, made, CoreJson.Default.SecretRecord), cancellationToken)).Written)
+            && (await store.CreateAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.Secret, purpose, made, AccessJson.Default.SecretRecord), cancellationToken)).Written)
             return Convert.FromBase64String(made.Value);
-        known ??= await store.GetAsync(Containers.Settings, new(Settings.Secret, purpose), cancellationToken);
-        return Convert.FromBase64String(Json.Read(known!, CoreJson.Default.SecretRecord).Value);
+        known ??= await store.GetAsync(Containers.Settings, new(DocumentKinds.Secret, purpose), cancellationToken);
+        return Convert.FromBase64String(Json.Read(known!, AccessJson.Default.SecretRecord).Value);
     }
 }

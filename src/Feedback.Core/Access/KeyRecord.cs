@@ -24,7 +24,3 @@ public enum KeyKind
 /// <summary>A secret of the installation itself.</summary>
 /// <param name="Value">32 random bytes, in base64.</param>
 public sealed record SecretRecord(string Value);
-
-/// <summary>How far a reader of a change feed has come.</summary>
-/// <param name="Cursor">The cursor to read on from.</param>
-public sealed record CursorRecord(string Cursor);

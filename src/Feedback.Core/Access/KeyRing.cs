@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Access;
@@ -49,22 +48,22 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
     /// <param name="hash">The key's hash; see <see cref="ApiKey.Hash"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<KeyKind?> KindAsync(string hash, CancellationToken cancellationToken = default) =>
-        await store.GetAsync(Containers.Settings, new(Settings.Key, hash), cancellationToken) is { } document
-        && Json.Read(document, CoreJson.Default.KeyRecord) is var record && !(record.ExpiresAt <= time.GetUtcNow())
+        await store.GetAsync(Containers.Settings, new(DocumentKinds.Key, hash), cancellationToken) is { } document
+        && Json.Read(document, AccessJson.Default.KeyRecord) is var record && !(record.ExpiresAt <= time.GetUtcNow())
             ? record.Kind
             : null;
 
     /// <summary>Lets a key in.</summary>
     public async Task AddAsync(KeyRecord record, CancellationToken cancellationToken = default)
     {
-        await store.UpsertAsync(Containers.Settings, Settings.Write(Settings.Key, record.Hash, record, CoreJson.Default.KeyRecord, record.ExpiresAt), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.Key, record.Hash, record, AccessJson.Default.KeyRecord, record.ExpiresAt), cancellationToken);
         _known.TryRemove(record.Hash, out _);
     }
 
     /// <summary>Lets a key in no longer.</summary>
     public async Task RevokeAsync(string hash, CancellationToken cancellationToken = default)
     {
-        await store.DeleteAsync(Containers.Settings, new(Settings.Key, hash), cancellationToken);
+        await store.DeleteAsync(Containers.Settings, new(DocumentKinds.Key, hash), cancellationToken);
         _known.TryRemove(hash, out _);
     }
 
@@ -80,13 +79,13 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
             return null;
         }
 
-        var first = new DocumentKey(Settings.Secret, "first-manager-key");
+        var first = new DocumentKey(DocumentKinds.Secret, "first-manager-key");
         if (await store.GetAsync(Containers.Settings, first, cancellationToken) is not null || await ConfiguredHashAsync(cancellationToken) is not null)
             return null;
         var key = ApiKey.Create("fbm_");
         // The key goes in before the mark that says so: a crash between the two shows another key at the next start, rather than none ever.
         await AddAsync(new(ApiKey.Hash(key), KeyKind.Manager, null, null), cancellationToken);
-        await store.UpsertAsync(Containers.Settings, Settings.Write(first.Partition, first.Id, new SecretRecord("shown"), CoreJson.Default.SecretRecord), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(first.Partition, first.Id, new SecretRecord("shown"), AccessJson.Default.SecretRecord), cancellationToken);
         return key;
     }
 
@@ -98,18 +97,18 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
             return;
         if (before is not null)
             await RevokeAsync(before, cancellationToken);
-        await store.UpsertAsync(Containers.Settings, Settings.Write(Settings.Secret, ConfiguredManager, new SecretRecord(hash), CoreJson.Default.SecretRecord), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.Secret, ConfiguredManager, new SecretRecord(hash), AccessJson.Default.SecretRecord), cancellationToken);
     }
 
     private async Task<string?> ConfiguredHashAsync(CancellationToken cancellationToken) =>
-        await store.GetAsync(Containers.Settings, new(Settings.Secret, ConfiguredManager), cancellationToken) is { } document
-            ? Json.Read(document, CoreJson.Default.SecretRecord).Value
+        await store.GetAsync(Containers.Settings, new(DocumentKinds.Secret, ConfiguredManager), cancellationToken) is { } document
+            ? Json.Read(document, AccessJson.Default.SecretRecord).Value
             : null;
 
     private async Task<Caller?> FindAsync(string key, string hash, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var document = await store.GetAsync(Containers.Settings, new(Settings.Key, hash), cancellationToken);
-        if (document is null || Json.Read(document, CoreJson.Default.KeyRecord) is not { } record
+        var document = await store.GetAsync(Containers.Settings, new(DocumentKinds.Key, hash), cancellationToken);
+        if (document is null || Json.Read(document, AccessJson.Default.KeyRecord) is not { } record
             || !ApiKey.Matches(key, record.Hash) || record.ExpiresAt <= now || await CallerOfAsync(record, cancellationToken) is not { } caller)
         {
             _known.TryRemove(hash, out _);
@@ -126,8 +125,8 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
     {
         if (record.Kind != KeyKind.Source)
             return record.Person is null ? Caller.Manager : new(record.Kind, null, record.Person);
-        var source = await store.GetAsync(Containers.Settings, new(Settings.Source, record.Source!), cancellationToken);
-        return source is null ? null : new(KeyKind.Source, Json.Read(source, CoreJson.Default.SourceRecord).ToSource());
+        var source = await store.GetAsync(Containers.Settings, new(DocumentKinds.Source, record.Source!), cancellationToken);
+        return source is null ? null : new(KeyKind.Source, Json.Read(source, AccessJson.Default.SourceRecord).ToSource());
     }
 
     private readonly record struct Known(Caller Caller, DateTimeOffset FoundAt, DateTimeOffset? ExpiresAt);

@@ -1,4 +1,3 @@
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Access;
@@ -19,7 +18,7 @@ public sealed class PersonKeys(IDocumentStore store, KeyRing keys, TimeProvider 
         var hash = ApiKey.Hash(key);
         var kept = new PersonKey(hash[..IdLength], asked.Name, asked.Kind, hash, time.GetUtcNow(), by);
         // The list first: a key that works always stands in it, so that it can be taken away.
-        await store.UpsertAsync(Containers.Settings, Settings.Write(Settings.PersonKey, kept.Id, kept, CoreJson.Default.PersonKey), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.PersonKey, kept.Id, kept, AccessJson.Default.PersonKey), cancellationToken);
         await keys.AddAsync(new(hash, asked.Kind, null, null, asked.Name), cancellationToken);
         return (key, kept);
     }
@@ -27,16 +26,16 @@ public sealed class PersonKeys(IDocumentStore store, KeyRing keys, TimeProvider 
     /// <summary>All of them, by name.</summary>
     public async Task<IReadOnlyList<PersonKey>> ListAsync(CancellationToken cancellationToken = default)
     {
-        var documents = await store.RangeAsync(Containers.Settings, Settings.PersonKey, IdRange.All, MostListed, cancellationToken);
-        return [.. documents.Select(document => Json.Read(document, CoreJson.Default.PersonKey)).OrderBy(key => key.Name, StringComparer.OrdinalIgnoreCase).ThenBy(key => key.Id, StringComparer.Ordinal)];
+        var documents = await store.RangeAsync(Containers.Settings, DocumentKinds.PersonKey, IdRange.All, MostListed, cancellationToken);
+        return [.. documents.Select(document => Json.Read(document, AccessJson.Default.PersonKey)).OrderBy(key => key.Name, StringComparer.OrdinalIgnoreCase).ThenBy(key => key.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>Takes a key away; the sessions that it opened end with it. <c>false</c> when there is none.</summary>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)
     {
-        if (id.Length != IdLength || !id.All(char.IsAsciiHexDigitLower) || await store.GetAsync(Containers.Settings, new(Settings.PersonKey, id), cancellationToken) is not { } document)
+        if (id.Length != IdLength || !id.All(char.IsAsciiHexDigitLower) || await store.GetAsync(Containers.Settings, new(DocumentKinds.PersonKey, id), cancellationToken) is not { } document)
             return false;
-        await keys.RevokeAsync(Json.Read(document, CoreJson.Default.PersonKey).Hash, cancellationToken);
+        await keys.RevokeAsync(Json.Read(document, AccessJson.Default.PersonKey).Hash, cancellationToken);
         return await store.DeleteAsync(Containers.Settings, document.Key, cancellationToken);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using Feedback.Core.Language;
-using Feedback.Core.Serialization;
+using Feedback.Core.Privacy;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Access;
@@ -37,7 +36,7 @@ public sealed class SourceActivityLog(IDocumentStore store, TimeProvider time)
     public async Task<IReadOnlyDictionary<string, SourceActivity>> ReadAsync(IReadOnlyCollection<string> sources, CancellationToken cancellationToken = default)
     {
         var documents = await store.GetManyAsync(Containers.Settings, [.. sources.Select(KeyOf)], cancellationToken);
-        var stored = documents.ToDictionary(document => document.Key.Id, document => Json.Read(document, CoreJson.Default.SourceActivity), StringComparer.Ordinal);
+        var stored = documents.ToDictionary(document => document.Key.Id, document => Json.Read(document, AccessJson.Default.SourceActivity), StringComparer.Ordinal);
         return sources.ToDictionary(source => source, source =>
             stored.GetValueOrDefault(source, SourceActivity.None).Plus(_gathered.GetValueOrDefault(source, SourceActivity.None)), StringComparer.Ordinal);
     }
@@ -70,8 +69,8 @@ public sealed class SourceActivityLog(IDocumentStore store, TimeProvider time)
         do
         {
             var known = await store.GetAsync(Containers.Settings, KeyOf(source), cancellationToken);
-            var sum = known is null ? gathered : Json.Read(known, CoreJson.Default.SourceActivity).Plus(gathered);
-            var write = Settings.Write(Settings.SourceActivity, source, sum, CoreJson.Default.SourceActivity);
+            var sum = known is null ? gathered : Json.Read(known, AccessJson.Default.SourceActivity).Plus(gathered);
+            var write = DocumentKinds.Write(DocumentKinds.SourceActivity, source, sum, AccessJson.Default.SourceActivity);
             written = known is null
                 ? await store.CreateAsync(Containers.Settings, write, cancellationToken)
                 : await store.ReplaceAsync(Containers.Settings, write, known.ETag, cancellationToken);
@@ -79,5 +78,5 @@ public sealed class SourceActivityLog(IDocumentStore store, TimeProvider time)
         while (!written.Written);
     }
 
-    private static DocumentKey KeyOf(string source) => new(Settings.SourceActivity, source);
+    private static DocumentKey KeyOf(string source) => new(DocumentKinds.SourceActivity, source);
 }

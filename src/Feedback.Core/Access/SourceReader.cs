@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Feedback.Core.Intake;
+using Feedback.Core.Records;
+using Feedback.Core.Requests;
 
 namespace Feedback.Core.Access;
 
@@ -19,7 +20,7 @@ public static class SourceReader
             if (Field.Is(ref reader, "id"u8) && seen.First(0, "id"))
                 id = Field.Name(ref reader, "id", faults);
             else if (Field.Is(ref reader, "touchpoint"u8) && seen.First(1, "touchpoint"))
-                touchpoint = Field.Touchpoint(ref reader, faults);
+                touchpoint = Field.OneOf(ref reader, "touchpoint", Touchpoint.All, faults);
             else if (Field.Is(ref reader, "silo"u8) && seen.First(2, "silo"))
                 silo = Field.Name(ref reader, "silo", faults);
             else

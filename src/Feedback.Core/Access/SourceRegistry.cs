@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Feedback.Core.Serialization;
+using Feedback.Core.Requests;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Access;
@@ -43,10 +43,10 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
         var issued = IssuedCredentials.Issue();
         while (true)
         {
-            var document = await store.GetAsync(Containers.Settings, new(Settings.Source, id), cancellationToken);
+            var document = await store.GetAsync(Containers.Settings, new(DocumentKinds.Source, id), cancellationToken);
             if (document is null)
                 return null;
-            var before = Json.Read(document, CoreJson.Default.SourceRecord);
+            var before = Json.Read(document, AccessJson.Default.SourceRecord);
             var after = before with
             {
                 Keys = Rotate(before.Keys, ApiKey.Hash(issued.Key)),
@@ -69,13 +69,13 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
         foreach (var key in record.Keys)
             await keys.RevokeAsync(key.Value, cancellationToken);
         _found.TryRemove(id, out _);
-        return await store.DeleteAsync(Containers.Settings, new(Settings.Source, id), cancellationToken);
+        return await store.DeleteAsync(Containers.Settings, new(DocumentKinds.Source, id), cancellationToken);
     }
 
     /// <summary>One source; <c>null</c> when there is none.</summary>
     public async Task<SourceRecord?> FindAsync(string id, CancellationToken cancellationToken = default) =>
-        SourceName.IsValid(id) && await store.GetAsync(Containers.Settings, new(Settings.Source, id), cancellationToken) is { } document
-            ? Json.Read(document, CoreJson.Default.SourceRecord)
+        SourceName.IsValid(id) && await store.GetAsync(Containers.Settings, new(DocumentKinds.Source, id), cancellationToken) is { } document
+            ? Json.Read(document, AccessJson.Default.SourceRecord)
             : null;
 
     /// <summary>One source, for taking its feedback in: while the store does not answer, as it was found last, if that was within <see cref="KeyRing.Outlives"/>.</summary>
@@ -102,8 +102,8 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<SourceRecord>> ListAsync(string? after, int limit, CancellationToken cancellationToken = default)
     {
-        var documents = await store.RangeAsync(Containers.Settings, Settings.Source, new(null, null, After: after), limit, cancellationToken);
-        return [.. documents.Select(document => Json.Read(document, CoreJson.Default.SourceRecord))];
+        var documents = await store.RangeAsync(Containers.Settings, DocumentKinds.Source, new(null, null, After: after), limit, cancellationToken);
+        return [.. documents.Select(document => Json.Read(document, AccessJson.Default.SourceRecord))];
     }
 
     /// <summary>The signing secrets of a source that hold now.</summary>
@@ -143,7 +143,7 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
             await keys.AddAsync(new(key.Value, KeyKind.Source, record.Id, key.ExpiresAt), cancellationToken);
     }
 
-    private static DocumentWrite Write(SourceRecord record) => Settings.Write(Settings.Source, record.Id, record, CoreJson.Default.SourceRecord);
+    private static DocumentWrite Write(SourceRecord record) => DocumentKinds.Write(DocumentKinds.Source, record.Id, record, AccessJson.Default.SourceRecord);
 }
 
 /// <summary>A source's credentials in the clear: shown once, never stored together.</summary>

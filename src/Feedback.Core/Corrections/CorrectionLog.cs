@@ -1,7 +1,5 @@
 using System.Globalization;
-using Feedback.Core.Access;
-using Feedback.Core.Intake;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Corrections;
@@ -17,7 +15,7 @@ public sealed class CorrectionLog(IDocumentStore store)
     /// <summary>Writes the corrections of some records that are not there yet.</summary>
     public Task NoteAsync(IEnumerable<FeedbackRecord> records, CancellationToken cancellationToken) =>
         Task.WhenAll(records.SelectMany(record => (record.Corrections ?? []).Select(correction => LoggedCorrection.Of(record, correction)))
-            .Select(logged => store.CreateAsync(Containers.Settings, Settings.Write(Settings.Correction, logged.DocumentId, logged, CoreJson.Default.LoggedCorrection), cancellationToken)));
+            .Select(logged => store.CreateAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.Correction, logged.DocumentId, logged, CorrectionsJson.Default.LoggedCorrection), cancellationToken)));
 
     /// <summary>What was corrected, by what it was corrected from and to, the commonest first; and the newest corrections.</summary>
     /// <param name="newest">How many of the newest are wanted.</param>
@@ -25,11 +23,11 @@ public sealed class CorrectionLog(IDocumentStore store)
     public async Task<CorrectionCounts> CountAsync(int newest, CancellationToken cancellationToken = default)
     {
         var all = new List<LoggedCorrection>();
-        await foreach (var document in store.AllAsync(Containers.Settings, Settings.Correction, new(null, null, Descending: true), cancellationToken: cancellationToken))
+        await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.Correction, new(null, null, Descending: true), cancellationToken: cancellationToken))
         {
             if (all.Count == MostCounted)
                 return Count(all, newest, isAll: false);
-            all.Add(Json.Read(document, CoreJson.Default.LoggedCorrection));
+            all.Add(Json.Read(document, CorrectionsJson.Default.LoggedCorrection));
         }
 
         return Count(all, newest, isAll: true);

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Feedback.Core.Intake;
-using Feedback.Core.Language;
-using Feedback.Core.Tickets;
+using Feedback.Core.Records;
+using Feedback.Core.Requests;
 
 namespace Feedback.Core.Corrections;
 
@@ -28,15 +27,15 @@ public static class CorrectionReader
             else if (Field.Is(ref reader, "sentiment"u8) && seen.First(1, "sentiment"))
                 given = given with { Sentiment = Field.Word<SentimentLabel>(ref reader, "sentiment", faults) };
             else if (Field.Is(ref reader, "theme"u8) && seen.First(2, "theme"))
-                given = given with { Theme = new(Field.Line(ref reader, "theme", TicketRequestReader.NameCharacters, faults)) };
+                given = given with { Theme = new(Field.Line(ref reader, "theme", RequestLimits.Name, faults)) };
             else if (Field.Is(ref reader, "stage"u8) && seen.First(3, "stage"))
-                given = given with { Stage = Field.Line(ref reader, "stage", TicketRequestReader.NameCharacters, faults) };
+                given = given with { Stage = Field.Line(ref reader, "stage", RequestLimits.Name, faults) };
             else if (Field.Is(ref reader, "journey"u8) && seen.First(4, "journey"))
-                given = given with { Journey = Field.Line(ref reader, "journey", TicketRequestReader.NameCharacters, faults) };
+                given = given with { Journey = Field.Line(ref reader, "journey", RequestLimits.Name, faults) };
             else if (Field.Is(ref reader, "reason"u8) && seen.First(5, "reason"))
                 given = given with { Reason = Field.Prose(ref reader, "reason", Correction.ReasonCharacters, faults) };
             else if (Field.Is(ref reader, "onBehalfOf"u8) && seen.First(6, "onBehalfOf"))
-                given = given with { OnBehalfOf = Field.Line(ref reader, "onBehalfOf", TicketRequestReader.NameCharacters, faults) };
+                given = given with { OnBehalfOf = Field.Line(ref reader, "onBehalfOf", RequestLimits.Name, faults) };
             else
                 return false;
             return true;

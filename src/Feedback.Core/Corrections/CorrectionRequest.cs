@@ -1,4 +1,4 @@
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Corrections;
 
@@ -12,7 +12,7 @@ public sealed record CorrectionRequest(int Opinion)
     /// <summary>What it is about; <c>null</c> to leave it.</summary>
     public ThemeChoice? Theme { get; init; }
 
-    /// <summary>The id of the stage where it lies, or <see cref="Journeys.MappedOpinion.Unmapped"/>; <c>null</c> to leave it.</summary>
+    /// <summary>The id of the stage where it lies, or <see cref="MappedOpinion.Unmapped"/>; <c>null</c> to leave it.</summary>
     public string? Stage { get; init; }
 
     /// <summary>The journey of theme and stage; the first active one that the feedback lies on when it is left out.</summary>

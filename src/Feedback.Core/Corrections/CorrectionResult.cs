@@ -1,4 +1,5 @@
-using Feedback.Core.Intake;
+using Feedback.Core.Records;
+using Feedback.Core.Requests;
 
 namespace Feedback.Core.Corrections;
 

@@ -1,4 +1,4 @@
-using Feedback.Core.Language;
+using Feedback.Core.Privacy;
 
 namespace Feedback.Core.Corrections;
 

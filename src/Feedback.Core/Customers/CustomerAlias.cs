@@ -1,4 +1,3 @@
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Customers;
@@ -39,7 +38,7 @@ public sealed record CustomerAlias(string Customer)
     {
         var others = new List<string>();
         await foreach (var document in store.AllAsync(Containers.Customers, customer, range, cancellationToken: cancellationToken))
-            others.Add(Json.Read(document, CoreJson.Default.CustomerAlias).Customer);
+            others.Add(Json.Read(document, CustomersJson.Default.CustomerAlias).Customer);
         return others;
     }
 
@@ -47,5 +46,5 @@ public sealed record CustomerAlias(string Customer)
 
     private static DocumentKey OwnerKey(string customer, string address) => new(address, OwnerPrefix + customer);
 
-    private static DocumentWrite Write(DocumentKey key, string other) => new(key, Json.Serialize(new(other), CoreJson.Default.CustomerAlias));
+    private static DocumentWrite Write(DocumentKey key, string other) => new(key, Json.Serialize(new(other), CustomersJson.Default.CustomerAlias));
 }

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
-using Feedback.Core.Voices;
 
 namespace Feedback.Core.Customers;
 
@@ -47,7 +45,7 @@ public sealed class CustomerExport(IDocumentStore store, CustomerQuery customers
         var range = CustomerFeedback.All;
         while (await store.RangeAsync(Containers.Customers, customer, range, PageSize, cancellationToken) is { Count: > 0 } page)
         {
-            var ids = page.Select(entry => Json.Read(entry, CoreJson.Default.CustomerFeedback).Feedback).ToList();
+            var ids = page.Select(entry => Json.Read(entry, CustomersJson.Default.CustomerFeedback).Feedback).ToList();
             var records = (await store.GetManyAsync(Containers.Feedback, [.. ids.Select(id => new DocumentKey(id, id))], cancellationToken)).ToDictionary(document => document.Key.Id, StringComparer.Ordinal);
             foreach (var id in ids.Where(records.ContainsKey))
                 json.WriteRawValue(records[id].Body.Span);

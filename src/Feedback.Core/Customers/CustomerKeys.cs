@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Feedback.Core.Intake;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Customers;
 

@@ -1,5 +1,4 @@
-using Feedback.Core.Intake;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Customers;
@@ -31,7 +30,7 @@ public sealed class CustomerQuery(IDocumentStore store, CustomerKeys keys)
         DateTimeOffset? first = null, last = null;
         await foreach (var document in store.AllAsync(Containers.Customers, customer, CustomerFeedback.All, cancellationToken: cancellationToken))
         {
-            var entry = Json.Read(document, CoreJson.Default.CustomerFeedback);
+            var entry = Json.Read(document, CustomersJson.Default.CustomerFeedback);
             counts[entry.Touchpoint] = counts.GetValueOrDefault(entry.Touchpoint) + 1;
             first ??= entry.OccurredAt;
             last = entry.OccurredAt;

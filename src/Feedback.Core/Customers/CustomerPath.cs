@@ -1,5 +1,4 @@
-using Feedback.Core.Intake;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Customers;
@@ -22,7 +21,7 @@ public sealed class CustomerPath(IDocumentStore store)
         var here = new CustomerFeedback(record.Id, record.OccurredAt, record.Touchpoint, record.Source).DocumentId;
         var before = store.RangeAsync(Containers.Customers, customer, new(First, here, Descending: true), each, cancellationToken);
         var after = store.RangeAsync(Containers.Customers, customer, new(here, End, After: here), each, cancellationToken);
-        List<string> ids = [.. (await before).Reverse().Concat(await after).Select(document => Json.Read(document, CoreJson.Default.CustomerFeedback).Feedback)];
+        List<string> ids = [.. (await before).Reverse().Concat(await after).Select(document => Json.Read(document, CustomersJson.Default.CustomerFeedback).Feedback)];
         var records = await store.GetFeedbackAsync(ids, cancellationToken);
         return [.. ids.Select(id => records.GetValueOrDefault(id)).OfType<FeedbackRecord>()];
     }

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Feedback.Core.Access;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Customers;
@@ -20,7 +18,7 @@ public sealed record Erasure(string Pseudonym, DateTimeOffset At, string? Custom
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
     /// <summary>Where the erasure of a customer stands.</summary>
-    internal static DocumentKey KeyOf(string customer) => new(Settings.Erasure, OneWay("erasure", customer));
+    internal static DocumentKey KeyOf(string customer) => new(DocumentKinds.Erasure, OneWay("erasure", customer));
 
     /// <summary>Whether a feedback was received before the customer was erased.</summary>
     internal bool Covers(DateTimeOffset receivedAt) => receivedAt <= At;
@@ -33,13 +31,13 @@ public sealed record Erasure(string Pseudonym, DateTimeOffset At, string? Custom
 /// <param name="OptedOutAt">When that was said, UTC.</param>
 public sealed record Suppression(DateTimeOffset OptedOutAt)
 {
-    private static DocumentKey KeyOf(string customer) => new(Settings.Suppression, Erasure.OneWay("no-mail", customer));
+    private static DocumentKey KeyOf(string customer) => new(DocumentKinds.Suppression, Erasure.OneWay("no-mail", customer));
 
     /// <summary>The suppression of a customer; <c>null</c> when there is none.</summary>
     internal static async Task<Suppression?> ReadAsync(IDocumentStore store, string customer, CancellationToken cancellationToken) =>
-        await store.GetAsync(Containers.Settings, KeyOf(customer), cancellationToken) is { } document ? Json.Read(document, CoreJson.Default.Suppression) : null;
+        await store.GetAsync(Containers.Settings, KeyOf(customer), cancellationToken) is { } document ? Json.Read(document, CustomersJson.Default.Suppression) : null;
 
     /// <summary>Keeps it; the first word stays.</summary>
     internal static async Task KeepAsync(IDocumentStore store, string customer, DateTimeOffset optedOutAt, CancellationToken cancellationToken) =>
-        await store.CreateAsync(Containers.Settings, new(KeyOf(customer), Json.Serialize(new(optedOutAt), CoreJson.Default.Suppression)), cancellationToken);
+        await store.CreateAsync(Containers.Settings, new(KeyOf(customer), Json.Serialize(new(optedOutAt), CustomersJson.Default.Suppression)), cancellationToken);
 }

@@ -1,5 +1,4 @@
-using Feedback.Core.Intake;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Customers;
@@ -25,7 +24,7 @@ public sealed class FileCustomer(IDocumentStore store, CustomerKeys keys)
 
         // The timeline before the profile: of two that are filed at once, each with an address, the later sees the earlier.
         var entry = new CustomerFeedback(record.Id, record.OccurredAt, record.Touchpoint, record.Source) { AddressReceivedAt = identity.Email is null ? null : record.ReceivedAt };
-        await store.CreateAsync(Containers.Customers, new(new(key, entry.DocumentId), Json.Serialize(entry, CoreJson.Default.CustomerFeedback)), cancellationToken);
+        await store.CreateAsync(Containers.Customers, new(new(key, entry.DocumentId), Json.Serialize(entry, CustomersJson.Default.CustomerFeedback)), cancellationToken);
         await store.ChangeProfileAsync(key, async known =>
         {
             var before = known ?? new(key, identity.Id, null, record.ReceivedAt) { OptedOutAt = (await Suppression.ReadAsync(store, key, cancellationToken))?.OptedOutAt };
@@ -43,7 +42,7 @@ public sealed class FileCustomer(IDocumentStore store, CustomerKeys keys)
 
     private async Task<Erasure?> ErasureAsync(FeedbackRecord record, string key, CancellationToken cancellationToken) =>
         await store.GetAsync(Containers.Settings, Erasure.KeyOf(key), cancellationToken) is { } document
-        && Json.Read(document, CoreJson.Default.Erasure) is var erasure && erasure.Covers(record.ReceivedAt) ? erasure : null;
+        && Json.Read(document, CustomersJson.Default.Erasure) is var erasure && erasure.Covers(record.ReceivedAt) ? erasure : null;
 
     /// <summary>Whether the profile has another address and none was given later than this one. By either address the customer is found from then on.</summary>
     private async Task<bool> IsNewAddressAsync(CustomerProfile before, string key, CustomerFeedback entry, CustomerIdentity identity, CancellationToken cancellationToken)
@@ -60,7 +59,7 @@ public sealed class FileCustomer(IDocumentStore store, CustomerKeys keys)
         var since = CustomerFeedback.Since(entry.OccurredAt) with { Descending = true };
         await foreach (var document in store.AllAsync(Containers.Customers, key, since, LookAtOnce, cancellationToken))
         {
-            if (Json.Read(document, CoreJson.Default.CustomerFeedback).GaveAddressAfter(entry))
+            if (Json.Read(document, CustomersJson.Default.CustomerFeedback).GaveAddressAfter(entry))
                 return true;
         }
 

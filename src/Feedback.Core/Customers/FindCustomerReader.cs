@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Feedback.Core.Intake;
+using Feedback.Core.Records;
+using Feedback.Core.Requests;
 
 namespace Feedback.Core.Customers;
 
@@ -17,7 +18,7 @@ public static class FindCustomerReader
         PostedObject.Read(json, "customer", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
         {
             if (Field.Is(ref reader, "id"u8) && seen.First(0, "id"))
-                id = Field.Line(ref reader, "id", FeedbackLimits.ForeignId, faults);
+                id = Field.Line(ref reader, "id", RequestLimits.ForeignId, faults);
             else if (Field.Is(ref reader, "email"u8) && seen.First(1, "email"))
                 email = Field.Email(ref reader, "email", faults);
             else

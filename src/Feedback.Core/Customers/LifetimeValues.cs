@@ -1,4 +1,3 @@
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Customers;
@@ -23,7 +22,7 @@ public sealed class LifetimeValues(IDocumentStore store)
         if (keys.Count == 0)
             return null;
         List<decimal> values = [.. (await store.GetManyAsync(Containers.Customers, keys, cancellationToken))
-            .Select(document => Json.Read(document, CoreJson.Default.CustomerProfile).LifetimeValue)
+            .Select(document => Json.Read(document, CustomersJson.Default.CustomerProfile).LifetimeValue)
             .OfType<decimal>()];
         return values.Count == 0 ? null : new(values.Average(), values.Count);
     }

@@ -1,4 +1,3 @@
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Customers;
@@ -24,7 +23,7 @@ internal static class ProfileStore
             var after = await change(before);
             if (after is null || after == before)
                 return;
-            var write = new DocumentWrite(KeyOf(key), Json.Serialize(after, CoreJson.Default.CustomerProfile));
+            var write = new DocumentWrite(KeyOf(key), Json.Serialize(after, CustomersJson.Default.CustomerProfile));
             var written = known is null
                 ? await store.CreateAsync(Containers.Customers, write, cancellationToken)
                 : await store.ReplaceAsync(Containers.Customers, write, known.ETag, cancellationToken);
@@ -35,5 +34,5 @@ internal static class ProfileStore
 
     public static DocumentKey KeyOf(string customer) => new(customer, CustomerProfile.DocumentId);
 
-    public static CustomerProfile Read(Document document) => Json.Read(document, CoreJson.Default.CustomerProfile);
+    public static CustomerProfile Read(Document document) => Json.Read(document, CustomersJson.Default.CustomerProfile);
 }

@@ -1,5 +1,4 @@
-using Feedback.Core.Intake;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Customers;
@@ -48,7 +47,7 @@ public sealed class TimelineReader(IDocumentStore store)
         var range = new IdRange(CustomerFeedback.IdOf(from), CustomerFeedback.IdOf(to.AddSeconds(1)), Descending: true);
         var documents = await store.RangeAsync(Containers.Customers, customer, range, MostFeedback, cancellationToken);
         return [.. documents
-            .Select(document => Json.Read(document, CoreJson.Default.CustomerFeedback))
+            .Select(document => Json.Read(document, CustomersJson.Default.CustomerFeedback))
             .Where(entry => entry.OccurredAt >= from && entry.OccurredAt < to)
             .OrderBy(entry => entry.OccurredAt)
             .ThenBy(entry => entry.Feedback, StringComparer.Ordinal)];

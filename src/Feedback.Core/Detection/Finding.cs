@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Feedback.Core.Journeys;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Detection;
 

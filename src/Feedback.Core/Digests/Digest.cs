@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
-using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
-using Feedback.Core.Outcomes;
+using Feedback.Core.Records;
+using Feedback.Core.Tickets;
 
 namespace Feedback.Core.Digests;
 

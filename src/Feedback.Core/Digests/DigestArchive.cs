@@ -1,6 +1,4 @@
-using Feedback.Core.Access;
 using Feedback.Core.Journeys;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Digests;
@@ -21,7 +19,7 @@ public sealed class DigestArchive(IDocumentStore store, MakeDigest make, TimePro
         if (await FindAsync(journey.Id, week, audience, cancellationToken) is { } kept)
             return kept;
         var made = await make.RunAsync(journey, week, audience, cancellationToken);
-        var written = await store.CreateAsync(Containers.Settings, Settings.Write(Settings.Digest, IdOf(journey.Id, week, audience), made, CoreJson.Default.Digest), cancellationToken);
+        var written = await store.CreateAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.Digest, IdOf(journey.Id, week, audience), made, DigestsJson.Default.Digest), cancellationToken);
         return written.Written ? made : (await FindAsync(journey.Id, week, audience, cancellationToken))!;
     }
 
@@ -30,8 +28,8 @@ public sealed class DigestArchive(IDocumentStore store, MakeDigest make, TimePro
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<Digest>> ListAsync(string? after, int limit, CancellationToken cancellationToken = default) =>
-        [.. (await store.RangeAsync(Containers.Settings, Settings.Digest, new(null, null, Descending: true, After: after), limit, cancellationToken))
-            .Select(document => Json.Read(document, CoreJson.Default.Digest))];
+        [.. (await store.RangeAsync(Containers.Settings, DocumentKinds.Digest, new(null, null, Descending: true, After: after), limit, cancellationToken))
+            .Select(document => Json.Read(document, DigestsJson.Default.Digest))];
 
     /// <summary>The id of a digest: week, journey and audience.</summary>
     public static string IdOf(Digest digest) => $"{digest.Week}|{digest.Journey}|{digest.Audience}";
@@ -39,5 +37,5 @@ public sealed class DigestArchive(IDocumentStore store, MakeDigest make, TimePro
     private static string IdOf(string journey, IsoWeek week, string audience) => $"{week}|{journey}|{audience}";
 
     private async Task<Digest?> FindAsync(string journey, IsoWeek week, string audience, CancellationToken cancellationToken) =>
-        await store.GetAsync(Containers.Settings, new(Settings.Digest, IdOf(journey, week, audience)), cancellationToken) is { } document ? Json.Read(document, CoreJson.Default.Digest) : null;
+        await store.GetAsync(Containers.Settings, new(DocumentKinds.Digest, IdOf(journey, week, audience)), cancellationToken) is { } document ? Json.Read(document, DigestsJson.Default.Digest) : null;
 }

@@ -1,5 +1,3 @@
-using Feedback.Core.Access;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Digests;
@@ -12,7 +10,7 @@ internal static class DigestMails
     {
         var notices = new Dictionary<string, (DigestNotice, string)>(StringComparer.Ordinal);
         await foreach (var document in store.AllAsync(Containers.Settings, DigestNotice.PartitionOf(week), IdRange.All, cancellationToken: cancellationToken))
-            notices[document.Key.Id] = (Json.Read(document, CoreJson.Default.DigestNotice), document.ETag);
+            notices[document.Key.Id] = (Json.Read(document, DigestsJson.Default.DigestNotice), document.ETag);
         return notices;
     }
 
@@ -20,12 +18,12 @@ internal static class DigestMails
     /// <returns>The new version; <c>null</c> when another was faster.</returns>
     public static async Task<string?> WriteAsync(this IDocumentStore store, IsoWeek week, DigestNotice notice, string? etag)
     {
-        var write = new DocumentWrite(DigestNotice.KeyOf(week, notice.Recipient), Json.Serialize(notice, CoreJson.Default.DigestNotice));
+        var write = new DocumentWrite(DigestNotice.KeyOf(week, notice.Recipient), Json.Serialize(notice, DigestsJson.Default.DigestNotice));
         var written = etag is null
             ? await store.CreateAsync(Containers.Settings, write, CancellationToken.None)
             : await store.ReplaceAsync(Containers.Settings, write, etag, CancellationToken.None);
         return written.ETag;
     }
 
-    public static DocumentWrite Write(DigestSending sending) => Settings.Write(Settings.DigestSending, sending.Week, sending, CoreJson.Default.DigestSending);
+    public static DocumentWrite Write(DigestSending sending) => DocumentKinds.Write(DocumentKinds.DigestSending, sending.Week, sending, DigestsJson.Default.DigestSending);
 }

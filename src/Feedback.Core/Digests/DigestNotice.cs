@@ -1,4 +1,3 @@
-using Feedback.Core.Access;
 using Feedback.Core.Mail;
 using Feedback.Core.Storage;
 
@@ -18,7 +17,7 @@ public sealed record DigestNotice(
     string Week, string Recipient, NoticeState State, DateTimeOffset FirstAt, DateTimeOffset At, int Attempts, int Round = 0, DateTimeOffset? DueAt = null, string? Reason = null)
 {
     /// <summary>The partition of a week's notices.</summary>
-    public static string PartitionOf(IsoWeek week) => Settings.DigestMailPrefix + week;
+    public static string PartitionOf(IsoWeek week) => DocumentKinds.DigestMailPrefix + week;
 
     /// <summary>Where the notice of a recipient stands.</summary>
     public static DocumentKey KeyOf(IsoWeek week, string recipient) => new(PartitionOf(week), recipient);

@@ -1,5 +1,3 @@
-using Feedback.Core.Access;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Digests;
@@ -26,17 +24,17 @@ public sealed class DigestRecipients(IDocumentStore store, TimeProvider time)
 
     /// <summary>Removes a recipient, and what it had asked for; <c>false</c> when there is none.</summary>
     public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default) =>
-        IsId(id) ? store.DeleteAsync(Containers.Settings, new(Settings.DigestRecipient, id), cancellationToken) : Task.FromResult(false);
+        IsId(id) ? store.DeleteAsync(Containers.Settings, new(DocumentKinds.DigestRecipient, id), cancellationToken) : Task.FromResult(false);
 
     /// <summary>One recipient; <c>null</c> when there is none.</summary>
     public async Task<DigestRecipient?> FindAsync(string id, CancellationToken cancellationToken = default) =>
-        IsId(id) && await store.GetAsync(Containers.Settings, new(Settings.DigestRecipient, id), cancellationToken) is { } document ? Read(document) : null;
+        IsId(id) && await store.GetAsync(Containers.Settings, new(DocumentKinds.DigestRecipient, id), cancellationToken) is { } document ? Read(document) : null;
 
     /// <summary>All recipients, in the order of their ids.</summary>
     public async Task<IReadOnlyList<DigestRecipient>> AllAsync(CancellationToken cancellationToken = default)
     {
         var found = new List<DigestRecipient>();
-        await foreach (var document in store.AllAsync(Containers.Settings, Settings.DigestRecipient, IdRange.All, cancellationToken: cancellationToken))
+        await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.DigestRecipient, IdRange.All, cancellationToken: cancellationToken))
             found.Add(Read(document));
         return found;
     }
@@ -44,7 +42,7 @@ public sealed class DigestRecipients(IDocumentStore store, TimeProvider time)
     /// <summary>Notes that a recipient wants no more digests; again changes nothing.</summary>
     public async Task UnsubscribeAsync(string id, CancellationToken cancellationToken = default)
     {
-        while (await store.GetAsync(Containers.Settings, new(Settings.DigestRecipient, id), cancellationToken) is { } document)
+        while (await store.GetAsync(Containers.Settings, new(DocumentKinds.DigestRecipient, id), cancellationToken) is { } document)
         {
             var known = Read(document);
             if (known.UnsubscribedAt is not null
@@ -55,7 +53,7 @@ public sealed class DigestRecipients(IDocumentStore store, TimeProvider time)
 
     private static bool IsId(string id) => id.Length is > 0 and <= 64 && id.All(char.IsAsciiHexDigitLower);
 
-    private static DigestRecipient Read(Document document) => Json.Read(document, CoreJson.Default.DigestRecipient);
+    private static DigestRecipient Read(Document document) => Json.Read(document, DigestsJson.Default.DigestRecipient);
 
-    private static DocumentWrite Write(DigestRecipient recipient) => Settings.Write(Settings.DigestRecipient, recipient.Id, recipient, CoreJson.Default.DigestRecipient);
+    private static DocumentWrite Write(DigestRecipient recipient) => DocumentKinds.Write(DocumentKinds.DigestRecipient, recipient.Id, recipient, DigestsJson.Default.DigestRecipient);
 }

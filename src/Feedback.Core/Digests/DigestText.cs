@@ -1,7 +1,7 @@
 using System.Globalization;
 using Feedback.Core.Detection;
 using Feedback.Core.Journeys;
-using Feedback.Core.Outcomes;
+using Feedback.Core.Records;
 using Feedback.Core.Tickets;
 
 namespace Feedback.Core.Digests;

@@ -1,6 +1,6 @@
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;

@@ -1,7 +1,7 @@
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
-using Feedback.Core.Language;
 using Feedback.Core.Maps;
+using Feedback.Core.Privacy;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 

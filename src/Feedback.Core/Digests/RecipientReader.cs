@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
+using Feedback.Core.Requests;
 
 namespace Feedback.Core.Digests;
 
@@ -16,9 +16,6 @@ public sealed record PostedRecipient(string Email, string? Name, string Audience
 /// <summary>Reads a recipient as a manager posts it, naming every field that is wrong.</summary>
 public sealed class RecipientReader(JourneyCatalogue journeys)
 {
-    /// <summary>Characters of a name.</summary>
-    public const int NameCharacters = 100;
-
     private const int ZoneCharacters = 64;
 
     /// <summary>Reads a body that holds one recipient.</summary>
@@ -34,7 +31,7 @@ public sealed class RecipientReader(JourneyCatalogue journeys)
             if (Field.Is(ref reader, "email"u8) && seen.First(0, "email"))
                 email = Field.Email(ref reader, "email", faults);
             else if (Field.Is(ref reader, "name"u8) && seen.First(1, "name"))
-                name = Field.Line(ref reader, "name", NameCharacters, faults);
+                name = Field.Line(ref reader, "name", RequestLimits.Name, faults);
             else if (Field.Is(ref reader, "audience"u8) && seen.First(2, "audience"))
                 audience = Field.Name(ref reader, "audience", faults);
             else if (Field.Is(ref reader, "journey"u8) && seen.First(3, "journey"))

@@ -1,7 +1,5 @@
-using Feedback.Core.Access;
 using Feedback.Core.Journeys;
 using Feedback.Core.Mail;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -29,11 +27,11 @@ public sealed class SendDigests(
         foreach (var week in known.Where(recipient => IsDue(recipient, schedule.LastDue(time.GetUtcNow(), recipient.Zone))).Select(recipient => schedule.LastDue(time.GetUtcNow(), recipient.Zone)).Distinct())
             await store.CreateAsync(Containers.Settings, DigestMails.Write(new(week.ToString(), time.GetUtcNow())), CancellationToken.None);
 
-        await foreach (var document in store.AllAsync(Containers.Settings, Settings.DigestSending, IdRange.All, cancellationToken: CancellationToken.None))
+        await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.DigestSending, IdRange.All, cancellationToken: CancellationToken.None))
         {
             if (stopping.IsCancellationRequested)
                 return;
-            var sending = Json.Read(document, CoreJson.Default.DigestSending);
+            var sending = Json.Read(document, DigestsJson.Default.DigestSending);
             if (sending.DueAt is { } due && due <= time.GetUtcNow() && IsoWeek.TryParse(sending.Week) is { } week)
                 await SendAsync(week, known, document.ETag, stopping);
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
-using Feedback.Core.Language;
+using Feedback.Core.Privacy;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 

@@ -1,4 +1,4 @@
-using Feedback.Core.Journeys;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Drivers;
 

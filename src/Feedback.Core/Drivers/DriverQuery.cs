@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 
 namespace Feedback.Core.Drivers;

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Feedback.Core.Access;
 using Feedback.Core.Customers;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
+using Feedback.Core.Requests;
 using Feedback.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -154,11 +155,11 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
     private async Task<Collected> StoreAsync(FeedbackRecord record, CancellationToken cancellationToken)
     {
         var key = new DocumentKey(record.Id, record.Id);
-        if (await CreateAsync(new(key, Json.Serialize(record, CoreJson.Default.FeedbackRecord)), cancellationToken))
+        if (await CreateAsync(new(key, Json.Serialize(record, RecordsJson.Default.FeedbackRecord)), cancellationToken))
             return new(CollectOutcome.Accepted, record.Id, FeedbackState.Received, null);
 
         var known = await store.GetAsync(Containers.Feedback, key, cancellationToken);
-        var state = known is null ? FeedbackState.Received : Json.Read(known, CoreJson.Default.FeedbackRecord).State;
+        var state = known is null ? FeedbackState.Received : Json.Read(known, RecordsJson.Default.FeedbackRecord).State;
         return new(CollectOutcome.Duplicate, record.Id, state, null);
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Feedback.Core.Records;
+using Feedback.Core.Requests;
 
 namespace Feedback.Core.Intake;
 
@@ -50,7 +52,7 @@ public sealed class FeedbackReader(TimeProvider time)
 
             for (var count = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
             {
-                if (count == FeedbackLimits.BatchItems)
+                if (count == RequestLimits.BatchItems)
                     return TooMany();
                 var errors = new FieldErrors();
                 var feedback = ReadItem(ref reader, defaultSource: null, errors);
@@ -71,7 +73,7 @@ public sealed class FeedbackReader(TimeProvider time)
     }
 
     /// <summary>What is said of a batch with too many items.</summary>
-    public static FieldErrors TooMany() => FieldErrors.Of(FieldErrors.Body, $"must hold at most {FeedbackLimits.BatchItems} feedback");
+    public static FieldErrors TooMany() => FieldErrors.Of(FieldErrors.Body, $"must hold at most {RequestLimits.BatchItems} feedback");
 
     private PostedFeedback? ReadItem(ref Utf8JsonReader reader, string? defaultSource, FieldErrors errors)
     {
@@ -94,11 +96,11 @@ public sealed class FeedbackReader(TimeProvider time)
             if (Field.Is(ref reader, "source"u8) && seen.First(0, "source"))
                 source = Field.Name(ref reader, "source", errors);
             else if (Field.Is(ref reader, "sourceEventId"u8) && seen.First(1, "sourceEventId"))
-                eventId = Field.Line(ref reader, "sourceEventId", FeedbackLimits.ForeignId, errors);
+                eventId = Field.Line(ref reader, "sourceEventId", RequestLimits.ForeignId, errors);
             else if (Field.Is(ref reader, "touchpoint"u8) && seen.First(2, "touchpoint"))
-                touchpoint = Field.Touchpoint(ref reader, errors);
+                touchpoint = Field.OneOf(ref reader, "touchpoint", Touchpoint.All, errors);
             else if (Field.Is(ref reader, "channel"u8) && seen.First(3, "channel"))
-                channel = Field.Line(ref reader, "channel", FeedbackLimits.Channel, errors);
+                channel = Field.Line(ref reader, "channel", RequestLimits.Channel, errors);
             else if (Field.Is(ref reader, "occurredAt"u8) && seen.First(4, "occurredAt"))
                 occurredAt = Field.OccurredAt(ref reader, time.GetUtcNow(), errors);
             else if (Field.Is(ref reader, "customer"u8) && seen.First(5, "customer"))
@@ -138,7 +140,7 @@ public sealed class FeedbackReader(TimeProvider time)
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             if (Field.Is(ref reader, "id"u8) && seen.First(0, "id"))
-                id = Field.Line(ref reader, "customer.id", FeedbackLimits.ForeignId, errors);
+                id = Field.Line(ref reader, "customer.id", RequestLimits.ForeignId, errors);
             else if (Field.Is(ref reader, "email"u8) && seen.First(1, "email"))
                 email = Field.Email(ref reader, "customer.email", errors);
             else
@@ -181,15 +183,15 @@ public sealed class FeedbackReader(TimeProvider time)
         {
             var name = Field.Decode(ref reader);
             reader.Read();
-            if (++count > FeedbackLimits.Attributes)
+            if (++count > RequestLimits.Attributes)
             {
-                if (count == FeedbackLimits.Attributes + 1)
-                    errors.Add("attributes", $"must hold at most {FeedbackLimits.Attributes} attributes");
+                if (count == RequestLimits.Attributes + 1)
+                    errors.Add("attributes", $"must hold at most {RequestLimits.Attributes} attributes");
                 reader.Skip();
             }
-            else if (name is null || name.Length is 0 or > FeedbackLimits.AttributeName || Field.HasControl(name))
+            else if (name is null || name.Length is 0 or > RequestLimits.AttributeName || Field.HasControl(name))
             {
-                errors.Add("attributes", $"every name must have 1 to {FeedbackLimits.AttributeName} characters and no control characters");
+                errors.Add("attributes", $"every name must have 1 to {RequestLimits.AttributeName} characters and no control characters");
                 reader.Skip();
             }
             else if (attributes.ContainsKey(name))

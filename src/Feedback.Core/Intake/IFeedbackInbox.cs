@@ -1,4 +1,5 @@
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
+using Feedback.Core.Storage;
 
 namespace Feedback.Core.Intake;
 

@@ -1,3 +1,5 @@
+using Feedback.Core.Records;
+
 namespace Feedback.Core.Intake;
 
 /// <summary>One feedback as a source posted it, read and found valid.</summary>
@@ -22,14 +24,3 @@ public sealed record PostedFeedback(
     string? Language,
     Ratings? Ratings,
     IReadOnlyDictionary<string, string>? Attributes);
-
-/// <summary>How a source names a customer. At least one is given.</summary>
-/// <param name="Id">The company's customer number.</param>
-/// <param name="Email">An e-mail address.</param>
-public sealed record CustomerIdentity(string? Id, string? Email);
-
-/// <summary>Scores; each is absent when it was not asked.</summary>
-/// <param name="Nps">Likelihood to recommend, 0 to 10 (Reichheld, "The One Number You Need to Grow", HBR 2003).</param>
-/// <param name="Csat">Satisfaction, 1 to 5.</param>
-/// <param name="Ces">Customer effort, 1 to 7. Reported as a mean and not judged: surveys disagree on which end is the easy one.</param>
-public sealed record Ratings(int? Nps, int? Csat, int? Ces);

@@ -1,3 +1,5 @@
+using Feedback.Core.Records;
+
 namespace Feedback.Core.Journeys;
 
 /// <summary>A customer's path as the company sees it: stages, touchpoints, themes and who owns each. Read from <c>journeys/*.json</c>.</summary>
@@ -66,11 +68,4 @@ public sealed record SegmentDefinition(string Id, string Title, string Attribute
     /// <summary>Whether feedback with these attributes belongs to it.</summary>
     public bool Holds(IReadOnlyDictionary<string, string> attributes) =>
         attributes.TryGetValue(Attribute, out var given) && Values.Any(value => value.AsSpan().Trim().Equals(given.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase));
-}
-
-/// <summary>The kinds of touchpoint that feedback may name.</summary>
-public static class Touchpoint
-{
-    /// <summary>All kinds.</summary>
-    public static IReadOnlyList<string> All { get; } = ["store", "web", "billing", "service", "product", "marketing", "delivery"];
 }

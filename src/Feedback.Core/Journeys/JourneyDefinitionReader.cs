@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Journeys;
 

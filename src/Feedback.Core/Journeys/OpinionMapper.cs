@@ -1,5 +1,4 @@
-using Feedback.Core.Corrections;
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Journeys;
 

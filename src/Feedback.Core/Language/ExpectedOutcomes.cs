@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Language;
 

@@ -1,4 +1,4 @@
-using Feedback.Core.Intake;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Language;
 

@@ -1,3 +1,5 @@
+using Feedback.Core.Records;
+
 namespace Feedback.Core.Language;
 
 /// <summary>Finds out how a text feels and what it says of what. The port behind which the built-in analysis and Azure AI Language stand.</summary>

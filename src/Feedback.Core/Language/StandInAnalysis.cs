@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Core.Language;
 
 /// <summary>
-/// Lets another analysis stand in while a service is down. What it did carries a mark in <see cref="AnalysisResult.By"/>, by which <see cref="ReanalyseFeedback"/> finds it
+/// Lets another analysis stand in while a service is down. What it did carries a mark in <see cref="AnalysisResult.By"/>, by which <c>ReanalyseFeedback</c> finds it
 /// when the service is back.
 /// </summary>
 /// <param name="service">The service.</param>

@@ -1,4 +1,3 @@
-using Feedback.Core.Serialization;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 
@@ -99,7 +98,7 @@ public sealed class FoldReader(IDocumentStore store) : IDisposable
     /// <summary>Keeps what maps and series need, and each name once: thousands of folds repeat the same few dozen.</summary>
     private Fold Decode(Document document)
     {
-        var fold = Json.Read(document, CoreJson.Default.Fold);
+        var fold = Json.Read(document, SignalsJson.Default.Fold);
         return fold with
         {
             Cells = [.. fold.Cells.Select(cell => cell with

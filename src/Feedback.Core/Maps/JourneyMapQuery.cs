@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Feedback.Core.Journeys;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Maps;
 

@@ -1,5 +1,4 @@
-using Feedback.Core.Journeys;
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 
 namespace Feedback.Core.Maps;

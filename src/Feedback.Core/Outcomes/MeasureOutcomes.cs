@@ -1,6 +1,5 @@
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
-using Feedback.Core.Serialization;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
@@ -37,7 +36,7 @@ public sealed class MeasureOutcomes(
         {
             if (await OutcomeAsync(stored.Ticket, tickets, cancellationToken) is not { } outcome || TicketLifecycle.Conclude(stored.Ticket, outcome, outcome.MeasuredAt).Ticket is not { } concluded)
                 return;
-            var body = Json.Serialize(concluded, CoreJson.Default.Ticket);
+            var body = Json.Serialize(concluded, TicketsJson.Default.Ticket);
             if ((await store.ReplaceAsync(Containers.Tickets, new(key, body), stored.ETag, cancellationToken)).Written)
             {
                 logger.LogInformation("Measured ticket {Ticket} at look {Look}: {Verdict}", key.Id, outcome.Look, outcome.Verdict);

@@ -1,7 +1,8 @@
 using Feedback.Core.Detection;
-using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
+using Feedback.Core.Tickets;
 
 namespace Feedback.Core.Outcomes;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedback.Core.Tickets;
 
 namespace Feedback.Core.Outcomes;
 

@@ -1,4 +1,4 @@
-using Feedback.Core.Journeys;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 
 namespace Feedback.Core.Outcomes;

@@ -1,4 +1,3 @@
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Signals;
@@ -51,5 +50,5 @@ public sealed class ComputeFolds(IDocumentStore store, SignalBuckets buckets)
     }
 
     private async Task<IEnumerable<Fold>> ReadAsync(IEnumerable<DocumentKey> keys, CancellationToken cancellationToken) =>
-        (await store.GetManyAsync(Containers.Folds, [.. keys], cancellationToken)).Select(document => Json.Read(document, CoreJson.Default.Fold));
+        (await store.GetManyAsync(Containers.Folds, [.. keys], cancellationToken)).Select(document => Json.Read(document, SignalsJson.Default.Fold));
 }

@@ -1,4 +1,4 @@
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Signals;
 
@@ -148,7 +148,7 @@ public sealed class FoldBuilder
     {
         private long _promoters, _passives, _detractors, _csatAnswers, _csatSatisfied, _csatSum, _cesAnswers, _cesSum;
 
-        public void Add(Intake.Ratings ratings)
+        public void Add(Records.Ratings ratings)
         {
             _promoters += ratings.Nps >= 9 ? 1 : 0;
             _passives += ratings.Nps is 7 or 8 ? 1 : 0;

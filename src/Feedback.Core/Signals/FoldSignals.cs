@@ -1,5 +1,4 @@
 using Feedback.Core.Journeys;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Signals;
@@ -73,7 +72,7 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
         // Most hours hear nothing of most segments.
         if (stored is null && isSegment && fold.Cells.Count == 0)
             return Written.No;
-        var body = Json.Serialize(fold, CoreJson.Default.Fold);
+        var body = Json.Serialize(fold, SignalsJson.Default.Fold);
         if (stored is not null && stored.Body.Span.SequenceEqual(body))
             return Written.No;
         var write = new DocumentWrite(new(fold.Journey, fold.Period), body);
@@ -92,7 +91,7 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
 
     /// <summary>The segments that a fold knows of. On a journey without any a glance tells.</summary>
     private static IReadOnlyList<string> SegmentsOf(Document fold) =>
-        fold.Body.Span.IndexOf("\"segments\":["u8) < 0 ? [] : Json.Read(fold, CoreJson.Default.Fold).Segments ?? [];
+        fold.Body.Span.IndexOf("\"segments\":["u8) < 0 ? [] : Json.Read(fold, SignalsJson.Default.Fold).Segments ?? [];
 
     private enum Written
     {

@@ -1,6 +1,4 @@
-using Feedback.Core.Corrections;
-using Feedback.Core.Intake;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Signals;
@@ -44,6 +42,6 @@ public sealed class LaySignals(IDocumentStore store, TimeProvider time)
     private DocumentWrite WriteOf(FeedbackRecord record, FeedbackMapping mapping)
     {
         var signals = Of(record, mapping);
-        return new(SignalKey.Of(record, mapping), Json.Serialize(signals, CoreJson.Default.FeedbackSignals), signals.Opinions.Count == 0 ? time.GetUtcNow() + VoidFor : null);
+        return new(SignalKey.Of(record, mapping), Json.Serialize(signals, SignalsJson.Default.FeedbackSignals), signals.Opinions.Count == 0 ? time.GetUtcNow() + VoidFor : null);
     }
 }

@@ -1,5 +1,3 @@
-using Feedback.Core.Access;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Signals;
@@ -39,8 +37,8 @@ public sealed class SettleFolds(IDocumentStore store, FoldSignals folds)
     }
 
     private async Task<string?> CursorAsync(string name, CancellationToken cancellationToken) =>
-        await store.GetAsync(Containers.Settings, new(Settings.Cursor, name), cancellationToken) is { } document ? Json.Read(document, CoreJson.Default.CursorRecord).Cursor : null;
+        await store.GetAsync(Containers.Settings, new(DocumentKinds.Cursor, name), cancellationToken) is { } document ? Json.Read(document, StorageJson.Default.CursorRecord).Cursor : null;
 
     private async Task KeepAsync(string name, string cursor, CancellationToken cancellationToken) =>
-        await store.UpsertAsync(Containers.Settings, Settings.Write(Settings.Cursor, name, new CursorRecord(cursor), CoreJson.Default.CursorRecord), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.Cursor, name, new CursorRecord(cursor), StorageJson.Default.CursorRecord), cancellationToken);
 }

@@ -1,5 +1,4 @@
-using Feedback.Core.Intake;
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Signals;
 
@@ -40,7 +39,7 @@ public sealed record Signal
     public IReadOnlyList<string>? Segments { get; init; }
 
     /// <summary>The sentiment in one word.</summary>
-    public SentimentLabel Label => Language.Sentiment.FromScore(Sentiment / 1000.0).Label;
+    public SentimentLabel Label => Records.Sentiment.FromScore(Sentiment / 1000.0).Label;
 }
 
 /// <summary>Ratings and the stage at which they count.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Feedback.Core.Intake;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Signals;
 

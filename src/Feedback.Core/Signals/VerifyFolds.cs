@@ -1,6 +1,4 @@
-using Feedback.Core.Access;
-using Feedback.Core.Intake;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Signals;
@@ -36,7 +34,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
     {
         await foreach (var page in PagesAsync(Containers.Feedback, cancellationToken))
         {
-            var records = page.Select(document => (document.Key, Record: Json.Read(document, CoreJson.Default.FeedbackRecord))).ToList();
+            var records = page.Select(document => (document.Key, Record: Json.Read(document, RecordsJson.Default.FeedbackRecord))).ToList();
             var expected = records.SelectMany(entry => Expected(entry.Record)).ToList();
             var stored = (await store.GetManyAsync(Containers.Signals, [.. expected.Select(signals => signals.Key)], cancellationToken)).ToDictionary(document => document.Key);
             foreach (var (key, record) in records)
@@ -152,13 +150,13 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
         var stored = await store.GetAsync(Containers.Folds, new(partition, period.ToString()), cancellationToken);
         var expected = FoldPartition.SegmentOf(partition) is { } segment ? computed.Of(segment) : computed.Whole;
         if (stored is not null)
-            return stored.Body.Span.SequenceEqual(Json.Serialize(expected, CoreJson.Default.Fold)) ? null : "is not the sum of what lies below it";
+            return stored.Body.Span.SequenceEqual(Json.Serialize(expected, SignalsJson.Default.Fold)) ? null : "is not the sum of what lies below it";
         // Without a fold of its own a month is read by its days.
         return expected.Cells.Count == 0 || period.Grain == FoldGrain.Month ? null : "is missing";
     }
 
     private async Task<FeedbackRecord?> RecordAsync(string id, CancellationToken cancellationToken) =>
-        await store.GetAsync(Containers.Feedback, new(id, id), cancellationToken) is { } document ? Json.Read(document, CoreJson.Default.FeedbackRecord) : null;
+        await store.GetAsync(Containers.Feedback, new(id, id), cancellationToken) is { } document ? Json.Read(document, RecordsJson.Default.FeedbackRecord) : null;
 
     private async Task<bool> IsDoneAsync(CancellationToken cancellationToken) =>
         await IsDoneAsync(Containers.Feedback, names.Feedback, cancellationToken) && await IsDoneAsync(Containers.Signals, names.Signals, cancellationToken);
@@ -166,8 +164,8 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
     private async Task<bool> IsDoneAsync(string container, string name, CancellationToken cancellationToken)
     {
         // Without a cursor nothing was ever handled here, so there is nothing to wait for.
-        var document = await store.GetAsync(Containers.Settings, new(Settings.Cursor, name), cancellationToken);
-        return document is null || (await store.ReadChangesAsync(container, Json.Read(document, CoreJson.Default.CursorRecord).Cursor, 1, cancellationToken)).Documents.Count == 0;
+        var document = await store.GetAsync(Containers.Settings, new(DocumentKinds.Cursor, name), cancellationToken);
+        return document is null || (await store.ReadChangesAsync(container, Json.Read(document, StorageJson.Default.CursorRecord).Cursor, 1, cancellationToken)).Documents.Count == 0;
     }
 
     private async IAsyncEnumerable<IReadOnlyList<Document>> PagesAsync(string container, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -191,7 +189,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
     {
         if (stored is null)
             return expected.Opinions.Count == 0 ? null : "are missing";
-        return stored.Body.Span.SequenceEqual(Json.Serialize(expected, CoreJson.Default.FeedbackSignals)) ? null : $"are not what feedback {expected.Feedback} says";
+        return stored.Body.Span.SequenceEqual(Json.Serialize(expected, SignalsJson.Default.FeedbackSignals)) ? null : $"are not what feedback {expected.Feedback} says";
     }
 
     private static FoldPeriod Lift(FoldPeriod period, FoldGrain grain)
@@ -201,11 +199,6 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
         return period;
     }
 }
-
-/// <summary>The names under which the pipeline keeps how far it has come.</summary>
-/// <param name="Feedback">Of the step that lays signals; where a queue stands before the analysis, of the sweep. Nothing that is received stands in the feed before it.</param>
-/// <param name="Signals">Of the step that folds.</param>
-public sealed record PipelineCursors(string Feedback, string Signals);
 
 /// <summary>What a verification found.</summary>
 public sealed class Verification

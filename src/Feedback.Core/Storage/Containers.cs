@@ -18,7 +18,7 @@ public static class Containers
     /// <summary>Tickets; partition key the journey, id the ticket's id.</summary>
     public const string Tickets = "tickets";
 
-    /// <summary>Settings; partition key the kind (see <see cref="Access.Settings"/>), id the name.</summary>
+    /// <summary>Settings; partition key the kind (see <see cref="DocumentKinds"/>), id the name.</summary>
     public const string Settings = "settings";
 
     /// <summary>All of them.</summary>

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Feedback.Core.Access;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Subscriptions;
@@ -18,7 +16,7 @@ public sealed class DeliveryLog(IDocumentStore store, TimeProvider time)
             Type = happening.Type,
             Ticket = happening.Data.Id,
             At = happening.Timestamp,
-            Body = Encoding.UTF8.GetString(Json.Serialize(happening, CoreJson.Default.TicketHappening)),
+            Body = Encoding.UTF8.GetString(Json.Serialize(happening, SubscriptionsJson.Default.TicketHappening)),
             State = DeliveryState.Pending,
             NextAttemptAt = time.GetUtcNow(),
         };
@@ -28,7 +26,7 @@ public sealed class DeliveryLog(IDocumentStore store, TimeProvider time)
     /// <summary>One delivery and its version; <c>null</c> when there is none.</summary>
     public async Task<(Delivery Delivery, string ETag)?> FindAsync(string subscription, string id, CancellationToken cancellationToken = default) =>
         await store.GetAsync(Containers.Settings, new(PartitionOf(subscription), id), cancellationToken) is { } document
-            ? (Json.Read(document, CoreJson.Default.Delivery), document.ETag)
+            ? (Json.Read(document, SubscriptionsJson.Default.Delivery), document.ETag)
             : null;
 
     /// <summary>Replaces a delivery whose version is still the one that was read.</summary>
@@ -116,11 +114,11 @@ public sealed class DeliveryLog(IDocumentStore store, TimeProvider time)
         string subscription, IdRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var document in store.AllAsync(Containers.Settings, PartitionOf(subscription), range, pageSize: 200, cancellationToken))
-            yield return (Json.Read(document, CoreJson.Default.Delivery), document.ETag);
+            yield return (Json.Read(document, SubscriptionsJson.Default.Delivery), document.ETag);
     }
 
     private DocumentWrite Write(string subscription, Delivery delivery) =>
-        Settings.Write(PartitionOf(subscription), delivery.Id, delivery, CoreJson.Default.Delivery, time.GetUtcNow() + Delivery.Kept);
+        DocumentKinds.Write(PartitionOf(subscription), delivery.Id, delivery, SubscriptionsJson.Default.Delivery, time.GetUtcNow() + Delivery.Kept);
 
-    private static string PartitionOf(string subscription) => Settings.DeliveryPrefix + subscription;
+    private static string PartitionOf(string subscription) => DocumentKinds.DeliveryPrefix + subscription;
 }

@@ -1,5 +1,3 @@
-using Feedback.Core.Access;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Subscriptions;
@@ -16,10 +14,10 @@ public sealed class DueDeliveries
     /// <summary>Notes a change of the settings; what is neither a subscription nor a delivery is passed over.</summary>
     public void Note(Document change)
     {
-        if (change.Key.Partition == Settings.Subscription)
-            Note(Json.Read(change, CoreJson.Default.Subscription));
-        else if (change.Key.Partition.StartsWith(Settings.DeliveryPrefix, StringComparison.Ordinal))
-            Note(change.Key.Partition[Settings.DeliveryPrefix.Length..], Json.Read(change, CoreJson.Default.Delivery));
+        if (change.Key.Partition == DocumentKinds.Subscription)
+            Note(Json.Read(change, SubscriptionsJson.Default.Subscription));
+        else if (change.Key.Partition.StartsWith(DocumentKinds.DeliveryPrefix, StringComparison.Ordinal))
+            Note(change.Key.Partition[DocumentKinds.DeliveryPrefix.Length..], Json.Read(change, SubscriptionsJson.Default.Delivery));
     }
 
     /// <summary>Notes how a subscription stands.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Feedback.Core.Access;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 using Microsoft.Extensions.Logging;
@@ -20,7 +18,7 @@ public sealed class PublishTickets(IDocumentStore store, SubscriptionRegistry su
         // Most changes bring new evidence and no new entry: those cost one read of a page's marks and nothing more.
         List<Ticket> tickets = [.. changes.Select(Read).OfType<Ticket>()];
         var published = (await store.GetManyAsync(Containers.Settings, [.. tickets.Select(ticket => KeyOf(ticket.Id)).Distinct()], cancellationToken))
-            .ToDictionary(document => document.Key.Id, document => (Json.Read(document, CoreJson.Default.PublishedTicket).Entries, document.ETag), StringComparer.Ordinal);
+            .ToDictionary(document => document.Key.Id, document => (Json.Read(document, SubscriptionsJson.Default.PublishedTicket).Entries, document.ETag), StringComparer.Ordinal);
         IReadOnlyList<Subscription>? subscribers = null;
         foreach (var ticket in tickets)
         {
@@ -49,7 +47,7 @@ public sealed class PublishTickets(IDocumentStore store, SubscriptionRegistry su
     /// <summary>Notes how far a ticket is published. When somebody else has noted it meanwhile their mark stays: at worst the entries are gone through once more.</summary>
     private async Task<string?> MarkAsync(Ticket ticket, string? etag, CancellationToken cancellationToken)
     {
-        var write = Settings.Write(Settings.PublishedTicket, ticket.Id, new PublishedTicket(ticket.History.Count), CoreJson.Default.PublishedTicket);
+        var write = DocumentKinds.Write(DocumentKinds.PublishedTicket, ticket.Id, new PublishedTicket(ticket.History.Count), SubscriptionsJson.Default.PublishedTicket);
         var written = etag is null
             ? await store.CreateAsync(Containers.Settings, write, cancellationToken)
             : await store.ReplaceAsync(Containers.Settings, write, etag, cancellationToken);
@@ -60,7 +58,7 @@ public sealed class PublishTickets(IDocumentStore store, SubscriptionRegistry su
     {
         try
         {
-            return Json.Read(change, CoreJson.Default.Ticket);
+            return Json.Read(change, TicketsJson.Default.Ticket);
         }
         catch (JsonException exception)
         {
@@ -70,7 +68,7 @@ public sealed class PublishTickets(IDocumentStore store, SubscriptionRegistry su
         }
     }
 
-    private static DocumentKey KeyOf(string ticket) => new(Settings.PublishedTicket, ticket);
+    private static DocumentKey KeyOf(string ticket) => new(DocumentKinds.PublishedTicket, ticket);
 }
 
 /// <summary>How far a ticket is published.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Feedback.Core.Intake;
+using Feedback.Core.Requests;
 
 namespace Feedback.Core.Subscriptions;
 

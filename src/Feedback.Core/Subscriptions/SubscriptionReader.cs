@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
+using Feedback.Core.Records;
+using Feedback.Core.Requests;
 
 namespace Feedback.Core.Subscriptions;
 

@@ -1,5 +1,5 @@
 using Feedback.Core.Access;
-using Feedback.Core.Serialization;
+using Feedback.Core.Requests;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Subscriptions;
@@ -31,8 +31,8 @@ public sealed class SubscriptionRegistry(IDocumentStore store, DeliveryLog deliv
 
     /// <summary>One subscription; <c>null</c> when there is none.</summary>
     public async Task<Subscription?> FindAsync(string id, CancellationToken cancellationToken = default) =>
-        SourceName.IsValid(id) && await store.GetAsync(Containers.Settings, new(Settings.Subscription, id), cancellationToken) is { } document
-            ? Json.Read(document, CoreJson.Default.Subscription)
+        SourceName.IsValid(id) && await store.GetAsync(Containers.Settings, new(DocumentKinds.Subscription, id), cancellationToken) is { } document
+            ? Json.Read(document, SubscriptionsJson.Default.Subscription)
             : null;
 
     /// <summary>The subscriptions in the order of their names.</summary>
@@ -41,16 +41,16 @@ public sealed class SubscriptionRegistry(IDocumentStore store, DeliveryLog deliv
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IReadOnlyList<Subscription>> ListAsync(string? after, int limit, CancellationToken cancellationToken = default)
     {
-        var documents = await store.RangeAsync(Containers.Settings, Settings.Subscription, new(null, null, After: after), limit, cancellationToken);
-        return [.. documents.Select(document => Json.Read(document, CoreJson.Default.Subscription))];
+        var documents = await store.RangeAsync(Containers.Settings, DocumentKinds.Subscription, new(null, null, After: after), limit, cancellationToken);
+        return [.. documents.Select(document => Json.Read(document, SubscriptionsJson.Default.Subscription))];
     }
 
     /// <summary>All subscriptions, the disabled ones too.</summary>
     public async Task<IReadOnlyList<Subscription>> AllAsync(CancellationToken cancellationToken = default)
     {
         var all = new List<Subscription>();
-        await foreach (var document in store.AllAsync(Containers.Settings, Settings.Subscription, IdRange.All, cancellationToken: cancellationToken))
-            all.Add(Json.Read(document, CoreJson.Default.Subscription));
+        await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.Subscription, IdRange.All, cancellationToken: cancellationToken))
+            all.Add(Json.Read(document, SubscriptionsJson.Default.Subscription));
         return all;
     }
 
@@ -89,9 +89,9 @@ public sealed class SubscriptionRegistry(IDocumentStore store, DeliveryLog deliv
     /// <returns>The changed subscription; <c>null</c> when there is none.</returns>
     public async Task<Subscription?> ChangeAsync(string id, Func<Subscription, Subscription> change, CancellationToken cancellationToken = default)
     {
-        while (SourceName.IsValid(id) && await store.GetAsync(Containers.Settings, new(Settings.Subscription, id), cancellationToken) is { } document)
+        while (SourceName.IsValid(id) && await store.GetAsync(Containers.Settings, new(DocumentKinds.Subscription, id), cancellationToken) is { } document)
         {
-            var changed = change(Json.Read(document, CoreJson.Default.Subscription));
+            var changed = change(Json.Read(document, SubscriptionsJson.Default.Subscription));
             if ((await store.ReplaceAsync(Containers.Settings, Write(changed), document.ETag, cancellationToken)).Written)
                 return changed;
         }
@@ -102,14 +102,14 @@ public sealed class SubscriptionRegistry(IDocumentStore store, DeliveryLog deliv
     /// <summary>Deletes a subscription and its deliveries. <c>false</c> when there is none.</summary>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)
     {
-        if (!SourceName.IsValid(id) || !await store.DeleteAsync(Containers.Settings, new(Settings.Subscription, id), cancellationToken))
+        if (!SourceName.IsValid(id) || !await store.DeleteAsync(Containers.Settings, new(DocumentKinds.Subscription, id), cancellationToken))
             return false;
         await deliveries.ClearAsync(id, cancellationToken);
         return true;
     }
 
     private static DocumentWrite Write(Subscription subscription) =>
-        Settings.Write(Settings.Subscription, subscription.Id, subscription, CoreJson.Default.Subscription);
+        DocumentKinds.Write(DocumentKinds.Subscription, subscription.Id, subscription, SubscriptionsJson.Default.Subscription);
 }
 
 /// <summary>A subscription as a manager posts it.</summary>

@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
-using Feedback.Core.Journeys;
-using Feedback.Core.Language;
-using Feedback.Core.Outcomes;
+using Feedback.Core.Privacy;
+using Feedback.Core.Records;
 using Feedback.Core.Tickets;
 
 namespace Feedback.Core.Subscriptions;

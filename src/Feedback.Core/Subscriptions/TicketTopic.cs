@@ -1,5 +1,3 @@
-using Feedback.Core.Access;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 
@@ -21,8 +19,8 @@ public sealed class TicketTopic(IDocumentStore store, TimeProvider time)
         foreach (var ticket in changed.DistinctBy(ticket => ticket.Id))
         {
             var now = time.GetUtcNow();
-            var known = await store.GetAsync(Containers.Settings, new(Settings.TicketOnTopic, ticket.Id), cancellationToken);
-            var mark = known is null ? new(0, 0, now) : Json.Read(known, CoreJson.Default.TicketOnTopic);
+            var known = await store.GetAsync(Containers.Settings, new(DocumentKinds.TicketOnTopic, ticket.Id), cancellationToken);
+            var mark = known is null ? new(0, 0, now) : Json.Read(known, SubscriptionsJson.Default.TicketOnTopic);
             if (mark.At + Certain <= now)
                 mark = mark with { Certain = mark.Sent };
             if (ticket.History.Count <= mark.Certain)
@@ -30,7 +28,7 @@ public sealed class TicketTopic(IDocumentStore store, TimeProvider time)
             messages.AddRange(TicketEvents.Of(ticket).Where(happening => happening.Data.Entry.Number >= mark.Certain).Select(TicketMessage.Of));
             if (ticket.History.Count > mark.Sent)
                 mark = mark with { Sent = ticket.History.Count, At = now };
-            await store.UpsertAsync(Containers.Settings, Settings.Write(Settings.TicketOnTopic, ticket.Id, mark, CoreJson.Default.TicketOnTopic), cancellationToken);
+            await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.TicketOnTopic, ticket.Id, mark, SubscriptionsJson.Default.TicketOnTopic), cancellationToken);
         }
 
         return messages;

@@ -1,8 +1,5 @@
-using Feedback.Core.Corrections;
 using Feedback.Core.Customers;
-using Feedback.Core.Intake;
-using Feedback.Core.Journeys;
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Tickets;
 

@@ -1,4 +1,3 @@
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Tickets;
@@ -29,7 +28,7 @@ public sealed class ChangeTicket(IDocumentStore store, TicketQuery tickets, Time
             var changed = change(found.Ticket, time.GetUtcNow());
             if (changed.Ticket is not { } after || ReferenceEquals(after, found.Ticket))
                 return changed;
-            var body = Json.Serialize(after, CoreJson.Default.Ticket);
+            var body = Json.Serialize(after, TicketsJson.Default.Ticket);
             if (body.Length > MostBytes)
                 return TicketChange.Conflict("The ticket is full: with this text it would have more than 1.5 MB.");
             if ((await store.ReplaceAsync(Containers.Tickets, new(new(after.Journey, after.Id), body), found.ETag, cancellationToken)).Written)

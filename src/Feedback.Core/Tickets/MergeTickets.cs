@@ -1,4 +1,4 @@
-using Feedback.Core.Serialization;
+using Feedback.Core.Requests;
 
 namespace Feedback.Core.Tickets;
 

@@ -1,7 +1,6 @@
 using Feedback.Core.Detection;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
-using Feedback.Core.Serialization;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -166,7 +165,7 @@ public sealed class RaiseTickets(
     private async Task<bool> WriteAsync(Ticket ticket, string? etag, CancellationToken cancellationToken)
     {
         // Who comes too late leaves it: the next look starts from what was written instead.
-        var write = new DocumentWrite(new(ticket.Journey, ticket.Id), Json.Serialize(ticket, CoreJson.Default.Ticket));
+        var write = new DocumentWrite(new(ticket.Journey, ticket.Id), Json.Serialize(ticket, TicketsJson.Default.Ticket));
         var written = etag is null
             ? await store.CreateAsync(Containers.Tickets, write, cancellationToken)
             : await store.ReplaceAsync(Containers.Tickets, write, etag, cancellationToken);

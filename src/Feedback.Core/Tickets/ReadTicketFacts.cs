@@ -1,9 +1,8 @@
 using Feedback.Core.Customers;
 using Feedback.Core.Drivers;
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
-using Feedback.Core.Language;
 using Feedback.Core.Maps;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Tickets;
@@ -10,7 +9,7 @@ namespace Feedback.Core.Tickets;
 internal sealed record StoredTicket(Ticket Ticket, string ETag)
 {
     /// <summary>The ticket of a document.</summary>
-    public static StoredTicket Of(Document document) => new(Json.Read(document, CoreJson.Default.Ticket), document.ETag);
+    public static StoredTicket Of(Document document) => new(Json.Read(document, TicketsJson.Default.Ticket), document.ETag);
 }
 
 /// <summary>Reads tickets with their versions.</summary>

@@ -1,8 +1,7 @@
-using Feedback.Core.Corrections;
-using Feedback.Core.Intake;
-using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Language.BuiltIn;
+using Feedback.Core.Privacy;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Tickets;

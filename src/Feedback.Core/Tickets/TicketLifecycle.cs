@@ -1,6 +1,4 @@
-using Feedback.Core.Intake;
-using Feedback.Core.Outcomes;
-using Feedback.Core.Serialization;
+using Feedback.Core.Requests;
 
 namespace Feedback.Core.Tickets;
 
@@ -98,7 +96,7 @@ public static class TicketLifecycle
     {
         if (to != TicketState.Shipped)
             return "is only for a move to shipped";
-        if (at > now + FeedbackLimits.Future)
+        if (at > now + RequestLimits.Future)
             return "must not lie more than 5 minutes in the future";
         if (at < now - ShippedWithin)
             return $"must not lie more than {ShippedWithin.Days} days in the past";

@@ -1,5 +1,4 @@
 using Feedback.Core.Journeys;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Tickets;
@@ -32,7 +31,7 @@ public sealed class TicketQuery(IDocumentStore store, JourneyCatalogue catalogue
         if (catalogue.Find(journey) is null || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))
             return null;
         var document = await store.GetAsync(Containers.Tickets, new(journey, id), cancellationToken);
-        return document is null ? null : (Json.Read(document, CoreJson.Default.Ticket), document.ETag);
+        return document is null ? null : (Json.Read(document, TicketsJson.Default.Ticket), document.ETag);
     }
 }
 

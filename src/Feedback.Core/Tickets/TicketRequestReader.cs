@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Feedback.Core.Intake;
-using Feedback.Core.Journeys;
+using Feedback.Core.Records;
+using Feedback.Core.Requests;
 
 namespace Feedback.Core.Tickets;
 
@@ -12,9 +12,6 @@ public sealed record TicketRequest<T>(T Change, string? OnBehalfOf);
 /// <summary>Reads the changes that people ask for, naming every field that is wrong. The result is <c>null</c> when something is.</summary>
 public static class TicketRequestReader
 {
-    /// <summary>The characters of a person's name.</summary>
-    public const int NameCharacters = 100;
-
     /// <summary>The characters of a title.</summary>
     public const int TitleCharacters = 200;
 
@@ -75,11 +72,11 @@ public static class TicketRequestReader
         PostedObject.Read(json, "ticket's owner", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
         {
             if (Field.Is(ref reader, "silo"u8) && seen.First(0, "silo"))
-                silo = Field.Line(ref reader, "silo", NameCharacters, faults);
+                silo = Field.Line(ref reader, "silo", RequestLimits.Name, faults);
             else if (Field.Is(ref reader, "assignee"u8) && seen.First(1, "assignee"))
-                assignee = Field.Line(ref reader, "assignee", NameCharacters, faults);
+                assignee = Field.Line(ref reader, "assignee", RequestLimits.Name, faults);
             else if (Field.Is(ref reader, "collaborators"u8) && seen.First(2, "collaborators"))
-                collaborators = Field.Array(ref reader, "collaborators", MostItems, faults, (ref Utf8JsonReader item, string field) => Field.Line(ref item, field, NameCharacters, faults));
+                collaborators = Field.Array(ref reader, "collaborators", MostItems, faults, (ref Utf8JsonReader item, string field) => Field.Line(ref item, field, RequestLimits.Name, faults));
             else
                 return IsPerson(ref reader, ref seen, faults, ref person);
             return true;
@@ -159,9 +156,9 @@ public static class TicketRequestReader
         PostedObject.ReadFields(ref reader, field + ".", "topic", errors, (ref Utf8JsonReader item, ref SeenFields seen) =>
         {
             if (Field.Is(ref item, "theme"u8) && seen.First(0, "theme"))
-                theme = Field.Line(ref item, $"{field}.theme", NameCharacters, errors);
+                theme = Field.Line(ref item, $"{field}.theme", RequestLimits.Name, errors);
             else if (Field.Is(ref item, "stage"u8) && seen.First(1, "stage"))
-                stage = Field.Line(ref item, $"{field}.stage", NameCharacters, errors);
+                stage = Field.Line(ref item, $"{field}.stage", RequestLimits.Name, errors);
             else
                 return false;
             return true;
@@ -175,7 +172,7 @@ public static class TicketRequestReader
     {
         if (!Field.Is(ref reader, "onBehalfOf"u8) || !seen.First(31, "onBehalfOf"))
             return false;
-        person = Field.Line(ref reader, "onBehalfOf", NameCharacters, errors);
+        person = Field.Line(ref reader, "onBehalfOf", RequestLimits.Name, errors);
         return true;
     }
 

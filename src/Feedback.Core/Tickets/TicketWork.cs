@@ -1,6 +1,5 @@
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
-using Feedback.Core.Serialization;
+using Feedback.Core.Requests;
 
 namespace Feedback.Core.Tickets;
 

@@ -13,7 +13,7 @@ public sealed class BadFeedbackTests(ContractProgram contract) : IClassFixture<C
     /// <summary>Bodies at the edge of what is allowed.</summary>
     private static readonly Dictionary<string, byte[]> Accepted = new()
     {
-        ["the contract's example"] = Utf8(Feedback.App.Api.OpenApi.Examples.PostedFeedback),
+        ["the contract's example"] = Utf8(Feedback.Web.Api.OpenApi.Examples.PostedFeedback),
         ["a byte order mark"] = [0xEF, 0xBB, 0xBF, .. Utf8("""{"source":"pos-42","text":"Fine."}""")],
         ["a text of 10,000 characters"] = With("text", Quoted('a', 10_000)),
         ["a text of 10,000 emoji"] = With("text", $"\"{string.Concat(Enumerable.Repeat("🙂", 10_000))}\""),

@@ -1,7 +1,6 @@
 using System.Text;
 using Feedback.App.Tests.Running;
-using Feedback.Core.Intake;
-using Feedback.Core.Journeys;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Tickets;
 using Microsoft.Extensions.DependencyInjection;

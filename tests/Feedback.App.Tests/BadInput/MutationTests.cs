@@ -4,10 +4,10 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Feedback.App.Api.OpenApi;
 using Feedback.App.Tests.Running;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Tickets;
+using Feedback.Web.Api.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Feedback.App.Tests.Running;
-using Feedback.Core.Intake;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 
 namespace Feedback.App.Tests.Cli;
@@ -167,7 +166,7 @@ public sealed class ImportCommandTests : IDisposable
         await using var store = _command.OpenStore();
         var records = new List<FeedbackRecord>();
         await foreach (var document in store.EverythingAsync(Containers.Feedback))
-            records.Add(Json.Read(document, CoreJson.Default.FeedbackRecord));
+            records.Add(Json.Read(document, RecordsJson.Default.FeedbackRecord));
         return records;
     }
 }

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using Feedback.App.Tests.Running;
-using Feedback.Core.Serialization;
+using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -109,7 +109,7 @@ public sealed class RemapAndVerifyTests : IDisposable
         Assert.Equal((0, ""), (remapped.ExitCode, remapped.Error));
         Assert.Contains("3 records: 3 changed", remapped.Output, StringComparison.Ordinal);
         Assert.Contains("Opinions: 1 moved, 0 laid", remapped.Output, StringComparison.Ordinal);
-        var refund = (await AllAsync(Containers.Signals)).SelectMany(document => Json.Read(document, CoreJson.Default.FeedbackSignals).Opinions).Single(signal => signal.Theme == "refund");
+        var refund = (await AllAsync(Containers.Signals)).SelectMany(document => Json.Read(document, SignalsJson.Default.FeedbackSignals).Opinions).Single(signal => signal.Theme == "refund");
         Assert.Equal(("get-help", "service"), (refund.Stage, refund.OwnedBy));
         Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
     }
@@ -122,10 +122,10 @@ public sealed class RemapAndVerifyTests : IDisposable
         var remapped = await _command.RunAsync("remap", "--Feedback:Journeys=subscription");
 
         Assert.Equal(0, remapped.ExitCode);
-        var laid = (await AllAsync(Containers.Signals)).Select(document => (Journey: document.Key.Partition.Split('|')[0], Signals: Json.Read(document, CoreJson.Default.FeedbackSignals).Opinions.Count)).ToList();
+        var laid = (await AllAsync(Containers.Signals)).Select(document => (Journey: document.Key.Partition.Split('|')[0], Signals: Json.Read(document, SignalsJson.Default.FeedbackSignals).Opinions.Count)).ToList();
         Assert.Equal([0, 0, 0], laid.Where(signals => signals.Journey == "retail").Select(signals => signals.Signals));
         Assert.Equal(3, laid.Count(signals => signals is { Journey: "subscription", Signals: > 0 }));
-        var folds = (await AllAsync(Containers.Folds)).Select(document => Json.Read(document, CoreJson.Default.Fold));
+        var folds = (await AllAsync(Containers.Folds)).Select(document => Json.Read(document, SignalsJson.Default.Fold));
         Assert.All(folds.Where(fold => fold.Journey == "retail"), fold => Assert.Empty(fold.Cells));
         Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
     }
@@ -182,7 +182,7 @@ public sealed class RemapAndVerifyTests : IDisposable
     /// <summary>How many opinions the days of a segment count.</summary>
     private async Task<long> OfSegmentAsync(string segment) =>
         (await AllAsync(Containers.Folds)).Where(document => document.Key.Partition == $"retail~{segment}" && document.Key.Id.Length == 10)
-            .Sum(document => Json.Read(document, CoreJson.Default.Fold).Cells.Sum(cell => cell.Volume()));
+            .Sum(document => Json.Read(document, SignalsJson.Default.Fold).Cells.Sum(cell => cell.Volume()));
 
     /// <summary>A folder with the definitions, one of them changed, as configuration.</summary>
     private string Journeys(Func<string, string> change)

@@ -1,12 +1,11 @@
 using Feedback.App.Tests.Pipeline;
 using Feedback.Core.Customers;
-using Feedback.Core.Intake;
+using Feedback.Core.Erasures;
 using Feedback.Core.Journeys;
-using Feedback.Core.Language;
 using Feedback.Core.Mail;
-using Feedback.Core.Serialization;
+using Feedback.Core.Pipeline;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
-using Feedback.Core.Voices;
 
 namespace Feedback.App.Tests.Customers;
 
@@ -81,7 +80,7 @@ public abstract class EraseCustomerTests : IAsyncLifetime
         var id = (await _house.HearAsync())[1];
         var record = await _house.Inner.RecordAsync(id);
         record = record with { Analysis = record.Analysis! with { Personal = [new(new(0, 4), PersonalDataKind.Name)] } };
-        await _house.Store.UpsertAsync(Containers.Feedback, new(new(id, id), Json.Serialize(record, CoreJson.Default.FeedbackRecord)));
+        await _house.Store.UpsertAsync(Containers.Feedback, new(new(id, id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)));
 
         await _house.EraseAsync();
 
@@ -218,7 +217,7 @@ public abstract class EraseCustomerTests : IAsyncLifetime
     {
         await _house.HearAsync();
         var notice = new CustomerNotice("retail.refund.2026-11-20", NoticeState.Sent, House.Now, House.Now, 1);
-        await _house.Store.UpsertAsync(Containers.Customers, new(CustomerNotice.KeyOf(ErasureHouse.AnnasKey, notice.Ticket), Json.Serialize(notice, CoreJson.Default.CustomerNotice)));
+        await _house.Store.UpsertAsync(Containers.Customers, new(CustomerNotice.KeyOf(ErasureHouse.AnnasKey, notice.Ticket), Json.Serialize(notice, CustomersJson.Default.CustomerNotice)));
 
         await _house.EraseAsync();
 
@@ -285,7 +284,7 @@ public abstract class EraseCustomerTests : IAsyncLifetime
         Assert.Empty(await _house.FindAsync(Annas));
         _house.Inner.Time.Advance(EraseCustomer.Settles);
         await _house.Get<EraseCustomer>().ResumeAsync();
-        Assert.Null(Json.Read(Assert.Single(await _house.Inner.Store.RangeAsync(Containers.Settings, "erasure", IdRange.All, 10)), CoreJson.Default.Erasure).ScrubAt);
+        Assert.Null(Json.Read(Assert.Single(await _house.Inner.Store.RangeAsync(Containers.Settings, "erasure", IdRange.All, 10)), CustomersJson.Default.Erasure).ScrubAt);
         _house.Inner.Time.Advance(Erasure.KeptFor);
         Assert.Empty(await _house.Inner.Store.RangeAsync(Containers.Settings, "erasure", IdRange.All, 10));
     }

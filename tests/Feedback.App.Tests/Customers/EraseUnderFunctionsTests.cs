@@ -1,7 +1,7 @@
 using Feedback.App.Functions;
-using Feedback.Core.Intake;
 using Feedback.Core.Language;
-using Feedback.Core.Signals;
+using Feedback.Core.Pipeline;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,10 +1,12 @@
+using Feedback.App.Local;
 using Feedback.App.Tests.Pipeline;
-using Feedback.App.Triggers;
 using Feedback.Core.Access;
 using Feedback.Core.Customers;
+using Feedback.Core.Erasures;
 using Feedback.Core.Intake;
 using Feedback.Core.Mail;
-using Feedback.Core.Serialization;
+using Feedback.Core.Pipeline;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Cosmos;
@@ -86,14 +88,14 @@ internal sealed class ErasureHouse : IAsyncDisposable
     public async Task CaughtUpAsync()
     {
         var cursor = (await _house.Store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Now, 1)).Cursor;
-        await _house.Store.UpsertAsync(Containers.Settings, new(new(Settings.Cursor, LocalTriggers.Cursors.Feedback), Json.Serialize(new CursorRecord(cursor), CoreJson.Default.CursorRecord)));
+        await _house.Store.UpsertAsync(Containers.Settings, new(new(DocumentKinds.Cursor, LocalTriggers.Cursors.Feedback), Json.Serialize(new CursorRecord(cursor), StorageJson.Default.CursorRecord)));
     }
 
     public Task<Erased?> EraseAsync() => Get<EraseCustomer>().EraseAsync(AnnasKey);
 
     /// <summary>Everything that is counted, fold by fold, with customers as numbers.</summary>
     public async Task<List<string>> CountsAsync() =>
-        [.. (await _house.ChangesAsync(Containers.Folds)).Select(document => Json.Read(document, CoreJson.Default.Fold)).OrderBy(fold => fold.Period, StringComparer.Ordinal).Select(fold =>
+        [.. (await _house.ChangesAsync(Containers.Folds)).Select(document => Json.Read(document, SignalsJson.Default.Fold)).OrderBy(fold => fold.Period, StringComparer.Ordinal).Select(fold =>
             $"{fold.Period}: {string.Join(" ", fold.Cells)} {string.Join(" ", fold.Scores)} {string.Join(" ", fold.Customers.Select(part => (part.Stage, part.Touchpoint, CustomerSketch.Parse(part.Sketch).Count(), part.Unnamed)))} {string.Join(" ", fold.Affected.Select(part => (part.Stage, part.Theme, CustomerSketch.Parse(part.Sketch).Count(), part.Unnamed)))}")];
 
     public async Task AssertVerifiedAsync()

@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Feedback.App.Hosting;
 using Feedback.App.Tests.Running;
+using Feedback.Web.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace Feedback.App.Tests.Digests;

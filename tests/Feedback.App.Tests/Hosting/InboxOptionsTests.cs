@@ -1,6 +1,5 @@
-using Feedback.App.Functions;
-using Feedback.App.Hosting;
 using Feedback.Azure.Inbox;
+using Feedback.Web.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace Feedback.App.Tests.Hosting;

@@ -1,4 +1,4 @@
-using Feedback.App.Hosting;
+using Feedback.Web.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace Feedback.App.Tests.Hosting;

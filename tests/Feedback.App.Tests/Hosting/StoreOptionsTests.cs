@@ -1,5 +1,5 @@
-using Feedback.App.Hosting;
 using Feedback.Cosmos;
+using Feedback.Web.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace Feedback.App.Tests.Hosting;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Feedback.App.Functions;
-using Feedback.App.Hosting;
 using Feedback.App.Tests.Running;
 using Feedback.Core.Storage;
+using Feedback.Web.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;

@@ -1,6 +1,6 @@
 using System.Net.Mail;
-using Feedback.App.Mail;
 using Feedback.Core.Mail;
+using Feedback.Web.Mail;
 
 namespace Feedback.App.Tests.Mail;
 

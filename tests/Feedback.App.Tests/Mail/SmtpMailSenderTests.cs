@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Feedback.App.Mail;
 using Feedback.Core.Mail;
+using Feedback.Web.Mail;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Feedback.App.Tests.Mail;

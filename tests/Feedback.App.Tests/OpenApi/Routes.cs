@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Feedback.App.Api.OpenApi;
 using Feedback.App.Tests.Running;
+using Feedback.Web.Api.OpenApi;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

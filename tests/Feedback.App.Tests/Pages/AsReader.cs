@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Feedback.App.Api;
+using Feedback.Web.Api;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Feedback.App.Tests.Pages;

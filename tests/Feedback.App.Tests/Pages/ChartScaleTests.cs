@@ -1,4 +1,4 @@
-using Feedback.App.Pages;
+using Feedback.Web.Pages;
 
 namespace Feedback.App.Tests.Pages;
 

@@ -1,6 +1,6 @@
-using Feedback.App.Pages;
-using Feedback.Core.Corrections;
-using Feedback.Core.Language;
+using Feedback.Core.Privacy;
+using Feedback.Core.Records;
+using Feedback.Web.Pages;
 using FsCheck;
 using FsCheck.Fluent;
 

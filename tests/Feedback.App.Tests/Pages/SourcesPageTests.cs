@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using AngleSharp.Html.Dom;
-using Feedback.App.Pages;
 using Feedback.App.Tests.Running;
 using Feedback.Core.Access;
 using Feedback.Core.Subscriptions;
+using Feedback.Web.Pages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 

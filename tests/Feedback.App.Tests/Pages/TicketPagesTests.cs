@@ -1,12 +1,11 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using Feedback.App.Pages;
 using Feedback.App.Tests.Running;
 using Feedback.App.Tests.Tickets;
-using Feedback.Core.Outcomes;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Tickets;
 using Feedback.Core.Tickets;
+using Feedback.Web.Pages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -345,7 +344,7 @@ public sealed class TicketPagesTests
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
-    private static Ticket Ticket(TicketState state = TicketState.Open, params Core.Journeys.Topic[] topics) => AnyTicket.Of(state, TicketDesk.Id, topics);
+    private static Ticket Ticket(TicketState state = TicketState.Open, params Core.Records.Topic[] topics) => AnyTicket.Of(state, TicketDesk.Id, topics);
 
     private static Ticket Other(TicketState state = TicketState.Open) => AnyTicket.Of(state, OtherId, AnyTicket.Delivery) with { OwnedBy = "logistics" };
 

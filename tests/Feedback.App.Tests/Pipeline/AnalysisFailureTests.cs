@@ -1,5 +1,6 @@
-using Feedback.Core.Intake;
 using Feedback.Core.Language;
+using Feedback.Core.Pipeline;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;

@@ -1,9 +1,9 @@
 using System.Text;
 using Feedback.Core.Corrections;
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
-using Feedback.Core.Serialization;
+using Feedback.Core.Pipeline;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using FsCheck;
@@ -184,10 +184,10 @@ public sealed class CorrectionPipelineTests
         Assert.Null((await house.Get<CorrectFeedback>().RunAsync(id, null, asked, "manager")).Refusal);
 
     private static Task<WriteResult> PutAsync(House house, FeedbackRecord record) =>
-        house.Store.UpsertAsync(Containers.Feedback, new(new(record.Id, record.Id), Json.Serialize(record, CoreJson.Default.FeedbackRecord)));
+        house.Store.UpsertAsync(Containers.Feedback, new(new(record.Id, record.Id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)));
 
     private static async Task<Fold> FoldAsync(House house) =>
-        Json.Read((await house.ChangesAsync(Containers.Folds)).Single(fold => fold.Key.Id == "2026-11-20"), CoreJson.Default.Fold);
+        Json.Read((await house.ChangesAsync(Containers.Folds)).Single(fold => fold.Key.Id == "2026-11-20"), SignalsJson.Default.Fold);
 
     private static int Sum(Fold fold, Func<FoldCell, long> count) => (int)fold.Cells.Sum(count);
 }

@@ -1,12 +1,14 @@
-using Feedback.App.Hosting;
 using Feedback.Core.Access;
 using Feedback.Core.Customers;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
+using Feedback.Core.Pipeline;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Sqlite;
 using Feedback.StoreContract;
+using Feedback.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedback.App.Tests.Pipeline;
@@ -81,7 +83,7 @@ internal sealed class House : IAsyncDisposable
     }
 
     public async Task<FeedbackRecord> RecordAsync(string id) =>
-        Core.Serialization.Json.Read((await Store.GetAsync(Containers.Feedback, new(id, id)))!, Core.Serialization.CoreJson.Default.FeedbackRecord);
+        Json.Read((await Store.GetAsync(Containers.Feedback, new(id, id)))!, RecordsJson.Default.FeedbackRecord);
 
     public async ValueTask DisposeAsync()
     {

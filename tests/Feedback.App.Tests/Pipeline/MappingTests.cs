@@ -1,6 +1,7 @@
-using Feedback.Core.Language;
+using Feedback.Core.Customers;
 using Feedback.Core.Maps;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
+using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 
 namespace Feedback.App.Tests.Pipeline;
@@ -17,7 +18,7 @@ public sealed class MappingTests
         var laid = Assert.Single(await house.ChangesAsync(Containers.Signals));
 
         Assert.Equal(new DocumentKey("retail|2026-10-11|0", $"12|{id}"), laid.Key);
-        Assert.Equal(3, Json.Read(laid, CoreJson.Default.FeedbackSignals).Opinions.Count);
+        Assert.Equal(3, Json.Read(laid, SignalsJson.Default.FeedbackSignals).Opinions.Count);
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class MappingTests
 
         Assert.Null(record.Customer);
         Assert.DoesNotContain("c-7781", record.CustomerKey!, StringComparison.Ordinal);
-        Assert.Equal("c-7781", Json.Read(profile!, CoreJson.Default.CustomerProfile).Id);
+        Assert.Equal("c-7781", Json.Read(profile!, CustomersJson.Default.CustomerProfile).Id);
         Assert.Single(await house.Store.RangeAsync(Containers.Customers, record.CustomerKey!, IdRange.StartingWith("feedback|"), 10));
     }
 
@@ -121,18 +122,18 @@ public sealed class MappingTests
         var id = await house.PostAsync("Nice staff, but I was billed twice and the refund took six weeks.");
         await house.RunAsync();
         var stored = (await house.Store.GetAsync(Containers.Feedback, new(id, id)))!;
-        var record = Json.Read(stored, CoreJson.Default.FeedbackRecord);
+        var record = Json.Read(stored, RecordsJson.Default.FeedbackRecord);
         var fewer = record with
         {
             Analysis = record.Analysis! with { Opinions = [record.Analysis!.Opinions[0]] },
             Mapping = [record.Mapping![0] with { Opinions = [record.Mapping![0].Opinions[0]] }],
         };
 
-        await house.Store.ReplaceAsync(Containers.Feedback, new(new(id, id), Json.Serialize(fewer, CoreJson.Default.FeedbackRecord)), stored.ETag);
+        await house.Store.ReplaceAsync(Containers.Feedback, new(new(id, id), Json.Serialize(fewer, RecordsJson.Default.FeedbackRecord)), stored.ETag);
         await house.RunAsync();
 
         Assert.Equal(1, (await MapAsync(house)).Total.Volume);
-        Assert.Single(Json.Read(Assert.Single(await house.ChangesAsync(Containers.Signals)), CoreJson.Default.FeedbackSignals).Opinions);
+        Assert.Single(Json.Read(Assert.Single(await house.ChangesAsync(Containers.Signals)), SignalsJson.Default.FeedbackSignals).Opinions);
     }
 
     private static Task<JourneyMap> MapAsync(House house)

@@ -1,6 +1,5 @@
 using Feedback.Core.Detection;
-using Feedback.Core.Journeys;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 
@@ -215,6 +214,6 @@ public sealed class RaiseTicketsTests
             State = state,
             History = [.. ticket.History, new() { Number = ticket.History.Count, At = house.Time.GetUtcNow(), Action = TicketAction.Moved, By = "manager", From = ticket.State, To = state }],
         };
-        await house.Store.UpsertAsync(Containers.Tickets, new(new(ended.Journey, ended.Id), Json.Serialize(ended, CoreJson.Default.Ticket)));
+        await house.Store.UpsertAsync(Containers.Tickets, new(new(ended.Journey, ended.Id), Json.Serialize(ended, TicketsJson.Default.Ticket)));
     }
 }

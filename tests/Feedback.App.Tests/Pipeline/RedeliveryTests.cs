@@ -1,4 +1,5 @@
-using Feedback.Core.Intake;
+using Feedback.Core.Pipeline;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using FsCheck;

@@ -1,4 +1,3 @@
-using Feedback.Core.Serialization;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 
@@ -19,7 +18,7 @@ public sealed class SettlingTests
         await settle.RunAsync();
         await settle.RunAsync();
 
-        var day = Json.Read((await house.Store.GetAsync(Containers.Folds, new("retail", "2026-11-20")))!, CoreJson.Default.Fold);
+        var day = Json.Read((await house.Store.GetAsync(Containers.Folds, new("retail", "2026-11-20")))!, SignalsJson.Default.Fold);
         Assert.Equal(2, day.Cells.Sum(cell => cell.Volume()));
     }
 

@@ -2,8 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Feedback.App.Tests.Cli;
 using Feedback.Azure.Tests.Running;
-using Feedback.Core.Intake;
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Feedback.App.Local;
 using Feedback.App.Tests.Cli;
-using Feedback.App.Triggers;
-using Feedback.Core.Intake;
+using Feedback.Core.Pipeline;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Cosmos.Tests.Running;

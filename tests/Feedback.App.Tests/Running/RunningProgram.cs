@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Feedback.App.Hosting;
-using Feedback.App.Triggers;
+using Feedback.App.Local;
+using Feedback.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedback.App.Tests.Running;
@@ -39,7 +39,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static async Task<RunningProgram> StartAsync(string? data = null, Action<IServiceCollection>? adjust = null, params string[] configuration)
     {
         var directory = data ?? Path.Combine(Path.GetTempPath(), "feedback-tests", Guid.NewGuid().ToString("N"));
-        var program = await FeedbackHost.BuildAsync(
+        var program = await AppHost.BuildAsync(
             ["--urls", "http://127.0.0.1:0", $"--Feedback:Data={directory}", $"--Feedback:ManagerKey={ManagerKey}", "--Logging:LogLevel:Default=Warning", .. configuration], adjust);
         await program.App.StartAsync();
         return new(program, keep: data is not null);

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Feedback.App.Tests.BadInput;
-using Feedback.App.Webhooks;
 using Feedback.Core.Tickets;
+using Feedback.Web.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using static Feedback.App.Tests.BadInput.ExpectedProblem;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Feedback.App.Tests.Running;
 using Feedback.App.Tests.Voices;
 using Feedback.Core.Access;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,7 +50,7 @@ internal sealed class Telling : IAsyncDisposable
         var now = Time.GetUtcNow();
         var store = Program.Services.GetRequiredService<IDocumentStore>();
         var known = await store.GetAsync(Containers.Tickets, new("retail", Ticket));
-        List<TicketEntry> history = known is null ? [] : [.. Json.Read(known, CoreJson.Default.Ticket).History];
+        List<TicketEntry> history = known is null ? [] : [.. Json.Read(known, TicketsJson.Default.Ticket).History];
         foreach (var action in actions)
             history.Add(new() { Number = history.Count, At = now.AddTicks(history.Count), By = "manager", Action = action });
         await RefundTicket.StoreAsync(store, RefundTicket.Open(now, "pay", history));

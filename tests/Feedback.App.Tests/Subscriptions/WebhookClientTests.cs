@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Feedback.App.Webhooks;
 using Feedback.Core.Subscriptions;
+using Feedback.Web.Webhooks;
 using Microsoft.AspNetCore.Http;
 
 namespace Feedback.App.Tests.Subscriptions;

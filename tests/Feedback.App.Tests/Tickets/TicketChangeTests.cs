@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Feedback.Core.Journeys;
+using Feedback.Core.Records;
 using Feedback.Core.Tests.Tickets;
 using Feedback.Core.Tickets;
 using static Feedback.App.Tests.Tickets.TicketDesk;

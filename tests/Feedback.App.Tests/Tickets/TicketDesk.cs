@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Feedback.App.Tests.Running;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Tickets;
 using Feedback.Core.Tickets;
@@ -44,7 +43,7 @@ internal sealed class TicketDesk : IAsyncDisposable
     public async Task RewriteEvidenceAsync()
     {
         var document = (await Store.GetAsync(Containers.Tickets, new("retail", Id)))!;
-        var ticket = Json.Read(document, CoreJson.Default.Ticket);
+        var ticket = Json.Read(document, TicketsJson.Default.Ticket);
         await Store.PutAsync(ticket with { Evidence = ticket.Evidence with { Negative = 99 }, UpdatedAt = Now });
     }
 

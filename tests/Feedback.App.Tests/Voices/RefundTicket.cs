@@ -1,6 +1,4 @@
 using Feedback.Core.Detection;
-using Feedback.Core.Outcomes;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 
@@ -51,5 +49,5 @@ internal static class RefundTicket
     };
 
     public static async Task StoreAsync(IDocumentStore store, Ticket ticket) =>
-        await store.UpsertAsync(Containers.Tickets, new(new(ticket.Journey, ticket.Id), Json.Serialize(ticket, CoreJson.Default.Ticket)));
+        await store.UpsertAsync(Containers.Tickets, new(new(ticket.Journey, ticket.Id), Json.Serialize(ticket, TicketsJson.Default.Ticket)));
 }

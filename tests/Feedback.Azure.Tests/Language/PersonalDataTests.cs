@@ -1,6 +1,8 @@
 using Feedback.Azure.Language;
 using Feedback.Azure.Tests.Running;
 using Feedback.Core.Language;
+using Feedback.Core.Privacy;
+using Feedback.Core.Records;
 
 namespace Feedback.Azure.Tests.Language;
 

@@ -144,7 +144,7 @@ public sealed class KeyRingTests
     [Fact]
     public async Task A_first_key_that_could_not_be_marked_as_shown_is_followed_by_another()
     {
-        _store.BeforeWrite = key => key.Partition == Settings.Secret ? throw new IOException("killed") : Task.CompletedTask;
+        _store.BeforeWrite = key => key.Partition == DocumentKinds.Secret ? throw new IOException("killed") : Task.CompletedTask;
         await Assert.ThrowsAsync<IOException>(() => _ring.EnsureManagerKeyAsync(null));
         _store.BeforeWrite = null;
 

@@ -1,8 +1,6 @@
-using Feedback.Core.Corrections;
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
-using Feedback.Core.Language;
-using Feedback.Core.Signals;
+using Feedback.Core.Records;
+using Feedback.Core.Storage;
 using Feedback.Core.Tests.Journeys;
 
 namespace Feedback.Core.Tests.Corrections;

@@ -1,6 +1,4 @@
-using Feedback.Core.Corrections;
-using Feedback.Core.Journeys;
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using static Feedback.Core.Tests.Corrections.Corrected;
 

@@ -1,8 +1,7 @@
-using Feedback.Core.Corrections;
-using Feedback.Core.Intake;
-using Feedback.Core.Language;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
+using Feedback.Core.Requests;
 using Feedback.Core.Signals;
+using Feedback.Core.Storage;
 using FsCheck;
 using FsCheck.Fluent;
 using static Feedback.Core.Tests.Corrections.Corrected;
@@ -123,5 +122,5 @@ public sealed class CorrectionLawTests
         return record;
     }
 
-    private static string Bytes(FeedbackRecord record) => Convert.ToHexString(Json.Serialize(record, CoreJson.Default.FeedbackRecord));
+    private static string Bytes(FeedbackRecord record) => Convert.ToHexString(Json.Serialize(record, RecordsJson.Default.FeedbackRecord));
 }

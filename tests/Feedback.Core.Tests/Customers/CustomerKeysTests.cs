@@ -1,5 +1,5 @@
 using Feedback.Core.Customers;
-using Feedback.Core.Intake;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 
 namespace Feedback.Core.Tests.Customers;

@@ -1,6 +1,5 @@
 using Feedback.Core.Customers;
-using Feedback.Core.Intake;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
@@ -278,10 +277,10 @@ public sealed class FileCustomerTests
 
     private async Task FileAsync(FeedbackRecord record) => await new FileCustomer(_store, new(new byte[32])).FileAsync(record, default);
 
-    private async Task<CustomerProfile> ProfileAsync() => Json.Read((await _store.GetAsync(Containers.Customers, new(Key, "profile")))!, CoreJson.Default.CustomerProfile);
+    private async Task<CustomerProfile> ProfileAsync() => Json.Read((await _store.GetAsync(Containers.Customers, new(Key, "profile")))!, CustomersJson.Default.CustomerProfile);
 
     private async Task<List<CustomerFeedback>> TimelineAsync() =>
-        [.. (await _store.RangeAsync(Containers.Customers, Key, IdRange.StartingWith("feedback|"), 100)).Select(document => Json.Read(document, CoreJson.Default.CustomerFeedback))];
+        [.. (await _store.RangeAsync(Containers.Customers, Key, IdRange.StartingWith("feedback|"), 100)).Select(document => Json.Read(document, CustomersJson.Default.CustomerFeedback))];
 
     private async Task<List<string>> ETagsAsync() =>
         [.. (await _store.ReadChangesAsync(Containers.Customers, ChangeCursor.Beginning, 100)).Documents.Select(document => document.ETag)];

@@ -1,5 +1,4 @@
 using Feedback.Core.Customers;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tests.Tickets;
@@ -84,5 +83,5 @@ public sealed class LifetimeValuesTests
         }, default);
 
     private async Task<decimal?> ValueAsync(string customer) =>
-        Json.Read((await _store.GetAsync(Containers.Customers, new(customer, "profile")))!, CoreJson.Default.CustomerProfile).LifetimeValue;
+        Json.Read((await _store.GetAsync(Containers.Customers, new(customer, "profile")))!, CustomersJson.Default.CustomerProfile).LifetimeValue;
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Feedback.Core.Customers;
-using Feedback.Core.Intake;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tests.Tickets;

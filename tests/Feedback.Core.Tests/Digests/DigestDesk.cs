@@ -1,9 +1,7 @@
 using Feedback.Core.Digests;
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
-using Feedback.Core.Language;
 using Feedback.Core.Mail;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Maps;
@@ -61,7 +59,7 @@ internal sealed class DigestDesk : IDisposable
     public async Task<DigestRecipient> AddAsync(string email, string audience = "all", string? timeZone = null, TimeSpan? since = null)
     {
         var recipient = new DigestRecipient { Email = email, Audience = audience, Journey = "shop", TimeZone = timeZone, AddedAt = Time.GetUtcNow() - (since ?? TimeSpan.FromDays(30)) };
-        await Store.UpsertAsync(Containers.Settings, new(new(Core.Access.Settings.DigestRecipient, recipient.Id), Json.Serialize(recipient, CoreJson.Default.DigestRecipient)));
+        await Store.UpsertAsync(Containers.Settings, new(new(DocumentKinds.DigestRecipient, recipient.Id), Json.Serialize(recipient, DigestsJson.Default.DigestRecipient)));
         return recipient;
     }
 
@@ -117,7 +115,7 @@ internal sealed class DigestDesk : IDisposable
         return id;
     }
 
-    public Task PutAsync(FeedbackRecord record) => Store.UpsertAsync(Containers.Feedback, new(new(record.Id, record.Id), Json.Serialize(record, CoreJson.Default.FeedbackRecord)));
+    public Task PutAsync(FeedbackRecord record) => Store.UpsertAsync(Containers.Feedback, new(new(record.Id, record.Id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)));
 
     public Task PutAsync(Ticket ticket) => Store.PutAsync(ticket);
 
@@ -126,7 +124,7 @@ internal sealed class DigestDesk : IDisposable
     public async Task<string> TextAsync(string audience = "all") => (await Write.RunAsync(await MakeAsync(audience))).ToText(path => "https://x/" + path, "https://x/bye").ReplaceLineEndings("\n");
 
     public async Task<DigestNotice?> NoticeAsync(DigestRecipient recipient) =>
-        await Store.GetAsync(Containers.Settings, DigestNotice.KeyOf(Week, recipient.Id)) is { } document ? Json.Read(document, CoreJson.Default.DigestNotice) : null;
+        await Store.GetAsync(Containers.Settings, DigestNotice.KeyOf(Week, recipient.Id)) is { } document ? Json.Read(document, DigestsJson.Default.DigestNotice) : null;
 
     public async Task RunLaterAsync(TimeSpan time)
     {

@@ -1,4 +1,3 @@
-using Feedback.Core.Outcomes;
 using Feedback.Core.Tests.Tickets;
 using Feedback.Core.Tickets;
 

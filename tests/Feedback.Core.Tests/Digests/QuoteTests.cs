@@ -1,7 +1,7 @@
 using System.Text;
-using Feedback.Core.Intake;
-using Feedback.Core.Language;
-using Feedback.Core.Serialization;
+using Feedback.Core.Digests;
+using Feedback.Core.Records;
+using Feedback.Core.Storage;
 
 namespace Feedback.Core.Tests.Digests;
 
@@ -45,7 +45,7 @@ public sealed class QuoteTests : IDisposable
         Assert.Contains("charged twice", _desk.Mails.Taken.Single().Text, StringComparison.Ordinal);
 
         var kept = (await _desk.Archive.ListAsync(null, 10)).Single();
-        Assert.DoesNotContain("charged twice", Encoding.UTF8.GetString(Json.Serialize(kept, CoreJson.Default.Digest)), StringComparison.Ordinal);
+        Assert.DoesNotContain("charged twice", Encoding.UTF8.GetString(Json.Serialize(kept, DigestsJson.Default.Digest)), StringComparison.Ordinal);
         await _desk.Store.DeleteAsync(Core.Storage.Containers.Feedback, new(bill, bill));
 
         var text = (await _desk.Write.RunAsync(kept)).ToText(path => path, null);
@@ -71,7 +71,7 @@ public sealed class QuoteTests : IDisposable
     {
         var record = (await _desk.Store.FindFeedbackAsync(id))!.Value.Record;
         record = record with { Analysis = record.Analysis! with { Personal = name is null ? [] : [new(new(record.Text!.IndexOf(name, StringComparison.Ordinal), name.Length), PersonalDataKind.Name)] } };
-        await _desk.Store.UpsertAsync(Core.Storage.Containers.Feedback, new(new(id, id), Json.Serialize(record, CoreJson.Default.FeedbackRecord)));
+        await _desk.Store.UpsertAsync(Core.Storage.Containers.Feedback, new(new(id, id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)));
     }
 
     private async Task<string> SayThreeAsync()

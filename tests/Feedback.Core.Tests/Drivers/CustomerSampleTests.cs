@@ -1,5 +1,5 @@
 using Feedback.Core.Drivers;
-using Feedback.Core.Intake;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Tests.Maps;
 using Feedback.Core.Tests.Signals;

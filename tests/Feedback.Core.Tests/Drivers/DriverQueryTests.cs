@@ -1,6 +1,7 @@
 using Feedback.Core.Drivers;
 using Feedback.Core.Maps;
 using Feedback.Core.Signals;
+using Feedback.Core.Storage;
 using Feedback.Core.Tests.Maps;
 using Feedback.Core.Tests.Signals;
 
@@ -170,7 +171,7 @@ public sealed class DriverQueryTests : IDisposable
     private static Signal Complaint(int customer, string stage, string theme) =>
         Heard.At("2026-11-18T06:00:00", stage, -600, "billing") with { Theme = theme, Customer = AnySignal.CustomerKey(customer) };
 
-    private static Signal Rated(int customer, Core.Intake.Ratings ratings, string touchpoint = "web") =>
+    private static Signal Rated(int customer, Core.Records.Ratings ratings, string touchpoint = "web") =>
         Heard.At("2026-11-20T06:00:00", "buy", 0, touchpoint) with { Customer = AnySignal.CustomerKey(customer), Ratings = new("buy", ratings) };
 
     /// <summary>A clock whose hands jump on by a second at each look, on an afternoon behind all that was heard.</summary>

@@ -1,7 +1,7 @@
 using Feedback.Core.Access;
 using Feedback.Core.Customers;
 using Feedback.Core.Intake;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
@@ -128,7 +128,7 @@ public sealed class CollectFeedbackTests
     {
         var first = await _collect.AcceptAsync(Posted.Read(Posted.HouseExample), Till);
         var failed = (await StoredAsync(first.Id!)) with { State = FeedbackState.Failed };
-        await _store.UpsertAsync(Containers.Feedback, new(new(first.Id!, first.Id!), Json.Serialize(failed, CoreJson.Default.FeedbackRecord)));
+        await _store.UpsertAsync(Containers.Feedback, new(new(first.Id!, first.Id!), Json.Serialize(failed, RecordsJson.Default.FeedbackRecord)));
 
         Assert.Equal(FeedbackState.Failed, (await _collect.AcceptAsync(Posted.Read(Posted.HouseExample), Till)).State);
     }
@@ -190,7 +190,7 @@ public sealed class CollectFeedbackTests
         Assert.False(_collect.IsBusy);
     }
 
-    private async Task<FeedbackRecord> StoredAsync(string id) => Json.Read((await _store.GetAsync(Containers.Feedback, new(id, id)))!, CoreJson.Default.FeedbackRecord);
+    private async Task<FeedbackRecord> StoredAsync(string id) => Json.Read((await _store.GetAsync(Containers.Feedback, new(id, id)))!, RecordsJson.Default.FeedbackRecord);
 
     private async Task<int> CountAsync() => (await _store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Beginning, 10)).Documents.Count;
 }

@@ -2,7 +2,7 @@ using System.Text;
 using Feedback.Core.Access;
 using Feedback.Core.Customers;
 using Feedback.Core.Intake;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
@@ -54,7 +54,7 @@ public sealed class CollectIntoInboxTests
         var stored = await StoredAsync(told.Id!);
         var direct = new DictionaryStore(_time);
         var once = await new CollectFeedback(direct, _keys, new ManualTimeProvider(Posted.Now), NullLogger<CollectFeedback>.Instance).AcceptAsync(Posted.Read(posted), Till, idempotencyKey);
-        var expected = Json.Read((await direct.GetAsync(Containers.Feedback, new(once.Id!, once.Id!)))!, CoreJson.Default.FeedbackRecord);
+        var expected = Json.Read((await direct.GetAsync(Containers.Feedback, new(once.Id!, once.Id!)))!, RecordsJson.Default.FeedbackRecord);
         Assert.Equivalent(expected with { Id = told.Id! }, stored, strict: true);
     }
 
@@ -284,7 +284,7 @@ public sealed class CollectIntoInboxTests
 
     private void ComeBack() => _store.BeforeWrite = null;
 
-    private async Task<FeedbackRecord> StoredAsync(string id) => Json.Read((await _store.GetAsync(Containers.Feedback, new(id, id)))!, CoreJson.Default.FeedbackRecord);
+    private async Task<FeedbackRecord> StoredAsync(string id) => Json.Read((await _store.GetAsync(Containers.Feedback, new(id, id)))!, RecordsJson.Default.FeedbackRecord);
 
     private async Task<int> CountAsync() => (await _store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Beginning, 10)).Documents.Count;
 

@@ -1,4 +1,4 @@
-using Feedback.Core.Intake;
+using Feedback.Core.Records;
 using FsCheck;
 using FsCheck.Fluent;
 

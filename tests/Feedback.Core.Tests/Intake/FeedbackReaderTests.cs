@@ -1,5 +1,6 @@
 using System.Text;
 using Feedback.Core.Intake;
+using Feedback.Core.Requests;
 using FsCheck;
 using FsCheck.Fluent;
 

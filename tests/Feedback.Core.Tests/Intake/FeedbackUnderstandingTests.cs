@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Feedback.Core.Intake;
 using Feedback.Core.Language;
-using Feedback.Core.Serialization;
+using Feedback.Core.Privacy;
+using Feedback.Core.Records;
+using Feedback.Core.Storage;
 
 namespace Feedback.Core.Tests.Intake;
 
@@ -57,19 +58,19 @@ public sealed class FeedbackUnderstandingTests
         PersonalSpan[] personal = [new(new(0, 4), PersonalDataKind.Name), new(new(5, 6), PersonalDataKind.IpAddress)];
         var record = Record with { Analysis = FeedbackUnderstanding.Of(Record, new("en", Sentiment.Neutral, [], []) { Personal = personal }, "test/1") };
 
-        var stored = Json.Serialize(record, CoreJson.Default.FeedbackRecord);
+        var stored = Json.Serialize(record, RecordsJson.Default.FeedbackRecord);
 
         Assert.Contains("""
             "personal":[{"span":{"start":0,"length":4,"end":4},"kind":"name"},{"span":{"start":5,"length":6,"end":11},"kind":"ipAddress"}]
             """, Encoding.UTF8.GetString(stored), StringComparison.Ordinal);
-        Assert.Equal(personal, JsonSerializer.Deserialize(stored, CoreJson.Default.FeedbackRecord)!.Analysis!.Personal!);
+        Assert.Equal(personal, JsonSerializer.Deserialize(stored, RecordsJson.Default.FeedbackRecord)!.Analysis!.Personal!);
         Assert.Null(record.Erased("p", Posted.Now).Analysis!.Personal);
     }
 
     [Fact]
     public void A_record_from_before_has_none_and_is_masked_by_shape()
     {
-        var record = JsonSerializer.Deserialize(Json.Serialize(Record with { Text = "Ann, 0113 496 0123" }, CoreJson.Default.FeedbackRecord), CoreJson.Default.FeedbackRecord)!;
+        var record = JsonSerializer.Deserialize(Json.Serialize(Record with { Text = "Ann, 0113 496 0123" }, RecordsJson.Default.FeedbackRecord), RecordsJson.Default.FeedbackRecord)!;
 
         Assert.Equal("Ann, [phone number]", record.MaskedText());
         Assert.Equal("Ann, [phone number]", (record with { Analysis = FeedbackUnderstanding.Of(record, new("en", Sentiment.Neutral, [], []), "test/1") }).MaskedText());

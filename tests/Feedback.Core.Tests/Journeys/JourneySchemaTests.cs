@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Feedback.Core.Journeys;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Tests.Journeys;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Feedback.Core.Journeys;
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 using FsCheck;
 using FsCheck.Fluent;
 

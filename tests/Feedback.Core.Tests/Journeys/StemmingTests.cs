@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Feedback.Core.Journeys;
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Tests.Journeys;
 

@@ -1,4 +1,5 @@
 using Feedback.Core.Language;
+using Feedback.Core.Records;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,4 @@
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Tests.Language;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Feedback.Core.Language;
+using Feedback.Core.Privacy;
+using Feedback.Core.Records;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,4 @@
-using static Feedback.Core.Language.SentimentLabel;
+using static Feedback.Core.Records.SentimentLabel;
 
 namespace Feedback.Core.Tests.Language;
 

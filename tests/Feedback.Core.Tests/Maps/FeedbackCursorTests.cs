@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using Feedback.Core.Intake;
-using Feedback.Core.Maps;
+using Feedback.Core.Records;
 using FsCheck;
 using FsCheck.Fluent;
 

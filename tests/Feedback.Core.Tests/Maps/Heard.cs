@@ -1,7 +1,7 @@
 using System.Globalization;
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Tests.Journeys;
 using Feedback.Core.Tests.Signals;

@@ -1,5 +1,5 @@
-using Feedback.Core.Intake;
 using Feedback.Core.Maps;
+using Feedback.Core.Records;
 using Feedback.Core.Tests.Signals;
 
 namespace Feedback.Core.Tests.Maps;

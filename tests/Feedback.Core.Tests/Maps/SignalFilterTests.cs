@@ -1,5 +1,5 @@
-using Feedback.Core.Language;
 using Feedback.Core.Maps;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Tests.Signals;
 using FsCheck;

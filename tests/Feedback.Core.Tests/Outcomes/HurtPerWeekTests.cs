@@ -1,6 +1,6 @@
 using Feedback.Core.Maps;
 using Feedback.Core.Outcomes;
-using Feedback.Core.Serialization;
+using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tests.Tickets;
@@ -69,7 +69,7 @@ public sealed class HurtPerWeekTests : IDisposable
     private async Task HearAsync(Func<int, int> customers)
     {
         foreach (var fold in Said.Beside().Of(Said.Mended, customers).Folds())
-            await _store.UpsertAsync(Containers.Folds, new(new(fold.Journey, fold.Period), Json.Serialize(fold, CoreJson.Default.Fold)));
+            await _store.UpsertAsync(Containers.Folds, new(new(fold.Journey, fold.Period), Json.Serialize(fold, SignalsJson.Default.Fold)));
     }
 
     private static DateOnly Day(int day) => DateOnly.FromDateTime(Said.Start(day).UtcDateTime);

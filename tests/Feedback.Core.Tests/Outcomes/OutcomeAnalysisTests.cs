@@ -1,8 +1,9 @@
 using Feedback.Core.Detection;
-using Feedback.Core.Journeys;
 using Feedback.Core.Outcomes;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Tests.Signals;
+using Feedback.Core.Tickets;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,9 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Feedback.Core.Intake;
-using Feedback.Core.Journeys;
-using Feedback.Core.Language;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Signals;
@@ -42,13 +39,13 @@ public sealed class CoreJsonTests
     public void Signals_are_written_again_as_they_were_read() =>
         Holds(LaidSignals.Any, laid =>
         {
-            var bytes = Json.Serialize(laid, CoreJson.Default.FeedbackSignals);
-            return Json.Serialize(Json.Read(Document(bytes), CoreJson.Default.FeedbackSignals), CoreJson.Default.FeedbackSignals).AsSpan().SequenceEqual(bytes);
+            var bytes = Json.Serialize(laid, SignalsJson.Default.FeedbackSignals);
+            return Json.Serialize(Json.Read(Document(bytes), SignalsJson.Default.FeedbackSignals), SignalsJson.Default.FeedbackSignals).AsSpan().SequenceEqual(bytes);
         });
 
     [Fact]
     public void Signals_of_no_segment_do_not_say_so() =>
-        Holds(LaidSignals.Any, laid => Text(Json.Serialize(laid, CoreJson.Default.FeedbackSignals)).Contains("segments", StringComparison.Ordinal) == laid.Segments is not null);
+        Holds(LaidSignals.Any, laid => Text(Json.Serialize(laid, SignalsJson.Default.FeedbackSignals)).Contains("segments", StringComparison.Ordinal) == laid.Segments is not null);
 
     [Fact]
     public void A_fold_is_written_again_as_it_was_read() =>
@@ -57,13 +54,13 @@ public sealed class CoreJsonTests
             var builder = new FoldBuilder();
             foreach (var signal in signals)
                 builder.Add(signal);
-            var bytes = Json.Serialize(builder.Build("retail", FoldPeriod.Parse("2026-11-20T17")), CoreJson.Default.Fold);
-            return Json.Serialize(Json.Read(Document(bytes), CoreJson.Default.Fold), CoreJson.Default.Fold).AsSpan().SequenceEqual(bytes);
+            var bytes = Json.Serialize(builder.Build("retail", FoldPeriod.Parse("2026-11-20T17")), SignalsJson.Default.Fold);
+            return Json.Serialize(Json.Read(Document(bytes), SignalsJson.Default.Fold), SignalsJson.Default.Fold).AsSpan().SequenceEqual(bytes);
         });
 
     [Fact]
     public void A_record_is_read_as_it_was_written() =>
-        Assert.Equivalent(Record, Json.Read(Document(Json.Serialize(Record, CoreJson.Default.FeedbackRecord)), CoreJson.Default.FeedbackRecord), strict: true);
+        Assert.Equivalent(Record, Json.Read(Document(Json.Serialize(Record, RecordsJson.Default.FeedbackRecord)), RecordsJson.Default.FeedbackRecord), strict: true);
 
     [Fact]
     public void What_a_record_does_not_have_is_not_written()
@@ -72,7 +69,7 @@ public sealed class CoreJsonTests
 
         Assert.Equal(
             ["id", "source", "touchpoint", "occurredAt", "receivedAt", "state"],
-            JsonDocument.Parse(Json.Serialize(bare, CoreJson.Default.FeedbackRecord)).RootElement.EnumerateObject().Select(property => property.Name));
+            JsonDocument.Parse(Json.Serialize(bare, RecordsJson.Default.FeedbackRecord)).RootElement.EnumerateObject().Select(property => property.Name));
     }
 
     [Theory]
@@ -80,13 +77,13 @@ public sealed class CoreJsonTests
     [InlineData(FeedbackState.Mapped, "\"state\":\"mapped\"")]
     [InlineData(FeedbackState.Failed, "\"state\":\"failed\"")]
     public void A_state_is_a_word(FeedbackState state, string json) =>
-        Assert.Contains(json, Text(Json.Serialize(Record with { State = state }, CoreJson.Default.FeedbackRecord)), StringComparison.Ordinal);
+        Assert.Contains(json, Text(Json.Serialize(Record with { State = state }, RecordsJson.Default.FeedbackRecord)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_document_that_is_null_is_refused() => Assert.Throws<JsonException>(() => Json.Read(Document("null"u8.ToArray()), CoreJson.Default.FeedbackSignals));
+    public void A_document_that_is_null_is_refused() => Assert.Throws<JsonException>(() => Json.Read(Document("null"u8.ToArray()), SignalsJson.Default.FeedbackSignals));
 
     [Fact]
-    public void A_document_without_what_is_required_is_refused() => Assert.Throws<JsonException>(() => Json.Read(Document("{}"u8.ToArray()), CoreJson.Default.FeedbackSignals));
+    public void A_document_without_what_is_required_is_refused() => Assert.Throws<JsonException>(() => Json.Read(Document("{}"u8.ToArray()), SignalsJson.Default.FeedbackSignals));
 
     private static Document Document(byte[] body) => new(new("p", "i"), "1", body);
 

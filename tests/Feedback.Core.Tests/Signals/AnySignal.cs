@@ -1,5 +1,5 @@
 using System.Globalization;
-using Feedback.Core.Intake;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using FsCheck;
 using FsCheck.Fluent;

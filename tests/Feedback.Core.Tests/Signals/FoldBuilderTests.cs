@@ -1,6 +1,6 @@
-using Feedback.Core.Intake;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
+using Feedback.Core.Storage;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -187,7 +187,7 @@ public sealed class FoldBuilderTests
         return builder.Build("retail", Hour);
     }
 
-    private static byte[] Bytes(Fold fold) => Json.Serialize(fold, CoreJson.Default.Fold);
+    private static byte[] Bytes(Fold fold) => Json.Serialize(fold, SignalsJson.Default.Fold);
 
     private static void Holds<T>(Gen<T> any, Func<T, bool> law) => Check.One(Config.QuickThrowOnFailure.WithMaxTest(80), Prop.ForAll(any.ToArbitrary(), law));
 }

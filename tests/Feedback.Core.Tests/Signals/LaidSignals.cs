@@ -1,4 +1,3 @@
-using Feedback.Core.Serialization;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using FsCheck;
@@ -37,7 +36,7 @@ internal static class LaidSignals
         foreach (var signals in laid)
         {
             var key = SignalKey.Of(journey, signals.OccurredAt, 0, signals.Feedback);
-            await store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(signals, CoreJson.Default.FeedbackSignals)));
+            await store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(signals, SignalsJson.Default.FeedbackSignals)));
             documents.Add((await store.GetAsync(Containers.Signals, key))!);
         }
 

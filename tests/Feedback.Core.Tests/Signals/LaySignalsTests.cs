@@ -1,7 +1,4 @@
-using Feedback.Core.Intake;
-using Feedback.Core.Journeys;
-using Feedback.Core.Language;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
@@ -100,7 +97,7 @@ public sealed class LaySignalsTests
 
         await LayAsync(Record with { Mapping = [Mapping with { Segments = ["gold"], Opinions = [] }] });
 
-        var left = Json.Read(Assert.Single(await DocumentsAsync()), CoreJson.Default.FeedbackSignals);
+        var left = Json.Read(Assert.Single(await DocumentsAsync()), SignalsJson.Default.FeedbackSignals);
         Assert.True(left is { Opinions.Count: 0, Ratings: null, Customer: null, Segments: null });
     }
 

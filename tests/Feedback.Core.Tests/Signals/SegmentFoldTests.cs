@@ -1,5 +1,4 @@
 using Feedback.Core.Journeys;
-using Feedback.Core.Serialization;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Journeys;
@@ -150,7 +149,7 @@ public sealed class SegmentFoldTests
         await new FoldSignals(_store, new(_store, new(1)), new([journey], [journey.Id]), _time).HandleAsync(await _store.LayAsync(journey.Id, laid), default);
 
     private async Task<long> VolumeAsync(string partition, string period) =>
-        await _store.GetAsync(Containers.Folds, new(partition, period)) is { } document ? Json.Read(document, CoreJson.Default.Fold).Cells.Sum(cell => cell.Volume()) : 0;
+        await _store.GetAsync(Containers.Folds, new(partition, period)) is { } document ? Json.Read(document, SignalsJson.Default.Fold).Cells.Sum(cell => cell.Volume()) : 0;
 
     private async Task<IReadOnlyList<DocumentKey>> FoldsAsync() =>
         [.. (await _store.ReadChangesAsync(Containers.Folds, ChangeCursor.Beginning, 1_000)).Documents.Select(document => document.Key)];
@@ -171,5 +170,5 @@ public sealed class SegmentFoldTests
         return builder.Build(partition, FoldPeriod.Parse(Periods[0]));
     }
 
-    private static string Text(Fold fold) => System.Text.Encoding.UTF8.GetString(Json.Serialize(fold, CoreJson.Default.Fold));
+    private static string Text(Fold fold) => System.Text.Encoding.UTF8.GetString(Json.Serialize(fold, SignalsJson.Default.Fold));
 }

@@ -1,5 +1,5 @@
-using Feedback.Core.Intake;
-using Feedback.Core.Signals;
+using Feedback.Core.Records;
+using Feedback.Core.Storage;
 
 namespace Feedback.Core.Tests.Signals;
 

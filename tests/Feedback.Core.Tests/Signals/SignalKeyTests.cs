@@ -1,4 +1,4 @@
-using Feedback.Core.Intake;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using FsCheck;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Feedback.Core.Serialization;
 using Feedback.Core.Signals;
+using Feedback.Core.Storage;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -62,12 +62,12 @@ public sealed class SignalReaderTests
     private static byte[] Said(string opinion) => System.Text.Encoding.UTF8.GetBytes(
         $$$"""{"later":{"a":[1]},"feedback":"1","occurredAt":"2026-11-20T17:00:00Z","touchpoint":"st\u006fre","heardBy":"é","opinions":[{{{{opinion}}}}],"last":1}""");
 
-    private static byte[] Bytes(FeedbackSignals laid) => Json.Serialize(laid, CoreJson.Default.FeedbackSignals);
+    private static byte[] Bytes(FeedbackSignals laid) => Json.Serialize(laid, SignalsJson.Default.FeedbackSignals);
 
     /// <summary>What the generated deserialiser makes of it, signal by signal.</summary>
     private static IEnumerable<string> Expected(byte[] body)
     {
-        var laid = JsonSerializer.Deserialize(body, CoreJson.Default.FeedbackSignals)!;
+        var laid = JsonSerializer.Deserialize(body, SignalsJson.Default.FeedbackSignals)!;
         return laid.Opinions.Select((opinion, n) => Text(new()
         {
             Feedback = laid.Feedback,

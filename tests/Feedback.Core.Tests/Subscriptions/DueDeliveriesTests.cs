@@ -1,4 +1,3 @@
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
@@ -80,8 +79,8 @@ public sealed class DueDeliveriesTests
     public void The_settings_change_feed_tells_of_both_and_of_other_things_that_are_passed_over()
     {
         _due.Note(Change("cursor", "fold-signals", "{}"u8.ToArray()));
-        _due.Note(Change("subscription", "store.1", Json.Serialize(Desk with { Id = "store.1" }, CoreJson.Default.Subscription)));
-        _due.Note(Change("delivery|store.1", Waiting(1, Now).Id, Json.Serialize(Waiting(1, Now), CoreJson.Default.Delivery)));
+        _due.Note(Change("subscription", "store.1", Json.Serialize(Desk with { Id = "store.1" }, SubscriptionsJson.Default.Subscription)));
+        _due.Note(Change("delivery|store.1", Waiting(1, Now).Id, Json.Serialize(Waiting(1, Now), SubscriptionsJson.Default.Delivery)));
 
         Assert.Equal(["store.1"], _due.Ready(Now));
     }

@@ -1,6 +1,6 @@
 using System.Text;
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
+using Feedback.Core.Requests;
 using Feedback.Core.Subscriptions;
 using Feedback.Core.Tests.Journeys;
 

@@ -1,5 +1,4 @@
 using Feedback.Core.Detection;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 
@@ -36,5 +35,5 @@ internal static class Tickets
     };
 
     public static Document ToDocument(this Ticket ticket) =>
-        new(new(ticket.Journey, ticket.Id), "1", Json.Serialize(ticket with { Quotes = null }, CoreJson.Default.Ticket));
+        new(new(ticket.Journey, ticket.Id), "1", Json.Serialize(ticket with { Quotes = null }, TicketsJson.Default.Ticket));
 }

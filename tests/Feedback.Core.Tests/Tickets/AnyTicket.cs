@@ -1,7 +1,5 @@
 using Feedback.Core.Detection;
-using Feedback.Core.Journeys;
-using Feedback.Core.Outcomes;
-using Feedback.Core.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 
@@ -51,6 +49,6 @@ internal static class AnyTicket
     public static async Task PutAsync(this IDocumentStore store, params IEnumerable<Ticket> tickets)
     {
         foreach (var ticket in tickets)
-            await store.UpsertAsync(Containers.Tickets, new(new(ticket.Journey, ticket.Id), Json.Serialize(ticket, CoreJson.Default.Ticket)));
+            await store.UpsertAsync(Containers.Tickets, new(new(ticket.Journey, ticket.Id), Json.Serialize(ticket, TicketsJson.Default.Ticket)));
     }
 }

@@ -1,6 +1,5 @@
 using Feedback.Core.Customers;
-using Feedback.Core.Intake;
-using Feedback.Core.Journeys;
+using Feedback.Core.Records;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
 using Feedback.StoreContract;

@@ -1,5 +1,4 @@
 using Feedback.Core.Journeys;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Journeys;
 using Feedback.Core.Tests.Storage;
@@ -53,8 +52,8 @@ internal sealed class Desk
     public async Task RewriteEvidenceAsync(string id = AnyTicket.Id)
     {
         var document = (await Store.GetAsync(Containers.Tickets, new("shop", id)))!;
-        var ticket = Json.Read(document, CoreJson.Default.Ticket);
-        var body = Json.Serialize(ticket with { Evidence = ticket.Evidence with { Negative = ticket.Evidence.Negative + 1 } }, CoreJson.Default.Ticket);
+        var ticket = Json.Read(document, TicketsJson.Default.Ticket);
+        var body = Json.Serialize(ticket with { Evidence = ticket.Evidence with { Negative = ticket.Evidence.Negative + 1 } }, TicketsJson.Default.Ticket);
         await Store.ReplaceAsync(Containers.Tickets, new(document.Key, body), document.ETag);
     }
 

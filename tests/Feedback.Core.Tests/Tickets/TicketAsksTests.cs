@@ -1,5 +1,4 @@
-using Feedback.Core.Journeys;
-using Feedback.Core.Language;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
@@ -104,7 +103,7 @@ public sealed class TicketAsksTests
     }
 
     private static Topic TopicOf(Document document) =>
-        Core.Serialization.Json.Read(document, Core.Serialization.CoreJson.Default.FeedbackRecord).Mapping![0].Opinions.First(opinion => opinion.Theme is not null) is var opinion
+        Json.Read(document, RecordsJson.Default.FeedbackRecord).Mapping![0].Opinions.First(opinion => opinion.Theme is not null) is var opinion
             ? new(opinion.Theme!, opinion.Stage) : null!;
 
     private async Task<List<(string Feedback, string Text)>> ReadAsync(params string[] asking) =>

@@ -1,4 +1,3 @@
-using Feedback.Core.Outcomes;
 using Feedback.Core.Tickets;
 using FsCheck;
 using FsCheck.Fluent;

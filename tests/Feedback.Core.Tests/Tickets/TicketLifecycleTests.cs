@@ -1,5 +1,4 @@
-using Feedback.Core.Outcomes;
-using Feedback.Core.Serialization;
+using Feedback.Core.Requests;
 using Feedback.Core.Tickets;
 
 namespace Feedback.Core.Tests.Tickets;

@@ -1,9 +1,7 @@
 using System.Globalization;
-using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
-using Feedback.Core.Serialization;
-using Feedback.Core.Signals;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Journeys;
 using Feedback.Core.Tests.Storage;
@@ -63,7 +61,7 @@ internal static class Told
     public static async Task KeepAsync(this DictionaryStore store, params FeedbackRecord[] records)
     {
         foreach (var record in records)
-            await store.UpsertAsync(Containers.Feedback, new(new(record.Id, record.Id), Json.Serialize(record, CoreJson.Default.FeedbackRecord)));
+            await store.UpsertAsync(Containers.Feedback, new(new(record.Id, record.Id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)));
     }
 
     private static FeedbackRecord Bare(string id, string touchpoint, DateTimeOffset at) =>

@@ -1,8 +1,8 @@
-using Feedback.Core.Journeys;
+using Feedback.Core.ClosingTheLoop;
 using Feedback.Core.Maps;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Tests.Maps;
-using Feedback.Core.Voices;
 using Feedback.StoreContract;
 
 namespace Feedback.Core.Tests.Voices;

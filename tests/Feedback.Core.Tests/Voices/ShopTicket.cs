@@ -1,6 +1,5 @@
 using Feedback.Core.Detection;
-using Feedback.Core.Journeys;
-using Feedback.Core.Outcomes;
+using Feedback.Core.Records;
 using Feedback.Core.Tickets;
 
 namespace Feedback.Core.Tests.Voices;

@@ -1,11 +1,10 @@
+using Feedback.Core.ClosingTheLoop;
 using Feedback.Core.Customers;
 using Feedback.Core.Journeys;
 using Feedback.Core.Mail;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Maps;
 using Feedback.Core.Tickets;
-using Feedback.Core.Voices;
 using Feedback.StoreContract;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -53,12 +52,12 @@ internal sealed class Teller : IDisposable
     public async Task SeeAsync(Ticket ticket)
     {
         var key = new DocumentKey(ticket.Journey, ticket.Id);
-        await Store.UpsertAsync(Containers.Tickets, new(key, Json.Serialize(ticket, CoreJson.Default.Ticket)));
+        await Store.UpsertAsync(Containers.Tickets, new(key, Json.Serialize(ticket, TicketsJson.Default.Ticket)));
         await Tell.HandleAsync([(await Store.GetAsync(Containers.Tickets, key))!], default);
     }
 
     public async Task<CustomerNotice?> NoticeAsync(string customer) =>
-        await Store.GetAsync(Containers.Customers, CustomerNotice.KeyOf(customer, ShopTicket.Raised().Id)) is { } document ? Json.Read(document, CoreJson.Default.CustomerNotice) : null;
+        await Store.GetAsync(Containers.Customers, CustomerNotice.KeyOf(customer, ShopTicket.Raised().Id)) is { } document ? Json.Read(document, CustomersJson.Default.CustomerNotice) : null;
 
     public Task<VoiceCounts> CountVoicesAsync() => new VoiceList(new(new(Store, _heard.Folds, new(1)), Time), Store).CountAsync(ShopTicket.Verified());
 

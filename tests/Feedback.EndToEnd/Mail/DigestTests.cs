@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Feedback.Core.Access;
 using Feedback.Core.Digests;
-using Feedback.Core.Serialization;
 using Feedback.Core.Storage;
 using Feedback.EndToEnd.Running;
 using Feedback.Sqlite;
@@ -94,7 +92,7 @@ public sealed class DigestTests : IAsyncLifetime
         foreach (var email in emails)
         {
             var recipient = new DigestRecipient { Email = email, Audience = DigestRecipient.Everyone, Journey = "retail", AddedAt = TimeProvider.System.GetUtcNow().AddDays(-30) };
-            await store.UpsertAsync(Containers.Settings, new(new(Settings.DigestRecipient, recipient.Id), Json.Serialize(recipient, CoreJson.Default.DigestRecipient)));
+            await store.UpsertAsync(Containers.Settings, new(new(DocumentKinds.DigestRecipient, recipient.Id), Json.Serialize(recipient, DigestsJson.Default.DigestRecipient)));
         }
     }
 

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Feedback.App.Cli.Import;
 using Feedback.Core.Access;
-using Feedback.Core.Intake;
+using Feedback.Core.Requests;
 
 namespace Feedback.App.Cli.Demo;
 

@@ -1,4 +1,4 @@
-using Feedback.Core.Intake;
+using Feedback.Core.Requests;
 
 namespace Feedback.App.Cli.Import;
 
@@ -53,7 +53,7 @@ internal sealed record ColumnMap(IReadOnlyDictionary<string, string> Columns)
     public IReadOnlyList<string> Unread(IReadOnlyList<string> header) => [.. header.Except(Columns.Values, StringComparer.Ordinal)];
 
     private static bool IsField(string name) => Fields.Contains(name, StringComparer.Ordinal)
-        || (name.StartsWith(AttributePrefix, StringComparison.Ordinal) && name.Length > AttributePrefix.Length && name.Length <= AttributePrefix.Length + FeedbackLimits.AttributeName);
+        || (name.StartsWith(AttributePrefix, StringComparison.Ordinal) && name.Length > AttributePrefix.Length && name.Length <= AttributePrefix.Length + RequestLimits.AttributeName);
 
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"\"{name}\""));
 }

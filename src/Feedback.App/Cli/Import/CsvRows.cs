@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
-using Feedback.Core.Intake;
+using Feedback.Core.Requests;
 
 namespace Feedback.App.Cli.Import;
 
@@ -23,7 +23,7 @@ internal sealed class CsvRows : IDisposable
     /// <exception cref="CommandException">The file has no header that can be used.</exception>
     public static async Task<CsvRows> OpenAsync(Stream stream, string path, char separator = ',')
     {
-        var options = new CsvReaderOptions { Separator = separator, HasHeader = false, TrackLineNumbers = true, MaxRecordSize = 2 * FeedbackLimits.BodyBytes };
+        var options = new CsvReaderOptions { Separator = separator, HasHeader = false, TrackLineNumbers = true, MaxRecordSize = 2 * RequestLimits.BodyBytes };
         var rows = new CsvRows(CsvReader.Create(stream, options), path);
         if (!await rows.NextAsync(CancellationToken.None))
             throw new CommandException($"{path} is empty: a header line is needed.");

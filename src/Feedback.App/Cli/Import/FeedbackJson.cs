@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Feedback.Core.Intake;
+using Feedback.Core.Requests;
 
 namespace Feedback.App.Cli.Import;
 

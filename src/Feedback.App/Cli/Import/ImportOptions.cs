@@ -1,4 +1,4 @@
-using Feedback.Core.Access;
+using Feedback.Core.Requests;
 
 namespace Feedback.App.Cli.Import;
 

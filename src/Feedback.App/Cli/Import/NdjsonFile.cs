@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Feedback.Core.Intake;
+using Feedback.Core.Requests;
 
 namespace Feedback.App.Cli.Import;
 
@@ -13,7 +13,7 @@ namespace Feedback.App.Cli.Import;
 /// </summary>
 internal sealed class NdjsonFile(Stream stream, ColumnMap map, FeedbackJson json) : IImportFile
 {
-    private readonly LineReader _lines = new(stream, FeedbackLimits.BodyBytes);
+    private readonly LineReader _lines = new(stream, RequestLimits.BodyBytes);
 
     public RejectedFormat Rejected { get; } = new("ndjson", null, (row, reason) => string.Create(CultureInfo.InvariantCulture,
         $"{{\"line\":{row.Line},\"reason\":{Quote(reason)},\"row\":{Quote(row.Raw)}}}"));
@@ -31,7 +31,7 @@ internal sealed class NdjsonFile(Stream stream, ColumnMap map, FeedbackJson json
             if (raw.Length == 0)
                 continue;
             number++;
-            var (feedback, fault) = read.IsWhole ? Parse(read.Bytes, number) : (null, $"has more than {FeedbackLimits.BodyBytes} bytes; only its beginning is kept here");
+            var (feedback, fault) = read.IsWhole ? Parse(read.Bytes, number) : (null, $"has more than {RequestLimits.BodyBytes} bytes; only its beginning is kept here");
             yield return new(number, line, raw, feedback, fault);
         }
     }
@@ -42,7 +42,7 @@ internal sealed class NdjsonFile(Stream stream, ColumnMap map, FeedbackJson json
     {
         try
         {
-            if (JsonNode.Parse(line.Span.StartsWith("\uFEFF"u8) ? line.Span[3..] : line.Span, documentOptions: new() { MaxDepth = FeedbackLimits.JsonDepth }) is not JsonObject row)
+            if (JsonNode.Parse(line.Span.StartsWith("\uFEFF"u8) ? line.Span[3..] : line.Span, documentOptions: new() { MaxDepth = RequestLimits.JsonDepth }) is not JsonObject row)
                 return (null, "must be a JSON object");
             return (map.Columns.Count == 0 ? json.Complete(row, number) : json.Of(Values(row), number), null);
         }

@@ -1,5 +1,5 @@
 using System.Text;
-using Feedback.Core.Customers;
+using Feedback.Core.Erasures;
 
 namespace Feedback.App.Cli.Import;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Feedback.App.Api;
-using Feedback.Core.Intake;
+using Feedback.Core.Requests;
+using Feedback.Web.Api;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Feedback.App.Cli.Posting;
@@ -13,7 +13,7 @@ internal sealed class BatchPoster(HttpClient http, TimeProvider time)
     public const int Rows = 500;
 
     /// <summary>How many bytes go together.</summary>
-    public const int Bytes = FeedbackLimits.BodyBytes - 4096;
+    public const int Bytes = RequestLimits.BodyBytes - 4096;
 
     private const int Attempts = 6;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);

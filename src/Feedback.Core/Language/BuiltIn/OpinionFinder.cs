@@ -1,3 +1,5 @@
+using Feedback.Core.Records;
+
 namespace Feedback.Core.Language.BuiltIn;
 
 /// <summary>Reads at most one opinion from a clause: what weighs most in it, and what that is said of.</summary>

@@ -1,3 +1,5 @@
+using Feedback.Core.Records;
+
 namespace Feedback.Core.Language.BuiltIn;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Feedback.Core.Records;
+
 namespace Feedback.Core.Language.BuiltIn;
 
 /// <summary>Reads one text after another, with the same working lists. Not for two threads at once.</summary>

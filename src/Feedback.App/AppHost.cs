@@ -1,0 +1,24 @@
+using Feedback.App.Cli.Import;
+using Feedback.App.Functions;
+using Feedback.App.Local;
+using Feedback.Core.Erasures;
+using Feedback.Web.Hosting;
+
+namespace Feedback.App;
+
+/// <summary>Builds the program with the head that its surroundings ask for: the Functions host's triggers where it runs under one, else the local runners.</summary>
+internal static class AppHost
+{
+    /// <summary>Builds the program; it is not started yet.</summary>
+    /// <param name="args">Configuration from the command line.</param>
+    /// <param name="adjust">Changes to the services.</param>
+    public static Task<FeedbackProgram> BuildAsync(string[] args, Action<IServiceCollection>? adjust = null) => FeedbackHost.BuildAsync(args, HeadOf, adjust);
+
+    private static Head HeadOf(FeedbackOptions options) => options.Functions is { } host
+        ? new(services => services.AddRejectedFiles(options).AddFunctions(), app => app.UseFunctions(), app => app.MapInvocations(host))
+        : new(services => services.AddRejectedFiles(options).AddLocalTriggers(), _ => { }, _ => { });
+
+    /// <summary>What an import could not read lies beside the store, and an erasure reaches it.</summary>
+    private static IServiceCollection AddRejectedFiles(this IServiceCollection services, FeedbackOptions options) =>
+        services.AddSingleton<IPersonalFiles>(new RejectedFiles(Path.Combine(options.Data, RejectedFiles.Folder)));
+}

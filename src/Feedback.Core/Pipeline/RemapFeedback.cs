@@ -1,0 +1,79 @@
+using Feedback.Core.Journeys;
+using Feedback.Core.Records;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Pipeline;
+
+/// <summary>
+/// Lays all stored feedback on the journeys as they are defined now. Only the records are changed, each under its ETag; signals and folds follow through the pipeline,
+/// which also makes void what the new mapping no longer has. Doing it again changes nothing.
+/// </summary>
+public sealed class RemapFeedback(IDocumentStore store, MapOpinions map)
+{
+    private const int PageSize = 500;
+
+    /// <summary>Goes through all records, a page at a time.</summary>
+    /// <param name="progress">Called now and then with how many records are done.</param>
+    /// <param name="cancellationToken">Stops between two pages; what is done stays done.</param>
+    /// <returns>What was found and changed. Exact while nothing else writes feedback.</returns>
+    public async Task<RemapResult> RunAsync(Action<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var result = RemapResult.None;
+        var cursor = ChangeCursor.Beginning;
+        while (true)
+        {
+            var page = await store.ReadChangesAsync(Containers.Feedback, cursor, PageSize, cancellationToken);
+            if (page.Documents.Count == 0)
+                return result;
+            foreach (var part in await Task.WhenAll(page.Documents.Select(RemapAsync)))
+                result = result.Plus(part);
+            progress?.Invoke(result.Records);
+            cursor = page.Cursor;
+        }
+    }
+
+    private async Task<RemapResult> RemapAsync(Document document)
+    {
+        var before = Json.Read(document, RecordsJson.Default.FeedbackRecord);
+        if (before.State != FeedbackState.Mapped)
+            return RemapResult.None with { Records = 1, NotMapped = 1 };
+
+        var after = before with { Mapping = map.Map(before) };
+        var body = Json.Serialize(after, RecordsJson.Default.FeedbackRecord);
+        if (body.AsSpan().SequenceEqual(document.Body.Span))
+            return RemapResult.None with { Records = 1 };
+
+        // A record that is written comes by once more at the end of the change feed, unchanged then: it is counted there, once, and so is one that somebody else wrote meanwhile.
+        return (await store.ReplaceAsync(Containers.Feedback, new(document.Key, body), document.ETag)).Written ? Compare(before, after) : RemapResult.None;
+    }
+
+    private static RemapResult Compare(FeedbackRecord before, FeedbackRecord after)
+    {
+        long moved = 0, laid = 0, withdrawn = 0;
+        var earlier = (before.Mapping ?? []).ToDictionary(mapping => mapping.Journey, mapping => mapping.Opinions, StringComparer.Ordinal);
+        foreach (var mapping in after.Mapping ?? [])
+        {
+            var known = earlier.GetValueOrDefault(mapping.Journey, []);
+            moved += known.Zip(mapping.Opinions).Count(pair => (pair.First.Stage, pair.First.Theme, pair.First.Owner) != (pair.Second.Stage, pair.Second.Theme, pair.Second.Owner));
+            laid += Math.Max(mapping.Opinions.Count - known.Count, 0);
+            withdrawn += Math.Max(known.Count - mapping.Opinions.Count, 0);
+        }
+
+        return new(0, 1, moved, laid, withdrawn, 0);
+    }
+}
+
+/// <summary>What a remapping came to.</summary>
+/// <param name="Records">Records seen.</param>
+/// <param name="Changed">Records written, be it only for the version of the definition.</param>
+/// <param name="Moved">Opinions that now lie on another stage or theme, or belong to another silo.</param>
+/// <param name="Laid">Opinions laid on a journey that they did not lie on.</param>
+/// <param name="Withdrawn">Opinions taken off a journey that is no longer active; their signals become void.</param>
+/// <param name="NotMapped">Records not yet understood, or failed: they are mapped when they are.</param>
+public sealed record RemapResult(long Records, long Changed, long Moved, long Laid, long Withdrawn, long NotMapped)
+{
+    internal static readonly RemapResult None = new(0, 0, 0, 0, 0, 0);
+
+    internal RemapResult Plus(RemapResult other) => new(
+        Records + other.Records, Changed + other.Changed, Moved + other.Moved, Laid + other.Laid, Withdrawn + other.Withdrawn, NotMapped + other.NotMapped);
+}

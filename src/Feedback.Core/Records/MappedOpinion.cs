@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+
+namespace Feedback.Core.Records;
+
+/// <summary>Where on a journey an opinion belongs.</summary>
+/// <param name="Stage">The stage's id, or <see cref="Unmapped"/>.</param>
+/// <param name="Theme">The theme's id; <c>null</c> when none was named.</param>
+/// <param name="Owner">The department that can mend it: the theme's, else the stage's; <c>null</c> when there is neither.</param>
+/// <param name="Reason">Why it is laid there.</param>
+/// <param name="Confidence">
+/// From 0 to 1, to three decimals: how telling the kind of evidence is (0.9 for a phrase and 0.75 for a term in the clause, 0.5 for either elsewhere in
+/// the text, 0.3 for the touchpoint alone, 0 for nothing, 1 for a correction by hand), times the share of that evidence that speaks for the chosen theme. It ranks; it is not a probability.
+/// </param>
+public sealed record MappedOpinion(string Stage, string? Theme, string? Owner, MappingReason Reason, double Confidence)
+{
+    /// <summary>The stage of what belongs to none.</summary>
+    public const string Unmapped = "unmapped";
+}
+
+/// <summary>Why an opinion is laid where it is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MappingReason>))]
+public enum MappingReason
+{
+    /// <summary>Nothing says where it belongs.</summary>
+    [JsonStringEnumMemberName("unmapped")] Unmapped,
+
+    /// <summary>Its clause holds a phrase of the theme.</summary>
+    [JsonStringEnumMemberName("theme-phrase")] ThemePhrase,
+
+    /// <summary>Its clause holds a term of the theme.</summary>
+    [JsonStringEnumMemberName("theme-term")] ThemeTerm,
+
+    /// <summary>Its clause names no theme, but its sentence does, or the text, which is short or names no other.</summary>
+    [JsonStringEnumMemberName("theme-in-text")] ThemeInText,
+
+    /// <summary>No theme is named; it was heard where this stage is usual.</summary>
+    [JsonStringEnumMemberName("touchpoint-stage")] TouchpointStage,
+
+    /// <summary>Somebody set its theme or its stage right by hand.</summary>
+    [JsonStringEnumMemberName("corrected")] Corrected,
+}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Feedback.Core.Records;
+
+/// <summary>The generated serialisers of feedback records, as they are stored.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(FeedbackRecord))]
+public sealed partial class RecordsJson : JsonSerializerContext;

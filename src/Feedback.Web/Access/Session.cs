@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Security.Claims;
+using Feedback.Core.Access;
+using Feedback.Web.Api;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Feedback.Web.Access;
+
+/// <summary>
+/// A person's time at the pages, kept in a sealed cookie. It ends when nothing was asked for <see cref="Idle"/>, when it has lasted as long as the configuration lets it,
+/// and with the key that opened it.
+/// </summary>
+internal static class Session
+{
+    /// <summary>How long a session lasts without a request.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromHours(2);
+
+    private const string KeyHashClaim = "key-hash";
+    private const string OpenedAtClaim = "opened-at";
+
+    public static void Configure(CookieAuthenticationOptions options, TimeSpan longest)
+    {
+        options.Cookie.Name = Authentication.CookieName;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = Idle < longest ? Idle : longest;
+        options.SlidingExpiration = true;
+        options.Events.OnValidatePrincipal = context => ValidateAsync(context, longest);
+        options.Events.OnRedirectToLogin = context => Status(context.Response, StatusCodes.Status401Unauthorized);
+        options.Events.OnRedirectToAccessDenied = context => Status(context.Response, StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>The session of who signed in with a key.</summary>
+    public static ClaimsPrincipal Of(Caller caller, string key, DateTimeOffset now)
+    {
+        var principal = Open(Authentication.ToPrincipal(caller, CookieAuthenticationDefaults.AuthenticationScheme), now);
+        principal.Identities.First().AddClaim(new(KeyHashClaim, ApiKey.Hash(key)));
+        return principal;
+    }
+
+    /// <summary>The session of whom the identity provider vouched for.</summary>
+    public static ClaimsPrincipal Of(string? name, IEnumerable<string> roles, DateTimeOffset now) =>
+        Open(Authentication.Principal(CookieAuthenticationDefaults.AuthenticationScheme, name, roles), now);
+
+    private static ClaimsPrincipal Open(ClaimsPrincipal principal, DateTimeOffset now)
+    {
+        principal.Identities.First().AddClaim(new(OpenedAtClaim, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        return principal;
+    }
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context, TimeSpan longest)
+    {
+        var now = context.Options.TimeProvider!.GetUtcNow();
+        if (context.Principal is not { } person
+            || !long.TryParse(person.FindFirstValue(OpenedAtClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var openedAt)
+            || now - DateTimeOffset.FromUnixTimeSeconds(openedAt) >= longest
+            || !await HoldsAsync(person, context.HttpContext))
+            context.RejectPrincipal();
+    }
+
+    /// <summary>A session that a key opened holds as long as the key does, with the key's role.</summary>
+    private static async Task<bool> HoldsAsync(ClaimsPrincipal person, HttpContext context) =>
+        person.FindFirstValue(KeyHashClaim) is not { } hash
+        || (await context.RequestServices.GetRequiredService<KeyRing>().KindAsync(hash, context.RequestAborted) is { } kind && kind != KeyKind.Source && person.IsInRole(Authentication.RoleOf(kind)));
+
+    private static Task Status(HttpResponse response, int status)
+    {
+        response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,145 @@
+using Feedback.Core.Access;
+using Feedback.Core.Intake;
+using Feedback.Core.Observability;
+using Feedback.Core.Requests;
+using Feedback.Web.Api.OpenApi;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Feedback.Web.Api;
+
+/// <summary>Where sources post feedback.</summary>
+internal static class CollectEndpoints
+{
+    private const string IdempotencyKey = "Idempotency-Key";
+
+    public static void MapCollect(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/feedback", PostAsync)
+            .RequireAuthorization(Authentication.SourcePolicy)
+            .WithName("postFeedback").WithSummary("Post one feedback").WithTags("Collect")
+            .WithDescription("Answers when the feedback is safe for good; understanding it follows. The same event posted again stores nothing and answers with the same id. On Azure, while the database is away, feedback waits in a queue under its id: until it is stored, reading it answers 404, and `duplicate` is false even where it was stored before.")
+            .Takes(Parameter.IdempotencyKey)
+            .Reads("One feedback. Unknown fields are refused by name.", new BodyContent(ContentTypes.Json, PostedSchemas.Feedback, Examples.PostedFeedback))
+            .Answers(202, "Accepted, now or before. `Location` says where the feedback can be read.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
+            .Refuses(400, 413, 415, 503);
+        routes.MapPost("/v1/feedback/batch", PostBatchAsync)
+            .RequireAuthorization(Authentication.SourcePolicy)
+            .WithName("postFeedbackBatch").WithSummary("Post up to 1,000 feedback").WithTags("Collect")
+            .WithDescription("Each item is stored or refused by itself: a bad one never spoils the others. In NDJSON that holds for a line that is no JSON too; an array that is no JSON is refused whole.")
+            .Reads("A JSON array, or NDJSON.",
+                new BodyContent(ContentTypes.Json, PostedSchemas.Batch, Examples.PostedBatch),
+                new BodyContent(ContentTypes.NdJson, PostedSchemas.Lines, Examples.PostedLines))
+            .Answers(202, "What became of each item, in order.", () => AppJson.Default.AcceptedBatch, () => Examples.AcceptedBatch)
+            .Refuses(400, 413, 415, 503);
+    }
+
+    public static async Task<IResult> PostAsync(HttpContext context, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics)
+    {
+        var source = context.Source();
+        if (!context.Request.IsJson())
+            return Refuse(Problems.WrongType(ContentTypes.Json), "wrong-content-type");
+        var idempotencyKey = context.Request.Headers[IdempotencyKey].ToString();
+        if (idempotencyKey.Length > RequestLimits.ForeignId)
+            return Refuse(Problems.Invalid(IdempotencyKey, $"must have at most {RequestLimits.ForeignId} characters"), "invalid");
+
+        using var body = await RequestBody.ReadAsync(context.Request);
+        if (body.RefusedWith != 0)
+            return Refuse(body.ToProblem(), "unreadable-body");
+        return reader.Read(body.Bytes, defaultSource: null, out var errors) is { } posted
+            ? await AcceptAsync(context, posted, source, idempotencyKey.Length == 0 ? null : idempotencyKey, collect, activity, metrics)
+            : Refuse(Problems.Invalid(errors), "invalid");
+
+        IResult Refuse(IResult problem, string reason) => CollectEndpoints.Refuse(problem, reason, source.Id, activity, metrics);
+    }
+
+    /// <summary>Stores one feedback and answers; also what a webhook comes to.</summary>
+    public static async Task<IResult> AcceptAsync(
+        HttpContext context, PostedFeedback posted, Source source, string? idempotencyKey, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics)
+    {
+        var collected = await collect.AcceptAsync(posted, source, idempotencyKey, context.RequestAborted);
+        if (collected.Errors is { } errors)
+        {
+            return collected.Outcome == CollectOutcome.ForeignSource
+                ? Refuse(Problems.ForeignSource(errors), "foreign-source", source.Id, activity, metrics)
+                : Refuse(Problems.Invalid(errors), "invalid", source.Id, activity, metrics);
+        }
+
+        Count(collected.Outcome, source.Id, activity, metrics);
+        context.Response.Headers.Location = $"/v1/feedback/{collected.Id}";
+        return TypedResults.Json(new AcceptedFeedback(collected.Id!, collected.State, collected.Outcome == CollectOutcome.Duplicate), AppJson.Default.AcceptedFeedback, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>Counts one feedback that was accepted. What waits in the inbox counts as accepted when it comes out of there.</summary>
+    public static void Count(CollectOutcome outcome, string source, SourceActivityLog activity, PipelineMetrics metrics)
+    {
+        var (accepted, duplicates) = (outcome == CollectOutcome.Accepted ? 1 : 0, outcome == CollectOutcome.Duplicate ? 1 : 0);
+        activity.Note(source, accepted, duplicates, errors: 0);
+        Count(metrics, accepted, duplicates, outcome == CollectOutcome.Queued ? 1 : 0);
+    }
+
+    public static async Task<IResult> PostBatchAsync(HttpContext context, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics)
+    {
+        var source = context.Source();
+        if (!context.Request.IsNdJson() && !context.Request.IsJson())
+            return Refuse(Problems.WrongType($"{ContentTypes.Json} or {ContentTypes.NdJson}"), "wrong-content-type");
+
+        var batch = await PostedBatch.ReadAsync(context.Request, reader);
+        if (batch.Problem is not null)
+            return Refuse(batch.Problem, "unreadable-body");
+
+        var collected = await collect.AcceptAsync([.. batch.Items.Select(item => item.Feedback).OfType<PostedFeedback>()], source, context.RequestAborted);
+        var results = Results(batch.Items, collected);
+        var accepted = results.Count(result => result.Outcome == CollectOutcome.Accepted);
+        var queued = results.Count(result => result.Outcome == CollectOutcome.Queued);
+        var duplicates = results.Count(result => result.Outcome == CollectOutcome.Duplicate);
+        var rejected = results.Count - accepted - queued - duplicates;
+        Note(activity, source.Id, accepted, duplicates, rejected, results.FirstOrDefault(result => result.Problem is not null)?.Problem);
+        Count(metrics, accepted, duplicates, queued);
+        foreach (var result in results.Where(result => result.Problem is not null))
+            metrics.Rejected(result.Outcome == CollectOutcome.ForeignSource ? "foreign-source" : "invalid");
+        return TypedResults.Json(new AcceptedBatch(accepted + queued, duplicates, rejected, results), AppJson.Default.AcceptedBatch, statusCode: StatusCodes.Status202Accepted);
+
+        IResult Refuse(IResult problem, string reason) => CollectEndpoints.Refuse(problem, reason, source.Id, activity, metrics);
+    }
+
+    /// <summary>What became of each item: those that could be read were collected, in their order.</summary>
+    private static List<BatchResult> Results(IReadOnlyList<PostedItem> items, IReadOnlyList<Collected> collected)
+    {
+        var next = 0;
+        return [.. items.Select((item, index) => item.Feedback is null ? new(index, null, Problems.Describe(item.Errors)) { Outcome = CollectOutcome.Invalid } : ResultOf(index, collected[next++]))];
+    }
+
+    private static BatchResult ResultOf(int index, Collected collected)
+    {
+        var problem = collected.Errors is not { } errors ? null
+            : collected.Outcome == CollectOutcome.ForeignSource ? Problems.DescribeForeignSource(errors)
+            : Problems.Describe(errors);
+        return new(index, collected.Id, problem) { Outcome = collected.Outcome };
+    }
+
+    /// <summary>Answers with a problem and counts it, for the source and by its reason.</summary>
+    public static IResult Refuse(IResult problem, string reason, string source, SourceActivityLog activity, PipelineMetrics metrics)
+    {
+        Note(activity, source, 0, 0, 1, (problem as ProblemHttpResult)?.ProblemDetails);
+        metrics.Rejected(reason);
+        return problem;
+    }
+
+    /// <summary>Notes what came, and the first fault of what was refused, for whoever runs the source.</summary>
+    private static void Note(SourceActivityLog activity, string source, int accepted, int duplicates, int errors, ProblemDetails? problem)
+    {
+        var fault = problem?.Extensions.TryGetValue("errors", out var known) == true && known is IReadOnlyDictionary<string, string[]> faults ? faults.FirstOrDefault() : default;
+        activity.Note(source, accepted, duplicates, errors, fault.Value?[0] ?? problem?.Detail ?? problem?.Title, fault.Key == FieldErrors.Body ? null : fault.Key);
+    }
+
+    private static void Count(PipelineMetrics metrics, int accepted, int duplicates, int queued)
+    {
+        if (accepted > 0)
+            metrics.Accepted(accepted);
+        if (duplicates > 0)
+            metrics.Duplicate(duplicates);
+        if (queued > 0)
+            metrics.Queued(queued);
+    }
+}

@@ -1,0 +1,63 @@
+using Feedback.Core.Corrections;
+using Feedback.Web.Api.OpenApi;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Feedback.Web.Api;
+
+/// <summary>Where managers set right what the analysis or the mapping got wrong.</summary>
+internal static class CorrectionEndpoints
+{
+    private const int NewestShown = 50;
+
+    public static void MapCorrections(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/feedback").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Feedback");
+        group.MapPost("/{id}/corrections", PostAsync).WithName("correctFeedback").WithSummary("Set the sentiment, theme or stage of an opinion right by hand")
+            .WithDescription("Each corrected field is a fact of its own, kept with who and when; no analysis and no remapping overwrites it, and the figures follow. "
+                + "What already is as the correction says is not corrected: sending it again answers 200 and changes nothing.")
+            .Takes(Parameter.InPath("id", "The feedback's id."), Parameter.IfMatchOfFeedback)
+            .Reads("What to set right.", new BodyContent(ContentTypes.Json, PostedSchemas.Correction, Examples.PostedCorrection))
+            .Answers(200, "The feedback, which was so already.", () => AppJson.Default.FeedbackView, () => Examples.CorrectedFeedback)
+            .Answers(201, "The corrected feedback with its new `ETag`.", () => AppJson.Default.FeedbackView, () => Examples.CorrectedFeedback)
+            .Refuses(400, 404, 409, 412, 413, 415);
+        group.MapGet("/corrections", CountAsync).WithName("countCorrections").WithSummary("How much was corrected by hand, and what to what")
+            .WithDescription($"Shows where the analysis errs. Counts the newest {CorrectionLog.MostCounted} corrections; `isAll` says whether there are no more.")
+            .Answers(200, "The counts, the commonest first, and the newest corrections.", () => AppJson.Default.CorrectionCounts, () => Examples.CorrectionCounts);
+    }
+
+    public static async Task<IResult> PostAsync(string id, HttpContext context, CorrectFeedback correct)
+    {
+        var body = await PostedJson.ReadAsync(context.Request, CorrectionReader.Read);
+        if (body.Unreadable is { } unreadable)
+            return unreadable;
+        var isPresented = IfMatch.ReadStored(context.Request, body.Errors);
+        if (body.Value is not { } asked || !body.Errors.None)
+            return body.Problem;
+
+        var result = await correct.RunAsync(id, isPresented, asked, context.CallerName(), context.RequestAborted);
+        if (result.Refusal is { } refusal)
+            return Refuse(context, refusal);
+        context.Response.Headers.ETag = IfMatch.ETag(result.Feedback!.Value.ETag);
+        return TypedResults.Json(FeedbackView.Of(result.Feedback.Value.Record), AppJson.Default.FeedbackView,
+            statusCode: result.Made > 0 ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    public static async Task<IResult> CountAsync(CorrectionLog log, CancellationToken cancellationToken) =>
+        TypedResults.Json(await log.CountAsync(NewestShown, cancellationToken), AppJson.Default.CorrectionCounts);
+
+    private static ProblemHttpResult Refuse(HttpContext context, CorrectionRefusal refusal)
+    {
+        switch (refusal.Kind)
+        {
+            case CorrectionRefusalKind.NotFound:
+                return Problems.NotFound(refusal.Detail);
+            case CorrectionRefusalKind.Invalid:
+                return Problems.Invalid(refusal.Errors!);
+            case CorrectionRefusalKind.Stale:
+                context.Response.Headers.ETag = IfMatch.ETag(refusal.ETag!);
+                return Problems.PreconditionFailed(refusal.Detail);
+            default:
+                return Problems.Conflict(refusal.Detail);
+        }
+    }
+}

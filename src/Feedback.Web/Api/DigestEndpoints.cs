@@ -1,0 +1,175 @@
+using Feedback.Core.Digests;
+using Feedback.Core.Journeys;
+using Feedback.Core.Mail;
+using Feedback.Web.Api.OpenApi;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace Feedback.Web.Api;
+
+/// <summary>Where managers look at digests, send them, and say to whom.</summary>
+internal static class DigestEndpoints
+{
+    public static readonly string[] Formats = ["json", "html", "text"];
+
+    private const string Html = "text/html";
+    private const string Text = "text/plain";
+
+    public static void MapDigests(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/digests").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Digests");
+        group.MapGet("", ListAsync).WithName("listDigests").WithSummary("The digests that were sent, the latest week first")
+            .WithDescription("What is kept of a digest is ids and numbers; what customers said is read when somebody looks.")
+            .Takes(Parameter.Limit, Parameter.Cursor)
+            .Answers(200, "A page of digests.", () => AppJson.Default.ListingDigestEntryView, () => Examples.DigestList)
+            .Refuses(400);
+        group.MapGet("/{week}", GetAsync).WithName("getDigest").WithSummary("The digest of a week, as it was sent or would be")
+            .WithDescription("As JSON, as the HTML of the mail, or as its text. A week that is not over is told up to now, and says so. What was erased is left out.")
+            .Takes(Parameter.Week, Parameter.Journey, Parameter.Audience, Parameter.Format)
+            .Answers(200, "The digest.", () => AppJson.Default.WrittenDigestView, () => Examples.WrittenDigest)
+            .OrAnswersText(200, "The digest.", Html, "<!DOCTYPE html><html lang=\"en\">…</html>")
+            .OrAnswersText(200, "The digest.", Text, Examples.DigestText)
+            .Refuses(400, 404);
+        group.MapPost("/{week}/send", SendAsync).WithName("sendDigest").WithSummary("Send the digest of a week to those who do not have it")
+            .WithDescription("With `dryRun=true` it only says what would be done. Mails go out one after the other; asking again says how far each has come. Who has the digest gets it a second time only when named.")
+            .Takes(Parameter.Week, Parameter.DryRun, Parameter.Recipient)
+            .Answers(200, "What would be done for each recipient.", () => AppJson.Default.DigestSendingView, () => Examples.PlannedDigest)
+            .Answers(202, "What is done for each recipient.", () => AppJson.Default.DigestSendingView, () => Examples.DigestSending)
+            .Refuses(400, 404, 409);
+        group.MapGet("/recipients", ListRecipientsAsync).WithName("listDigestRecipients").WithSummary("Who gets the weekly digest")
+            .WithDescription("With those who have unsubscribed.")
+            .Takes(Parameter.Limit, Parameter.Cursor)
+            .Answers(200, "A page of recipients.", () => AppJson.Default.ListingDigestRecipientView, () => Examples.DigestRecipientList)
+            .Refuses(400);
+        group.MapPost("/recipients", AddRecipientAsync).WithName("addDigestRecipient").WithSummary("Put somebody on the list")
+            .WithDescription("The first digest is that of the present week. An address that has unsubscribed is a recipient still: it answers 409.")
+            .Reads("The recipient.", new BodyContent(ContentTypes.Json, PostedSchemas.DigestRecipient, Examples.PostedRecipient))
+            .Answers(201, "Added.", () => AppJson.Default.DigestRecipientView, () => Examples.DigestRecipient)
+            .Refuses(400, 409, 413, 415);
+        group.MapDelete("/recipients/{id}", RemoveRecipientAsync).WithName("removeDigestRecipient").WithSummary("Take somebody off the list")
+            .WithDescription("What waits to be sent there is withdrawn.")
+            .Takes(Parameter.InPath("id", "The recipient's id or address."))
+            .AnswersNothing(204, "Removed.")
+            .Refuses(404);
+    }
+
+    public static async Task<IResult> ListAsync(HttpRequest request, DigestArchive archive, CancellationToken cancellationToken)
+    {
+        var query = new Query(request);
+        var (limit, after) = (query.Limit(), query.Text("cursor"));
+        if (after is not null && (after.Split('|') is not [var week, _, _] || IsoWeek.TryParse(week) is null || after.Any(c => c is <= ' ' or > '~' or '/' or '\\' or '?' or '#')))
+            query.Errors.Add("cursor", Query.NotACursor);
+        if (!query.Errors.None)
+            return Problems.Invalid(query.Errors);
+        var found = await archive.ListAsync(after, limit + 1, cancellationToken);
+        return TypedResults.Json(
+            Listing.Of(found, limit, DigestEntryView.Of, DigestArchive.IdOf), AppJson.Default.ListingDigestEntryView);
+    }
+
+    public static async Task<IResult> GetAsync(
+        string week, HttpContext context, JourneyCatalogue journeys, DigestArchive archive, WriteDigest write, RenderDigest render, MailOrigin origin, TimeProvider time)
+    {
+        var query = new Query(context.Request);
+        var known = WeekOf(week, query);
+        var journey = query.OneOf("journey", [.. journeys.Active.Select(active => active.Id)]) is { } id ? journeys.Find(id)! : journeys.Active[0];
+        var audience = query.OneOf("audience", DigestAudience.All(journey)) ?? DigestRecipient.Everyone;
+        var format = query.OneOf("format", Formats) ?? Accepted(context.Request);
+        if (!query.Errors.None)
+            return Problems.Invalid(query.Errors);
+        if (known!.Value.Start > time.GetUtcNow())
+            return NotBegun();
+
+        var digest = await archive.LookAsync(journey, known.Value, audience, context.RequestAborted);
+        var letter = await write.RunAsync(digest, context.RequestAborted);
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.Vary = HeaderNames.Accept;
+        return format switch
+        {
+            "html" => new DigestAsMail(await render(new(letter, Link, null))),
+            "text" => TypedResults.Text(letter.ToText(Link, null), Text + "; charset=utf-8"),
+            _ => TypedResults.Json(WrittenDigestView.Of(digest, letter, Link), AppJson.Default.WrittenDigestView),
+        };
+
+        string Link(string path) => origin.LinkTo(path).AbsoluteUri;
+    }
+
+    public static async Task<IResult> SendAsync(string week, HttpRequest request, AskForDigest ask, DigestRecipients recipients, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var query = new Query(request);
+        var known = WeekOf(week, query);
+        var dryRun = query.Flag("dryRun") == true;
+        var only = query.Text("recipient") is { } named ? IdOf(named) : null;
+        if (!query.Errors.None)
+            return Problems.Invalid(query.Errors);
+        if (only is not null && await recipients.FindAsync(only, cancellationToken) is null)
+            return Problems.Invalid("recipient", "is not on the list of recipients");
+        if (known!.Value.Start > time.GetUtcNow())
+            return NotBegun();
+        if (!known.Value.IsOver(time.GetUtcNow()))
+            return Problems.Conflict("This week is not over: its digest can be looked at, and is sent when it is.");
+        var done = dryRun ? await ask.PlanAsync(known.Value, only, cancellationToken) : await ask.RunAsync(known.Value, only, cancellationToken);
+        return TypedResults.Json(
+            new(known.Value.ToString(), dryRun, [.. done.Select(DigestAddresseeView.Of)]), AppJson.Default.DigestSendingView, statusCode: dryRun ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
+    }
+
+    public static async Task<IResult> ListRecipientsAsync(HttpRequest request, DigestRecipients recipients, CancellationToken cancellationToken)
+    {
+        var query = new Query(request);
+        var (limit, after) = (query.Limit(), query.NameCursor());
+        if (!query.Errors.None)
+            return Problems.Invalid(query.Errors);
+        List<DigestRecipient> found = [.. (await recipients.AllAsync(cancellationToken)).Where(recipient => after is null || string.CompareOrdinal(recipient.Id, after) > 0).Take(limit + 1)];
+        return TypedResults.Json(
+            Listing.Of(found, limit, DigestRecipientView.Of, last => last.Id), AppJson.Default.ListingDigestRecipientView);
+    }
+
+    public static async Task<IResult> AddRecipientAsync(HttpContext context, RecipientReader reader, DigestRecipients recipients)
+    {
+        var body = await PostedJson.ReadAsync(context.Request, reader.Read);
+        if (body.Value is not { } posted)
+            return body.Problem;
+        if (await recipients.AddAsync(posted, context.RequestAborted) is not { } added)
+            return Problems.Conflict("This address is on the list already.");
+        context.Response.Headers.Location = $"/v1/digests/recipients/{added.Id}";
+        return TypedResults.Json(DigestRecipientView.Of(added), AppJson.Default.DigestRecipientView, statusCode: StatusCodes.Status201Created);
+    }
+
+    public static async Task<IResult> RemoveRecipientAsync(string id, DigestRecipients recipients, CancellationToken cancellationToken) =>
+        await recipients.RemoveAsync(IdOf(id), cancellationToken) ? TypedResults.NoContent() : Problems.NotFound("There is no recipient of this id or address.");
+
+    private static string IdOf(string named) => named.Contains('@', StringComparison.Ordinal) ? DigestRecipient.IdOf(named) : named;
+
+    private static IsoWeek? WeekOf(string text, Query query)
+    {
+        var week = IsoWeek.TryParse(text);
+        if (week is null)
+            query.Errors.Add("week", "must be a week of ISO 8601 such as 2026-W47");
+        return week;
+    }
+
+    private static string Accepted(HttpRequest request) => request.GetTypedHeaders().Accept
+        .OrderByDescending(type => type.Quality ?? 1)
+        .Select(type => type.MediaType.Value switch { Html => "html", Text => "text", ContentTypes.Json or "application/*" or "*/*" => "json", _ => null })
+        .FirstOrDefault(format => format is not null) ?? "json";
+
+    private static ProblemHttpResult NotBegun() => Problems.NotFound("This week has not begun.");
+}
+
+/// <summary>
+/// The HTML of a mail as an answer. Its styles stand in it, as mail programs want it; so this address alone allows them, and is a sandbox in which nothing runs and that no page can frame.
+/// </summary>
+internal sealed class DigestAsMail(string html) : IResult
+{
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var headers = httpContext.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.CacheControl = "no-store";
+        return TypedResults.Text(html, "text/html; charset=utf-8").ExecuteAsync(httpContext);
+    }
+}

@@ -1,0 +1,85 @@
+using Feedback.Core.Journeys;
+using Feedback.Core.Maps;
+using Feedback.Core.Pipeline;
+using Feedback.Core.Records;
+using Feedback.Core.Storage;
+using Feedback.Web.Api.OpenApi;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Feedback.Web.Api;
+
+/// <summary>Where managers read feedback.</summary>
+internal static class FeedbackEndpoints
+{
+    private static readonly HashSet<string> Places = ["journey", "stage", "theme", "touchpoint", "silo", "segment", "sentiment", "from", "to"];
+
+    public static void MapFeedback(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/feedback").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Feedback");
+        var id = Parameter.InPath("id", "The feedback's id.");
+        group.MapGet("/{id}", GetAsync).WithName("getFeedback").WithSummary("One feedback with what was understood of it")
+            .WithDescription("The record with its sentiment, opinions, themes and where they lie on the journeys. The customer stands there by key. Its `ETag` is what a correction may present.")
+            .Takes(id)
+            .Answers(200, "The feedback.", () => AppJson.Default.FeedbackView, () => Examples.Feedback)
+            .Refuses(404);
+        group.MapGet("", SearchAsync).WithName("searchFeedback").WithSummary("The feedback behind the figures, newest first")
+            .WithDescription("Feedback with at least one opinion that matches all that is asked for; or, with `state=failed`, what could not be analysed.")
+            .Takes(Parameter.Journey, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Sentiment, Parameter.FailedState, Parameter.From, Parameter.To, Parameter.Limit, Parameter.Cursor)
+            .Answers(200, "A page of feedback.", () => AppJson.Default.ListingFeedbackView, () => Examples.FeedbackList)
+            .Refuses(400, 404);
+        group.MapPost("/{id}/retry", RetryAsync).WithName("retryFeedback").WithSummary("Analyse a failed feedback again")
+            .WithDescription("Only for a feedback in the state `failed`.")
+            .Takes(id)
+            .Answers(202, "It is in the state `received` again.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
+            .Refuses(404, 409);
+    }
+
+    public static async Task<IResult> GetAsync(string id, HttpResponse response, IDocumentStore store, CancellationToken cancellationToken)
+    {
+        if (await store.FindFeedbackAsync(id, cancellationToken) is not { } found)
+            return NotFound();
+        response.Headers.ETag = IfMatch.ETag(found.ETag);
+        return TypedResults.Json(FeedbackView.Of(found.Record), AppJson.Default.FeedbackView);
+    }
+
+    public static async Task<IResult> SearchAsync(
+        HttpRequest request, JourneyCatalogue journeys, FeedbackSearch search, FailedFeedback failed, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var query = new Query(request);
+        if (query.Text("state") is not null)
+            return await ListFailedAsync(request, query, failed, cancellationToken);
+        if (journeys.Find(query.Text("journey") ?? journeys.Active[0].Id) is not { } journey)
+            return JourneyEndpoints.NotFound();
+        var filter = new SignalFilter(query.Stage(journey), query.Theme(journey), query.Touchpoint(), query.Text("silo"), query.Word<SentimentLabel>("sentiment"), query.Segment(journey));
+        var (period, limit, cursor) = (query.Period(time.GetUtcNow()), query.Limit(), query.Cursor());
+        if (!query.Errors.None)
+            return Problems.Invalid(query.Errors);
+
+        var page = await search.RunAsync(journey.Id, period, filter, limit, cursor, cancellationToken);
+        return TypedResults.Json(new([.. page.Items.Select(FeedbackView.Of)], page.Next?.ToString()), AppJson.Default.ListingFeedbackView);
+    }
+
+    public static async Task<IResult> RetryAsync(string id, RetryFeedback retry, CancellationToken cancellationToken) => await retry.RunAsync(id, cancellationToken) switch
+    {
+        RetryResult.NotFound => NotFound(),
+        RetryResult.NotFailed => Problems.Conflict("Only a feedback in the state failed can be retried."),
+        RetryResult.Erased => Problems.Conflict("The customer was erased: nothing is left that could be analysed."),
+        RetryResult.Changed => Problems.Conflict("The feedback was changed at the same moment."),
+        _ => TypedResults.Json(new AcceptedFeedback(id, FeedbackState.Received, Duplicate: false), AppJson.Default.AcceptedFeedback, statusCode: StatusCodes.Status202Accepted),
+    };
+
+    /// <summary>What failed has no opinions yet, so nothing else can be asked of it.</summary>
+    private static async Task<IResult> ListFailedAsync(HttpRequest request, Query query, FailedFeedback failed, CancellationToken cancellationToken)
+    {
+        query.OneOf("state", ["failed"]);
+        var (limit, cursor) = (query.Limit(), query.Cursor());
+        foreach (var name in request.Query.Keys.Where(name => Places.Contains(name)))
+            query.Errors.Add(name, "cannot be asked of feedback that was not analysed");
+        if (!query.Errors.None)
+            return Problems.Invalid(query.Errors);
+        var page = await failed.ListAsync(limit, cursor, cancellationToken);
+        return TypedResults.Json(new([.. page.Items.Select(FeedbackView.Of)], page.Next?.ToString()), AppJson.Default.ListingFeedbackView);
+    }
+
+    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no feedback with this id.");
+}

@@ -1,0 +1,41 @@
+using Feedback.Core.Storage;
+using Feedback.Web.Api.OpenApi;
+using Feedback.Web.Hosting;
+
+namespace Feedback.Web.Api;
+
+/// <summary>Whether the program lives, and whether it can do its work.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/healthz", () => TypedResults.Json(new HealthView("ok", null), AppJson.Default.HealthView))
+            .AllowAnonymous().WithName("healthz").WithSummary("Whether the program lives").WithTags("Health")
+            .WithDescription("Answers as long as the process does.")
+            .Answers(200, "It lives.", () => AppJson.Default.HealthView, () => Examples.Healthy);
+        routes.MapGet("/readyz", ReadyAsync)
+            .AllowAnonymous().WithName("readyz").WithSummary("Whether the program can do its work").WithTags("Health")
+            .WithDescription("Ready as long as the store answers; a lagging pipeline shows in `lagSeconds`.")
+            .Answers(200, "It is ready.", () => AppJson.Default.HealthView, () => Examples.Ready)
+            .Answers(503, "The store does not answer.", () => AppJson.Default.HealthView, () => Examples.NotReady);
+    }
+
+    /// <summary>Ready as long as the store answers: a pipeline that lags is no reason to refuse feedback, but it is shown.</summary>
+    public static async Task<IResult> ReadyAsync(IDocumentStore store, IEnumerable<ProcessorLag> processors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Now, 1, cancellationToken);
+            return TypedResults.Json(new HealthView("ready", processors.ToDictionary(processor => processor.Name, processor => Math.Round(processor.Lag().TotalSeconds, 1))), AppJson.Default.HealthView);
+        }
+        catch (StoreUnavailableException)
+        {
+            return TypedResults.Json(new HealthView("the store does not answer", null), AppJson.Default.HealthView, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}
+
+/// <summary>How the program is.</summary>
+/// <param name="Status">In words.</param>
+/// <param name="LagSeconds">For each tail, for how long there has been something that it has not handled.</param>
+internal sealed record HealthView(string Status, IReadOnlyDictionary<string, double>? LagSeconds);

@@ -1,0 +1,99 @@
+using Feedback.Core.Drivers;
+using Feedback.Core.Journeys;
+using Feedback.Core.Maps;
+using Feedback.Web.Api.OpenApi;
+
+namespace Feedback.Web.Api;
+
+/// <summary>Where managers read journeys, their maps, their series and what drives their scores.</summary>
+internal static class JourneyEndpoints
+{
+    public static void MapJourneys(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/journeys").RequireAuthorization(Authentication.ReaderPolicy).WithTags("Journeys");
+        var id = Parameter.InPath("journey", "The journey's id.");
+        group.MapGet("", List).WithName("listJourneys").WithSummary("The journey definitions")
+            .WithDescription("All definitions in the order of their ids; `active` tells those that feedback is laid on.")
+            .Takes(Parameter.Limit, Parameter.Cursor)
+            .Answers(200, "A page of definitions.", () => AppJson.Default.ListingJourneyDefinitionView, () => Examples.JourneyList)
+            .Refuses(400);
+        group.MapGet("/{journey}", Get).WithName("getJourney").WithSummary("One journey definition")
+            .WithDescription("Its silos, stages, touchpoints and themes, and the segments of customers that are counted on their own.")
+            .Takes(id)
+            .Answers(200, "The definition.", () => AppJson.Default.JourneyDefinitionView, () => Examples.Journey)
+            .Refuses(404);
+        group.MapGet("/{journey}/map", MapAsync).WithName("getJourneyMap").WithSummary("The journey map over a period")
+            .WithDescription("Stage by stage: volume, sentiment, NPS, CSAT, CES, the top themes, and the change against the period of the same length before; and who hears what another owns. "
+                + "All of it for the whole journey, or for a touchpoint, a silo, a segment of customers, or several of these together. With a silo, `customers` is null: who is behind what a silo hears or owns is not kept.")
+            .Takes(id, Parameter.From, Parameter.To, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment)
+            .Answers(200, "The map.", () => AppJson.Default.JourneyMapView, () => Examples.Map)
+            .Refuses(400, 404);
+        group.MapGet("/{journey}/series", SeriesAsync).WithName("getJourneySeries").WithSummary("A time series")
+            .WithDescription("One point for each step, also where nothing was heard.")
+            .Takes(id, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Interval, Parameter.From, Parameter.To)
+            .Answers(200, "The series.", () => AppJson.Default.Series, () => Examples.Series)
+            .Refuses(400, 404);
+        group.MapGet("/{journey}/drivers", DriversAsync).WithName("getJourneyDrivers").WithSummary("The moments that matter")
+            .WithDescription("Which stages and themes move the customers' overall score: by how much the score of customers who spoke ill of each differs from the others', with a 95 % interval, "
+                + "all else being equal, and what that costs the journey; what the customers said is brought together over all silos. "
+                + "And warnings of silos whose own scores rise while the journey's falls, against the period of the same length before.")
+            .Takes(id, Parameter.FromOfDrivers, Parameter.To, Parameter.Score)
+            .Answers(200, "The drivers, those that matter most first.", () => AppJson.Default.JourneyDrivers, () => Examples.Drivers)
+            .Refuses(400, 404);
+    }
+
+    public static IResult List(HttpRequest request, JourneyCatalogue journeys)
+    {
+        var query = new Query(request);
+        var limit = query.Limit();
+        var after = query.NameCursor();
+        if (!query.Errors.None)
+            return Problems.Invalid(query.Errors);
+        List<JourneyDefinition> found = [.. journeys.All.OrderBy(journey => journey.Id, StringComparer.Ordinal).Where(journey => string.CompareOrdinal(journey.Id, after) > 0)];
+        return TypedResults.Json(
+            Listing.Of(found, limit, journey => JourneyDefinitionView.Of(journey, journeys), last => last.Id),
+            AppJson.Default.ListingJourneyDefinitionView);
+    }
+
+    public static IResult Get(string journey, JourneyCatalogue journeys) =>
+        journeys.Find(journey) is { } definition ? TypedResults.Json(JourneyDefinitionView.Of(definition, journeys), AppJson.Default.JourneyDefinitionView) : NotFound();
+
+    public static async Task<IResult> MapAsync(string journey, HttpRequest request, JourneyCatalogue journeys, JourneyMapQuery maps, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (journeys.Find(journey) is not { } definition)
+            return NotFound();
+        var query = new Query(request);
+        var (period, filter) = (query.Period(time.GetUtcNow()), query.Map(definition));
+        if (!query.Errors.None)
+            return Problems.Invalid(query.Errors);
+        return TypedResults.Json(JourneyMapView.Of(await maps.RunAsync(definition, period, filter, cancellationToken)), AppJson.Default.JourneyMapView);
+    }
+
+    public static async Task<IResult> SeriesAsync(string journey, HttpRequest request, JourneyCatalogue journeys, SeriesQuery series, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (journeys.Find(journey) is not { } definition)
+            return NotFound();
+        var query = new Query(request);
+        var period = query.Period(time.GetUtcNow());
+        var interval = query.Word<SeriesInterval>("interval") ?? SeriesInterval.Day;
+        var filter = new SeriesFilter(query.Stage(definition), query.Theme(definition), query.Map(definition));
+        if (query.Errors.None && SeriesQuery.CountPoints(period, interval) > SeriesQuery.MostPoints)
+            query.Errors.Add("interval", $"makes more than {SeriesQuery.MostPoints:#,0} points; ask for a shorter period or a longer interval");
+        if (!query.Errors.None)
+            return Problems.Invalid(query.Errors);
+        return TypedResults.Json(await series.RunAsync(definition.Id, period, interval, filter, cancellationToken), AppJson.Default.Series);
+    }
+
+    public static async Task<IResult> DriversAsync(string journey, HttpRequest request, JourneyCatalogue journeys, DriverQuery drivers, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (journeys.Find(journey) is not { } definition)
+            return NotFound();
+        var query = new Query(request);
+        var (period, score) = (query.Period(time.GetUtcNow(), DriverQuery.Usual), query.Word<ScoreKind>("score"));
+        if (!query.Errors.None)
+            return Problems.Invalid(query.Errors);
+        return TypedResults.Json(await drivers.RunAsync(definition, period, score, cancellationToken), AppJson.Default.JourneyDrivers);
+    }
+
+    public static IResult NotFound() => Problems.NotFound("There is no journey of this name.");
+}

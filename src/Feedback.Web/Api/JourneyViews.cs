@@ -1,0 +1,63 @@
+using Feedback.Core.Journeys;
+using Feedback.Core.Maps;
+
+namespace Feedback.Web.Api;
+
+/// <summary>A journey's definition.</summary>
+/// <param name="Active">Whether feedback is laid on it.</param>
+internal sealed record JourneyDefinitionView(
+    string Id,
+    string Title,
+    string Version,
+    bool Active,
+    IReadOnlyList<SiloDefinition> Silos,
+    IReadOnlyList<StageDefinition> Stages,
+    IReadOnlyList<TouchpointDefinition> Touchpoints,
+    IReadOnlyList<ThemeDefinition> Themes,
+    IReadOnlyList<SegmentDefinition> Segments)
+{
+    public static JourneyDefinitionView Of(JourneyDefinition journey, JourneyCatalogue journeys) => new(
+        journey.Id, journey.Title, journey.Version, journeys.Active.Contains(journey), journey.Silos, journey.Stages, journey.Touchpoints, journey.Themes, journey.Segments);
+}
+
+/// <summary>The journey map. See <see cref="JourneyMap"/>.</summary>
+internal sealed record JourneyMapView(
+    string Journey,
+    string Title,
+    string Version,
+    DateTimeOffset From,
+    DateTimeOffset To,
+    string? Touchpoint,
+    string? Silo,
+    string? Segment,
+    MapFigures Total,
+    IReadOnlyList<MapStageView> Stages,
+    IReadOnlyList<MapTouchpoint> Touchpoints,
+    IReadOnlyList<MapHeardOwned> Matrix)
+{
+    public static JourneyMapView Of(JourneyMap map) => new(
+        map.Journey, map.Title, map.Version, map.From, map.To, map.Touchpoint, map.Silo, map.Segment, map.Total, [.. map.Stages.Select(MapStageView.Of)], map.Touchpoints, map.Matrix);
+}
+
+/// <summary>One stage of the map with its figures. See <see cref="MapFigures"/>.</summary>
+internal sealed record MapStageView(
+    string Id,
+    string Title,
+    string? Silo,
+    long Volume,
+    long? Customers,
+    double? Sentiment,
+    long Positive,
+    long Neutral,
+    long Negative,
+    NpsScore? Nps,
+    CsatScore? Csat,
+    CesScore? Ces,
+    MapChange Change,
+    IReadOnlyList<MapTheme> TopThemes)
+{
+    public static MapStageView Of(MapStage stage) => new(
+        stage.Stage, stage.Title, stage.Silo, stage.Figures.Volume, stage.Figures.Customers, stage.Figures.Sentiment,
+        stage.Figures.Positive, stage.Figures.Neutral, stage.Figures.Negative, stage.Figures.Nps, stage.Figures.Csat, stage.Figures.Ces,
+        stage.Figures.Change, stage.TopThemes);
+}

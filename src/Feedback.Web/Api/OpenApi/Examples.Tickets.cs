@@ -1,0 +1,52 @@
+using Feedback.Core.Tickets;
+
+namespace Feedback.Web.Api.OpenApi;
+
+/// <summary>The examples of changes to tickets, each answered with what it makes of <see cref="Ticket"/>. Not fields: the order of those in two files of one class is not defined.</summary>
+internal static partial class Examples
+{
+    public const string PostedTransition = """{ "to": "accepted", "onBehalfOf": "Ann" }""";
+
+    public const string PostedComment = """{ "text": "The bank's batch runs on Mondays only; asked for a daily one.", "onBehalfOf": "Ann" }""";
+
+    public const string PostedOwner = """{ "silo": "billing", "assignee": "Ann", "collaborators": ["service"], "onBehalfOf": "Ann" }""";
+
+    public const string PostedDueDate = """{ "dueAt": "2026-12-18T17:00:00Z", "onBehalfOf": "Ann" }""";
+
+    public const string PostedMerge = """{ "into": "retail.refund.2026-11-20", "reason": "One cause: the refund waits for the corrected invoice." }""";
+
+    public const string PostedSplit = """{ "topics": [{ "theme": "invoice-error", "stage": "pay" }], "title": "Wrong invoices after a part return" }""";
+
+    private static TicketActor Ann => new("manager", "Ann");
+
+    public static Ticket AcceptedTicket => Ticket.Append(TicketAction.Moved, Ann, Later, TicketState.Accepted).Seen(Later);
+
+    public static Ticket CommentedTicket => Ticket.Append(TicketAction.Commented, Ann, Later, text: "The bank's batch runs on Mondays only; asked for a daily one.").Seen(Later);
+
+    public static Ticket AssignedTicket =>
+        (Ticket.Append(TicketAction.Assigned, Ann, Later, text: "Given to billing (Ann), with the help of service.") with { Assignee = "Ann", Collaborators = ["service"] }).Seen(Later);
+
+    public static Ticket ScheduledTicket =>
+        (Ticket.Append(TicketAction.Scheduled, Ann, Later, text: "Due at 2026-12-18T17:00:00Z.") with { DueAt = new(2026, 12, 18, 17, 0, 0, TimeSpan.Zero) }).Seen(Later);
+
+    public static Ticket MergedTicket => Merged.Seen(Later);
+
+    public static Ticket SplitTicket => Part.Append(TicketAction.Raised, Ann, Later, otherTicket: Ticket.Id).Seen(Later);
+
+    private static Ticket Merged => Ticket.Append(TicketAction.Merged, Ann, Later, text: "One cause: the refund waits for the corrected invoice.", otherTicket: Part.Id) with
+    {
+        Topics = [.. Ticket.Topics, .. Part.Topics],
+    };
+
+    private static Ticket Part => Ticket with
+    {
+        Id = "retail.invoice-error.2026-11-21",
+        Theme = "invoice-error",
+        Title = "Wrong invoices after a part return",
+        Topics = [new("invoice-error", "pay")],
+        History = [],
+        RaisedAt = Later,
+    };
+
+    private static DateTimeOffset Later => At.AddDays(1);
+}

@@ -1,0 +1,82 @@
+using Feedback.Core.Requests;
+using Feedback.Core.Tickets;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Feedback.Web.Api;
+
+/// <summary>The problems that the API answers with (RFC 9457). Their types are stable: clients may decide by them.</summary>
+internal static class Problems
+{
+    public static ProblemHttpResult Invalid(FieldErrors errors) => Of(Describe(errors));
+
+    public static ProblemHttpResult Invalid(string field, string message) => Invalid(FieldErrors.Of(field, message));
+
+    public static ProblemHttpResult ForeignSource(FieldErrors errors) => Of(DescribeForeignSource(errors));
+
+    public static ProblemHttpResult TooLarge() => Of(413, "too-large", "The body is too large", $"A body has at most {RequestLimits.BodyBytes:#,0} bytes.");
+
+    public static ProblemHttpResult WrongType(string expected) => Of(415, "wrong-content-type", "The content type is not supported", $"Send {expected}.");
+
+    public static ProblemHttpResult Unreadable(int status) => Of(status, "unreadable-body", "The body could not be read", null);
+
+    public static ProblemHttpResult Unauthorized(string detail) => Of(401, "unauthorized", "The request is not authenticated", detail);
+
+    public static ProblemHttpResult Forbidden(string detail) => Of(403, "forbidden", "This is not allowed", detail);
+
+    public static ProblemHttpResult NotFound(string detail) => Of(404, "not-found", "There is no such thing", detail);
+
+    public static ProblemHttpResult Conflict(string detail) => Of(409, "conflict", "It cannot be done in the present state", detail);
+
+    /// <summary>A move that makes no sense, with those that would.</summary>
+    public static ProblemHttpResult Conflict(string detail, IReadOnlyList<TicketState>? possible)
+    {
+        var details = Details(409, "conflict", "It cannot be done in the present state", detail);
+        if (possible is not null)
+            details.Extensions["possible"] = possible.Select(JsonWord.Of).ToArray();
+        return Of(details);
+    }
+
+    public static ProblemHttpResult PreconditionFailed(string detail) => Of(412, "precondition-failed", "It has changed meanwhile", detail);
+
+    public static ProblemHttpResult PreconditionRequired(string detail) => Of(428, "precondition-required", "The change does not say which version it is meant for", detail);
+
+    /// <summary>The problem of a request that no endpoint answered: nobody's route, no key, a fault of ours.</summary>
+    public static ProblemHttpResult OfStatus(int status)
+    {
+        var (type, title) = status switch
+        {
+            400 => ("invalid", "The request is not valid"),
+            401 => ("unauthorized", "The request is not authenticated"),
+            403 => ("forbidden", "The key does not allow this"),
+            404 => ("not-found", "There is no such thing"),
+            405 => ("method-not-allowed", "The method is not allowed here"),
+            413 => ("too-large", "The body is too large"),
+            415 => ("wrong-content-type", "The content type is not supported"),
+            503 => ("unavailable", "The service cannot do this now; try again"),
+            _ => ("error", "Something went wrong"),
+        };
+        return Of(status, type, title, null);
+    }
+
+    /// <summary>What is wrong with a feedback, as it also stands in a batch's results.</summary>
+    public static ProblemDetails Describe(FieldErrors errors) => With(Details(400, "invalid", "The request is not valid", null), errors);
+
+    /// <summary>A source that posts under another's name, likewise.</summary>
+    public static ProblemDetails DescribeForeignSource(FieldErrors errors) => With(Details(403, "foreign-source", "A source posts under its own name only", null), errors);
+
+    public static string TypeOf(string name) => "urn:feedback:problem:" + name;
+
+    private static ProblemHttpResult Of(int status, string type, string title, string? detail) => Of(Details(status, type, title, detail));
+
+    private static ProblemHttpResult Of(ProblemDetails details) => TypedResults.Problem(details);
+
+    private static ProblemDetails Details(int status, string type, string title, string? detail) =>
+        new() { Status = status, Type = TypeOf(type), Title = title, Detail = detail };
+
+    private static ProblemDetails With(ProblemDetails details, FieldErrors errors)
+    {
+        details.Extensions["errors"] = errors.ToDictionary();
+        return details;
+    }
+}

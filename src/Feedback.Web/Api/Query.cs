@@ -1,0 +1,128 @@
+using System.Globalization;
+using Feedback.Core.Journeys;
+using Feedback.Core.Maps;
+using Feedback.Core.Records;
+using Feedback.Core.Requests;
+
+namespace Feedback.Web.Api;
+
+/// <summary>Reads a request's query, naming every parameter that is wrong.</summary>
+internal sealed class Query(HttpRequest request)
+{
+    public const int MostItems = 200;
+    public const string NotACursor = "must be the \"next\" of an earlier answer";
+    public const int UsualItems = 50;
+
+    public FieldErrors Errors { get; } = new();
+
+    public string? Text(string name)
+    {
+        var values = request.Query[name];
+        if (values.Count > 1)
+            Errors.Add(name, "is given twice");
+        return string.IsNullOrEmpty(values.ToString()) ? null : values[0];
+    }
+
+    public string? OneOf(string name, IReadOnlyCollection<string> allowed)
+    {
+        var value = Text(name);
+        if (value is null || allowed.Contains(value))
+            return value;
+        Errors.Add(name, $"must be one of {string.Join(", ", allowed)}");
+        return null;
+    }
+
+    /// <summary>An enum by its word in JSON.</summary>
+    public T? Word<T>(string name)
+        where T : struct, Enum =>
+        OneOf(name, JsonWord.All<T>()) is { } word ? JsonWord.Parse<T>(word) : null;
+
+    /// <summary>Whether something must be so; <c>null</c> when it does not matter.</summary>
+    public bool? Flag(string name) => OneOf(name, ["true", "false"]) is { } word ? word == "true" : null;
+
+    public string? Stage(JourneyDefinition journey) => OneOf("stage", [.. journey.Stages.Select(stage => stage.Id), MappedOpinion.Unmapped]);
+
+    public string? Theme(JourneyDefinition journey) => OneOf("theme", [.. journey.Themes.Select(theme => theme.Id)]);
+
+    public string? Touchpoint() => OneOf("touchpoint", [.. Core.Records.Touchpoint.All]);
+
+    public string? Silo(JourneyDefinition journey) => OneOf("silo", [.. journey.Silos.Select(silo => silo.Id)]);
+
+    public string? Segment(JourneyDefinition journey)
+    {
+        if (journey.Segments.Count > 0 || Text("segment") is null)
+            return OneOf("segment", [.. journey.Segments.Select(segment => segment.Id)]);
+        Errors.Add("segment", $"cannot be asked for: the journey {journey.Id} has no segments");
+        return null;
+    }
+
+    /// <summary>Which part of a journey's opinions.</summary>
+    public MapFilter Map(JourneyDefinition journey) => new(Touchpoint(), Silo(journey), Segment(journey));
+
+    public int Limit()
+    {
+        if (Text("limit") is not { } text)
+            return UsualItems;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MostItems)
+            return limit;
+        Errors.Add("limit", $"must be a whole number from 1 to {MostItems}");
+        return UsualItems;
+    }
+
+    public FeedbackCursor? Cursor()
+    {
+        if (Text("cursor") is not { } text)
+            return null;
+        if (FeedbackCursor.TryParse(text) is { } cursor)
+            return cursor;
+        Errors.Add("cursor", NotACursor);
+        return null;
+    }
+
+    /// <summary>A cursor that is the name of the last item of the page before.</summary>
+    public string? NameCursor()
+    {
+        var text = Text("cursor");
+        if (text is null || SourceName.IsValid(text))
+            return text;
+        Errors.Add("cursor", NotACursor);
+        return null;
+    }
+
+    /// <summary>The period from <c>from</c> to <c>to</c>, in whole hours; the last four weeks when neither is given.</summary>
+    public QueryPeriod Period(DateTimeOffset now) => Period(now, QueryPeriod.Usual);
+
+    /// <summary>The same, with another length when <c>from</c> is not given.</summary>
+    public QueryPeriod Period(DateTimeOffset now, TimeSpan usual)
+    {
+        var last = QueryPeriod.Last(usual, now);
+        var to = Time("to") ?? last.To;
+        var from = Time("from") ?? to - usual;
+        if (QueryPeriod.Between(from, to) is not { } period)
+        {
+            Errors.Add("from", "must lie before \"to\"");
+            return last;
+        }
+
+        if (period.To - period.From > TimeSpan.FromDays(3660))
+        {
+            Errors.Add("from", "must lie at most ten years before \"to\"");
+            return last;
+        }
+
+        return period;
+    }
+
+    private DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1970 and < 9000)
+            return new(day, TimeOnly.MinValue, TimeSpan.Zero);
+        // A plus sign in a query that was not escaped arrives as a blank.
+        if (Rfc3339.TryParse(text.Replace(' ', '+'), out var time) && time.Year is > 1970 and < 9000)
+            return time;
+        Errors.Add(name, "must be a day such as 2026-11-20 or an RFC 3339 time such as 2026-11-20T17:00:00Z");
+        return null;
+    }
+}

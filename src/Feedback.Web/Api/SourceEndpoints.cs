@@ -1,0 +1,87 @@
+using Feedback.Core.Access;
+using Feedback.Core.Requests;
+using Feedback.Web.Api.OpenApi;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Feedback.Web.Api;
+
+/// <summary>Where managers keep the sources.</summary>
+internal static class SourceEndpoints
+{
+    public static void MapSources(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/sources").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Sources");
+        var id = Parameter.InPath("id", "The source's name.");
+        group.MapPost("", CreateAsync).WithName("createSource").WithSummary("Create a source; its credentials are shown once")
+            .WithDescription("The key is for `Authorization: Bearer`, the signing secret for Standard Webhooks. Neither can be read again.")
+            .Reads("The source.", new BodyContent(ContentTypes.Json, PostedSchemas.Source, Examples.PostedSource))
+            .Answers(201, "Created.", () => AppJson.Default.NewSourceView, () => Examples.NewSource)
+            .Refuses(400, 409, 413, 415);
+        group.MapGet("", ListAsync).WithName("listSources").WithSummary("The sources, when they were last seen and what they sent")
+            .WithDescription("In the order of their names. The counts are operational: nothing is decided by them.")
+            .Takes(Parameter.Limit, Parameter.Cursor)
+            .Answers(200, "A page of sources.", () => AppJson.Default.ListingSourceView, () => Examples.SourceList)
+            .Refuses(400);
+        group.MapPost("/{id}/rotate", RotateAsync).WithName("rotateSource").WithSummary("Give a source new credentials; the old ones hold for 24 hours")
+            .WithDescription("Both the old and the new credentials hold during the overlap, so the sender can change over without a gap.")
+            .Takes(id)
+            .Answers(200, "The new credentials, shown once.", () => AppJson.Default.NewSourceView, () => Examples.NewSource)
+            .Refuses(404);
+        group.MapDelete("/{id}", DeleteAsync).WithName("deleteSource").WithSummary("Delete a source; what it has sent stays")
+            .WithDescription("Its key and its signing secret cease to hold at once.")
+            .Takes(id)
+            .AnswersNothing(204, "Deleted.")
+            .Refuses(404);
+    }
+
+    public static async Task<IResult> CreateAsync(HttpContext context, SourceRegistry sources)
+    {
+        var body = await PostedJson.ReadAsync(context.Request, SourceReader.Read);
+        if (body.Value is not { } source)
+            return body.Problem;
+        if (await sources.CreateAsync(source, context.RequestAborted) is not { } issued)
+            return Problems.Conflict("There is a source of this name already.");
+        context.Response.Headers.Location = $"/v1/sources/{source.Id}";
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Json(new NewSourceView(source.Id, source.Touchpoint, source.Silo, issued.Key, issued.SigningSecret), AppJson.Default.NewSourceView, statusCode: StatusCodes.Status201Created);
+    }
+
+    public static async Task<IResult> ListAsync(HttpRequest request, SourceRegistry sources, SourceActivityLog activity, CancellationToken cancellationToken)
+    {
+        var query = new Query(request);
+        var (limit, after) = (query.Limit(), query.NameCursor());
+        if (!query.Errors.None)
+            return Problems.Invalid(query.Errors);
+        var found = await sources.ListAsync(after, limit + 1, cancellationToken);
+        var activities = await activity.ReadAsync([.. found.Select(source => source.Id)], cancellationToken);
+        return TypedResults.Json(
+            Listing.Of(found, limit, source => SourceView.Of(source, activities[source.Id]), last => last.Id),
+            AppJson.Default.ListingSourceView);
+    }
+
+    public static async Task<IResult> RotateAsync(string id, HttpContext context, SourceRegistry sources)
+    {
+        if (!SourceName.IsValid(id) || await sources.RotateAsync(id, context.RequestAborted) is not { } issued)
+            return NotFound();
+        var source = (await sources.FindAsync(id, context.RequestAborted))!;
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Json(new NewSourceView(source.Id, source.Touchpoint, source.Silo, issued.Key, issued.SigningSecret), AppJson.Default.NewSourceView);
+    }
+
+    public static async Task<IResult> DeleteAsync(string id, SourceRegistry sources, CancellationToken cancellationToken) =>
+        await sources.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : NotFound();
+
+    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no source of this name.");
+}
+
+/// <summary>A source as managers see it.</summary>
+/// <param name="Errors">Requests and batch items that were refused.</param>
+internal sealed record SourceView(
+    string Id, string? Touchpoint, string? Silo, DateTimeOffset CreatedAt, DateTimeOffset? LastSeen, long Accepted, long Duplicates, long Errors)
+{
+    public static SourceView Of(SourceRecord source, SourceActivity activity) =>
+        new(source.Id, source.Touchpoint, source.Silo, source.CreatedAt, activity.LastSeen, activity.Accepted, activity.Duplicates, activity.Errors);
+}
+
+/// <summary>A source with its new credentials, which are shown this once.</summary>
+internal sealed record NewSourceView(string Id, string? Touchpoint, string? Silo, string Key, string SigningSecret);

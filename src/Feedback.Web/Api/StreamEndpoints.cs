@@ -1,0 +1,163 @@
+using System.Buffers.Text;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Feedback.Core.Records;
+using Feedback.Core.Storage;
+using Feedback.Core.Tickets;
+using Feedback.Web.Api.OpenApi;
+
+namespace Feedback.Web.Api;
+
+/// <summary>
+/// Where managers follow what happens: server-sent events read from the change feeds. Each event's id says where the feeds stood, so a client that comes back
+/// with <c>Last-Event-ID</c> misses nothing. Events hold ids and figures, never a text.
+/// </summary>
+internal static class StreamEndpoints
+{
+    private const int PageSize = 200;
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    /// <summary>A stream ends after this long. The client comes back by itself, and shows anew who it is: a key that was taken away does not follow for ever, and no host has to cut it off.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+
+    public static void MapStream(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/stream", Stream)
+            .RequireAuthorization(Authentication.ReaderPolicy)
+            .WithName("stream").WithSummary("Feedback mapped and tickets raised or changed, as server-sent events").WithTags("Stream")
+            .WithDescription("Events: `connected`, `feedback.mapped`, `ticket.raised`, `ticket.changed` and, when nothing happens for 15 seconds, `heartbeat`. A client that comes back with `Last-Event-ID` misses nothing.")
+            .Takes(Parameter.LastEventId)
+            .AnswersText(200, "Events, until either side ends the stream; this one does after 15 minutes.", "text/event-stream", Examples.Stream);
+
+    public static IResult Stream(HttpContext context, IDocumentStore store, TimeProvider time, IHostApplicationLifetime lifetime)
+    {
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        return TypedResults.ServerSentEvents(EventsAsync(store, context.Request.Headers["Last-Event-ID"].ToString(), time, context.RequestAborted, lifetime.ApplicationStopping));
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
+        IDocumentStore store, string lastEventId, TimeProvider time, CancellationToken aborted, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping, cancellationToken);
+        var token = source.Token;
+        var place = await PlaceAsync(store, lastEventId, token);
+        var sentAt = time.GetTimestamp();
+        var openedAt = sentAt;
+        yield return new("", "connected") { EventId = place.ToString() };
+
+        while (!token.IsCancellationRequested && time.GetElapsedTime(openedAt) < Longest)
+        {
+            var mapped = await ReadAsync(store, Containers.Feedback, place.Feedback, token);
+            var changed = await ReadAsync(store, Containers.Tickets, place.Tickets, token);
+            if (mapped is null || changed is null)
+                yield break;
+
+            // The place moves on with the last event of a page; until then a client that comes back reads the page again.
+            List<SseItem<string>> events = [.. mapped.Documents.Select(OfFeedback).OfType<SseItem<string>>(), .. changed.Documents.Select(OfTicket)];
+            var next = new StreamPlace(mapped.Cursor, changed.Cursor);
+            foreach (var (i, item) in events.Index())
+                yield return new(item.Data, item.EventType) { EventId = (i == events.Count - 1 ? next : place).ToString() };
+
+            place = next;
+            if (events.Count > 0)
+                sentAt = time.GetTimestamp();
+            else if (time.GetElapsedTime(sentAt) > Heartbeat)
+            {
+                sentAt = time.GetTimestamp();
+                yield return new("", "heartbeat") { EventId = place.ToString() };
+            }
+
+            if (mapped.Documents.Count < PageSize && changed.Documents.Count < PageSize)
+                await Task.Delay(Idle, time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Where a client left off; the present, for one that is new or comes with an id that this store never gave.</summary>
+    private static async Task<StreamPlace> PlaceAsync(IDocumentStore store, string lastEventId, CancellationToken cancellationToken)
+    {
+        if (StreamPlace.TryParse(lastEventId) is { } place)
+        {
+            try
+            {
+                await store.ReadChangesAsync(Containers.Feedback, place.Feedback, 1, cancellationToken);
+                await store.ReadChangesAsync(Containers.Tickets, place.Tickets, 1, cancellationToken);
+                return place;
+            }
+            catch (ArgumentException)
+            {
+                // Falls through to the present.
+            }
+        }
+
+        return await StreamPlace.NowAsync(store, cancellationToken);
+    }
+
+    private static async Task<ChangePage?> ReadAsync(IDocumentStore store, string container, string cursor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ReadChangesAsync(container, cursor, PageSize, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static SseItem<string>? OfFeedback(Document document)
+    {
+        var record = Json.Read(document, RecordsJson.Default.FeedbackRecord);
+        if (record is not { State: FeedbackState.Mapped, Analysis: not null })
+            return null;
+        var opinions = record.Opinions();
+        var mapped = new FeedbackMappedEvent(record.Id, record.Source, record.Touchpoint, record.OccurredAt, record.Sentiment()!.Value,
+            [.. (record.Mapping ?? []).SelectMany(mapping => mapping.Opinions.Select((opinion, index) =>
+                new FeedbackMappedOpinion(
+                    mapping.Journey, opinion.Stage, opinion.Theme, mapping.HeardBy, opinion.Owner, mapping.Segments ?? [], opinions[index].Sentiment)))]);
+        return new(JsonSerializer.Serialize(mapped, AppJson.Default.FeedbackMappedEvent), "feedback.mapped");
+    }
+
+    private static SseItem<string> OfTicket(Document document)
+    {
+        var ticket = Json.Read(document, TicketsJson.Default.Ticket);
+        var changed = new TicketEvent(ticket.Id, ticket.Journey, ticket.Theme, ticket.Stage, ticket.State, ticket.Title, ticket.OwnedBy, ticket.Evidence.Customers, ticket.UpdatedAt,
+            ticket.History.Count > 0 ? ticket.History[^1].Action : TicketAction.Raised, ticket.History.Count);
+        return new(JsonSerializer.Serialize(changed, AppJson.Default.TicketEvent), ticket.RaisedAt == ticket.UpdatedAt && ticket.History.Count <= 1 ? "ticket.raised" : "ticket.changed");
+    }
+}
+
+/// <summary>Where a stream stands in the two feeds that it reads.</summary>
+internal sealed record StreamPlace(string Feedback, string Tickets)
+{
+    public static async Task<StreamPlace> NowAsync(IDocumentStore store, CancellationToken cancellationToken) => new(
+        (await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Now, 1, cancellationToken)).Cursor,
+        (await store.ReadChangesAsync(Containers.Tickets, ChangeCursor.Now, 1, cancellationToken)).Cursor);
+
+    /// <summary>Reads an event's id; <c>null</c> when it is none of ours.</summary>
+    public static StreamPlace? TryParse(string id) =>
+        id.Length < 4096 && id.Split('.') is [{ Length: > 0 } feedback, { Length: > 0 } tickets] && Base64Url.IsValid(feedback) && Base64Url.IsValid(tickets)
+            ? new(Decode(feedback), Decode(tickets))
+            : null;
+
+    public override string ToString() => $"{Encode(Feedback)}.{Encode(Tickets)}";
+
+    private static string Encode(string cursor) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(cursor));
+
+    private static string Decode(string text) => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
+}
+
+/// <summary>A feedback was mapped.</summary>
+internal sealed record FeedbackMappedEvent(
+    string Id, string Source, string Touchpoint, DateTimeOffset OccurredAt, Sentiment Sentiment, IReadOnlyList<FeedbackMappedOpinion> Opinions);
+
+/// <summary>Where one of its opinions lies.</summary>
+internal sealed record FeedbackMappedOpinion(
+    string Journey, string Stage, string? Theme, string HeardBy, string? OwnedBy, IReadOnlyList<string> Segments, Sentiment Sentiment);
+
+/// <summary>A ticket was raised or changed.</summary>
+/// <param name="Action">What was last done to it; an event whose version was seen before tells of new evidence alone.</param>
+/// <param name="Version">The ticket's version: what stands in its <c>ETag</c>.</param>
+internal sealed record TicketEvent(
+    string Id, string Journey, string Theme, string Stage, TicketState State, string Title, string OwnedBy, long Customers, DateTimeOffset UpdatedAt, TicketAction Action, int Version);

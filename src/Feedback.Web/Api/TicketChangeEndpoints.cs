@@ -1,0 +1,116 @@
+using Feedback.Core.Journeys;
+using Feedback.Core.Tickets;
+using Feedback.Web.Api.OpenApi;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Feedback.Web.Api;
+
+/// <summary>Where managers work on tickets. Every change names the version that it is meant for.</summary>
+internal static class TicketChangeEndpoints
+{
+    private const string Version = " A change that follows another one answers 412: read the ticket again. New evidence alone does not make a new version.";
+
+    public static void MapTicketChanges(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/tickets/{id}").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Tickets");
+        Describe(group.MapPost("/transitions", MoveAsync), "moveTicket", "Move a ticket to another state",
+            "What is possible stands on the ticket; anything else answers 409 and says what is. `verified` and `ineffective` are never set by hand: the customers' later feedback does.",
+            "The move. A `reason` is required to dismiss and to reopen.", PostedSchemas.Transition, Examples.PostedTransition)
+            .Answers(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AcceptedTicket);
+        Describe(group.MapPost("/comments", CommentAsync), "commentOnTicket", "Comment on a ticket", "In any state, unless the ticket was merged into another.",
+            "The comment.", PostedSchemas.Comment, Examples.PostedComment)
+            .Answers(201, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.CommentedTicket);
+        Describe(group.MapPut("/owner", AssignAsync), "assignTicket", "Give a ticket to a silo and a person, and name who helps",
+            "What is left out is taken away. A closed or dismissed ticket has to be reopened first.",
+            "Whose it is.", PostedSchemas.Owner, Examples.PostedOwner)
+            .Answers(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AssignedTicket);
+        Describe(group.MapPut("/due", ScheduleAsync), "scheduleTicket", "Say by when a ticket is to be shipped",
+            "A live ticket that is past its due date is overdue, and is escalated once for each date.",
+            "The date; null takes it away.", PostedSchemas.DueDate, Examples.PostedDueDate)
+            .Answers(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.ScheduledTicket);
+        Describe(group.MapPost("/merge", MergeAsync), "mergeTicket", "Merge a ticket into another, which goes on with the topics and helpers of both",
+            "Both belong to one journey and are open, accepted or in progress. This one is closed and takes no more changes. A merge that was broken off is finished by repeating it.",
+            "The ticket that goes on.", PostedSchemas.Merge, Examples.PostedMerge)
+            .Answers(200, "The ticket that goes on, with its new `ETag`; `Content-Location` says where it is.", () => AppJson.Default.Ticket, () => Examples.MergedTicket);
+        Describe(group.MapPost("/split", SplitAsync), "splitTicket", "Split topics off a ticket into a new one",
+            "Some of its topics, not all. A split that was broken off is finished by repeating it.",
+            "The topics that go.", PostedSchemas.Split, Examples.PostedSplit)
+            .Answers(201, "The new ticket, with its `ETag`; `Location` says where it is.", () => AppJson.Default.Ticket, () => Examples.SplitTicket);
+    }
+
+    public static Task<IResult> MoveAsync(string id, HttpContext context, MoveTicket moves, TimeProvider time) =>
+        RunAsync(context, TicketRequestReader.Move, time, (isPresented, move, who, aborted) => moves.RunAsync(id, isPresented, move, who, aborted));
+
+    public static Task<IResult> CommentAsync(string id, HttpContext context, ChangeTicket change, TimeProvider time) =>
+        RunAsync(context, TicketRequestReader.Comment, time,
+            (isPresented, text, who, aborted) => change.RunAsync(id, isPresented, (ticket, now) => TicketWork.Comment(ticket, text, who, now), aborted), StatusCodes.Status201Created);
+
+    public static Task<IResult> AssignAsync(string id, HttpContext context, ChangeTicket change, JourneyCatalogue journeys, TimeProvider time) =>
+        RunAsync(context, TicketRequestReader.Owner, time,
+            (isPresented, owner, who, aborted) => change.RunAsync(id, isPresented, (ticket, now) => TicketWork.Assign(ticket, owner, journeys.Find(ticket.Journey)!, who, now), aborted));
+
+    public static Task<IResult> ScheduleAsync(string id, HttpContext context, ChangeTicket change, TimeProvider time) =>
+        RunAsync(context, TicketRequestReader.Due, time,
+            (isPresented, dueAt, who, aborted) => change.RunAsync(id, isPresented, (ticket, now) => TicketWork.Schedule(ticket, dueAt, who, now), aborted));
+
+    public static Task<IResult> MergeAsync(string id, HttpContext context, MergeTickets merges, TimeProvider time) =>
+        RunAsync(context, TicketRequestReader.Merge, time, async (isPresented, merge, who, aborted) =>
+        {
+            var merged = await merges.RunAsync(id, isPresented, merge, who, aborted);
+            if (merged.Ticket is { } survivor)
+                context.Response.Headers.ContentLocation = $"/v1/tickets/{survivor.Id}";
+            return merged;
+        });
+
+    public static Task<IResult> SplitAsync(string id, HttpContext context, SplitTicket splits, TimeProvider time) =>
+        RunAsync(context, TicketRequestReader.Split, time, async (isPresented, split, who, aborted) =>
+        {
+            var parted = await splits.RunAsync(id, isPresented, split, who, aborted);
+            if (parted.Ticket is { } part)
+                context.Response.Headers.Location = $"/v1/tickets/{part.Id}";
+            return parted;
+        }, StatusCodes.Status201Created);
+
+    /// <summary>Reads a request, makes the change, and answers with the ticket or with why not.</summary>
+    private static async Task<IResult> RunAsync<T>(
+        HttpContext context, PostedJson.Read<TicketRequest<T>> read, TimeProvider time,
+        Func<Predicate<int>?, T, TicketActor, CancellationToken, Task<TicketChange>> change, int status = StatusCodes.Status200OK)
+    {
+        var body = await PostedJson.ReadAsync(context.Request, read);
+        if (body.Unreadable is { } unreadable)
+            return unreadable;
+        var (given, isPresented) = IfMatch.Read(context.Request, body.Errors);
+        if (body.Value is not { } request || !body.Errors.None)
+            return body.Problem;
+        if (!given)
+            return Problems.PreconditionRequired($"Send the ticket's ETag in the header {IfMatch.Header}, or * for any version.");
+
+        var changed = await change(isPresented, request.Change, new(context.CallerName(), request.OnBehalfOf), context.RequestAborted);
+        if (changed.Refusal is { } refusal)
+            return Refuse(context, refusal);
+        context.Response.Headers.ETag = IfMatch.ETag(changed.Ticket!.History.Count);
+        return TypedResults.Json(changed.Ticket.Seen(time.GetUtcNow()), AppJson.Default.Ticket, statusCode: status);
+    }
+
+    private static ProblemHttpResult Refuse(HttpContext context, TicketRefusal refusal)
+    {
+        switch (refusal.Kind)
+        {
+            case TicketRefusalKind.NotFound:
+                return Problems.NotFound(refusal.Detail);
+            case TicketRefusalKind.Invalid:
+                return Problems.Invalid(refusal.Errors!);
+            case TicketRefusalKind.Stale:
+                context.Response.Headers.ETag = IfMatch.ETag(refusal.Version!.Value);
+                return Problems.PreconditionFailed(refusal.Detail);
+            default:
+                return Problems.Conflict(refusal.Detail, refusal.Possible);
+        }
+    }
+
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string name, string summary, string description, string body, string schema, string example) => route
+        .WithName(name).WithSummary(summary).WithDescription(description + Version)
+        .Takes(Parameter.InPath("id", "The ticket's id."), Parameter.IfMatch)
+        .Reads(body, new BodyContent(ContentTypes.Json, schema, example))
+        .Refuses(400, 404, 409, 412, 413, 415, 428);
+}

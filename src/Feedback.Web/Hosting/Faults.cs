@@ -1,0 +1,37 @@
+using Feedback.Core.Storage;
+using Feedback.Web.Api;
+using Feedback.Web.Pages;
+
+namespace Feedback.Web.Hosting;
+
+/// <summary>What is answered when no endpoint did: a page where people look, a problem document everywhere else.</summary>
+internal static class Faults
+{
+    /// <summary>Written by ourselves: the framework's problem writer turns to plain text when the client's Accept header names no JSON.</summary>
+    public static void UseFaults(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = StatusOf,
+            SuppressDiagnosticsCallback = context => StatusOf(context.Exception) < 500,
+            ExceptionHandler = WriteAsync,
+        });
+        app.UseStatusCodePages(context => WriteAsync(context.HttpContext));
+    }
+
+    private static Task WriteAsync(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers.RetryAfter = "5";
+        var answer = PageProblem.Concerns(context.Request) ? PageProblem.Of(context.Request, status) : Problems.OfStatus(status);
+        return answer.ExecuteAsync(context);
+    }
+
+    private static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        StoreUnavailableException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}

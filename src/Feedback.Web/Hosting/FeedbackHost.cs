@@ -1,0 +1,114 @@
+using Feedback.Core.Access;
+using Feedback.Core.Customers;
+using Feedback.Core.Journeys;
+using Feedback.Core.Requests;
+using Feedback.Core.Storage;
+using Feedback.Core.Tickets;
+using Feedback.Web.Api;
+using Feedback.Web.Mail;
+using Feedback.Web.Pages;
+
+namespace Feedback.Web.Hosting;
+
+/// <summary>Puts the program together. A table of contents: each capability has one line.</summary>
+internal static class FeedbackHost
+{
+    public const string DefaultAddress = "http://127.0.0.1:5080";
+
+    /// <summary>Builds the program with everything embedded; it is not started yet.</summary>
+    /// <param name="args">Configuration from the command line, <c>--Feedback:Data=DIR</c> and the like.</param>
+    /// <param name="head">The head, by the options.</param>
+    /// <param name="adjust">Changes to the services.</param>
+    /// <exception cref="OptionsException">The configuration is wrong.</exception>
+    /// <exception cref="JourneyDefinitionException">A journey's definition is wrong.</exception>
+    /// <exception cref="IOException">The data directory cannot be used.</exception>
+    public static async Task<FeedbackProgram> BuildAsync(string[] args, Func<FeedbackOptions, Head> head, Action<IServiceCollection>? adjust = null)
+    {
+        // Options are read once, so nobody need watch their files.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
+        var options = FeedbackOptions.Read(builder.Configuration);
+        // Beside the opening of the store: each is a good part of the program's start.
+        var reading = Task.Run(() => JourneyFiles.Read(options.JourneysDirectory, options.Journeys));
+        // Instances under the Functions host share the store and keep nothing on disk.
+        var directory = options.Functions is null ? DataDirectory.Hold(options.Data) : null;
+
+        var store = await OpenStore.OpenAsync(options);
+        var linkSecret = await new InstallationSecrets(store.Documents).GetAsync("opt-out");
+        var customerKeys = new CustomerKeys(await new InstallationSecrets(store.Documents).GetAsync("customer-key"));
+        var journeys = await ReadAsync(reading, store, directory);
+
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The endpoints count the bytes themselves and refuse with a problem document. The listener then reads off what a client is still sending, up to this much:
+            // were it to close at once, the client would see a broken connection instead of the answer.
+            kestrel.Limits.MaxRequestBodySize = 32 * RequestLimits.BodyBytes;
+        });
+        if (options.Functions is { } functions)
+            builder.WebHost.UseUrls(functions.Address);
+        else if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && builder.Configuration["HTTP_PORTS"] is null)
+            builder.WebHost.UseUrls(DefaultAddress);
+
+        builder.Logging.AddFeedbackLogging(builder.Configuration);
+        builder.Services
+            .AddSingleton(options)
+            .AddSingleton(store.Documents)
+            .AddSingleton(store.Scrub)
+            .AddLanguageAnalysis(options.Language)
+            .AddFeedbackInbox(options)
+            .AddFeedback(journeys, new SignalBuckets(options.SignalBuckets), customerKeys)
+            .AddFeedbackMail(options, builder.Configuration[WebHostDefaults.ServerUrlsKey], linkSecret)
+            .AddDigests(options.Digest, linkSecret)
+            .AddSingleton(new PrioritySettings(options.LifetimeValue))
+            .AddSubscriptions(options)
+            .AddFeedbackTelemetry(options)
+            .AddFeedbackAuthentication(options)
+            .AddFeedbackPages()
+            .AddFeedbackApi()
+            .AddProtectionKeys(options);
+        var chosen = head(options);
+        chosen.AddServices(builder.Services);
+        adjust?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        chosen.Use(app);
+        app.UseFaults();
+        app.UseFeedbackApi();
+        app.UseFeedbackPages();
+        app.MapFeedbackApi();
+        app.MapFeedbackPages();
+        chosen.Map(app);
+        return new(app, store, directory, options, await app.Services.GetRequiredService<KeyRing>().EnsureManagerKeyAsync(options.ManagerKey));
+    }
+
+    private static async Task<JourneyCatalogue> ReadAsync(Task<JourneyCatalogue> reading, OpenStore store, DataDirectory? directory)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            directory?.Dispose();
+            throw;
+        }
+    }
+}
+
+/// <summary>The program, put together.</summary>
+/// <param name="App">The web application.</param>
+/// <param name="Store">The store, which is closed after it.</param>
+/// <param name="Directory">The hold on the data directory, where there is one; it is let go last.</param>
+/// <param name="Options">The configuration.</param>
+/// <param name="FirstKey">The first manager key, when it was made just now.</param>
+internal sealed record FeedbackProgram(WebApplication App, OpenStore Store, DataDirectory? Directory, FeedbackOptions Options, string? FirstKey) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Store.DisposeAsync();
+        Directory?.Dispose();
+    }
+}

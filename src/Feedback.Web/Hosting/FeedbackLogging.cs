@@ -1,0 +1,20 @@
+namespace Feedback.Web.Hosting;
+
+/// <summary>Structured logs to the console, one line each. They hold ids and figures, never what a customer wrote, an address or a key.</summary>
+internal static class FeedbackLogging
+{
+    public static void AddFeedbackLogging(this ILoggingBuilder logging, IConfiguration configuration)
+    {
+        logging.AddConfiguration(configuration.GetSection("Logging"));
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.UseUtcTimestamp = true;
+        });
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // The cookie keys lie in the data directory beside the data that they guard; that they are not encrypted there again is no news.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    }
+}

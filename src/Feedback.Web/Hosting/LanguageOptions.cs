@@ -1,0 +1,50 @@
+using Feedback.Azure.Language;
+
+namespace Feedback.Web.Hosting;
+
+/// <summary>The part of the configuration that chooses the analysis of texts: <c>Feedback:Language</c>, and the keys that say where Azure AI Language is.</summary>
+/// <param name="Azure">The resource; <c>null</c> for the built-in analysis.</param>
+/// <param name="FallsBack">Whether the built-in analysis stands in while the service is down; otherwise texts wait.</param>
+internal sealed record LanguageOptions(AzureLanguageOptions? Azure, bool FallsBack)
+{
+    private const string Language = nameof(Language);
+    private const string LanguageEndpoint = nameof(LanguageEndpoint);
+    private const string LanguageKey = nameof(LanguageKey);
+    private const string LanguageFallback = nameof(LanguageFallback);
+    private const string LanguagePersonalData = nameof(LanguagePersonalData);
+    private const string BuiltIn = "built-in";
+    private const string OnAzure = "azure";
+
+    private static readonly LanguageOptions Usual = new(null, false);
+
+    public static IReadOnlyList<string> Keys { get; } = [Language, LanguageEndpoint, LanguageKey, LanguageFallback, LanguagePersonalData];
+
+    /// <summary>Reads them.</summary>
+    /// <param name="section">The configuration; takes what is wrong.</param>
+    public static LanguageOptions Read(OptionSection section)
+    {
+        var language = section.OneOf(Language, BuiltIn, OnAzure);
+        if (language != OnAzure)
+        {
+            // A service that is named and not used would be noticed late.
+            if (language is not null && Keys.FirstOrDefault(key => key != Language && section.Text(key) is not null) is { } unused)
+                section.Fault(unused, $"is set, but {OptionSection.Name(Language)} is not {OnAzure}");
+            return Usual;
+        }
+
+        var fallback = section.OneOf(LanguageFallback, "wait", BuiltIn);
+        var personal = section.OneOf(LanguagePersonalData, OnAzure, BuiltIn);
+        var key = section.Text(LanguageKey);
+        if (key?.Any(c => c is <= ' ' or > '~') == true)
+            section.Fault(LanguageKey, "must be a key of the resource; leave it out to sign in as the identity that the program runs as");
+        if (section.Text(LanguageEndpoint) is null)
+            section.Fault(LanguageEndpoint, $"is required where {OptionSection.Name(Language)} is {OnAzure}: https://NAME.cognitiveservices.azure.com/");
+        if (section.Address(LanguageEndpoint) is not { } endpoint)
+            return Usual;
+        if (key is null && endpoint.Scheme != Uri.UriSchemeHttps)
+            section.Fault(LanguageEndpoint, $"must be an https address where {OptionSection.Name(LanguageKey)} is not set: an identity's token is not sent for anyone to read");
+        if (endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
+            section.Fault(LanguageEndpoint, "must have neither a query nor a fragment");
+        return new(new() { Endpoint = endpoint, Key = key, FindPersonalData = personal == OnAzure }, fallback == BuiltIn);
+    }
+}

@@ -1,0 +1,31 @@
+using Feedback.Core.Storage;
+using Feedback.Cosmos;
+using Feedback.Sqlite;
+
+namespace Feedback.Web.Hosting;
+
+/// <summary>The store that the configuration chooses, open.</summary>
+/// <param name="Documents">The store.</param>
+/// <param name="Scrub">Scrubs its files.</param>
+/// <param name="Engine">What is closed at the end.</param>
+internal sealed record OpenStore(IDocumentStore Documents, IScrub Scrub, IAsyncDisposable Engine) : IAsyncDisposable
+{
+    /// <summary>Opens it.</summary>
+    /// <param name="options">The configuration.</param>
+    /// <param name="readOnly">For one that only reads, beside a running server. On Cosmos DB any number of processes read and write.</param>
+    /// <exception cref="IOException">It cannot be opened or reached.</exception>
+    /// <exception cref="InvalidDataException">It is not as it must be.</exception>
+    public static async Task<OpenStore> OpenAsync(FeedbackOptions options, bool readOnly = false)
+    {
+        if (options.Cosmos is { } cosmos)
+        {
+            var account = await CosmosDocumentStore.OpenAsync(cosmos, TimeProvider.System);
+            return new(account, account, account);
+        }
+
+        var file = SqliteDocumentStore.Open(new() { Path = options.DatabasePath, ReadOnly = readOnly }, TimeProvider.System);
+        return new(file, file, file);
+    }
+
+    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+}

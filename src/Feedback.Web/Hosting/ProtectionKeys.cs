@@ -1,0 +1,40 @@
+using System.Xml.Linq;
+using Feedback.Core.Access;
+using Feedback.Core.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+
+namespace Feedback.Web.Hosting;
+
+/// <summary>Where the keys are kept that protect cookies and form tokens: beside the embedded store, or in Cosmos DB, where all instances find the same ones.</summary>
+internal static class ProtectionKeys
+{
+    public static IServiceCollection AddProtectionKeys(this IServiceCollection services, FeedbackOptions options)
+    {
+        var protection = services.AddDataProtection().SetApplicationName("Feedback");
+        if (options.Cosmos is null)
+            protection.PersistKeysToFileSystem(new(Path.Combine(options.Data, "keys")));
+        else
+            services.AddOptions<KeyManagementOptions>().Configure<IDocumentStore>((keys, store) => keys.XmlRepository = new StoredProtectionKeys(store));
+        return services;
+    }
+}
+
+/// <summary>The keys in the settings container. The framework asks for them once a day, and asks synchronously.</summary>
+internal sealed class StoredProtectionKeys(IDocumentStore store) : IXmlRepository
+{
+    public IReadOnlyCollection<XElement> GetAllElements() => ReadAsync().GetAwaiter().GetResult();
+
+    public void StoreElement(XElement element, string friendlyName) =>
+        store.UpsertAsync(Containers.Settings, new(new(DocumentKinds.ProtectionKey, friendlyName), Json.Serialize(new SecretRecord(element.ToString(SaveOptions.DisableFormatting)), AccessJson.Default.SecretRecord)))
+            .GetAwaiter().GetResult();
+
+    private async Task<IReadOnlyCollection<XElement>> ReadAsync()
+    {
+        var elements = new List<XElement>();
+        await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.ProtectionKey, IdRange.All).ConfigureAwait(false))
+            elements.Add(XElement.Parse(Json.Read(document, AccessJson.Default.SecretRecord).Value));
+        return elements;
+    }
+}

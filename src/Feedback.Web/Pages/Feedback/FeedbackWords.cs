@@ -1,0 +1,48 @@
+using System.Globalization;
+using Feedback.Core.Records;
+using Feedback.Core.Requests;
+
+namespace Feedback.Web.Pages;
+
+/// <summary>What the pages say of feedback, in words.</summary>
+public static class FeedbackWords
+{
+    /// <summary>A sentiment's sign, which tells it apart without its colour.</summary>
+    public static string Sign(SentimentLabel label) => label switch { SentimentLabel.Positive => "+", SentimentLabel.Negative => "−", _ => "±" };
+
+    /// <summary>A sentiment in one word.</summary>
+    public static string Word(SentimentLabel label) => JsonWord.Of(label);
+
+    /// <summary>The ratings: NPS 4 of 10 · CSAT 2 of 5. Empty without any.</summary>
+    public static string Scores(Ratings? ratings) => ratings is null ? "" : string.Join(" · ", new[]
+    {
+        ratings.Nps is { } nps ? string.Create(CultureInfo.InvariantCulture, $"NPS {nps} of 10") : null,
+        ratings.Csat is { } csat ? string.Create(CultureInfo.InvariantCulture, $"CSAT {csat} of 5") : null,
+        ratings.Ces is { } ces ? string.Create(CultureInfo.InvariantCulture, $"CES {ces} of 7") : null,
+    }.OfType<string>());
+
+    /// <summary>Why an opinion lies where it does.</summary>
+    public static string Why(MappedOpinion mapped, string touchpoint, JourneyNames names) => mapped.Reason switch
+    {
+        MappingReason.ThemePhrase => $"Its clause holds a phrase of “{names.Theme(mapped.Theme!)}”",
+        MappingReason.ThemeTerm => $"Its clause holds a word of “{names.Theme(mapped.Theme!)}”",
+        MappingReason.ThemeInText => $"Its clause names no theme; the words around it speak of “{names.Theme(mapped.Theme!)}”",
+        MappingReason.TouchpointStage => $"It names no theme; what is heard at {JourneyNames.Touchpoint(touchpoint).ToLowerInvariant()} is usually about this stage",
+        MappingReason.Corrected => "Set by hand",
+        _ => "Nothing says where it belongs",
+    };
+
+    /// <summary>A value of a correction as people call it.</summary>
+    public static string Value(CorrectedField field, string? value, JourneyNames names) => field switch
+    {
+        CorrectedField.Theme => value is null ? "no theme" : names.Theme(value),
+        CorrectedField.Stage => names.Stage(value ?? MappedOpinion.Unmapped),
+        _ => value ?? Written.None,
+    };
+
+    /// <summary>A corrected field as people call it.</summary>
+    public static string Field(CorrectedField field) => JsonWord.Of(field);
+
+    /// <summary>Who did it, for whom.</summary>
+    public static string Who(string by, string? onBehalfOf) => onBehalfOf is null ? by : $"{onBehalfOf} ({by})";
+}
