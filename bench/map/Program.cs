@@ -24,7 +24,7 @@ for (var i = 0; i < count; i++)
     var theme = journey.Themes[(int)(random.NextDouble() * random.NextDouble() * journey.Themes.Count)];
     var touchpoint = journey.Touchpoints[(int)(random.NextDouble() * random.NextDouble() * journey.Touchpoints.Count)];
     var at = end.AddMinutes(-random.Next(90 * 24 * 60));
-    var place = new LaidOpinion(theme.Stage ?? touchpoint.Stage ?? MappedOpinion.Unmapped, theme.Id, theme.Silo, random.Next(-1000, 1001));
+    var place = new ProjectedOpinion(theme.Stage ?? touchpoint.Stage ?? MappedOpinion.Unmapped, theme.Id, theme.Silo, random.Next(-1000, 1001));
     var signal = new FeedbackSignals
     {
         Feedback = new Guid(i, 0, 0, new byte[8]).ToString("N"),
@@ -58,7 +58,7 @@ foreach (var (tail, container) in new[] { ("advance-feedback", Containers.Feedba
     await store.UpsertAsync(Containers.Settings, new(new("cursor", tail), Json.Serialize(new Feedback.Core.Storage.CursorRecord(cursor), StorageJson.Default.CursorRecord)));
 }
 
-FeedbackRecord RecordOf(FeedbackSignals signal, LaidOpinion place)
+FeedbackRecord RecordOf(FeedbackSignals signal, ProjectedOpinion place)
 {
     const string text = "The parcel came two weeks late, and nobody at the service desk could tell me where it was.";
     var sentiment = Sentiment.FromScore(place.Sentiment / 1000.0);

@@ -10,14 +10,14 @@ namespace Feedback.App.Functions;
 internal static class FunctionsServices
 {
     /// <summary>The host keeps in leases of its own how far the triggers have come; the sweep's cursor is the one that says before what nothing is received any more.</summary>
-    public static readonly PipelineCursors Cursors = LocalTriggers.Cursors with { Feedback = SweepPending.Name };
+    public static readonly PipelineCursors Cursors = LocalTriggers.Cursors with { Feedback = RequeueStalled.Name };
 
     public static IServiceCollection AddFunctions(this IServiceCollection services) => services
         .AddSingleton<PipelineProgress>()
         .AddSingleton(Cursors)
         .AddSingleton<TicketRounds>()
-        .AddSingleton<SweepPending>()
-        .AddSingleton<TicketTopic>()
+        .AddSingleton<RequeueStalled>()
+        .AddSingleton<TicketEventPublisher>()
         .AddSingleton<ChangedDocuments>()
         .AddSingleton<TriggeredFunctions>()
         .AddHostedService<SourceActivityFlush>();

@@ -70,17 +70,17 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
     public async Task<InvocationAnswer> RelayFeedbackAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var documents = await changed.ReadAsync(Containers.Feedback, invocation.Elements("documents"), cancellationToken);
-        var received = await services.GetRequiredService<AdvanceFeedback>().RelayAsync(documents, cancellationToken);
+        var received = await services.GetRequiredService<ProcessFeedback>().RelayAsync(documents, cancellationToken);
         return InvocationAnswer.Of("analysis", [.. received.Select(id => JsonSerializer.Serialize(new PendingAnalysis(id), InvocationJson.Default.PendingAnalysis))]);
     }
 
     /// <summary>
-    /// Analyses what the queue names. No message fails: the host could only give the whole batch back, and soon bury all of it. What cannot be done in time stays received, from where <see cref="SweepPending"/> takes it.
+    /// Analyses what the queue names. No message fails: the host could only give the whole batch back, and soon bury all of it. What cannot be done in time stays received, from where <see cref="RequeueStalled"/> takes it.
     /// </summary>
     public async Task<InvocationAnswer> AnalyseFeedbackAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var keys = invocation.Elements("messages").Select(IdOf).OfType<string>().Distinct(StringComparer.Ordinal).Select(id => new DocumentKey(id, id)).ToList();
-        var advance = services.GetRequiredService<AdvanceFeedback>();
+        var advance = services.GetRequiredService<ProcessFeedback>();
         try
         {
             await PatientlyAsync(async () =>
@@ -128,9 +128,9 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
     {
         var documents = await changed.ReadAsync(Containers.Tickets, invocation.Elements("documents"), cancellationToken);
         await services.GetRequiredService<PublishTickets>().HandleAsync(documents, cancellationToken);
-        await services.GetRequiredService<TellCustomers>().HandleAsync(documents, cancellationToken);
+        await services.GetRequiredService<NotifyCustomers>().HandleAsync(documents, cancellationToken);
         List<Ticket> tickets = [.. documents.Select(ReadTicket).OfType<Ticket>()];
-        var messages = await services.GetRequiredService<TicketTopic>().OfAsync(tickets, cancellationToken);
+        var messages = await services.GetRequiredService<TicketEventPublisher>().OfAsync(tickets, cancellationToken);
         return InvocationAnswer.Of("topic", [.. messages.Select(message => Encoding.UTF8.GetString(Json.Serialize(message, SubscriptionsJson.Default.TicketMessage)))]);
     }
 

@@ -17,14 +17,14 @@ internal static class LocalTriggers
 
     public static IServiceCollection AddLocalTriggers(this IServiceCollection services) => services
         .AddTail(provider => new(Cursors.Feedback, Containers.Feedback, PageSize: 512, Rest: 0, LeastRest: TimeSpan.Zero,
-            provider.GetRequiredService<AdvanceFeedback>().HandleAsync, Idle(provider, onCosmos: 2)))
+            provider.GetRequiredService<ProcessFeedback>().HandleAsync, Idle(provider, onCosmos: 2)))
         // An hour under load is folded from all its signals each time. Gathering what there is before folding, and resting three times as long as it took, keeps folding
         // at a quarter of one core however large the hour, and the lag at a few foldings.
         .AddTail(provider => new(Cursors.Signals, Containers.Signals, PageSize: 4_000, Rest: 3,
             LeastRest: provider.GetRequiredService<FeedbackOptions>().FoldSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromMilliseconds(100),
             provider.GetRequiredService<FoldSignals>().HandleAsync, Idle(provider, onCosmos: 5), Gather: 200_000))
         .AddTail(provider => new("tell-customers", Containers.Tickets, PageSize: 100, Rest: 0, LeastRest: TimeSpan.Zero,
-            provider.GetRequiredService<TellCustomers>().HandleAsync, Idle(provider, onCosmos: 5)))
+            provider.GetRequiredService<NotifyCustomers>().HandleAsync, Idle(provider, onCosmos: 5)))
         .AddTail(provider => new("publish-tickets", Containers.Tickets, PageSize: 200, Rest: 0, LeastRest: TimeSpan.Zero,
             provider.GetRequiredService<PublishTickets>().HandleAsync, Idle(provider, onCosmos: 5)))
         .AddHostedService<DeliverWebhooks>()
@@ -42,14 +42,14 @@ internal static class LocalTriggers
     private static TimeSpan Idle(IServiceProvider provider, int onCosmos) =>
         provider.GetRequiredService<FeedbackOptions>().Cosmos is null ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(onCosmos);
 
-    private static IServiceCollection AddTail(this IServiceCollection services, Func<IServiceProvider, TailDefinition> define)
+    private static IServiceCollection AddTail(this IServiceCollection services, Func<IServiceProvider, ChangeFeedProcessorOptions> define)
     {
-        var index = services.Count(service => service.ServiceType == typeof(ChangeFeedTail));
+        var index = services.Count(service => service.ServiceType == typeof(ChangeFeedProcessor));
         return services
-            .AddSingleton<ChangeFeedTail>(provider => new(define(provider), provider.GetRequiredService<CollectFeedback>(), provider.GetRequiredService<IDocumentStore>(),
+            .AddSingleton<ChangeFeedProcessor>(provider => new(define(provider), provider.GetRequiredService<CollectFeedback>(), provider.GetRequiredService<IDocumentStore>(),
                 provider.GetRequiredService<PipelineMetrics>(),
-                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ChangeFeedTail>>()))
-            .AddSingleton<ProcessorLag>(provider => provider.GetServices<ChangeFeedTail>().ElementAt(index) is var tail ? new(tail.Name, () => tail.Lag) : null!)
-            .AddSingleton<IHostedService>(provider => provider.GetServices<ChangeFeedTail>().ElementAt(index));
+                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ChangeFeedProcessor>>()))
+            .AddSingleton<ProcessorLag>(provider => provider.GetServices<ChangeFeedProcessor>().ElementAt(index) is var tail ? new(tail.Name, () => tail.Lag) : null!)
+            .AddSingleton<IHostedService>(provider => provider.GetServices<ChangeFeedProcessor>().ElementAt(index));
     }
 }

@@ -1,9 +1,9 @@
 namespace Feedback.App.Local;
 
 /// <summary>Tells how far behind the tails are.</summary>
-internal sealed class PipelineProgress(IEnumerable<ChangeFeedTail> tails)
+internal sealed class PipelineProgress(IEnumerable<ChangeFeedProcessor> tails)
 {
-    public IReadOnlyList<ChangeFeedTail> Tails { get; } = [.. tails];
+    public IReadOnlyList<ChangeFeedProcessor> Tails { get; } = [.. tails];
 
     /// <summary>Waits until everything that was stored before has been understood and counted.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Feedback.Core.ClosingTheLoop;
 namespace Feedback.App.Local;
 
 /// <summary>Tells customers what became of what they said, as soon as there is somebody to tell: the local stand-in for a timer trigger.</summary>
-internal sealed class TellTimer(TellCustomers tell, TimeProvider time, ILogger<TellTimer> logger) : BackgroundService
+internal sealed class TellTimer(NotifyCustomers tell, TimeProvider time, ILogger<TellTimer> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 

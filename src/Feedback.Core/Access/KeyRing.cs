@@ -20,7 +20,7 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
     public static readonly TimeSpan Outlives = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
-    private readonly StoreOutage _outage = new(time);
+    private readonly StoreCircuitBreaker _outage = new(time);
 
     /// <summary>Who presents a key; <c>null</c> when nobody is known by it, or it has expired.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer, and the key was not found lately.</exception>

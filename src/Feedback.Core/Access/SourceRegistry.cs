@@ -13,7 +13,7 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
     private const int MostRemembered = 10_000;
 
     private readonly ConcurrentDictionary<string, (SourceRecord Record, DateTimeOffset At)> _found = new(StringComparer.Ordinal);
-    private readonly StoreOutage _outage = new(time);
+    private readonly StoreCircuitBreaker _outage = new(time);
 
     /// <summary>Creates a source.</summary>
     /// <returns>Its credentials, to be shown once; <c>null</c> when there is a source of that name.</returns>

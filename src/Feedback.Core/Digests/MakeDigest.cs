@@ -8,7 +8,7 @@ using Feedback.Core.Tickets;
 namespace Feedback.Core.Digests;
 
 /// <summary>Gathers the facts of a week from folds, tickets and signals.</summary>
-public sealed class MakeDigest(FoldReader folds, TicketQuery tickets, TicketAsks asks, PickQuotes quotes, IDocumentStore store, TimeProvider time)
+public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks asks, PickQuotes quotes, IDocumentStore store, TimeProvider time)
 {
     /// <summary>With how many weeks before a week is compared.</summary>
     public const int WeeksBefore = 4;
@@ -46,8 +46,8 @@ public sealed class MakeDigest(FoldReader folds, TicketQuery tickets, TicketAsks
             MadeAt = now,
             Figures = Figures(weeks),
             Stages = [.. journey.Stages.Select(stage => stage.Id).Where(present.Tallies.Stages.ContainsKey)
-                .Select(stage => (Stage: stage, Tally: present.Tallies.Stages[stage])).Where(pair => pair.Tally.Volume > 0)
-                .Select(pair => new DigestStage(pair.Stage, pair.Tally.Volume, pair.Tally.Positive, pair.Tally.Negative))],
+                .Select(stage => (Stage: stage, ScoreAggregate: present.Tallies.Stages[stage])).Where(pair => pair.ScoreAggregate.Volume > 0)
+                .Select(pair => new DigestStage(pair.Stage, pair.ScoreAggregate.Volume, pair.ScoreAggregate.Positive, pair.ScoreAggregate.Negative))],
             Moves = moves,
             Silo = silo is null ? null : SiloOf(silo, present.Cells),
             Tickets = TicketsOfWeek.Of(all, period.From, period.To, silo),
@@ -64,7 +64,7 @@ public sealed class MakeDigest(FoldReader folds, TicketQuery tickets, TicketAsks
         for (var back = WeeksBefore; back >= 0; back--)
         {
             var (from, to) = (period.From.AddDays(-7 * back), period.To.AddDays(-7 * back));
-            var tallies = new MapTallies();
+            var tallies = new MapAggregates();
             var cells = new List<FoldCell>();
             var filter = new MapFilter(Silo: silo);
             foreach (var fold in await folds.ReadAsync(journey, from.UtcDateTime, to.UtcDateTime, cancellationToken: cancellationToken))
@@ -83,25 +83,25 @@ public sealed class MakeDigest(FoldReader folds, TicketQuery tickets, TicketAsks
     private static DigestFigures Figures(List<Tallied> weeks)
     {
         var present = weeks[^1].Tallies;
-        List<MapTallies> before = [.. weeks[..^1].Select(week => week.Tallies)];
-        var past = new Tally();
+        List<MapAggregates> before = [.. weeks[..^1].Select(week => week.Tallies)];
+        var past = new ScoreAggregate();
         foreach (var cell in weeks[..^1].SelectMany(week => week.Cells))
             past.Add(cell);
         var trend = present.Total.Volume < LeastVolume ? DigestTrend.TooFew
             : before.Count < 2 ? DigestTrend.NoPast
-            : BeyondChance.ShareMoved([.. weeks.Select(week => week.Tallies.Total.Negative)], [.. weeks.Select(week => week.Tallies.Total.Volume)]) switch { > 0 => DigestTrend.Worse, < 0 => DigestTrend.Better, _ => DigestTrend.AsUsual };
+            : SignificanceTest.ShareMoved([.. weeks.Select(week => week.Tallies.Total.Negative)], [.. weeks.Select(week => week.Tallies.Total.Volume)]) switch { > 0 => DigestTrend.Worse, < 0 => DigestTrend.Better, _ => DigestTrend.AsUsual };
         return new(present.Total.Volume, present.Total.Positive, present.Total.Negative, before.Count, past.Volume, past.Negative, trend,
             present.Total.Nps, NpsOf(before), present.Total.Csat, CsatOf(before));
     }
 
-    private static NpsScore? NpsOf(List<MapTallies> weeks)
+    private static NpsScore? NpsOf(List<MapAggregates> weeks)
     {
         var scores = weeks.Select(week => week.Total.Nps).OfType<NpsScore>().ToList();
         var (promoters, passives, detractors) = (scores.Sum(score => score.Promoters), scores.Sum(score => score.Passives), scores.Sum(score => score.Detractors));
         return promoters + passives + detractors is > 0 and var answers ? new(Math.Round(100.0 * (promoters - detractors) / answers, 1), answers, promoters, passives, detractors) : null;
     }
 
-    private static CsatScore? CsatOf(List<MapTallies> weeks)
+    private static CsatScore? CsatOf(List<MapAggregates> weeks)
     {
         var scores = weeks.Select(week => week.Total.Csat).OfType<CsatScore>().ToList();
         return scores.Sum(score => score.Answers) is > 0 and var answers
@@ -109,18 +109,18 @@ public sealed class MakeDigest(FoldReader folds, TicketQuery tickets, TicketAsks
             : null;
     }
 
-    private static List<DigestMove> Moves(JourneyDefinition journey, List<MapTallies> weeks)
+    private static List<DigestMove> Moves(JourneyDefinition journey, List<MapAggregates> weeks)
     {
         var themes = journey.Themes.ToDictionary(theme => theme.Id, StringComparer.Ordinal);
         var counted = weeks.SelectMany(week => week.Themes.Keys).Distinct().OrderBy(topic => topic.Theme, StringComparer.Ordinal).ThenBy(topic => topic.Stage, StringComparer.Ordinal)
-            .SelectMany(topic => new (Topic Topic, MoveKind Kind, Func<Tally, long> Count)[]
+            .SelectMany(topic => new (Topic Topic, MoveKind Kind, Func<ScoreAggregate, long> Count)[]
             {
                 (new(topic.Theme, topic.Stage), MoveKind.Complaints, tally => tally.Negative),
                 (new(topic.Theme, topic.Stage), MoveKind.Praise, tally => tally.Positive),
             })
             .Select(one => (one.Topic, one.Kind, Counts: (IReadOnlyList<long>)[.. weeks.Select(week => week.Themes.TryGetValue((one.Topic.Stage, one.Topic.Theme), out var tally) ? one.Count(tally) : 0)]))
             .ToList();
-        var moved = BeyondChance.Moved([.. counted.Select(one => one.Counts)], [.. weeks.Select(week => week.Total.Volume)]);
+        var moved = SignificanceTest.Moved([.. counted.Select(one => one.Counts)], [.. weeks.Select(week => week.Total.Volume)]);
         return [.. counted.Where((_, index) => moved.Contains(index))
             .Select(one => new DigestMove(one.Topic, one.Kind, one.Counts[^1], Math.Round(one.Counts.SkipLast(1).Average(), 1), themes.GetValueOrDefault(one.Topic.Theme)?.Silo))
             .OrderByDescending(move => Math.Abs(move.Count - move.Usual)).ThenBy(move => move.Topic.Theme, StringComparer.Ordinal)
@@ -171,5 +171,5 @@ public sealed class MakeDigest(FoldReader folds, TicketQuery tickets, TicketAsks
         return found;
     }
 
-    private sealed record Tallied(MapTallies Tallies, List<FoldCell> Cells);
+    private sealed record Tallied(MapAggregates Tallies, List<FoldCell> Cells);
 }

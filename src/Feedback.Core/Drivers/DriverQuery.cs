@@ -11,7 +11,7 @@ namespace Feedback.Core.Drivers;
 /// Finds what moves the customers' score. Folds do not know what one customer said in two places, so this reads signals, but only so many of the newest: the cost is bounded at any
 /// volume. An analysis is made again only when a fold has changed since.
 /// </summary>
-public sealed class DriverQuery(FoldReader folds, SignalSearch signals, TimeProvider time, int mostSignals = DriverQuery.MostSignals) : IDisposable
+public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvider time, int mostSignals = DriverQuery.MostSignals) : IDisposable
 {
     /// <summary>About how many signals are read, the newest first.</summary>
     public const int MostSignals = 40_000;

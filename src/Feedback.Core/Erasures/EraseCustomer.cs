@@ -28,7 +28,7 @@ namespace Feedback.Core.Erasures;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told of what was done, never of whom.</param>
 public sealed class EraseCustomer(
-    IDocumentStore store, LaySignals lay, FoldSignals folds, IEnumerable<IPersonalFiles> files, IScrub scrub, PipelineCursors names, MailOrigin origin, TimeProvider time, ILogger<EraseCustomer> logger)
+    IDocumentStore store, ProjectSignals lay, FoldSignals folds, IEnumerable<IPersonalFiles> files, IScrub scrub, PipelineCursors names, MailOrigin origin, TimeProvider time, ILogger<EraseCustomer> logger)
 {
     /// <summary>After this long an erasure under way is taken for broken off, and the engine's files are scrubbed for what the pipeline was writing meanwhile.</summary>
     public static readonly TimeSpan Settles = TimeSpan.FromMinutes(1);
@@ -187,7 +187,7 @@ public sealed class EraseCustomer(
     private async Task<IEnumerable<string>> EraseRecordsAsync(string customer, Erasure erasure, string[] ids, TraceList traces, CancellationToken cancellationToken)
     {
         var erased = (await Task.WhenAll(ids.Select(id => EraseRecordAsync(customer, erasure, id, traces, cancellationToken)))).OfType<FeedbackRecord>().ToList();
-        await lay.LayAsync(erased, cancellationToken);
+        await lay.ProjectAsync(erased, cancellationToken);
         var hours = erased.SelectMany(record => (record.Mapping ?? []).Select(mapping => new Document(SignalKey.Of(record, mapping), "", default)));
         await folds.HandleAsync([.. hours], cancellationToken);
         return erased.Select(record => record.Id);

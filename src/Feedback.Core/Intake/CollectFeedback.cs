@@ -14,7 +14,7 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
     private static readonly TimeSpan BusyFor = TimeSpan.FromMilliseconds(200);
     private static readonly int Many = 2 * Environment.ProcessorCount;
 
-    private readonly StoreOutage _outage = new(time, began =>
+    private readonly StoreCircuitBreaker _outage = new(time, began =>
     {
         if (began)
             logger.LogWarning("The store does not take feedback in; until it does, what is posted goes to the inbox");

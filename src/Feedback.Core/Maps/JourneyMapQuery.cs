@@ -5,7 +5,7 @@ using Feedback.Core.Records;
 namespace Feedback.Core.Maps;
 
 /// <summary>Draws the journey map from folds. A map that was drawn is drawn again only when a fold has changed since.</summary>
-public sealed class JourneyMapQuery(FoldReader folds)
+public sealed class JourneyMapQuery(FoldCache folds)
 {
     private const int MostThemes = 5;
     private const int MostDrawn = 200;
@@ -49,16 +49,16 @@ public sealed class JourneyMapQuery(FoldReader folds)
                 .Select(pair => new MapHeardOwned(pair.Key.HeardBy, pair.Key.OwnedBy, pair.Value.Volume, pair.Value.Negative, pair.Value.Sentiment))]);
     }
 
-    private async Task<MapTallies> SumAsync(string journey, QueryPeriod period, MapFilter filter, CancellationToken cancellationToken)
+    private async Task<MapAggregates> SumAsync(string journey, QueryPeriod period, MapFilter filter, CancellationToken cancellationToken)
     {
-        var tallies = new MapTallies();
+        var tallies = new MapAggregates();
         foreach (var fold in await folds.ReadAsync(filter.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken))
             tallies.Add(fold, filter);
         return tallies;
     }
 
     /// <summary>The definition's stages, then whatever else was heard of: stages that an older version had, and <c>unmapped</c>.</summary>
-    private static IEnumerable<StageDefinition> StagesOf(JourneyDefinition journey, MapTallies now)
+    private static IEnumerable<StageDefinition> StagesOf(JourneyDefinition journey, MapAggregates now)
     {
         var defined = journey.Stages.Select(stage => stage.Id).ToHashSet(StringComparer.Ordinal);
         var others = now.Stages.Keys.Where(stage => !defined.Contains(stage))
@@ -66,7 +66,7 @@ public sealed class JourneyMapQuery(FoldReader folds)
         return journey.Stages.Concat(others.Select(stage => new StageDefinition(stage, stage == MappedOpinion.Unmapped ? "Unmapped" : stage, null!)));
     }
 
-    private static MapStage ToStage(StageDefinition stage, MapTallies now, MapTallies before, Dictionary<string, ThemeDefinition> themes, MapFilter filter)
+    private static MapStage ToStage(StageDefinition stage, MapAggregates now, MapAggregates before, Dictionary<string, ThemeDefinition> themes, MapFilter filter)
     {
         var top = now.Themes
             .Where(pair => pair.Key.Stage == stage.Id)
@@ -82,7 +82,7 @@ public sealed class JourneyMapQuery(FoldReader folds)
     }
 
     /// <summary>A fold knows who was heard at a touchpoint, but not of whom each silo hears or owns something: with a silo chosen nobody can say how many customers there are.</summary>
-    private static MapFigures Figures(Tally now, Tally before, MapFilter filter)
+    private static MapFigures Figures(ScoreAggregate now, ScoreAggregate before, MapFilter filter)
     {
         var figures = now.ToFigures(before);
         return filter.Silo is null ? figures : figures with { Customers = null };

@@ -52,7 +52,7 @@ public sealed record SeriesFilter(string? Stage, string? Theme, MapFilter Map)
 }
 
 /// <summary>Draws a time series from folds.</summary>
-public sealed class SeriesQuery(FoldReader folds)
+public sealed class SeriesQuery(FoldCache folds)
 {
     /// <summary>How many steps a series may have.</summary>
     public const int MostPoints = 2_000;
@@ -71,7 +71,7 @@ public sealed class SeriesQuery(FoldReader folds)
 
     private static SeriesPoint ToPoint(DateTime start, IEnumerable<Fold> folds, SeriesFilter filter)
     {
-        var tally = new Tally();
+        var tally = new ScoreAggregate();
         foreach (var fold in folds)
         {
             foreach (var cell in fold.Cells.Where(filter.Matches))

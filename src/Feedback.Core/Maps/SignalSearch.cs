@@ -5,7 +5,7 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Maps;
 
 /// <summary>Finds signals behind the figures, the newest first. Folds say in which hours there is anything to find, so only those are read.</summary>
-public sealed class SignalSearch(IDocumentStore store, FoldReader folds, SignalBuckets buckets)
+public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBuckets buckets)
 {
     private const int PageSize = 1_000;
 
@@ -61,7 +61,7 @@ public sealed class SignalSearch(IDocumentStore store, FoldReader folds, SignalB
     private async Task<List<Signal>> ReadHourAsync(string journey, FoldPeriod hour, SignalFilter filter, int most, CancellationToken cancellationToken)
     {
         var found = new List<Signal>();
-        var reader = new SignalReader();
+        var reader = new SignalDecoder();
         for (var bucket = 0; bucket < buckets.Count && found.Count < most; bucket++)
         {
             var partition = SignalKey.Partition(journey, DateOnly.FromDateTime(hour.Start), bucket);

@@ -9,7 +9,7 @@ namespace Feedback.Core.Maps;
 /// <param name="Stages">The stages where it is heard of, in the customer's order; of a stage, itself.</param>
 /// <param name="Touchpoints">The kinds of touchpoint where it is heard, those that hear most first.</param>
 /// <param name="HeardBy">The silos that hear it, those that hear most first.</param>
-public sealed record TopicSight(
+public sealed record TopicSummary(
     MapFigures Figures, IReadOnlyList<TopicPart> Themes, IReadOnlyList<TopicPart> Stages, IReadOnlyList<TopicPart> Touchpoints, IReadOnlyList<TopicPart> HeardBy);
 
 /// <summary>A part of what is said of a stage or a theme.</summary>
@@ -22,14 +22,14 @@ public sealed record TopicSight(
 public sealed record TopicPart(string? Id, long Volume, long Negative, double? Sentiment, long VolumeBefore, long NegativeBefore);
 
 /// <summary>Reads one stage or one theme from folds.</summary>
-public sealed class TopicQuery(FoldReader folds)
+public sealed class TopicQuery(FoldCache folds)
 {
     /// <summary>A stage or a theme over a period, beside the period of the same length before it.</summary>
     /// <param name="journey">The journey.</param>
     /// <param name="period">The period.</param>
     /// <param name="filter">The stage or the theme, and which part of its opinions.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
-    public async Task<TopicSight> RunAsync(JourneyDefinition journey, QueryPeriod period, SeriesFilter filter, CancellationToken cancellationToken = default)
+    public async Task<TopicSummary> RunAsync(JourneyDefinition journey, QueryPeriod period, SeriesFilter filter, CancellationToken cancellationToken = default)
     {
         var now = await SumAsync(journey.Id, period, filter, cancellationToken);
         var before = await SumAsync(journey.Id, period.Before(), filter, cancellationToken);
@@ -61,7 +61,7 @@ public sealed class TopicQuery(FoldReader folds)
         return sums;
     }
 
-    private static IEnumerable<TopicPart> Parts(Dictionary<Name, Tally> now, Dictionary<Name, Tally> before) => now.Select(pair =>
+    private static IEnumerable<TopicPart> Parts(Dictionary<Name, ScoreAggregate> now, Dictionary<Name, ScoreAggregate> before) => now.Select(pair =>
     {
         var earlier = before.GetValueOrDefault(pair.Key);
         return new TopicPart(pair.Key.Id, pair.Value.Volume, pair.Value.Negative, pair.Value.Sentiment, earlier?.Volume ?? 0, earlier?.Negative ?? 0);
@@ -72,15 +72,15 @@ public sealed class TopicQuery(FoldReader folds)
 
     private sealed class Sums
     {
-        public Tally Total { get; } = new();
+        public ScoreAggregate Total { get; } = new();
 
-        public Dictionary<Name, Tally> Themes { get; } = [];
+        public Dictionary<Name, ScoreAggregate> Themes { get; } = [];
 
-        public Dictionary<Name, Tally> Stages { get; } = [];
+        public Dictionary<Name, ScoreAggregate> Stages { get; } = [];
 
-        public Dictionary<Name, Tally> Touchpoints { get; } = [];
+        public Dictionary<Name, ScoreAggregate> Touchpoints { get; } = [];
 
-        public Dictionary<Name, Tally> HeardBy { get; } = [];
+        public Dictionary<Name, ScoreAggregate> HeardBy { get; } = [];
 
         public void Add(FoldCell cell)
         {
@@ -91,7 +91,7 @@ public sealed class TopicQuery(FoldReader folds)
             Get(HeardBy, cell.HeardBy).Add(cell);
         }
 
-        private static Tally Get(Dictionary<Name, Tally> tallies, string? id)
+        private static ScoreAggregate Get(Dictionary<Name, ScoreAggregate> tallies, string? id)
         {
             if (!tallies.TryGetValue(new(id), out var tally))
                 tallies[new(id)] = tally = new();

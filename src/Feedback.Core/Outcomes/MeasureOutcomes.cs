@@ -12,7 +12,7 @@ namespace Feedback.Core.Outcomes;
 /// the answer stays the same for a week, and a ticket is written under its ETag and only when its look or its verdict is another.
 /// </summary>
 public sealed class MeasureOutcomes(
-    IDocumentStore store, JourneyCatalogue catalogue, FoldReader folds, OutcomeAnalysis analysis, TimeProvider time, ILogger<MeasureOutcomes> logger)
+    IDocumentStore store, JourneyCatalogue catalogue, FoldCache folds, OutcomeAnalysis analysis, TimeProvider time, ILogger<MeasureOutcomes> logger)
 {
     /// <summary>Measures the shipped tickets of every active journey.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)

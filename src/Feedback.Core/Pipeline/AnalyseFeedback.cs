@@ -14,7 +14,7 @@ namespace Feedback.Core.Pipeline;
 public sealed class AnalyseFeedback(
     ILanguageAnalysis language,
     MapOpinions map,
-    FileCustomer customers,
+    UpdateCustomer customers,
     IDocumentStore store,
     PipelineMetrics metrics,
     TimeProvider time,

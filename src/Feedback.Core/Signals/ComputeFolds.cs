@@ -20,7 +20,7 @@ public sealed class ComputeFolds(IDocumentStore store, SignalBuckets buckets)
 
     private async Task AddSignalsAsync(PeriodFolds.Builder builder, string journey, FoldPeriod hour, CancellationToken cancellationToken)
     {
-        var reader = new SignalReader();
+        var reader = new SignalDecoder();
         for (var bucket = 0; bucket < buckets.Count; bucket++)
         {
             var partition = SignalKey.Partition(journey, DateOnly.FromDateTime(hour.Start), bucket);

@@ -28,7 +28,7 @@ public sealed record FeedbackSignals
     public SignalRatings? Ratings { get; init; }
 
     /// <summary>The opinions, one signal each. None: the feedback has left the journey, and the document is void, counts nothing and expires.</summary>
-    public required IReadOnlyList<LaidOpinion> Opinions { get; init; }
+    public required IReadOnlyList<ProjectedOpinion> Opinions { get; init; }
 }
 
 /// <summary>What is a signal's own.</summary>
@@ -36,4 +36,4 @@ public sealed record FeedbackSignals
 /// <param name="Theme">What it is about; <c>null</c> when no theme was found.</param>
 /// <param name="OwnedBy">The silo that can mend it; <c>null</c> when nobody answers for it.</param>
 /// <param name="Sentiment">The sentiment in thousandths, −1000 to 1000.</param>
-public readonly record struct LaidOpinion(string Stage, string? Theme, string? OwnedBy, int Sentiment);
+public readonly record struct ProjectedOpinion(string Stage, string? Theme, string? OwnedBy, int Sentiment);

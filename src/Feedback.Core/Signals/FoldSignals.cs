@@ -54,7 +54,7 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
     }
 
     /// <summary>
-    /// A month that is not over is read by its days (<see cref="Maps.FoldReader"/>): its fold, the costliest, would be made anew with every change and read by nobody. One that another instance made, by whose clock
+    /// A month that is not over is read by its days (<see cref="Maps.FoldCache"/>): its fold, the costliest, would be made anew with every change and read by nobody. One that another instance made, by whose clock
     /// the month was over, is kept right.
     /// </summary>
     private async Task<bool> HasFoldAsync(string journey, FoldPeriod month, CancellationToken cancellationToken) =>

@@ -56,7 +56,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
     private async Task<HashSet<(string Partition, FoldPeriod Period)>> VerifySignalsAsync(Verification found, CancellationToken cancellationToken)
     {
         var hours = new HashSet<(string, FoldPeriod)>();
-        var reader = new SignalReader();
+        var reader = new SignalDecoder();
         await foreach (var page in PagesAsync(Containers.Signals, cancellationToken))
         {
             var records = await store.GetFeedbackAsync(page.Select(document => SignalKey.FeedbackOf(document.Key)), cancellationToken);
@@ -137,7 +137,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
             return $"there is no feedback {feedback}";
         if (Expected(record).Any(signals => signals.Key == key))
             return null;
-        return await store.GetAsync(Containers.Signals, key, cancellationToken) is { } document && new SignalReader().Read(document.Body.Span).Length > 0
+        return await store.GetAsync(Containers.Signals, key, cancellationToken) is { } document && new SignalDecoder().Read(document.Body.Span).Length > 0
             ? $"feedback {feedback} has no signals there: they would be counted twice or in the wrong place"
             : null;
     }
@@ -183,7 +183,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
 
     /// <summary>The signals that a record must have. One that is to be understood anew keeps those of its mapping until then.</summary>
     private static IEnumerable<(DocumentKey Key, FeedbackSignals Signals)> Expected(FeedbackRecord record) =>
-        (record.Mapping ?? []).Select(mapping => (SignalKey.Of(record, mapping), LaySignals.Of(record, mapping)));
+        (record.Mapping ?? []).Select(mapping => (SignalKey.Of(record, mapping), ProjectSignals.Of(record, mapping)));
 
     private static string? Fault(Document? stored, FeedbackSignals expected)
     {

@@ -24,7 +24,7 @@ public static class DocumentKinds
     public const string Cursor = "cursor";
 
     /// <summary>Verified tickets whose customers are told, by the ticket's id.</summary>
-    public const string Telling = "telling";
+    public const string NotificationJob = "telling";
 
     /// <summary>Subscriptions to ticket events, by name.</summary>
     public const string Subscription = "subscription";

@@ -8,7 +8,7 @@ namespace Feedback.Core.Subscriptions;
 public sealed class DeliveryLog(IDocumentStore store, TimeProvider time)
 {
     /// <summary>Records that a subscriber is to be told of an event. Recording it again changes nothing.</summary>
-    public async Task RecordAsync(string subscription, TicketHappening happening, CancellationToken cancellationToken = default)
+    public async Task RecordAsync(string subscription, TicketEvent happening, CancellationToken cancellationToken = default)
     {
         var delivery = new Delivery
         {
@@ -16,7 +16,7 @@ public sealed class DeliveryLog(IDocumentStore store, TimeProvider time)
             Type = happening.Type,
             Ticket = happening.Data.Id,
             At = happening.Timestamp,
-            Body = Encoding.UTF8.GetString(Json.Serialize(happening, SubscriptionsJson.Default.TicketHappening)),
+            Body = Encoding.UTF8.GetString(Json.Serialize(happening, SubscriptionsJson.Default.TicketEvent)),
             State = DeliveryState.Pending,
             NextAttemptAt = time.GetUtcNow(),
         };

@@ -6,7 +6,7 @@ namespace Feedback.Core.Subscriptions;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Subscription))]
 [JsonSerializable(typeof(Delivery))]
-[JsonSerializable(typeof(TicketHappening))]
+[JsonSerializable(typeof(TicketEvent))]
 [JsonSerializable(typeof(PublishedTicket))]
 [JsonSerializable(typeof(TicketOnTopic))]
 [JsonSerializable(typeof(TicketMessage))]

@@ -18,7 +18,7 @@ public static class TicketEvents
     public static string TypeOf(TicketAction action) => "ticket." + action.ToString().ToLowerInvariant();
 
     /// <summary>The events that a ticket holds, the oldest first. The facts are those of the ticket as it stands.</summary>
-    public static IReadOnlyList<TicketHappening> Of(Ticket ticket) => [.. ticket.History.Select(entry => new TicketHappening
+    public static IReadOnlyList<TicketEvent> Of(Ticket ticket) => [.. ticket.History.Select(entry => new TicketEvent
     {
         Id = IdOf(ticket.Id, entry.Number),
         Type = TypeOf(entry.Action),
@@ -58,7 +58,7 @@ public static class TicketEvents
 }
 
 /// <summary>One event, in the form that Standard Webhooks recommends for a body.</summary>
-public sealed record TicketHappening
+public sealed record TicketEvent
 {
     /// <summary>Its id: the header <c>webhook-id</c>, no part of the body.</summary>
     [JsonIgnore]

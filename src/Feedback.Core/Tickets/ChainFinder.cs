@@ -36,7 +36,7 @@ public static class ChainFinder
     /// <param name="journey">The journey.</param>
     /// <param name="topics">The ticket's topics.</param>
     /// <param name="timelines">Timelines of customers who are hurt. Feedback that is not laid on the journey is passed over.</param>
-    public static IReadOnlyList<TicketChain> Find(string journey, IReadOnlyCollection<Topic> topics, IReadOnlyList<CustomerTimeline> timelines)
+    public static IReadOnlyList<TicketChain> Find(string journey, IReadOnlyCollection<Topic> topics, IReadOnlyList<CustomerHistory> timelines)
     {
         var ways = new Dictionary<Way, List<IReadOnlyList<string>>>();
         foreach (var timeline in timelines)
@@ -55,7 +55,7 @@ public static class ChainFinder
             .Select(way => new TicketChain(way.Key.Steps, way.Value.Count, [.. way.Value.Take(MostExamples)])));
     }
 
-    private static List<Moment> MomentsOf(string journey, CustomerTimeline timeline) =>
+    private static List<Moment> MomentsOf(string journey, CustomerHistory timeline) =>
     [
         .. timeline.Feedback
             .SelectMany(record => StepsOf(journey, record))

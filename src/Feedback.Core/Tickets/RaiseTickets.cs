@@ -12,7 +12,7 @@ namespace Feedback.Core.Tickets;
 /// Two that run at once do no harm: a new ticket's id follows from its theme and day, and all is written under its ETag.
 /// </summary>
 public sealed class RaiseTickets(
-    IDocumentStore store, JourneyCatalogue catalogue, FoldReader folds, TopicDetector detector, ReadTicketFacts facts, TimeProvider time, ILogger<RaiseTickets> logger)
+    IDocumentStore store, JourneyCatalogue catalogue, FoldCache folds, TopicDetector detector, ReadTicketFacts facts, TimeProvider time, ILogger<RaiseTickets> logger)
 {
     /// <summary>How far back detection looks.</summary>
     public static readonly TimeSpan History = TimeSpan.FromDays(182);

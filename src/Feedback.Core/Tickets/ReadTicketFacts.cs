@@ -12,7 +12,7 @@ namespace Feedback.Core.Tickets;
 /// Collects what speaks for tickets. The figures come from folds and can be renewed at any time; of signals, records and timelines only so many are read, and only now and then, as it takes to
 /// show by example what the figures mean, so that a ticket costs the same whether it hurts a hundred customers or a million.
 /// </summary>
-public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, TimelineReader timelines, DriverQuery drivers, LifetimeValues lifetimeValues, PrioritySettings settings)
+public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, CustomerHistoryQuery timelines, DriverQuery drivers, LifetimeValues lifetimeValues, PrioritySettings settings)
 {
     // Enough for a mean to two decimals, twenty names and two hundred customers. An hour's are not cut short, so there may be more.
     private const int MostSignals = 300;
@@ -68,7 +68,7 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
     {
         var journey = present.Journey.Id;
         var counts = CountsOf(topics, present.Days, present.Now);
-        List<string> customers = [.. spoken.Select(signal => signal.Customer).OfType<string>().Distinct().Take(TimelineReader.MostCustomers)];
+        List<string> customers = [.. spoken.Select(signal => signal.Customer).OfType<string>().Distinct().Take(CustomerHistoryQuery.MostCustomers)];
         var evidence = Counted(counts, topics, present.Days, present.Now) with
         {
             Severity = spoken.Count == 0 ? 0 : Math.Round(spoken.Average(signal => signal.Sentiment / 1000.0), 3),

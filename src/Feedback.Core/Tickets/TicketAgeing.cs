@@ -23,7 +23,7 @@ public static class TicketAgeing
     }
 
     /// <summary>The ticket as it is answered: with what can be done from here, its age, and whether it is overdue.</summary>
-    public static Ticket Seen(this Ticket ticket, DateTimeOffset now) => ticket with
+    public static Ticket WithComputedFields(this Ticket ticket, DateTimeOffset now) => ticket with
     {
         Possible = TicketLifecycle.Possible(ticket),
         AgeDays = AgeInDays(ticket, now),

@@ -19,19 +19,19 @@ internal static class CollectEndpoints
             .RequireAuthorization(Authentication.SourcePolicy)
             .WithName("postFeedback").WithSummary("Post one feedback").WithTags("Collect")
             .WithDescription("Answers when the feedback is safe for good; understanding it follows. The same event posted again stores nothing and answers with the same id. On Azure, while the database is away, feedback waits in a queue under its id: until it is stored, reading it answers 404, and `duplicate` is false even where it was stored before.")
-            .Takes(Parameter.IdempotencyKey)
-            .Reads("One feedback. Unknown fields are refused by name.", new BodyContent(ContentTypes.Json, PostedSchemas.Feedback, Examples.PostedFeedback))
-            .Answers(202, "Accepted, now or before. `Location` says where the feedback can be read.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
-            .Refuses(400, 413, 415, 503);
+            .WithParameters(Parameter.IdempotencyKey)
+            .Accepts("One feedback. Unknown fields are refused by name.", new BodyContent(ContentTypes.Json, PostedSchemas.Feedback, Examples.PostedFeedback))
+            .Produces(202, "Accepted, now or before. `Location` says where the feedback can be read.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
+            .ProducesProblem(400, 413, 415, 503);
         routes.MapPost("/v1/feedback/batch", PostBatchAsync)
             .RequireAuthorization(Authentication.SourcePolicy)
             .WithName("postFeedbackBatch").WithSummary("Post up to 1,000 feedback").WithTags("Collect")
             .WithDescription("Each item is stored or refused by itself: a bad one never spoils the others. In NDJSON that holds for a line that is no JSON too; an array that is no JSON is refused whole.")
-            .Reads("A JSON array, or NDJSON.",
+            .Accepts("A JSON array, or NDJSON.",
                 new BodyContent(ContentTypes.Json, PostedSchemas.Batch, Examples.PostedBatch),
                 new BodyContent(ContentTypes.NdJson, PostedSchemas.Lines, Examples.PostedLines))
-            .Answers(202, "What became of each item, in order.", () => AppJson.Default.AcceptedBatch, () => Examples.AcceptedBatch)
-            .Refuses(400, 413, 415, 503);
+            .Produces(202, "What became of each item, in order.", () => AppJson.Default.AcceptedBatch, () => Examples.AcceptedBatch)
+            .ProducesProblem(400, 413, 415, 503);
     }
 
     public static async Task<IResult> PostAsync(HttpContext context, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics)

@@ -18,30 +18,30 @@ internal static class CustomerEndpoints
         var key = Parameter.InPath("key", "The customer key.");
         group.MapPost("/find", FindAsync).WithName("findCustomer").WithSummary("Find customers by number or e-mail address")
             .WithDescription("By one of the two. Posted, so that no identifier stands in an address or a log. Several customers may share an e-mail address; who gave one beside a number is found by both.")
-            .Reads("By what to find.", new BodyContent(ContentTypes.Json, PostedSchemas.FindCustomer, Examples.PostedFindCustomer))
-            .Answers(200, "Their keys; none when there is no such customer.", () => AppJson.Default.FoundCustomers, () => Examples.FoundCustomers)
-            .Refuses(400, 413, 415);
+            .Accepts("By what to find.", new BodyContent(ContentTypes.Json, PostedSchemas.FindCustomer, Examples.PostedFindCustomer))
+            .Produces(200, "Their keys; none when there is no such customer.", () => AppJson.Default.FoundCustomers, () => Examples.FoundCustomers)
+            .ProducesProblem(400, 413, 415);
         group.MapGet("/{key}", GetAsync).WithName("getCustomer").WithSummary("One customer: the profile, and how much was heard where")
             .WithDescription("The identifiers stand here as the sources sent them, and nowhere else.")
-            .Takes(key)
-            .Answers(200, "The customer.", () => AppJson.Default.CustomerView, () => Examples.Customer)
-            .Refuses(404);
+            .WithParameters(key)
+            .Produces(200, "The customer.", () => AppJson.Default.CustomerView, () => Examples.Customer)
+            .ProducesProblem(404);
         group.MapGet("/{key}/timeline", TimelineAsync).WithName("getCustomerTimeline").WithSummary("One customer's whole relation across silos, newest first")
             .WithDescription("What the customer said at every touchpoint, with the tickets that it stands behind, and what the customer was told of which ticket.")
-            .Takes(key, Parameter.Limit, Parameter.Cursor)
-            .Answers(200, "A page of the relation.", () => AppJson.Default.ListingRelationView, () => Examples.CustomerTimeline)
-            .Refuses(400, 404);
+            .WithParameters(key, Parameter.Limit, Parameter.Cursor)
+            .Produces(200, "A page of the relation.", () => AppJson.Default.ListingRelationView, () => Examples.CustomerHistory)
+            .ProducesProblem(400, 404);
         group.MapGet("/{key}/export", ExportAsync).WithName("exportCustomer").WithSummary("Everything that is stored on one customer")
             .WithDescription("One JSON document, as it is stored and unmasked, to hand to the person (GDPR, article 15). Sent as a download, page by page.")
-            .Takes(key)
+            .WithParameters(key)
             .Produces(StatusCodes.Status200OK, null, ContentTypes.Json).WithMetadata(new AnswerDescription(200, "The document.", ContentTypes.Json, () => System.Text.Json.Nodes.JsonNode.Parse(Examples.CustomerExport)))
-            .Refuses(404);
+            .ProducesProblem(404);
         group.MapDelete("/{key}", EraseAsync).WithName("eraseCustomer").WithSummary("Erase one customer; the counts stay, without the person")
             .WithDescription("Answers only when nothing of the customer is left: in the record, the timeline, texts, mails and files. Once more answers 404, since nobody of that key is known then. "
                 + "After any other answer, or none, call it again to end it; the program does so itself within a minute or two. A customer who had opted out stays so, by a one-way hash.")
-            .Takes(key)
+            .WithParameters(key)
             .AnswersNothing(204, "Erased.")
-            .Refuses(404);
+            .ProducesProblem(404);
     }
 
     public static async Task<IResult> FindAsync(HttpContext context, CustomerQuery customers)
@@ -55,11 +55,11 @@ internal static class CustomerEndpoints
     public static async Task<IResult> GetAsync(string key, HttpContext context, CustomerQuery customers) =>
         await customers.OverviewAsync(key, context.RequestAborted) is { } found ? Json(context, CustomerView.Of(found), AppJson.Default.CustomerView) : NotFound();
 
-    public static async Task<IResult> TimelineAsync(string key, HttpContext context, CustomerQuery customers, CustomerRelation relation)
+    public static async Task<IResult> TimelineAsync(string key, HttpContext context, CustomerQuery customers, CustomerTimeline relation)
     {
         var query = new Query(context.Request);
         var limit = query.Limit();
-        var cursor = query.Text("cursor") is { } text ? RelationCursor.TryParse(text) : null;
+        var cursor = query.Text("cursor") is { } text ? TimelineCursor.TryParse(text) : null;
         if (cursor is null && query.Text("cursor") is not null)
             query.Errors.Add("cursor", Query.NotACursor);
         if (!query.Errors.None)
@@ -117,7 +117,7 @@ internal sealed record CustomerView(
 internal sealed record RelationView(
     string Kind, DateTimeOffset At, string? Feedback, string? Touchpoint, string? Source, Sentiment? Sentiment, Ratings? Ratings, IReadOnlyList<string> Themes, IReadOnlyList<string> Tickets, NoticeState? TellState)
 {
-    public static RelationView Of(RelationEntry entry) => entry.Feedback is { } said
+    public static RelationView Of(TimelineEntry entry) => entry.Feedback is { } said
         ? new("feedback", entry.At, said.Id, said.Touchpoint, said.Source, said.Analysis?.Sentiment, said.Ratings, ThemesOf(said), entry.Tickets, null)
         : new("notice", entry.At, null, null, null, null, null, [], entry.Tickets, entry.Notice!.State);
 

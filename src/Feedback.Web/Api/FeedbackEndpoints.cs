@@ -19,19 +19,19 @@ internal static class FeedbackEndpoints
         var id = Parameter.InPath("id", "The feedback's id.");
         group.MapGet("/{id}", GetAsync).WithName("getFeedback").WithSummary("One feedback with what was understood of it")
             .WithDescription("The record with its sentiment, opinions, themes and where they lie on the journeys. The customer stands there by key. Its `ETag` is what a correction may present.")
-            .Takes(id)
-            .Answers(200, "The feedback.", () => AppJson.Default.FeedbackView, () => Examples.Feedback)
-            .Refuses(404);
+            .WithParameters(id)
+            .Produces(200, "The feedback.", () => AppJson.Default.FeedbackView, () => Examples.Feedback)
+            .ProducesProblem(404);
         group.MapGet("", SearchAsync).WithName("searchFeedback").WithSummary("The feedback behind the figures, newest first")
             .WithDescription("Feedback with at least one opinion that matches all that is asked for; or, with `state=failed`, what could not be analysed.")
-            .Takes(Parameter.Journey, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Sentiment, Parameter.FailedState, Parameter.From, Parameter.To, Parameter.Limit, Parameter.Cursor)
-            .Answers(200, "A page of feedback.", () => AppJson.Default.ListingFeedbackView, () => Examples.FeedbackList)
-            .Refuses(400, 404);
+            .WithParameters(Parameter.Journey, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Sentiment, Parameter.FailedState, Parameter.From, Parameter.To, Parameter.Limit, Parameter.Cursor)
+            .Produces(200, "A page of feedback.", () => AppJson.Default.ListingFeedbackView, () => Examples.FeedbackList)
+            .ProducesProblem(400, 404);
         group.MapPost("/{id}/retry", RetryAsync).WithName("retryFeedback").WithSummary("Analyse a failed feedback again")
             .WithDescription("Only for a feedback in the state `failed`.")
-            .Takes(id)
-            .Answers(202, "It is in the state `received` again.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
-            .Refuses(404, 409);
+            .WithParameters(id)
+            .Produces(202, "It is in the state `received` again.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
+            .ProducesProblem(404, 409);
     }
 
     public static async Task<IResult> GetAsync(string id, HttpResponse response, IDocumentStore store, CancellationToken cancellationToken)

@@ -12,12 +12,12 @@ internal static class HealthEndpoints
         routes.MapGet("/healthz", () => TypedResults.Json(new HealthView("ok", null), AppJson.Default.HealthView))
             .AllowAnonymous().WithName("healthz").WithSummary("Whether the program lives").WithTags("Health")
             .WithDescription("Answers as long as the process does.")
-            .Answers(200, "It lives.", () => AppJson.Default.HealthView, () => Examples.Healthy);
+            .Produces(200, "It lives.", () => AppJson.Default.HealthView, () => Examples.Healthy);
         routes.MapGet("/readyz", ReadyAsync)
             .AllowAnonymous().WithName("readyz").WithSummary("Whether the program can do its work").WithTags("Health")
             .WithDescription("Ready as long as the store answers; a lagging pipeline shows in `lagSeconds`.")
-            .Answers(200, "It is ready.", () => AppJson.Default.HealthView, () => Examples.Ready)
-            .Answers(503, "The store does not answer.", () => AppJson.Default.HealthView, () => Examples.NotReady);
+            .Produces(200, "It is ready.", () => AppJson.Default.HealthView, () => Examples.Ready)
+            .Produces(503, "The store does not answer.", () => AppJson.Default.HealthView, () => Examples.NotReady);
     }
 
     /// <summary>Ready as long as the store answers: a pipeline that lags is no reason to refuse feedback, but it is shown.</summary>

@@ -28,7 +28,7 @@ internal static class StreamEndpoints
             .RequireAuthorization(Authentication.ReaderPolicy)
             .WithName("stream").WithSummary("Feedback mapped and tickets raised or changed, as server-sent events").WithTags("Stream")
             .WithDescription("Events: `connected`, `feedback.mapped`, `ticket.raised`, `ticket.changed` and, when nothing happens for 15 seconds, `heartbeat`. A client that comes back with `Last-Event-ID` misses nothing.")
-            .Takes(Parameter.LastEventId)
+            .WithParameters(Parameter.LastEventId)
             .AnswersText(200, "Events, until either side ends the stream; this one does after 15 minutes.", "text/event-stream", Examples.Stream);
 
     public static IResult Stream(HttpContext context, IDocumentStore store, TimeProvider time, IHostApplicationLifetime lifetime)

@@ -16,26 +16,26 @@ internal static class TicketChangeEndpoints
         Describe(group.MapPost("/transitions", MoveAsync), "moveTicket", "Move a ticket to another state",
             "What is possible stands on the ticket; anything else answers 409 and says what is. `verified` and `ineffective` are never set by hand: the customers' later feedback does.",
             "The move. A `reason` is required to dismiss and to reopen.", PostedSchemas.Transition, Examples.PostedTransition)
-            .Answers(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AcceptedTicket);
+            .Produces(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AcceptedTicket);
         Describe(group.MapPost("/comments", CommentAsync), "commentOnTicket", "Comment on a ticket", "In any state, unless the ticket was merged into another.",
             "The comment.", PostedSchemas.Comment, Examples.PostedComment)
-            .Answers(201, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.CommentedTicket);
+            .Produces(201, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.CommentedTicket);
         Describe(group.MapPut("/owner", AssignAsync), "assignTicket", "Give a ticket to a silo and a person, and name who helps",
             "What is left out is taken away. A closed or dismissed ticket has to be reopened first.",
             "Whose it is.", PostedSchemas.Owner, Examples.PostedOwner)
-            .Answers(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AssignedTicket);
+            .Produces(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AssignedTicket);
         Describe(group.MapPut("/due", ScheduleAsync), "scheduleTicket", "Say by when a ticket is to be shipped",
             "A live ticket that is past its due date is overdue, and is escalated once for each date.",
             "The date; null takes it away.", PostedSchemas.DueDate, Examples.PostedDueDate)
-            .Answers(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.ScheduledTicket);
+            .Produces(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.ScheduledTicket);
         Describe(group.MapPost("/merge", MergeAsync), "mergeTicket", "Merge a ticket into another, which goes on with the topics and helpers of both",
             "Both belong to one journey and are open, accepted or in progress. This one is closed and takes no more changes. A merge that was broken off is finished by repeating it.",
             "The ticket that goes on.", PostedSchemas.Merge, Examples.PostedMerge)
-            .Answers(200, "The ticket that goes on, with its new `ETag`; `Content-Location` says where it is.", () => AppJson.Default.Ticket, () => Examples.MergedTicket);
+            .Produces(200, "The ticket that goes on, with its new `ETag`; `Content-Location` says where it is.", () => AppJson.Default.Ticket, () => Examples.MergedTicket);
         Describe(group.MapPost("/split", SplitAsync), "splitTicket", "Split topics off a ticket into a new one",
             "Some of its topics, not all. A split that was broken off is finished by repeating it.",
             "The topics that go.", PostedSchemas.Split, Examples.PostedSplit)
-            .Answers(201, "The new ticket, with its `ETag`; `Location` says where it is.", () => AppJson.Default.Ticket, () => Examples.SplitTicket);
+            .Produces(201, "The new ticket, with its `ETag`; `Location` says where it is.", () => AppJson.Default.Ticket, () => Examples.SplitTicket);
     }
 
     public static Task<IResult> MoveAsync(string id, HttpContext context, MoveTicket moves, TimeProvider time) =>
@@ -89,7 +89,7 @@ internal static class TicketChangeEndpoints
         if (changed.Refusal is { } refusal)
             return Refuse(context, refusal);
         context.Response.Headers.ETag = IfMatch.ETag(changed.Ticket!.History.Count);
-        return TypedResults.Json(changed.Ticket.Seen(time.GetUtcNow()), AppJson.Default.Ticket, statusCode: status);
+        return TypedResults.Json(changed.Ticket.WithComputedFields(time.GetUtcNow()), AppJson.Default.Ticket, statusCode: status);
     }
 
     private static ProblemHttpResult Refuse(HttpContext context, TicketRefusal refusal)
@@ -110,7 +110,7 @@ internal static class TicketChangeEndpoints
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string name, string summary, string description, string body, string schema, string example) => route
         .WithName(name).WithSummary(summary).WithDescription(description + Version)
-        .Takes(Parameter.InPath("id", "The ticket's id."), Parameter.IfMatch)
-        .Reads(body, new BodyContent(ContentTypes.Json, schema, example))
-        .Refuses(400, 404, 409, 412, 413, 415, 428);
+        .WithParameters(Parameter.InPath("id", "The ticket's id."), Parameter.IfMatch)
+        .Accepts(body, new BodyContent(ContentTypes.Json, schema, example))
+        .ProducesProblem(400, 404, 409, 412, 413, 415, 428);
 }

@@ -15,14 +15,14 @@ internal static class TicketEndpoints
         var group = routes.MapGroup("/v1/tickets").RequireAuthorization(Authentication.ReaderPolicy).WithTags("Tickets");
         group.MapGet("", ListAsync).WithName("listTickets").WithSummary("Tickets, the latest changed or the most important first")
             .WithDescription("The tickets of all active journeys.")
-            .Takes(Parameter.State, Parameter.TicketSilo, Parameter.Stage, Parameter.Theme, Parameter.CrossSilo, Parameter.Overdue, Parameter.Order, Parameter.Limit, Parameter.Cursor)
-            .Answers(200, "A page of tickets.", () => AppJson.Default.ListingTicket, () => Examples.TicketList)
-            .Refuses(400);
+            .WithParameters(Parameter.State, Parameter.TicketSilo, Parameter.Stage, Parameter.Theme, Parameter.CrossSilo, Parameter.Overdue, Parameter.Order, Parameter.Limit, Parameter.Cursor)
+            .Produces(200, "A page of tickets.", () => AppJson.Default.ListingTicket, () => Examples.TicketList)
+            .ProducesProblem(400);
         group.MapGet("/{id}", GetAsync).WithName("getTicket").WithSummary("One ticket with its evidence")
             .WithDescription("The `ETag` is what a change to the ticket presents as `If-Match`. It changes with what people do to the ticket, not with new evidence: it is no validator of a cache.")
-            .Takes(Parameter.InPath("id", "The ticket's id."))
-            .Answers(200, "The ticket.", () => AppJson.Default.Ticket, () => Examples.Ticket)
-            .Refuses(404);
+            .WithParameters(Parameter.InPath("id", "The ticket's id."))
+            .Produces(200, "The ticket.", () => AppJson.Default.Ticket, () => Examples.Ticket)
+            .ProducesProblem(404);
     }
 
     public static async Task<IResult> ListAsync(HttpRequest request, JourneyCatalogue journeys, TicketQuery tickets, TimeProvider time, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal static class TicketEndpoints
         if (after is not null && found.All(ticket => ticket.Id != after))
             return Problems.Invalid("cursor", Query.NotACursor);
         List<Ticket> rest = after is null ? [.. found] : [.. found.SkipWhile(ticket => ticket.Id != after).Skip(1)];
-        return TypedResults.Json(Listing.Of(rest, limit, ticket => ticket.Seen(now), last => last.Id), AppJson.Default.ListingTicket);
+        return TypedResults.Json(Listing.Of(rest, limit, ticket => ticket.WithComputedFields(now), last => last.Id), AppJson.Default.ListingTicket);
     }
 
     public static async Task<IResult> GetAsync(
@@ -54,7 +54,7 @@ internal static class TicketEndpoints
         if (await tickets.FindAsync(id, cancellationToken) is not { } found)
             return Problems.NotFound("There is no ticket with this id.");
         context.Response.Headers.ETag = IfMatch.ETag(found.Ticket.History.Count);
-        var seen = found.Ticket.Seen(time.GetUtcNow()) with
+        var seen = found.Ticket.WithComputedFields(time.GetUtcNow()) with
         {
             Quotes = await quotes.ReadAsync(found.Ticket, cancellationToken),
             ExpectedOutcomes = await asks.ReadAsync(found.Ticket, cancellationToken),

@@ -36,9 +36,9 @@ internal static class FeedbackServices
         .AddSingleton<FeedbackReader>()
         .AddSingleton<CollectFeedback>()
         // understanding
-        .AddSingleton<AdvanceFeedback>()
+        .AddSingleton<ProcessFeedback>()
         .AddSingleton<AnalyseFeedback>()
-        .AddSingleton<FileCustomer>()
+        .AddSingleton<UpdateCustomer>()
         .AddSingleton<MapOpinions>()
         // setting right
         .AddSingleton<CorrectFeedback>()
@@ -46,7 +46,7 @@ internal static class FeedbackServices
         .AddSingleton<FailedFeedback>()
         .AddSingleton<RetryFeedback>()
         // counting
-        .AddSingleton<LaySignals>()
+        .AddSingleton<ProjectSignals>()
         .AddSingleton<ComputeFolds>()
         .AddSingleton<FoldSignals>()
         .AddSingleton<SettleFolds>()
@@ -54,7 +54,7 @@ internal static class FeedbackServices
         .AddSingleton(DetectionSettings.Default)
         .AddSingleton<TopicDetector>()
         // tickets
-        .AddSingleton<TimelineReader>()
+        .AddSingleton<CustomerHistoryQuery>()
         .AddSingleton<LifetimeValues>()
         .AddSingleton(PrioritySettings.Default)
         .AddSingleton<ReadTicketFacts>()
@@ -68,9 +68,9 @@ internal static class FeedbackServices
         .AddSingleton(OutcomeSettings.Default)
         .AddSingleton<OutcomeAnalysis>()
         .AddSingleton<MeasureOutcomes>()
-        .AddSingleton<HurtPerWeek>()
+        .AddSingleton<AffectedPerWeek>()
         // looking
-        .AddSingleton<FoldReader>()
+        .AddSingleton<FoldCache>()
         .AddSingleton<SignalSearch>()
         .AddSingleton<FeedbackSearch>()
         .AddSingleton<JourneyMapQuery>()
@@ -85,11 +85,11 @@ internal static class FeedbackServices
         .AddSingleton<FindVoices>()
         .AddSingleton<VoiceList>()
         .AddSingleton<WriteLetter>()
-        .AddSingleton<TellCustomers>()
+        .AddSingleton<NotifyCustomers>()
         .AddSingleton<OptOut>()
         // single customers
         .AddSingleton<CustomerQuery>()
-        .AddSingleton<CustomerRelation>()
+        .AddSingleton<CustomerTimeline>()
         .AddSingleton<CustomerExport>()
         .AddSingleton<EraseCustomer>();
 }

@@ -14,7 +14,7 @@ internal static class LanguageServices
         {
             var time = provider.GetRequiredService<TimeProvider>();
             var service = new AzureLanguageAnalysis(azure, time);
-            return options.FallsBack ? new StandInAnalysis(service, new BuiltInLanguageAnalysis(), time, provider.GetRequiredService<ILogger<StandInAnalysis>>()) : service;
+            return options.FallsBack ? new FallbackAnalysis(service, new BuiltInLanguageAnalysis(), time, provider.GetRequiredService<ILogger<FallbackAnalysis>>()) : service;
         });
     }
 }

@@ -15,7 +15,7 @@ internal static class MailServices
         var mail = options.Mail;
         var origin = mail.Origin(listensAt);
         // Also where mails go elsewhere now: they may have gone into the folder before.
-        var folder = new EmlFolder(Path.Combine(options.Data, "mail"), mail.MailFrom);
+        var folder = new PickupFolderMailSender(Path.Combine(options.Data, "mail"), mail.MailFrom);
         return services
             .AddSingleton(origin)
             .AddSingleton(new OptOutLinks(optOutSecret, origin))

@@ -108,7 +108,7 @@ public abstract class EraseCustomerTests : IAsyncLifetime
         await _house.EraseAsync();
 
         var pseudonym = (await _house.Inner.RecordAsync(ids[0])).CustomerKey!;
-        var timeline = Assert.Single(await _house.Get<TimelineReader>().ReadAsync([pseudonym], House.Now.AddDays(-30), House.Now));
+        var timeline = Assert.Single(await _house.Get<CustomerHistoryQuery>().ReadAsync([pseudonym], House.Now.AddDays(-30), House.Now));
         Assert.Equal(ids.Order(), timeline.Feedback.Select(record => record.Id).Order());
     }
 

@@ -17,7 +17,7 @@ public sealed class EraseUnderFunctionsOnSqliteTests : EraseUnderFunctionsTests
 
     [Fact]
     public void The_program_under_the_host_goes_by_the_sweeps_cursor() =>
-        Assert.Equal(SweepPending.Name, Assert.IsType<PipelineCursors>(new ServiceCollection().AddFunctions().Single(service => service.ServiceType == typeof(PipelineCursors)).ImplementationInstance).Feedback);
+        Assert.Equal(RequeueStalled.Name, Assert.IsType<PipelineCursors>(new ServiceCollection().AddFunctions().Single(service => service.ServiceType == typeof(PipelineCursors)).ImplementationInstance).Feedback);
 
     [Fact]
     public void Whatever_was_sent_analysed_swept_and_failed_in_which_order_nothing_of_the_person_is_left() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), Prop.ForAll(
@@ -75,7 +75,7 @@ public abstract class EraseUnderFunctionsTests
         await using var house = await OpenAsync();
         await house.HearAsync();
         await WaitAsync(house, 1);
-        await house.Get<SweepPending>().RunAsync();
+        await house.Get<RequeueStalled>().RunAsync();
 
         await house.EraseAsync();
 
@@ -120,7 +120,7 @@ public abstract class EraseUnderFunctionsTests
             if (step == Step.Sweep)
                 await SweepAsync(house);
             else if (step == Step.SweepAtOnce)
-                await house.Get<SweepPending>().RunAsync();
+                await house.Get<RequeueStalled>().RunAsync();
             else if (step == Step.Send)
                 await WaitAsync(house, number++);
             else
@@ -137,7 +137,7 @@ public abstract class EraseUnderFunctionsTests
         {
             fails = failing;
             var page = await house.Inner.Store.ReadChangesAsync(Containers.Feedback, feed, 2);
-            await house.Get<AdvanceFeedback>().HandleAsync(page.Documents, default);
+            await house.Get<ProcessFeedback>().HandleAsync(page.Documents, default);
             feed = page.Cursor;
         }
     }
@@ -153,8 +153,8 @@ public abstract class EraseUnderFunctionsTests
 
     private static async Task SweepAsync(ErasureHouse house)
     {
-        house.Inner.Time.Advance(SweepPending.Patience);
-        await house.Get<SweepPending>().RunAsync();
+        house.Inner.Time.Advance(RequeueStalled.Patience);
+        await house.Get<RequeueStalled>().RunAsync();
     }
 
     private static Task<string> WaitAsync(ErasureHouse house, int number) =>

@@ -30,7 +30,7 @@ internal sealed class ErasureHouse : IAsyncDisposable
         services
             .AddSingleton<IScrub>(new Scrub(() => (IScrub)_house!.Store))
             .AddSingleton<IDocumentStore>(provider => Store)
-            .AddSingleton<SweepPending>()
+            .AddSingleton<RequeueStalled>()
             .AddSingleton(names)
             .AddSingleton(new MailOrigin(null, "shop.example", new("https://shop.example")))
             .AddSingleton<IPersonalFiles>(provider => Files);

@@ -130,7 +130,7 @@ public sealed class SourcesPageTests
     [InlineData(3.1, 3, true)]
     public void A_source_is_quiet_after_three_days(double days, int expected, bool isQuiet)
     {
-        var source = new SourceSight(Record(), new(Now.AddDays(-days), 1, 0, 0), Now);
+        var source = new SourcePageModel(Record(), new(Now.AddDays(-days), 1, 0, 0), Now);
 
         Assert.Equal((expected, isQuiet), (source.DaysQuiet, source.IsQuiet));
     }
@@ -139,7 +139,7 @@ public sealed class SourcesPageTests
     public void The_rate_is_of_the_last_seven_days()
     {
         var today = DateOnly.FromDateTime(Now.UtcDateTime);
-        var source = new SourceSight(Record(), SourceActivity.None with { Days = [new(today.AddDays(-7), 100, 0, 0), new(today.AddDays(-6), 6, 1, 2), new(today, 8, 0, 0)] }, Now);
+        var source = new SourcePageModel(Record(), SourceActivity.None with { Days = [new(today.AddDays(-7), 100, 0, 0), new(today.AddDays(-6), 6, 1, 2), new(today, 8, 0, 0)] }, Now);
 
         Assert.Equal(2, source.PerDay);
         Assert.Equal((2, 17), source.Refusals);

@@ -64,7 +64,7 @@ public sealed class AnalysisFailureTests
         var id = await house.PostAsync("The staff are nice.");
 
         await Assert.ThrowsAsync<LanguageUnavailableException>(async () =>
-            await house.Get<AdvanceFeedback>().HandleAsync(await house.ChangesAsync(Containers.Feedback), default));
+            await house.Get<ProcessFeedback>().HandleAsync(await house.ChangesAsync(Containers.Feedback), default));
 
         Assert.Equal(FeedbackState.Received, (await house.RecordAsync(id)).State);
     }
@@ -78,7 +78,7 @@ public sealed class AnalysisFailureTests
         await house.RunAsync();
         var mapped = await house.Store.GetAsync(Containers.Feedback, new(id, id));
 
-        await house.Get<AdvanceFeedback>().HandleAsync(stale, default);
+        await house.Get<ProcessFeedback>().HandleAsync(stale, default);
 
         Assert.Equal(mapped!.ETag, (await house.Store.GetAsync(Containers.Feedback, new(id, id)))!.ETag);
     }

@@ -89,7 +89,7 @@ public sealed class CorrectionPipelineTests
             var early = await house.ChangesAsync(Containers.Feedback);
             await CorrectAsync(house, id, edit);
             // What was read before the correction is delivered after it: its signals are stale, and mended by what follows.
-            await house.Get<AdvanceFeedback>().HandleAsync(early, default);
+            await house.Get<ProcessFeedback>().HandleAsync(early, default);
         }
 
         await house.RunAsync();
@@ -98,7 +98,7 @@ public sealed class CorrectionPipelineTests
         foreach (var delivery in deliveries)
         {
             if (delivery == 0)
-                await house.Get<AdvanceFeedback>().HandleAsync(await house.ChangesAsync(Containers.Feedback), default);
+                await house.Get<ProcessFeedback>().HandleAsync(await house.ChangesAsync(Containers.Feedback), default);
             else
                 await house.Get<FoldSignals>().HandleAsync(await house.ChangesAsync(Containers.Signals), default);
         }

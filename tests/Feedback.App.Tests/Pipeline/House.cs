@@ -63,7 +63,7 @@ internal sealed class House : IAsyncDisposable
             var page = await Store.ReadChangesAsync(Containers.Feedback, feedback, 100);
             if (page.Documents.Count == 0)
                 break;
-            await Get<AdvanceFeedback>().HandleAsync(page.Documents, default);
+            await Get<ProcessFeedback>().HandleAsync(page.Documents, default);
             feedback = page.Cursor;
         }
 

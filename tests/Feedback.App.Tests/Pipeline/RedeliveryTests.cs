@@ -41,7 +41,7 @@ public sealed class RedeliveryTests
         for (var round = 0; round < 3; round++)
         {
             foreach (var page in Shuffled(await stormy.ChangesAsync(Containers.Feedback), random))
-                await stormy.Get<AdvanceFeedback>().HandleAsync(page, default);
+                await stormy.Get<ProcessFeedback>().HandleAsync(page, default);
             foreach (var page in Shuffled(await stormy.ChangesAsync(Containers.Signals), random))
                 await stormy.Get<FoldSignals>().HandleAsync(page, default);
         }

@@ -65,7 +65,7 @@ public sealed class OnCosmosTests : IAsyncLifetime, IDisposable
         using var second = await PostAsync(till, 1);
         for (var round = 0; round < 3; round++)
         {
-            await program.Services.GetRequiredService<AdvanceFeedback>().HandleAsync((await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Beginning, 100)).Documents, default);
+            await program.Services.GetRequiredService<ProcessFeedback>().HandleAsync((await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Beginning, 100)).Documents, default);
             await program.Services.GetRequiredService<FoldSignals>().HandleAsync((await store.ReadChangesAsync(Containers.Signals, ChangeCursor.Beginning, 100)).Documents, default);
         }
 

@@ -10,54 +10,54 @@ namespace Feedback.App.Tests.Subscriptions;
 public sealed class DeliveryTests : IAsyncLifetime
 {
     private Receiver _desk = null!;
-    private Telling _telling = null!;
+    private EventDesk _events = null!;
 
-    public async Task InitializeAsync() => (_desk, _telling) = (await Receiver.StartAsync(), await Telling.StartAsync());
+    public async Task InitializeAsync() => (_desk, _events) = (await Receiver.StartAsync(), await EventDesk.StartAsync());
 
     public async Task DisposeAsync()
     {
-        await _telling.DisposeAsync();
+        await _events.DisposeAsync();
         await _desk.DisposeAsync();
     }
 
     [Fact]
     public async Task Every_event_is_posted_once_in_its_order_and_signed()
     {
-        var secret = await _telling.SubscribeAsync("desk", _desk.Address);
+        var secret = await _events.SubscribeAsync("desk", _desk.Address);
 
-        await _telling.WriteTicketAsync(TicketAction.Raised, TicketAction.Commented);
-        await _telling.WriteTicketAsync(TicketAction.Moved);
+        await _events.WriteTicketAsync(TicketAction.Raised, TicketAction.Commented);
+        await _events.WriteTicketAsync(TicketAction.Moved);
         var received = await _desk.WaitForAsync(3);
 
-        Assert.Equal(Enumerable.Range(0, 3).Select(entry => TicketEvents.IdOf(Telling.Ticket, entry)), received.Select(webhook => webhook.Id));
-        Assert.All(received, webhook => Assert.Equal(WebhookCheck.Valid, _telling.Check(webhook, secret)));
+        Assert.Equal(Enumerable.Range(0, 3).Select(entry => TicketEvents.IdOf(EventDesk.Ticket, entry)), received.Select(webhook => webhook.Id));
+        Assert.All(received, webhook => Assert.Equal(WebhookCheck.Valid, _events.Check(webhook, secret)));
         Assert.Equal(["ticket.raised", "ticket.commented", "ticket.moved"], received.Select(webhook => JsonDocument.Parse(webhook.Body).RootElement.GetProperty("type").GetString()));
         Assert.Equal(("POST", "application/json", "Feedback/1"), (received[0].Method, received[0].Headers["content-type"], received[0].Headers["user-agent"]));
-        await _telling.DeliveriesAsync("desk", deliveries => deliveries.Count == 3 && deliveries.All(delivery => delivery.GetProperty("state").GetString() == "delivered"));
+        await _events.DeliveriesAsync("desk", deliveries => deliveries.Count == 3 && deliveries.All(delivery => delivery.GetProperty("state").GetString() == "delivered"));
         Assert.Equal(3, _desk.Received.Count);
     }
 
     [Fact]
     public async Task A_failed_delivery_is_sent_again_when_its_time_has_come_and_lets_the_later_ones_pass()
     {
-        await _telling.SubscribeAsync("desk", _desk.Address);
-        var poison = TicketEvents.IdOf(Telling.Ticket, 0);
+        await _events.SubscribeAsync("desk", _desk.Address);
+        var poison = TicketEvents.IdOf(EventDesk.Ticket, 0);
         _desk.Answer = context =>
         {
             context.Response.StatusCode = context.Request.Headers["webhook-id"] == poison ? 500 : 200;
             return Task.CompletedTask;
         };
 
-        await _telling.WriteTicketAsync(TicketAction.Raised, TicketAction.Moved);
-        var failed = (await _telling.DeliveriesAsync("desk", deliveries => deliveries is [_, var first] && first.GetProperty("attempts").GetInt32() == 1 && deliveries[0].GetProperty("state").GetString() == "delivered"))[1];
+        await _events.WriteTicketAsync(TicketAction.Raised, TicketAction.Moved);
+        var failed = (await _events.DeliveriesAsync("desk", deliveries => deliveries is [_, var first] && first.GetProperty("attempts").GetInt32() == 1 && deliveries[0].GetProperty("state").GetString() == "delivered"))[1];
         Assert.Equal((500, "answered 500"), (failed.GetProperty("lastStatus").GetInt32(), failed.GetProperty("lastFault").GetString()));
 
         _desk.AnswerWith(200);
-        _telling.Time.Advance(TimeSpan.FromSeconds(6));
-        await _telling.DeliveriesAsync("desk", deliveries => deliveries.All(delivery => delivery.GetProperty("state").GetString() == "delivered"));
+        _events.Time.Advance(TimeSpan.FromSeconds(6));
+        await _events.DeliveriesAsync("desk", deliveries => deliveries.All(delivery => delivery.GetProperty("state").GetString() == "delivered"));
 
         Assert.Equal([0, 1, 0], _desk.Received.Select(webhook => webhook.Id == poison ? 0 : 1));
-        Assert.Equal(JsonValueKind.Null, (await _telling.SubscriptionAsync("desk")).GetProperty("failingSince").ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await _events.SubscriptionAsync("desk")).GetProperty("failingSince").ValueKind);
     }
 
     [Fact]
@@ -66,10 +66,10 @@ public sealed class DeliveryTests : IAsyncLifetime
         await using var other = await Receiver.StartAsync();
         var slow = new TaskCompletionSource();
         _desk.Answer = _ => slow.Task;
-        await _telling.SubscribeAsync("desk", _desk.Address);
-        await _telling.SubscribeAsync("other", other.Address);
+        await _events.SubscribeAsync("desk", _desk.Address);
+        await _events.SubscribeAsync("other", other.Address);
 
-        await _telling.WriteTicketAsync(TicketAction.Raised, TicketAction.Moved);
+        await _events.WriteTicketAsync(TicketAction.Raised, TicketAction.Moved);
 
         await other.WaitForAsync(2);
         Assert.True(_desk.Received.Count <= 1);
@@ -81,36 +81,36 @@ public sealed class DeliveryTests : IAsyncLifetime
     public async Task A_subscriber_that_is_gone_is_disabled_at_once_and_told_of_everything_when_it_is_enabled()
     {
         _desk.AnswerWith(StatusCodes.Status410Gone);
-        await _telling.SubscribeAsync("desk", _desk.Address);
-        await _telling.WriteTicketAsync(TicketAction.Raised);
-        await Eventually.HoldsAsync(async () => (await _telling.SubscriptionAsync("desk")).GetProperty("state").GetString() == "disabled", () => "still enabled");
+        await _events.SubscribeAsync("desk", _desk.Address);
+        await _events.WriteTicketAsync(TicketAction.Raised);
+        await Eventually.HoldsAsync(async () => (await _events.SubscriptionAsync("desk")).GetProperty("state").GetString() == "disabled", () => "still enabled");
 
-        await _telling.WriteTicketAsync(TicketAction.Moved);
-        await _telling.DeliveriesAsync("desk", deliveries => deliveries.Count == 2 && deliveries.All(delivery =>
+        await _events.WriteTicketAsync(TicketAction.Moved);
+        await _events.DeliveriesAsync("desk", deliveries => deliveries.Count == 2 && deliveries.All(delivery =>
             delivery.GetProperty("state").GetString() == "pending" && delivery.GetProperty("nextAttemptAt").ValueKind == JsonValueKind.Null));
-        var disabled = await _telling.SubscriptionAsync("desk");
+        var disabled = await _events.SubscriptionAsync("desk");
         Assert.Equal(("the subscriber answered 410 Gone", 2), (disabled.GetProperty("disabledBecause").GetString(), disabled.GetProperty("pending").GetInt32()));
         Assert.Single(_desk.Received);
 
         _desk.AnswerWith(200);
-        await _telling.PostAsync("/v1/subscriptions/desk/enable");
+        await _events.PostAsync("/v1/subscriptions/desk/enable");
 
-        Assert.Equal([0, 0, 1], (await _desk.WaitForAsync(3)).Select(webhook => webhook.Id == TicketEvents.IdOf(Telling.Ticket, 0) ? 0 : 1));
+        Assert.Equal([0, 0, 1], (await _desk.WaitForAsync(3)).Select(webhook => webhook.Id == TicketEvents.IdOf(EventDesk.Ticket, 0) ? 0 : 1));
     }
 
     [Fact]
     public async Task A_busy_subscriber_is_left_alone_as_long_as_it_asks()
     {
         _desk.AnswerWith(503, "Retry-After", "3600");
-        await _telling.SubscribeAsync("desk", _desk.Address);
-        await _telling.WriteTicketAsync(TicketAction.Raised, TicketAction.Moved);
+        await _events.SubscribeAsync("desk", _desk.Address);
+        await _events.WriteTicketAsync(TicketAction.Raised, TicketAction.Moved);
 
-        var held = await _telling.DeliveriesAsync("desk", deliveries => deliveries is [_, var first] && first.GetProperty("lastStatus") is { ValueKind: JsonValueKind.Number });
+        var held = await _events.DeliveriesAsync("desk", deliveries => deliveries is [_, var first] && first.GetProperty("lastStatus") is { ValueKind: JsonValueKind.Number });
 
-        Assert.All(held, delivery => Assert.True(delivery.GetProperty("nextAttemptAt").GetDateTimeOffset() > _telling.Time.GetUtcNow().AddMinutes(59)));
+        Assert.All(held, delivery => Assert.True(delivery.GetProperty("nextAttemptAt").GetDateTimeOffset() > _events.Time.GetUtcNow().AddMinutes(59)));
         Assert.Single(_desk.Received);
         _desk.AnswerWith(200);
-        _telling.Time.Advance(TimeSpan.FromHours(1));
+        _events.Time.Advance(TimeSpan.FromHours(1));
         await _desk.WaitForAsync(3);
     }
 
@@ -118,47 +118,47 @@ public sealed class DeliveryTests : IAsyncLifetime
     public async Task A_subscriber_that_never_answers_well_is_disabled_after_24_hours()
     {
         _desk.AnswerWith(500);
-        await _telling.SubscribeAsync("desk", _desk.Address);
-        await _telling.WriteTicketAsync(TicketAction.Raised);
+        await _events.SubscribeAsync("desk", _desk.Address);
+        await _events.WriteTicketAsync(TicketAction.Raised);
         for (var attempt = 1; attempt <= 8; attempt++)
         {
             await _desk.WaitForAsync(attempt);
             // The attempt is noted a moment after it was answered.
-            await _telling.DeliveriesAsync("desk", deliveries => deliveries[0].GetProperty("lastStatus").ValueKind == JsonValueKind.Number
+            await _events.DeliveriesAsync("desk", deliveries => deliveries[0].GetProperty("lastStatus").ValueKind == JsonValueKind.Number
                 && deliveries[0].GetProperty("attempts").GetInt32() == attempt
-                && deliveries[0].GetProperty("nextAttemptAt") is var next && (next.ValueKind == JsonValueKind.Null || attempt == 1 || next.GetDateTimeOffset() > _telling.Time.GetUtcNow().AddMinutes(2)));
+                && deliveries[0].GetProperty("nextAttemptAt") is var next && (next.ValueKind == JsonValueKind.Null || attempt == 1 || next.GetDateTimeOffset() > _events.Time.GetUtcNow().AddMinutes(2)));
             if (attempt < 8)
-                _telling.Time.Advance(RetrySchedule.Waits[attempt - 1] * 1.11);
+                _events.Time.Advance(RetrySchedule.Waits[attempt - 1] * 1.11);
         }
 
-        await Eventually.HoldsAsync(async () => (await _telling.SubscriptionAsync("desk")).GetProperty("disabledBecause").GetString() == "every delivery has failed for 24 hours", () => "still enabled");
+        await Eventually.HoldsAsync(async () => (await _events.SubscriptionAsync("desk")).GetProperty("disabledBecause").GetString() == "every delivery has failed for 24 hours", () => "still enabled");
         Assert.Equal(8, _desk.Received.Count);
     }
 
     [Fact]
     public async Task After_a_rotation_both_secrets_are_good()
     {
-        var old = await _telling.SubscribeAsync("desk", _desk.Address);
-        using var rotated = await _telling.Manager.PostAsync(new Uri("/v1/subscriptions/desk/rotate", UriKind.Relative), null);
+        var old = await _events.SubscribeAsync("desk", _desk.Address);
+        using var rotated = await _events.Manager.PostAsync(new Uri("/v1/subscriptions/desk/rotate", UriKind.Relative), null);
         var fresh = (await rotated.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("signingSecret").GetString()!;
 
-        await _telling.WriteTicketAsync(TicketAction.Raised);
+        await _events.WriteTicketAsync(TicketAction.Raised);
         var received = (await _desk.WaitForAsync(1))[0];
 
         Assert.NotEqual(old, fresh);
-        Assert.Equal((WebhookCheck.Valid, WebhookCheck.Valid), (_telling.Check(received, old), _telling.Check(received, fresh)));
+        Assert.Equal((WebhookCheck.Valid, WebhookCheck.Valid), (_events.Check(received, old), _events.Check(received, fresh)));
         Assert.Equal(2, received.Headers["webhook-signature"].Split(' ').Length);
     }
 
     [Fact]
     public async Task A_replay_sends_the_events_of_a_period_again_under_their_ids()
     {
-        await _telling.SubscribeAsync("desk", _desk.Address);
-        var start = _telling.Time.GetUtcNow();
-        await _telling.WriteTicketAsync(TicketAction.Raised, TicketAction.Moved);
-        await _telling.DeliveriesAsync("desk", deliveries => deliveries.Count == 2 && deliveries.All(delivery => delivery.GetProperty("state").GetString() == "delivered"));
+        await _events.SubscribeAsync("desk", _desk.Address);
+        var start = _events.Time.GetUtcNow();
+        await _events.WriteTicketAsync(TicketAction.Raised, TicketAction.Moved);
+        await _events.DeliveriesAsync("desk", deliveries => deliveries.Count == 2 && deliveries.All(delivery => delivery.GetProperty("state").GetString() == "delivered"));
 
-        await _telling.PostAsync("/v1/subscriptions/desk/replay", new { from = start });
+        await _events.PostAsync("/v1/subscriptions/desk/replay", new { from = start });
 
         var received = await _desk.WaitForAsync(4);
         Assert.Equal(received.Take(2).Select(webhook => webhook.Id), received.Skip(2).Select(webhook => webhook.Id));
@@ -171,7 +171,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         var data = Path.Combine(Path.GetTempPath(), "feedback-tests", Guid.NewGuid().ToString("N"));
         try
         {
-            await using (var before = await Telling.StartAsync(data: data))
+            await using (var before = await EventDesk.StartAsync(data: data))
             {
                 _desk.AnswerWith(500);
                 await before.SubscribeAsync("desk", _desk.Address);
@@ -180,7 +180,7 @@ public sealed class DeliveryTests : IAsyncLifetime
             }
 
             _desk.AnswerWith(200);
-            await using var after = await Telling.StartAsync(data: data);
+            await using var after = await EventDesk.StartAsync(data: data);
             after.Time.Advance(TimeSpan.FromMinutes(1));
 
             await after.DeliveriesAsync("desk", deliveries => deliveries[0].GetProperty("state").GetString() == "delivered");
@@ -198,7 +198,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         try
         {
             _desk.Answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
-            await using (var before = await Telling.StartAsync(data: data))
+            await using (var before = await EventDesk.StartAsync(data: data))
             {
                 await before.SubscribeAsync("desk", _desk.Address);
                 await before.WriteTicketAsync(TicketAction.Raised);
@@ -206,7 +206,7 @@ public sealed class DeliveryTests : IAsyncLifetime
             }
 
             _desk.AnswerWith(200);
-            await using var after = await Telling.StartAsync(data: data);
+            await using var after = await EventDesk.StartAsync(data: data);
 
             var delivery = (await after.DeliveriesAsync("desk", deliveries => deliveries[0].GetProperty("state").GetString() == "delivered"))[0];
             Assert.Equal(1, delivery.GetProperty("attempts").GetInt32());
@@ -221,15 +221,15 @@ public sealed class DeliveryTests : IAsyncLifetime
     public async Task A_deleted_subscription_is_told_of_nothing_more()
     {
         _desk.AnswerWith(500);
-        await _telling.SubscribeAsync("desk", _desk.Address);
+        await _events.SubscribeAsync("desk", _desk.Address);
         await using var witness = await Receiver.StartAsync();
-        await _telling.SubscribeAsync("witness", witness.Address);
-        await _telling.WriteTicketAsync(TicketAction.Raised);
+        await _events.SubscribeAsync("witness", witness.Address);
+        await _events.WriteTicketAsync(TicketAction.Raised);
         await _desk.WaitForAsync(1);
 
-        using var deleted = await _telling.Manager.DeleteAsync(new Uri("/v1/subscriptions/desk", UriKind.Relative));
-        _telling.Time.Advance(TimeSpan.FromMinutes(10));
-        await _telling.WriteTicketAsync(TicketAction.Moved);
+        using var deleted = await _events.Manager.DeleteAsync(new Uri("/v1/subscriptions/desk", UriKind.Relative));
+        _events.Time.Advance(TimeSpan.FromMinutes(10));
+        await _events.WriteTicketAsync(TicketAction.Moved);
         await witness.WaitForAsync(2);
 
         Assert.Equal(204, (int)deleted.StatusCode);

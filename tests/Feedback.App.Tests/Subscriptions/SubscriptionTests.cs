@@ -18,15 +18,15 @@ public sealed class SubscriptionTests : IAsyncLifetime
     private static readonly Uri Subscriptions = new("/v1/subscriptions", UriKind.Relative);
     private static readonly Uri Desk = new("https://desk.test/hook");
     private readonly Dictionary<string, Queue<IPAddress[]>> _names = [];
-    private Telling _telling = null!;
+    private EventDesk _events = null!;
 
     public async Task InitializeAsync()
     {
-        _telling = await Telling.StartAsync(allowPrivate: false, adjust: services => services.AddSingleton<ResolveHost>((host, _) => Task.FromResult(Resolve(host))));
+        _events = await EventDesk.StartAsync(allowPrivate: false, adjust: services => services.AddSingleton<ResolveHost>((host, _) => Task.FromResult(Resolve(host))));
         _names["desk.test"] = new([Addresses("93.184.215.14")]);
     }
 
-    public async Task DisposeAsync() => await _telling.DisposeAsync();
+    public async Task DisposeAsync() => await _events.DisposeAsync();
 
     [Fact]
     public async Task A_new_subscription_is_answered_with_its_secret_which_nothing_shows_again()
@@ -36,8 +36,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Created, "/v1/subscriptions/desk", true), (created.StatusCode, created.Headers.Location?.ToString(), created.Headers.CacheControl?.NoStore));
         var body = await created.Content.ReadFromJsonAsync<JsonElement>();
         Assert.StartsWith("whsec_", body.GetProperty("signingSecret").GetString(), StringComparison.Ordinal);
-        var shown = await _telling.Manager.GetStringAsync(new Uri("/v1/subscriptions/desk", UriKind.Relative));
-        Assert.DoesNotContain("whsec_", shown + await _telling.Manager.GetStringAsync(Subscriptions), StringComparison.Ordinal);
+        var shown = await _events.Manager.GetStringAsync(new Uri("/v1/subscriptions/desk", UriKind.Relative));
+        Assert.DoesNotContain("whsec_", shown + await _events.Manager.GetStringAsync(Subscriptions), StringComparison.Ordinal);
         var subscription = JsonDocument.Parse(shown).RootElement;
         Assert.Equal(("https://desk.test/hook", 50, "enabled", 0), (subscription.GetProperty("url").GetString(), subscription.GetProperty("minPriority").GetInt32(),
             subscription.GetProperty("state").GetString(), subscription.GetProperty("pending").GetInt32()));
@@ -47,7 +47,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
     [Fact]
     public async Task A_second_subscription_of_one_name_is_refused()
     {
-        await _telling.SubscribeAsync("desk", Desk);
+        await _events.SubscribeAsync("desk", Desk);
 
         using var second = await PostAsync("""{"id":"desk","url":"https://desk.test/other"}""");
 
@@ -58,10 +58,10 @@ public sealed class SubscriptionTests : IAsyncLifetime
     public async Task The_list_comes_in_pages_in_the_order_of_the_names()
     {
         foreach (var id in new[] { "c", "a", "b" })
-            await _telling.SubscribeAsync(id, Desk);
+            await _events.SubscribeAsync(id, Desk);
 
-        var first = await _telling.Manager.GetFromJsonAsync<JsonElement>("/v1/subscriptions?limit=2");
-        var second = await _telling.Manager.GetFromJsonAsync<JsonElement>($"/v1/subscriptions?limit=2&cursor={first.GetProperty("next").GetString()}");
+        var first = await _events.Manager.GetFromJsonAsync<JsonElement>("/v1/subscriptions?limit=2");
+        var second = await _events.Manager.GetFromJsonAsync<JsonElement>($"/v1/subscriptions?limit=2&cursor={first.GetProperty("next").GetString()}");
 
         Assert.Equal(["a", "b", "c"], first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray()).Select(item => item.GetProperty("id").GetString()));
         Assert.Equal(JsonValueKind.Null, second.GetProperty("next").ValueKind);
@@ -71,16 +71,16 @@ public sealed class SubscriptionTests : IAsyncLifetime
     public async Task Deliveries_are_listed_by_state_in_pages_the_latest_event_first()
     {
         _names["desk.test"] = new([Addresses("93.184.215.14"), Addresses("127.0.0.1")]);
-        await _telling.SubscribeAsync("desk", Desk);
-        await _telling.WriteTicketAsync(TicketAction.Raised, TicketAction.Moved, TicketAction.Commented);
-        await _telling.DeliveriesAsync("desk", deliveries => deliveries.Count == 3);
+        await _events.SubscribeAsync("desk", Desk);
+        await _events.WriteTicketAsync(TicketAction.Raised, TicketAction.Moved, TicketAction.Commented);
+        await _events.DeliveriesAsync("desk", deliveries => deliveries.Count == 3);
 
-        var first = await _telling.Manager.GetFromJsonAsync<JsonElement>("/v1/subscriptions/desk/deliveries?state=pending&limit=2");
-        var second = await _telling.Manager.GetFromJsonAsync<JsonElement>($"/v1/subscriptions/desk/deliveries?state=pending&limit=2&cursor={first.GetProperty("next").GetString()}");
+        var first = await _events.Manager.GetFromJsonAsync<JsonElement>("/v1/subscriptions/desk/deliveries?state=pending&limit=2");
+        var second = await _events.Manager.GetFromJsonAsync<JsonElement>($"/v1/subscriptions/desk/deliveries?state=pending&limit=2&cursor={first.GetProperty("next").GetString()}");
 
         Assert.Equal(["ticket.commented", "ticket.moved", "ticket.raised"],
             first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray()).Select(item => item.GetProperty("event").GetString()));
-        Assert.Empty(await _telling.DeliveriesAsync("desk", "&state=delivered"));
+        Assert.Empty(await _events.DeliveriesAsync("desk", "&state=delivered"));
     }
 
     [Fact]
@@ -88,11 +88,11 @@ public sealed class SubscriptionTests : IAsyncLifetime
     {
         await using var inside = await Receiver.StartAsync();
         _names["rebinding.test"] = new([Addresses("93.184.215.14"), Addresses("127.0.0.1")]);
-        await _telling.SubscribeAsync("desk", new Uri($"https://rebinding.test:{inside.Address.Port}/"));
+        await _events.SubscribeAsync("desk", new Uri($"https://rebinding.test:{inside.Address.Port}/"));
 
-        await _telling.WriteTicketAsync(TicketAction.Raised);
+        await _events.WriteTicketAsync(TicketAction.Raised);
 
-        var delivery = (await _telling.DeliveriesAsync("desk", deliveries => deliveries is [var first] && first.GetProperty("lastFault").ValueKind == JsonValueKind.String))[0];
+        var delivery = (await _events.DeliveriesAsync("desk", deliveries => deliveries is [var first] && first.GetProperty("lastFault").ValueKind == JsonValueKind.String))[0];
         Assert.Equal("the address points to an address that is not on the public internet, which is refused", delivery.GetProperty("lastFault").GetString());
         Assert.Equal(JsonValueKind.Null, delivery.GetProperty("lastStatus").ValueKind);
         Assert.Empty(inside.Received);
@@ -162,7 +162,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
     [InlineData("[]", "$: must be a JSON object")]
     public async Task A_wrong_replay_is_refused(string body, string problem)
     {
-        await _telling.SubscribeAsync("desk", Desk);
+        await _events.SubscribeAsync("desk", Desk);
 
         using var refused = await PostAsync(body, "/v1/subscriptions/desk/replay");
 
@@ -181,7 +181,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
         foreach (var id in new[] { "nobody", "a%20b", "..%2Fsecret" })
         {
             using var request = new HttpRequestMessage(new(method), new Uri($"/v1/subscriptions/{id}{path}", UriKind.Relative));
-            using var response = await _telling.Manager.SendAsync(request);
+            using var response = await _events.Manager.SendAsync(request);
 
             await new ExpectedProblem(404, "not-found", Detail: "There is no subscription of this name.").AssertAsync(response);
         }
@@ -193,9 +193,9 @@ public sealed class SubscriptionTests : IAsyncLifetime
     [InlineData("cursor=%00", "cursor: must be the \"next\" of an earlier answer")]
     public async Task A_wrong_query_for_deliveries_is_refused(string query, string problem)
     {
-        await _telling.SubscribeAsync("desk", Desk);
+        await _events.SubscribeAsync("desk", Desk);
 
-        using var refused = await _telling.Manager.GetAsync(new Uri("/v1/subscriptions/desk/deliveries?" + query, UriKind.Relative));
+        using var refused = await _events.Manager.GetAsync(new Uri("/v1/subscriptions/desk/deliveries?" + query, UriKind.Relative));
 
         await Invalid(problem).AssertAsync(refused);
     }
@@ -204,7 +204,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
     public async Task A_subscription_that_is_no_json_or_too_large_is_refused()
     {
         using var text = new StringContent("id=desk", Encoding.UTF8, "text/plain");
-        using var wrong = await _telling.Manager.PostAsync(Subscriptions, text);
+        using var wrong = await _events.Manager.PostAsync(Subscriptions, text);
         using var large = await PostAsync(new string(' ', (1 << 20) + 1));
 
         await new ExpectedProblem(415, "wrong-content-type", Detail: "Send application/json.").AssertAsync(wrong);
@@ -214,7 +214,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
     private async Task<HttpResponseMessage> PostAsync(string body, string path = "/v1/subscriptions")
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        return await _telling.Manager.PostAsync(new Uri(path, UriKind.Relative), content);
+        return await _events.Manager.PostAsync(new Uri(path, UriKind.Relative), content);
     }
 
     /// <summary>What a name stands for: the next of its answers, the last one for good.</summary>

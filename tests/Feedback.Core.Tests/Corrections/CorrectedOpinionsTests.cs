@@ -109,7 +109,7 @@ public sealed class CorrectedOpinionsTests
     {
         var record = Record(Staff, Bill).With(Bill, CorrectedField.Sentiment, "positive").With(Bill, CorrectedField.Theme, "delivery-time");
 
-        var signal = LaySignals.Of(record, record.Mapping![0]).Opinions[1];
+        var signal = ProjectSignals.Of(record, record.Mapping![0]).Opinions[1];
 
         Assert.Equal((500, "receive", "delivery-time", "logistics"), (signal.Sentiment, signal.Stage, signal.Theme, signal.OwnedBy));
     }

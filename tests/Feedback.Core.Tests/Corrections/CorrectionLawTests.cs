@@ -73,7 +73,7 @@ public sealed class CorrectionLawTests
     {
         var record = Apply(Record(first), edits).Mapped(second);
 
-        var signals = LaySignals.Of(record, record.Mapping![0]).Opinions;
+        var signals = ProjectSignals.Of(record, record.Mapping![0]).Opinions;
 
         Assert.Equal(record.Opinions().Select(opinion => opinion.Sentiment.Label), signals.Select(signal => Sentiment.FromScore(signal.Sentiment / 1000.0).Label));
     });

@@ -74,7 +74,7 @@ public sealed class LifetimeValuesTests
         Assert.Null(await new LifetimeValues(_store).MeanAsync([]));
     }
 
-    private async Task FileAsync(string customer, int day, string? value) => await new FileCustomer(_store, new(new byte[32])).FileAsync(
+    private async Task FileAsync(string customer, int day, string? value) => await new UpdateCustomer(_store, new(new byte[32])).FileAsync(
         Told.Opinions($"f{customer}{day}", Told.Now.AddDays(day), "service") with
         {
             Customer = new(customer, null),

@@ -111,7 +111,7 @@ internal sealed class DigestDesk : IDisposable
         };
         await PutAsync(record);
         var signal = new Signal { Feedback = id, OccurredAt = record.OccurredAt, Touchpoint = "store", HeardBy = "store", Stage = stage, Theme = theme, OwnedBy = ownedBy, Sentiment = (int)(sentiment * 1000) };
-        await new FoldSignals(Store, new(Store, new(1)), new([Heard.Shop], [Heard.Shop.Id]), Time).HandleAsync(await Store.LayAsync("shop", LaidSignals.Of(signal)), default);
+        await new FoldSignals(Store, new(Store, new(1)), new([Heard.Shop], [Heard.Shop.Id]), Time).HandleAsync(await Store.ProjectAsync("shop", ProjectedSignals.Of(signal)), default);
         return id;
     }
 

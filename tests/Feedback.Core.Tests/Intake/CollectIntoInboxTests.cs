@@ -65,7 +65,7 @@ public sealed class CollectIntoInboxTests
         var first = await _collect.AcceptAsync(Posted.Read(Posted.Without("sourceEventId")), Till, "request-1");
         var again = await _collect.AcceptAsync(Posted.Read(Posted.Without("sourceEventId")), Till, "request-1");
         ComeBack();
-        _time.Advance(StoreOutage.Pause);
+        _time.Advance(StoreCircuitBreaker.Pause);
         var after = await _collect.AcceptAsync(Posted.Read(Posted.Without("sourceEventId")), Till, "request-1");
         foreach (var message in _inbox.Messages)
             Assert.Equal(CollectOutcome.Duplicate, (await TakeInAsync(message)).Outcome);

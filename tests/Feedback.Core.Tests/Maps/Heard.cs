@@ -23,7 +23,7 @@ internal sealed class Heard : IDisposable
 
     public DictionaryStore Store { get; } = new(new ManualTimeProvider());
 
-    public FoldReader Folds { get; }
+    public FoldCache Folds { get; }
 
     public void Dispose() => Folds.Dispose();
 
@@ -43,8 +43,8 @@ internal sealed class Heard : IDisposable
     /// <summary>Lays signals, each of a feedback of its own, and folds what they touch.</summary>
     public async Task HearAsync(params IEnumerable<Signal> signals)
     {
-        var laid = await Store.LayAsync(Shop.Id, signals.Select(signal =>
-            LaidSignals.Of(signal with { Feedback = FeedbackId.OfEvent("heard", (++_signals).ToString(CultureInfo.InvariantCulture)) })));
+        var laid = await Store.ProjectAsync(Shop.Id, signals.Select(signal =>
+            ProjectedSignals.Of(signal with { Feedback = FeedbackId.OfEvent("heard", (++_signals).ToString(CultureInfo.InvariantCulture)) })));
         await new FoldSignals(Store, new(Store, new(1)), new([Shop], [Shop.Id]), Time).HandleAsync(laid, default);
     }
 }

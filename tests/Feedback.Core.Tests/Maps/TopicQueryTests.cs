@@ -70,7 +70,7 @@ public sealed class TopicQueryTests : IDisposable
         Assert.Null(sight.Figures.Customers);
     }
 
-    private Task<TopicSight> StageAsync(string stage) => new TopicQuery(_heard.Folds).RunAsync(Heard.Shop, Day, new(stage, null, MapFilter.All));
+    private Task<TopicSummary> StageAsync(string stage) => new TopicQuery(_heard.Folds).RunAsync(Heard.Shop, Day, new(stage, null, MapFilter.All));
 
-    private Task<TopicSight> ThemeAsync(string theme) => new TopicQuery(_heard.Folds).RunAsync(Heard.Shop, Day, new(null, theme, MapFilter.All));
+    private Task<TopicSummary> ThemeAsync(string theme) => new TopicQuery(_heard.Folds).RunAsync(Heard.Shop, Day, new(null, theme, MapFilter.All));
 }

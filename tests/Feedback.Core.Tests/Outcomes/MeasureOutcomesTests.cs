@@ -14,7 +14,7 @@ public sealed class MeasureOutcomesTests : IDisposable
 {
     private readonly ManualTimeProvider _time = new(Said.ShippedAt);
     private readonly DictionaryStore _store;
-    private readonly FoldReader _folds;
+    private readonly FoldCache _folds;
     private readonly MeasureOutcomes _measure;
 
     public MeasureOutcomesTests()

@@ -44,7 +44,7 @@ public sealed class SegmentFoldTests
     [Fact]
     public async Task Hour_day_and_month_of_a_segment_count_what_its_customers_said()
     {
-        await LayAsync(Journey(), Said(1, "gold"), Said(2, "gold"), Said(3));
+        await ProjectAsync(Journey(), Said(1, "gold"), Said(2, "gold"), Said(3));
 
         foreach (var period in Periods)
         {
@@ -56,7 +56,7 @@ public sealed class SegmentFoldTests
     [Fact]
     public async Task A_segment_of_which_nothing_was_heard_has_no_fold()
     {
-        await LayAsync(Journey(), Said(1, "gold"));
+        await ProjectAsync(Journey(), Said(1, "gold"));
 
         Assert.Null(await _store.GetAsync(Containers.Folds, new("shop~leeds", Periods[0])));
     }
@@ -64,7 +64,7 @@ public sealed class SegmentFoldTests
     [Fact]
     public async Task A_journey_without_segments_has_the_folds_that_it_always_had()
     {
-        await LayAsync(Journey(), Said(1));
+        await ProjectAsync(Journey(), Said(1));
 
         Assert.Equal(Periods.Order(), (await FoldsAsync()).Select(key => key.Id).Order());
         var body = (await _store.GetAsync(Containers.Folds, new("shop", Periods[0])))!.Body;
@@ -76,9 +76,9 @@ public sealed class SegmentFoldTests
     [InlineData(false)]
     public async Task What_leaves_a_segment_is_counted_there_no_longer_even_when_the_journey_has_it_no_longer(bool defined)
     {
-        await LayAsync(Journey(), Said(1, "gold"), Said(2, "gold"));
+        await ProjectAsync(Journey(), Said(1, "gold"), Said(2, "gold"));
 
-        await LayAsync(defined ? Journey() : Without(), Said(1), Said(2));
+        await ProjectAsync(defined ? Journey() : Without(), Said(1), Said(2));
 
         foreach (var period in Periods)
         {
@@ -90,9 +90,9 @@ public sealed class SegmentFoldTests
     [Fact]
     public async Task What_leaves_the_journey_is_counted_in_none_of_its_segments()
     {
-        await LayAsync(Journey(), Said(1, "gold"), Said(2, "gold"));
+        await ProjectAsync(Journey(), Said(1, "gold"), Said(2, "gold"));
 
-        await LayAsync(Journey(), [LaidSignals.Of(Said(2)) with { Opinions = [] }]);
+        await ProjectAsync(Journey(), [ProjectedSignals.Of(Said(2)) with { Opinions = [] }]);
 
         foreach (var period in Periods)
         {
@@ -104,7 +104,7 @@ public sealed class SegmentFoldTests
     [Fact]
     public async Task What_a_journey_has_no_longer_is_counted_until_its_signals_say_otherwise()
     {
-        await LayAsync(Without(), Said(1, "gold"));
+        await ProjectAsync(Without(), Said(1, "gold"));
 
         Assert.Equal(1, await VolumeAsync("shop~gold", Periods[2]));
     }
@@ -112,11 +112,11 @@ public sealed class SegmentFoldTests
     [Fact]
     public async Task A_fold_of_a_segment_that_was_lost_half_way_is_made_when_the_change_comes_again()
     {
-        await LayAsync(Journey(), Said(1, "gold"));
+        await ProjectAsync(Journey(), Said(1, "gold"));
         foreach (var period in Periods)
             await _store.DeleteAsync(Containers.Folds, new("shop~gold", period));
 
-        await LayAsync(Journey(), Said(1, "gold"));
+        await ProjectAsync(Journey(), Said(1, "gold"));
 
         foreach (var period in Periods)
             Assert.Equal(1, await VolumeAsync("shop~gold", period));
@@ -143,10 +143,10 @@ public sealed class SegmentFoldTests
         return Definitions.Read(json);
     }
 
-    private Task LayAsync(JourneyDefinition journey, params Signal[] signals) => LayAsync(journey, signals.Select(signal => LaidSignals.Of(signal)));
+    private Task ProjectAsync(JourneyDefinition journey, params Signal[] signals) => ProjectAsync(journey, signals.Select(signal => ProjectedSignals.Of(signal)));
 
-    private async Task LayAsync(JourneyDefinition journey, IEnumerable<FeedbackSignals> laid) =>
-        await new FoldSignals(_store, new(_store, new(1)), new([journey], [journey.Id]), _time).HandleAsync(await _store.LayAsync(journey.Id, laid), default);
+    private async Task ProjectAsync(JourneyDefinition journey, IEnumerable<FeedbackSignals> laid) =>
+        await new FoldSignals(_store, new(_store, new(1)), new([journey], [journey.Id]), _time).HandleAsync(await _store.ProjectAsync(journey.Id, laid), default);
 
     private async Task<long> VolumeAsync(string partition, string period) =>
         await _store.GetAsync(Containers.Folds, new(partition, period)) is { } document ? Json.Read(document, SignalsJson.Default.Fold).Cells.Sum(cell => cell.Volume()) : 0;

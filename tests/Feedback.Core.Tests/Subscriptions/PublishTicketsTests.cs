@@ -157,7 +157,7 @@ public sealed class PublishTicketsTests
 
     private async Task<List<(string Id, string Type, DateTimeOffset At, int Entry)>> RecordedAsync(string subscription) =>
         [.. (await _deliveries.ListAsync(subscription, null, null, 10_000)).Select(delivery =>
-            (delivery.Event, delivery.Type, delivery.At, System.Text.Json.JsonSerializer.Deserialize(delivery.Body, SubscriptionsJson.Default.TicketHappening)!.Data.Entry.Number))];
+            (delivery.Event, delivery.Type, delivery.At, System.Text.Json.JsonSerializer.Deserialize(delivery.Body, SubscriptionsJson.Default.TicketEvent)!.Data.Entry.Number))];
 
     private async Task SubscribeAsync(string id, SubscriptionFilter? filter = null) =>
         Assert.NotNull(await _subscriptions.CreateAsync(new(id, new("https://desk.example.com/"), filter ?? SubscriptionFilter.Everything)));

@@ -67,5 +67,5 @@ public sealed class TicketEventsTests
         Assert.Equal("Called [e-mail] back: the form was wrong", TicketEvents.Of(ticket)[0].Data.Entry.Text);
     }
 
-    private static string Body(Ticket ticket) => Encoding.UTF8.GetString(Json.Serialize(TicketEvents.Of(ticket)[^1], SubscriptionsJson.Default.TicketHappening));
+    private static string Body(Ticket ticket) => Encoding.UTF8.GetString(Json.Serialize(TicketEvents.Of(ticket)[^1], SubscriptionsJson.Default.TicketEvent));
 }

@@ -48,7 +48,7 @@ public sealed class ChainFinderTests
 
     [Fact]
     public void What_was_said_in_one_feedback_is_no_way() =>
-        Assert.Empty(ChainFinder.Find(Told.Journey, [Topic], [.. Enumerable.Range(0, 5).Select(customer => new CustomerTimeline($"c{customer}",
+        Assert.Empty(ChainFinder.Find(Told.Journey, [Topic], [.. Enumerable.Range(0, 5).Select(customer => new CustomerHistory($"c{customer}",
             [Told.Opinions($"f{customer}", Told.Now, "service", Of(Late), Of(Call))]))]));
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ChainFinderTests
     [Fact]
     public void A_way_takes_one_step_of_each_feedback()
     {
-        var chains = ChainFinder.Find(Told.Journey, [Topic], [.. Enumerable.Range(0, 5).Select(customer => new CustomerTimeline($"c{customer}",
+        var chains = ChainFinder.Find(Told.Journey, [Topic], [.. Enumerable.Range(0, 5).Select(customer => new CustomerHistory($"c{customer}",
             [Told.Opinions($"f{customer}", Told.Now, "logistics", Of(Late), ("damaged", "receive", "logistics", -0.5)), Told.Opinions($"g{customer}", Told.Now.AddDays(1), "service", Of(Call))]))]);
 
         Assert.Equal([Late, Call], Assert.Single(chains).Steps);
@@ -65,12 +65,12 @@ public sealed class ChainFinderTests
 
     [Fact]
     public void What_is_not_negative_is_no_step() =>
-        Assert.Empty(ChainFinder.Find(Told.Journey, [Topic], [.. Enumerable.Range(0, 5).Select(customer => new CustomerTimeline($"c{customer}",
+        Assert.Empty(ChainFinder.Find(Told.Journey, [Topic], [.. Enumerable.Range(0, 5).Select(customer => new CustomerHistory($"c{customer}",
             [Told.Opinions($"f{customer}", Told.Now, "logistics", Of(Late)), Told.Opinions($"g{customer}", Told.Now.AddDays(1), "service", Of(Call) with { Score = 0.4 })]))]));
 
     [Fact]
     public void What_names_no_theme_is_no_step() =>
-        Assert.Empty(ChainFinder.Find(Told.Journey, [Topic], [.. Enumerable.Range(0, 5).Select(customer => new CustomerTimeline($"c{customer}",
+        Assert.Empty(ChainFinder.Find(Told.Journey, [Topic], [.. Enumerable.Range(0, 5).Select(customer => new CustomerHistory($"c{customer}",
             [Told.Opinions($"f{customer}", Told.Now, "logistics", Of(Late)), Told.Opinions($"g{customer}", Told.Now.AddDays(1), "service", (null, "get-help", "service", -0.5))]))]));
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class ChainFinderTests
     [Fact]
     public void Many_customers_who_say_the_same_four_things_again_and_again_are_read()
     {
-        var timelines = Enumerable.Range(0, 200).Select(customer => new CustomerTimeline($"c{customer}",
+        var timelines = Enumerable.Range(0, 200).Select(customer => new CustomerHistory($"c{customer}",
             [.. Enumerable.Range(0, 50).Select(day => Told.Opinions($"f{customer}-{day}", Told.Now.AddDays(day), "service", Of(Late), Of(Call), Of(Invoice), Of(Quality)))])).ToList();
 
         Assert.All(ChainFinder.Find(Told.Journey, [Topic], timelines), chain => Assert.Equal(200, chain.Customers));
@@ -117,7 +117,7 @@ public sealed class ChainFinderTests
     public async Task Late_delivery_call_to_the_service_desk_and_disputed_invoice_are_found_in_stored_timelines()
     {
         var store = new DictionaryStore(new ManualTimeProvider());
-        var file = new FileCustomer(store, new(new byte[32]));
+        var file = new UpdateCustomer(store, new(new byte[32]));
         foreach (var customer in Enumerable.Range(0, 4))
         {
             FeedbackRecord[] said =
@@ -131,7 +131,7 @@ public sealed class ChainFinderTests
                 await file.FileAsync(record with { Customer = new($"n{customer}", null), CustomerKey = $"c{customer}" }, default);
         }
 
-        var timelines = await new TimelineReader(store).ReadAsync(["c0", "c1", "c2", "c3"], Told.Now.AddDays(-28), Told.Now);
+        var timelines = await new CustomerHistoryQuery(store).ReadAsync(["c0", "c1", "c2", "c3"], Told.Now.AddDays(-28), Told.Now);
         var chain = Assert.Single(ChainFinder.Find(Told.Journey, [Topic], timelines));
 
         Assert.Equal(["logistics", "service", "billing"], chain.Steps.Select(step => step.HeardBy));
@@ -144,8 +144,8 @@ public sealed class ChainFinderTests
 
     private static IReadOnlyList<TicketChain> Find(IEnumerable<Step[]> ways) => ChainFinder.Find(Told.Journey, [Topic], Timelines(ways));
 
-    private static List<CustomerTimeline> Timelines(IEnumerable<Step[]> ways) =>
-        [.. ways.Select((steps, customer) => new CustomerTimeline($"c{customer}",
+    private static List<CustomerHistory> Timelines(IEnumerable<Step[]> ways) =>
+        [.. ways.Select((steps, customer) => new CustomerHistory($"c{customer}",
             [.. steps.Select((step, n) => Told.Opinions($"f{customer}-{n}", Told.Now.AddDays(step.Day), step.What.HeardBy, Of(step.What)))]))];
 
     private static (string? Theme, string Stage, string? Owner, double Score) Of(ChainStep step) => (step.Theme, step.Stage, step.OwnedBy, -0.5);

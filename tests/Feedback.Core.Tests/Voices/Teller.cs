@@ -28,12 +28,12 @@ internal sealed class Teller : IDisposable
 
     public IDocumentStore Store => _heard.Store;
 
-    public TellCustomers Tell => new(
+    public NotifyCustomers Tell => new(
         Store,
         new(new(Store, _heard.Folds, new(1)), Time),
         new(new JourneyCatalogue([Heard.Shop], ["shop"]), new OptOutLinks(new byte[32], Origin), Origin),
         letter => Task.FromResult("<p>" + letter.Effect + "</p>"),
-        new(Mails, new(TimeSpan.Zero), Time), Origin, Time, NullLogger<TellCustomers>.Instance);
+        new(Mails, new(TimeSpan.Zero), Time), Origin, Time, NullLogger<NotifyCustomers>.Instance);
 
     private static MailOrigin Origin { get; } = new("Example Shop", "shop.example", new("https://voices.shop.example"));
 

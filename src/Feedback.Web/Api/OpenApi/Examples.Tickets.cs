@@ -19,19 +19,19 @@ internal static partial class Examples
 
     private static TicketActor Ann => new("manager", "Ann");
 
-    public static Ticket AcceptedTicket => Ticket.Append(TicketAction.Moved, Ann, Later, TicketState.Accepted).Seen(Later);
+    public static Ticket AcceptedTicket => Ticket.Append(TicketAction.Moved, Ann, Later, TicketState.Accepted).WithComputedFields(Later);
 
-    public static Ticket CommentedTicket => Ticket.Append(TicketAction.Commented, Ann, Later, text: "The bank's batch runs on Mondays only; asked for a daily one.").Seen(Later);
+    public static Ticket CommentedTicket => Ticket.Append(TicketAction.Commented, Ann, Later, text: "The bank's batch runs on Mondays only; asked for a daily one.").WithComputedFields(Later);
 
     public static Ticket AssignedTicket =>
-        (Ticket.Append(TicketAction.Assigned, Ann, Later, text: "Given to billing (Ann), with the help of service.") with { Assignee = "Ann", Collaborators = ["service"] }).Seen(Later);
+        (Ticket.Append(TicketAction.Assigned, Ann, Later, text: "Given to billing (Ann), with the help of service.") with { Assignee = "Ann", Collaborators = ["service"] }).WithComputedFields(Later);
 
     public static Ticket ScheduledTicket =>
-        (Ticket.Append(TicketAction.Scheduled, Ann, Later, text: "Due at 2026-12-18T17:00:00Z.") with { DueAt = new(2026, 12, 18, 17, 0, 0, TimeSpan.Zero) }).Seen(Later);
+        (Ticket.Append(TicketAction.Scheduled, Ann, Later, text: "Due at 2026-12-18T17:00:00Z.") with { DueAt = new(2026, 12, 18, 17, 0, 0, TimeSpan.Zero) }).WithComputedFields(Later);
 
-    public static Ticket MergedTicket => Merged.Seen(Later);
+    public static Ticket MergedTicket => Merged.WithComputedFields(Later);
 
-    public static Ticket SplitTicket => Part.Append(TicketAction.Raised, Ann, Later, otherTicket: Ticket.Id).Seen(Later);
+    public static Ticket SplitTicket => Part.Append(TicketAction.Raised, Ann, Later, otherTicket: Ticket.Id).WithComputedFields(Later);
 
     private static Ticket Merged => Ticket.Append(TicketAction.Merged, Ann, Later, text: "One cause: the refund waits for the corrected invoice.", otherTicket: Part.Id) with
     {

@@ -140,7 +140,7 @@ internal static partial class Examples
         History = [new() { Number = 0, At = At, By = TicketEntry.System, Action = TicketAction.Raised, To = TicketState.Open }],
         RaisedAt = At,
         UpdatedAt = At,
-    }.Seen(At);
+    }.WithComputedFields(At);
 
     public static readonly Listing<Ticket> TicketList = new([Ticket], null);
 

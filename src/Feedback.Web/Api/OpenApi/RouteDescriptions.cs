@@ -8,15 +8,15 @@ namespace Feedback.Web.Api.OpenApi;
 internal static class RouteDescriptions
 {
     /// <summary>The parameters that the handler reads by hand, and words for those in the path.</summary>
-    public static T Takes<T>(this T route, params Parameter[] parameters)
+    public static T WithParameters<T>(this T route, params Parameter[] parameters)
         where T : IEndpointConventionBuilder => route.WithMetadata(new ParameterDescriptions(parameters));
 
     /// <summary>The body that the handler reads by hand.</summary>
-    public static T Reads<T>(this T route, string description, params BodyContent[] contents)
+    public static T Accepts<T>(this T route, string description, params BodyContent[] contents)
         where T : IEndpointConventionBuilder => route.WithMetadata(new BodyDescription(description, contents));
 
     /// <summary>An answer with a JSON body. Type and example are asked for when the document is: to make them all would be a good part of the program's start.</summary>
-    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, int status, string description, Func<JsonTypeInfo<T>> type, Func<T> example) =>
+    public static RouteHandlerBuilder Produces<T>(this RouteHandlerBuilder route, int status, string description, Func<JsonTypeInfo<T>> type, Func<T> example) =>
         route.Produces<T>(status, ContentTypes.Json).WithMetadata(new AnswerDescription(status, description, ContentTypes.Json, () => JsonSerializer.SerializeToNode(example(), type())));
 
     /// <summary>An answer with a text body.</summary>
@@ -32,7 +32,7 @@ internal static class RouteDescriptions
         route.Produces(status).WithMetadata(new AnswerDescription(status, description, null, () => null));
 
     /// <summary>The problems that a route answers with, by status; 401 and 403 follow from its policy.</summary>
-    public static T Refuses<T>(this T route, params int[] statuses)
+    public static T ProducesProblem<T>(this T route, params int[] statuses)
         where T : IEndpointConventionBuilder => route.WithMetadata(new RefusalDescription(statuses));
 
     /// <summary>The route checks a signature of Standard Webhooks, or a source's key, by itself.</summary>

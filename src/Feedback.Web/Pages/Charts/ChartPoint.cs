@@ -9,7 +9,7 @@ namespace Feedback.Web.Pages;
 public sealed record ChartPoint(DateTimeOffset At, double? Value, long? Base = null, double? Low = null, double? High = null)
 {
     /// <summary>Whether the figure rests on so little that it says little.</summary>
-    public bool IsSmall => Base < Written.SmallBase;
+    public bool IsSmall => Base < Format.SmallBase;
 }
 
 /// <summary>A day that explains a time series.</summary>

@@ -41,11 +41,11 @@ internal static class CustomerPages
     }
 
     public static async Task<IResult> GetAsync(
-        string key, HttpContext context, CustomerQuery customers, CustomerRelation relation, TicketQuery tickets, JourneyCatalogue journeys, TimeProvider time)
+        string key, HttpContext context, CustomerQuery customers, CustomerTimeline relation, TicketQuery tickets, JourneyCatalogue journeys, TimeProvider time)
     {
         if (await customers.OverviewAsync(key, context.RequestAborted) is not { } customer)
             return PageProblem.Of(context.Request, StatusCodes.Status404NotFound);
-        var page = await relation.ReadAsync(key, MostEntries, RelationCursor.TryParse(context.Request.Query["cursor"].ToString()), context.RequestAborted);
+        var page = await relation.ReadAsync(key, MostEntries, TimelineCursor.TryParse(context.Request.Query["cursor"].ToString()), context.RequestAborted);
         var names = page.Items.SelectMany(entry => entry.Tickets).ToHashSet(StringComparer.Ordinal);
         var behind = names.Count == 0 ? [] : (await tickets.ListAsync(new(), context.RequestAborted)).Where(ticket => names.Contains(ticket.Id)).OrderBy(ticket => ticket.RaisedAt).ToList();
         return Page.Of<CustomerPage>(StatusCodes.Status200OK,

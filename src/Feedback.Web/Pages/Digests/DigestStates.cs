@@ -20,10 +20,10 @@ internal static class DigestStates
     public static string Of(DigestNotice? notice, bool unsubscribed = false) => notice switch
     {
         null => unsubscribed ? "unsubscribed" : "not sent",
-        { State: NoticeState.Sent } => $"sent {Written.Time(notice.At)}",
+        { State: NoticeState.Sent } => $"sent {Format.Time(notice.At)}",
         { State: NoticeState.Sending } => "being sent",
         { State: NoticeState.Waiting, Attempts: 0 } => "about to be sent",
-        { State: NoticeState.Waiting } => $"tried {Written.Count(notice.Attempts, "time")}, next at {Written.Time(notice.DueAt ?? notice.At)}",
+        { State: NoticeState.Waiting } => $"tried {Format.Count(notice.Attempts, "time")}, next at {Format.Time(notice.DueAt ?? notice.At)}",
         { State: NoticeState.Refused } => "refused",
         { State: NoticeState.Uncertain } => "nobody can tell whether it was sent",
         _ => "withdrawn",
@@ -45,6 +45,6 @@ internal static class DigestStates
     public static string Summary(IReadOnlyList<DigestAddressee> addressees)
     {
         var counts = addressees.Where(addressee => addressee.Notice is not null).CountBy(addressee => addressee.Notice!.State).OrderBy(pair => pair.Key).ToList();
-        return counts.Count == 0 ? "none" : string.Join(", ", counts.Select(pair => $"{Written.Count(pair.Value)} {JsonWord.Of(pair.Key)}"));
+        return counts.Count == 0 ? "none" : string.Join(", ", counts.Select(pair => $"{Format.Count(pair.Value)} {JsonWord.Of(pair.Key)}"));
     }
 }

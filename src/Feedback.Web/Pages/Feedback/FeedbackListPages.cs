@@ -29,7 +29,7 @@ internal static class FeedbackListPages
     private const int PageSize = 25;
 
     public static async Task<IResult> GetAsync(
-        HttpRequest request, JourneyCatalogue journeys, FeedbackSearch search, FoldReader folds, FailedFeedback failed, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request, JourneyCatalogue journeys, FeedbackSearch search, FoldCache folds, FailedFeedback failed, TimeProvider time, CancellationToken cancellationToken)
     {
         var asked = request.Query["journey"].ToString();
         if ((asked.Length == 0 ? journeys.Active[0] : journeys.Active.FirstOrDefault(journey => journey.Id == asked)) is not { } journey)

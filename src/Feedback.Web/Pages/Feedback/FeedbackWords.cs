@@ -37,7 +37,7 @@ public static class FeedbackWords
     {
         CorrectedField.Theme => value is null ? "no theme" : names.Theme(value),
         CorrectedField.Stage => names.Stage(value ?? MappedOpinion.Unmapped),
-        _ => value ?? Written.None,
+        _ => value ?? Format.None,
     };
 
     /// <summary>A corrected field as people call it.</summary>

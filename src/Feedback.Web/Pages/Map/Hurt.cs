@@ -12,7 +12,7 @@ public sealed record Hurt(MapStage Stage, MapTheme? Theme)
     public static Hurt? Worst(JourneyMap map)
     {
         var stage = map.Stages
-            .Where(stage => stage.Stage != MappedOpinion.Unmapped && stage.Figures.Volume >= Written.SmallBase && Surplus(stage.Figures) > 0)
+            .Where(stage => stage.Stage != MappedOpinion.Unmapped && stage.Figures.Volume >= Format.SmallBase && Surplus(stage.Figures) > 0)
             .MaxBy(stage => Surplus(stage.Figures));
         return stage is null ? null : new(stage, stage.TopThemes.Where(theme => theme.Negative > 0).MaxBy(theme => theme.Negative));
     }

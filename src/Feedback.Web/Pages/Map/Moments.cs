@@ -28,7 +28,7 @@ public sealed class Moments(JourneyDrivers? drivers)
     public Driver? OfTheme(string theme) => _themes.GetValueOrDefault(theme);
 
     /// <summary>Points of the score without a sign: 12.0 of NPS, 1.2 of CSAT.</summary>
-    public static string Points(double points) => Written.Mean(Math.Abs(points));
+    public static string Points(double points) => Format.Mean(Math.Abs(points));
 
     private static Dictionary<string, Driver> Matter(IReadOnlyList<Driver>? drivers) =>
         (drivers ?? []).Where(driver => driver.Matters).ToDictionary(driver => driver.Id, StringComparer.Ordinal);

@@ -24,7 +24,7 @@ internal sealed class SourcePageQuery(
         foreach (var subscription in (await subscriptions.AllAsync(cancellationToken)).OrderBy(subscription => subscription.Id, StringComparer.Ordinal))
             told.Add(new(subscription, (await deliveries.PendingAsync(subscription.Id, cancellationToken)).Count));
         return new(
-            [.. records.Select(record => new SourceSight(record, activities[record.Id], now))], told,
+            [.. records.Select(record => new SourcePageModel(record, activities[record.Id], now))], told,
             journeys.Active.SelectMany(journey => journey.Silos).DistinctBy(silo => silo.Id).ToDictionary(silo => silo.Id, silo => silo.Title), now);
     }
 }

@@ -7,7 +7,7 @@ namespace Feedback.Web.Pages;
 
 /// <summary>Reads what the pages of tickets show.</summary>
 internal sealed class TicketPageQuery(
-    JourneyCatalogue journeys, TicketQuery tickets, TicketQuotes quotes, TicketAsks asks, HurtPerWeek hurt, OutcomeSettings outcomes, VoiceList voices, TimeProvider time)
+    JourneyCatalogue journeys, TicketQuery tickets, TicketQuotes quotes, TicketAsks asks, AffectedPerWeek hurt, OutcomeSettings outcomes, VoiceList voices, TimeProvider time)
 {
     public async Task<TicketBoard> BoardAsync(JourneyDefinition journey, TicketSelection selection, CancellationToken cancellationToken)
     {
@@ -16,16 +16,16 @@ internal sealed class TicketPageQuery(
         var names = new JourneyNames(journey);
         List<string> themes = [.. all.SelectMany(ticket => ticket.Topics).Select(topic => topic.Theme)
             .Concat(selection.Filter.Theme is { } chosen ? [chosen] : []).Distinct().OrderBy(names.Theme, StringComparer.Ordinal)];
-        return new(names, selection, [.. selection.Of(all).Select(ticket => ticket.Seen(now))], themes, now);
+        return new(names, selection, [.. selection.Of(all).Select(ticket => ticket.WithComputedFields(now))], themes, now);
     }
 
     /// <summary>One ticket; <c>null</c> when there is none.</summary>
-    public async Task<TicketSight?> OneAsync(string id, CancellationToken cancellationToken)
+    public async Task<TicketPageModel?> OneAsync(string id, CancellationToken cancellationToken)
     {
         if (await tickets.FindAsync(id, cancellationToken) is not { Ticket: var found } || journeys.Find(found.Journey) is not { } journey)
             return null;
         var now = time.GetUtcNow();
-        var seen = found.Seen(now) with
+        var seen = found.WithComputedFields(now) with
         {
             Quotes = await quotes.ReadAsync(found, cancellationToken),
             ExpectedOutcomes = await asks.ReadAsync(found, cancellationToken),

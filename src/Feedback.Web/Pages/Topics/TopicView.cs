@@ -23,7 +23,7 @@ public sealed record TopicView(
     PageFilter Filter,
     string? Stage,
     string? Theme,
-    TopicSight Sight,
+    TopicSummary Sight,
     Series Series,
     Moments Moments,
     IReadOnlyList<Ticket> Tickets,

@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Feedback.Core.Customers;
+using Feedback.Core.Mail;
+using Feedback.Core.Storage;
+using Feedback.Core.Tickets;
+using Microsoft.Extensions.Logging;
+
+namespace Feedback.Core.ClosingTheLoop;
+
+/// <summary>
+/// Tells the customers behind a verified ticket what was done, each once: "you said, we did". The change feed of tickets only notes that there is work (<see cref="HandleAsync"/>);
+/// a timer does it (<see cref="RunAsync"/>), so that a mail server that is slow or down holds up nothing else, and forgets nobody.
+/// </summary>
+/// <remarks>
+/// Nobody is told twice of one ticket, not even when it came back and was verified again: that it was put right was said to them once and turned out to be early; saying it a second time
+/// would weaken the next word too. Who spoke up only after the first telling has not been told yet, and is.
+/// </remarks>
+public sealed class NotifyCustomers(
+    IDocumentStore store, FindVoices voices, WriteLetter letters, RenderYouSaidWeDid render, SendOnce mails, MailOrigin origin, TimeProvider time, ILogger<NotifyCustomers> logger)
+{
+    /// <summary>For how long a mail is tried that is not taken; RFC 5321 asks for at least four to five days.</summary>
+    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(14);
+
+    private const int BatchSize = 100;
+
+    /// <summary>Handles a page of the tickets' change feed: notes for which tickets customers are to be told.</summary>
+    public async Task HandleAsync(IReadOnlyList<Document> changes, CancellationToken cancellationToken)
+    {
+        foreach (var change in changes)
+        {
+            if (Read(change) is { } ticket && NotificationJob.VerificationOf(ticket) is { } verification)
+                await NoteAsync(ticket, verification, cancellationToken);
+        }
+    }
+
+    /// <summary>Goes on with all tellings that are due.</summary>
+    /// <param name="stopping">Ends the work after the mail that is just being sent.</param>
+    public async Task RunAsync(CancellationToken stopping = default)
+    {
+        await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.NotificationJob, IdRange.All, cancellationToken: CancellationToken.None))
+        {
+            if (stopping.IsCancellationRequested)
+                return;
+            var telling = Json.Read(document, ClosingTheLoopJson.Default.NotificationJob);
+            if (telling.DueAt is { } due && due <= time.GetUtcNow())
+                await TellAsync(telling, document.ETag, stopping);
+        }
+    }
+
+    private async Task NoteAsync(Ticket ticket, int verification, CancellationToken cancellationToken)
+    {
+        var key = new DocumentKey(DocumentKinds.NotificationJob, ticket.Id);
+        WriteResult written;
+        do
+        {
+            var known = await store.GetAsync(Containers.Settings, key, cancellationToken);
+            if (known is not null && Json.Read(known, ClosingTheLoopJson.Default.NotificationJob).Verification >= verification)
+                return;
+            var write = Write(new(ticket.Id, ticket.Journey, verification, time.GetUtcNow()));
+            written = known is null
+                ? await store.CreateAsync(Containers.Settings, write, cancellationToken)
+                : await store.ReplaceAsync(Containers.Settings, write, known.ETag, cancellationToken);
+        }
+        while (!written.Written);
+    }
+
+    private async Task TellAsync(NotificationJob telling, string etag, CancellationToken stopping)
+    {
+        DateTimeOffset? due = null;
+        try
+        {
+            var document = await store.GetAsync(Containers.Tickets, new(telling.Journey, telling.Ticket), CancellationToken.None);
+            // A ticket that came back meanwhile ends the telling: what is not true any more is not told.
+            if (document is not null && Read(document) is { } ticket && NotificationJob.VerificationOf(ticket) == telling.Verification)
+                due = await TellAllAsync(ticket, stopping);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
+        {
+            logger.LogError(exception, "Telling the customers of ticket {Ticket} failed; the others go on", telling.Ticket);
+            due = time.GetUtcNow() + SendOnce.UnavailableRest;
+        }
+
+        if (!stopping.IsCancellationRequested)
+            await store.ReplaceAsync(Containers.Settings, Write(telling with { DueAt = due }), etag, CancellationToken.None);
+    }
+
+    /// <summary>Tells whom it can.</summary>
+    /// <returns>When to go on; <c>null</c> when all is settled.</returns>
+    private async Task<DateTimeOffset?> TellAllAsync(Ticket ticket, CancellationToken stopping)
+    {
+        DateTimeOffset? next = null;
+        foreach (var batch in (await voices.OfAsync(ticket, stopping)).Chunk(BatchSize))
+        {
+            var notices = await NoticesAsync(ticket.Id, batch);
+            foreach (var voice in batch)
+            {
+                if (stopping.IsCancellationRequested)
+                    return next;
+                var step = await TellOneAsync(ticket, voice, notices.GetValueOrDefault(voice.Customer), stopping);
+                if (step.Due is { } due && (next is null || due < next))
+                    next = due;
+                if (step.Unavailable)
+                    return time.GetUtcNow() + SendOnce.UnavailableRest;
+            }
+        }
+
+        return next;
+    }
+
+    private async Task<SendStep> TellOneAsync(Ticket ticket, Voice voice, Document? known, CancellationToken stopping)
+    {
+        var before = known is null ? null : Json.Read(known, CustomersJson.Default.CustomerNotice);
+        var step = await mails.RunAsync(before?.Progress(), known?.ETag, () => ComposeAsync(ticket, voice), WriteAsync, GiveUpAfter, stopping);
+        if (step.Became is { State: NoticeState.Waiting } waiting)
+            logger.LogWarning("A customer could not be told of ticket {Ticket} yet: {Reason}", ticket.Id, waiting.Reason);
+        if (step.Became is { State: NoticeState.Refused or NoticeState.Uncertain } ended)
+            logger.LogWarning("Telling a customer of ticket {Ticket} ended {State}: {Reason}", ticket.Id, ended.State, ended.Reason);
+        return step;
+
+        async Task<string?> WriteAsync(SendProgress progress, string? etag)
+        {
+            var write = Write(voice.Customer, CustomerNotice.Of(ticket.Id, progress));
+            var written = etag is null
+                ? await store.CreateAsync(Containers.Customers, write, CancellationToken.None)
+                : await store.ReplaceAsync(Containers.Customers, write, etag, CancellationToken.None);
+            // An erasure takes the profile away first and then looks who is being told: who was erased before the claim stood is not told, and leaves none.
+            if (written.Written && progress.State == NoticeState.Sending && await store.GetProfileAsync(voice.Customer, CancellationToken.None) is null)
+            {
+                await store.DeleteAsync(Containers.Customers, write.Key, CancellationToken.None);
+                return null;
+            }
+
+            return written.ETag;
+        }
+    }
+
+    private async Task<MailMessage?> ComposeAsync(Ticket ticket, Voice voice)
+    {
+        // Read at the last moment: who opts out while others are told is spared.
+        if (await store.GetProfileAsync(voice.Customer, CancellationToken.None) is not { Email: { } address } profile || ContactRule.Of(profile) != Contact.Yes)
+            return null;
+        var letter = letters.To(voice, ticket);
+        return new()
+        {
+            Id = CustomerNotice.MailOf(voice.Customer, ticket.Id, origin),
+            To = address,
+            Subject = letter.Subject,
+            Text = letter.ToText(),
+            Html = await render(letter),
+            // RFC 8058: a mail program unsubscribes by posting List-Unsubscribe=One-Click to the address, without asking anything.
+            Headers = new Dictionary<string, string>
+            {
+                ["List-Unsubscribe"] = $"<{letter.OptOut.AbsoluteUri}>",
+                ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click",
+                ["Auto-Submitted"] = "auto-generated",
+            },
+        };
+    }
+
+    private async Task<Dictionary<string, Document>> NoticesAsync(string ticket, Voice[] batch)
+    {
+        var keys = batch.Select(voice => CustomerNotice.KeyOf(voice.Customer, ticket)).ToList();
+        return (await store.GetManyAsync(Containers.Customers, keys, CancellationToken.None)).ToDictionary(document => document.Key.Partition, StringComparer.Ordinal);
+    }
+
+    private Ticket? Read(Document document)
+    {
+        try
+        {
+            return Json.Read(document, TicketsJson.Default.Ticket);
+        }
+        catch (JsonException exception)
+        {
+            // Nothing of ours writes such a ticket; one that is there all the same must not stop those behind it.
+            logger.LogError(exception, "Ticket {Ticket} cannot be read and is passed over", document.Key.Id);
+            return null;
+        }
+    }
+
+    private static DocumentWrite Write(NotificationJob telling) => DocumentKinds.Write(DocumentKinds.NotificationJob, telling.Ticket, telling, ClosingTheLoopJson.Default.NotificationJob);
+
+    private static DocumentWrite Write(string customer, CustomerNotice notice) =>
+        new(CustomerNotice.KeyOf(customer, notice.Ticket), Json.Serialize(notice, CustomersJson.Default.CustomerNotice));
+}

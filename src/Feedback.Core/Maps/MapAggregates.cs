@@ -1,0 +1,58 @@
+using Feedback.Core.Signals;
+
+namespace Feedback.Core.Maps;
+
+/// <summary>The sums that a journey map is made of, over one period.</summary>
+internal sealed class MapAggregates
+{
+    public ScoreAggregate Total { get; } = new();
+
+    public Dictionary<string, ScoreAggregate> Stages { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<(string Stage, string Theme), ScoreAggregate> Themes { get; } = [];
+
+    public Dictionary<(string Stage, string Touchpoint), ScoreAggregate> Touchpoints { get; } = [];
+
+    public Dictionary<(string HeardBy, string? OwnedBy), ScoreAggregate> Matrix { get; } = [];
+
+    /// <summary>Adds a fold, or the part of it that is asked for.</summary>
+    public void Add(Fold fold, MapFilter filter)
+    {
+        foreach (var cell in fold.Cells)
+        {
+            if (!filter.Matches(cell))
+                continue;
+            Total.Add(cell);
+            Get(Stages, cell.Stage).Add(cell);
+            Get(Touchpoints, (cell.Stage, cell.Touchpoint)).Add(cell);
+            Get(Matrix, (cell.HeardBy, cell.OwnedBy)).Add(cell);
+            if (cell.Theme is not null)
+                Get(Themes, (cell.Stage, cell.Theme)).Add(cell);
+        }
+
+        foreach (var scores in fold.Scores)
+        {
+            if (!filter.Matches(scores))
+                continue;
+            Total.Add(scores);
+            Get(Stages, scores.Stage).Add(scores);
+        }
+
+        foreach (var customers in fold.Customers)
+        {
+            if (!filter.IsAt(customers.Touchpoint))
+                continue;
+            var sketch = customers.Decoded();
+            Total.Add(sketch);
+            Get(Stages, customers.Stage).Add(sketch);
+        }
+    }
+
+    private static ScoreAggregate Get<TKey>(Dictionary<TKey, ScoreAggregate> tallies, TKey key)
+        where TKey : notnull
+    {
+        if (!tallies.TryGetValue(key, out var tally))
+            tallies[key] = tally = new();
+        return tally;
+    }
+}

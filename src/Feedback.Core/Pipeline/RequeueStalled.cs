@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Feedback.Core.Records;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Pipeline;
+
+/// <summary>
+/// Sends round again what has stayed received too long, where a queue stands before the analysis: its message was lost, or given up while the language service was down. Writing the
+/// record anew, as it is, puts it at the end of the change feed, from where it goes its usual way.
+/// </summary>
+/// <remarks>
+/// It reads the change feed once, far enough behind the present that nearly all it sees is mapped. It stops before a page that holds something received which may still come by itself, and looks
+/// at that page again in the next run. So nothing that stands in the feed before its cursor is received: what was, it has put at the end, or it has changed meanwhile and stands there by itself.
+/// An erasure relies on that (<see cref="Erasures.EraseCustomer"/>).
+/// </remarks>
+public sealed class RequeueStalled(IDocumentStore store, TimeProvider time)
+{
+    /// <summary>How long a feedback may stay received.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>The name under which it keeps its cursor.</summary>
+    public const string Name = "sweep-pending";
+
+    private const int PageSize = 500;
+
+    // So many at most in one run: while the service is down for hours a backlog is not written anew as a whole each time.
+    private const int Most = 5_000;
+
+    /// <summary>Runs once.</summary>
+    /// <returns>How many were sent round again.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken = default)
+    {
+        var key = new DocumentKey(DocumentKinds.Cursor, Name);
+        var cursor = await store.GetAsync(Containers.Settings, key, cancellationToken) is { } known ? Json.Read(known, StorageJson.Default.CursorRecord).Cursor : ChangeCursor.Beginning;
+        var latest = time.GetUtcNow() - Patience;
+        var sent = new HashSet<string>(StringComparer.Ordinal);
+        while (sent.Count < Most && await store.ReadChangesAsync(Containers.Feedback, cursor, PageSize, cancellationToken) is { Documents.Count: > 0 } page)
+        {
+            var received = page.Documents.Select(document => (Document: document, At: ReceivedAt(document))).Where(entry => entry.At is not null).ToList();
+            if (received.Any(entry => entry.At > latest || sent.Contains(entry.Document.Key.Id)))
+                break;
+            // One that changes meanwhile has moved on by itself.
+            await Task.WhenAll(received.Select(entry => store.ReplaceAsync(Containers.Feedback, new(entry.Document.Key, entry.Document.Body), entry.Document.ETag, cancellationToken)));
+            sent.UnionWith(received.Select(entry => entry.Document.Key.Id));
+            cursor = page.Cursor;
+            await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.Cursor, Name, new CursorRecord(cursor), StorageJson.Default.CursorRecord), cancellationToken);
+        }
+
+        return sent.Count;
+    }
+
+    /// <summary>When a feedback was received that still is; <c>null</c> for any other.</summary>
+    private static DateTimeOffset? ReceivedAt(Document document)
+    {
+        try
+        {
+            return Json.Read(document, RecordsJson.Default.FeedbackRecord) is { State: FeedbackState.Received } record ? record.ReceivedAt : null;
+        }
+        catch (JsonException)
+        {
+            // Nothing of ours writes such a record; the pipeline has said so and passed it over.
+            return null;
+        }
+    }
+}
