@@ -55,9 +55,12 @@ internal sealed class FeedbackProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string data, params string[] command)
+    public static Task<(int ExitCode, string Output)> RunAsync(string data, params string[] command) => RunAsync(data, null, command);
+
+    /// <summary>Likewise, for a process that takes the time to be another.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string data, DateTimeOffset? at, params string[] command)
     {
-        var (process, output) = Start(data, new($"http://127.0.0.1:{FreePort()}"), command);
+        var (process, output) = Start(data, new($"http://127.0.0.1:{FreePort()}"), command, at);
         using (process)
         {
             await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
@@ -127,6 +130,8 @@ internal sealed class FeedbackProcess : IAsyncDisposable
             start.Environment["FAKETIME"] = time.UtcDateTime.ToString("'@'yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             start.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
             start.Environment["DONT_FAKE_MONOTONIC"] = "1";
+            // Else a wait with a limit ends at once, and the program is cut off while it stops.
+            start.Environment["FAKETIME_FORCE_MONOTONIC_FIX"] = "0";
             start.Environment["TZ"] = "UTC";
         }
 
