@@ -173,8 +173,8 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
         Assert.Equal(before.Count, after.Count);
 
         // A cursor is stored when something was handled; the configured manager's key is let in at each start.
-        bool MayChange(string name) => name.StartsWith($"{Containers.Settings}/{Settings.Cursor}/", StringComparison.Ordinal)
-            || name == $"{Containers.Settings}/{Settings.Key}/{ApiKey.Hash(FeedbackProcess.ManagerKey)}";
+        bool MayChange(string name) => name.StartsWith($"{Containers.Settings}/{DocumentKinds.Cursor}/", StringComparison.Ordinal)
+            || name == $"{Containers.Settings}/{DocumentKinds.Key}/{ApiKey.Hash(FeedbackProcess.ManagerKey)}";
     }
 
     [Fact]
@@ -186,10 +186,10 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
         {
             ofEach.Add((Containers.Signals, await OldestAsync(store, Containers.Signals, _ => true)));
             ofEach.Add((Containers.Folds, await OldestAsync(store, Containers.Folds, key => key.Id.Contains('T', StringComparison.Ordinal))));
-            foreach (var kind in new[] { Settings.Correction, Settings.Failed, Settings.Telling })
+            foreach (var kind in new[] { DocumentKinds.Correction, DocumentKinds.Failed, DocumentKinds.NotificationJob })
                 ofEach.Add((Containers.Settings, await OldestAsync(store, Containers.Settings, key => key.Partition == kind)));
             // Of a ticket that nobody works on, so that nothing else has a reason to write it.
-            ofEach.Add((Containers.Settings, await OldestAsync(store, Containers.Settings, key => key.Partition == Settings.PublishedTicket && key.Id.StartsWith("retail.care-durability.", StringComparison.Ordinal))));
+            ofEach.Add((Containers.Settings, await OldestAsync(store, Containers.Settings, key => key.Partition == DocumentKinds.PublishedTicket && key.Id.StartsWith("retail.care-durability.", StringComparison.Ordinal))));
             foreach (var (container, key) in ofEach)
                 Assert.True(await store.DeleteAsync(container, key));
         }

@@ -1,44 +1,52 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Feedback.Core.Access;
-using Feedback.Core.Serialization;
+using Feedback.Core.ClosingTheLoop;
+using Feedback.Core.Corrections;
+using Feedback.Core.Customers;
+using Feedback.Core.Digests;
+using Feedback.Core.Pipeline;
+using Feedback.Core.Records;
+using Feedback.Core.Signals;
 using Feedback.Core.Storage;
+using Feedback.Core.Subscriptions;
+using Feedback.Core.Tickets;
 
 namespace Feedback.EndToEnd.Upgrade;
 
 /// <summary>The documents themselves: what the program does not show to anybody is not to be lost either.</summary>
 public sealed class StoredDocumentTests
 {
-    // Every kind that is stored on one machine. Under Azure Functions there are also Settings.TicketOnTopic and Settings.ProtectionKey, which stands in a folder of its own here.
+    // Every kind that is stored on one machine. Under Azure Functions there are also DocumentKinds.TicketOnTopic and DocumentKinds.ProtectionKey, which stands in a folder of its own here.
     private static readonly Dictionary<string, JsonTypeInfo> Kinds = new(StringComparer.Ordinal)
     {
-        [Containers.Feedback] = CoreJson.Default.FeedbackRecord,
-        [Containers.Signals] = CoreJson.Default.FeedbackSignals,
-        [Containers.Folds] = CoreJson.Default.Fold,
-        [Containers.Tickets] = CoreJson.Default.Ticket,
-        [$"{Containers.Customers} profile"] = CoreJson.Default.CustomerProfile,
-        [$"{Containers.Customers} feedback"] = CoreJson.Default.CustomerFeedback,
-        [$"{Containers.Customers} notice"] = CoreJson.Default.CustomerNotice,
-        [$"{Containers.Customers} address"] = CoreJson.Default.CustomerAlias,
-        [$"{Containers.Customers} owner"] = CoreJson.Default.CustomerAlias,
-        [$"{Containers.Settings} {Settings.Source}"] = CoreJson.Default.SourceRecord,
-        [$"{Containers.Settings} {Settings.SourceActivity}"] = CoreJson.Default.SourceActivity,
-        [$"{Containers.Settings} {Settings.Key}"] = CoreJson.Default.KeyRecord,
-        [$"{Containers.Settings} {Settings.PersonKey}"] = CoreJson.Default.PersonKey,
-        [$"{Containers.Settings} {Settings.Secret}"] = CoreJson.Default.SecretRecord,
-        [$"{Containers.Settings} {Settings.Cursor}"] = CoreJson.Default.CursorRecord,
-        [$"{Containers.Settings} {Settings.Telling}"] = CoreJson.Default.Telling,
-        [$"{Containers.Settings} {Settings.Subscription}"] = CoreJson.Default.Subscription,
-        [$"{Containers.Settings} {Settings.DeliveryPrefix}"] = CoreJson.Default.Delivery,
-        [$"{Containers.Settings} {Settings.PublishedTicket}"] = CoreJson.Default.PublishedTicket,
-        [$"{Containers.Settings} {Settings.Correction}"] = CoreJson.Default.LoggedCorrection,
-        [$"{Containers.Settings} {Settings.Failed}"] = CoreJson.Default.FailedNote,
-        [$"{Containers.Settings} {Settings.Erasure}"] = CoreJson.Default.Erasure,
-        [$"{Containers.Settings} {Settings.Suppression}"] = CoreJson.Default.Suppression,
-        [$"{Containers.Settings} {Settings.DigestRecipient}"] = CoreJson.Default.DigestRecipient,
-        [$"{Containers.Settings} {Settings.Digest}"] = CoreJson.Default.Digest,
-        [$"{Containers.Settings} {Settings.DigestSending}"] = CoreJson.Default.DigestSending,
-        [$"{Containers.Settings} {Settings.DigestMailPrefix}"] = CoreJson.Default.DigestNotice,
+        [Containers.Feedback] = RecordsJson.Default.FeedbackRecord,
+        [Containers.Signals] = SignalsJson.Default.FeedbackSignals,
+        [Containers.Folds] = SignalsJson.Default.Fold,
+        [Containers.Tickets] = TicketsJson.Default.Ticket,
+        [$"{Containers.Customers} profile"] = CustomersJson.Default.CustomerProfile,
+        [$"{Containers.Customers} feedback"] = CustomersJson.Default.CustomerFeedback,
+        [$"{Containers.Customers} notice"] = CustomersJson.Default.CustomerNotice,
+        [$"{Containers.Customers} address"] = CustomersJson.Default.CustomerAlias,
+        [$"{Containers.Customers} owner"] = CustomersJson.Default.CustomerAlias,
+        [$"{Containers.Settings} {DocumentKinds.Source}"] = AccessJson.Default.SourceRecord,
+        [$"{Containers.Settings} {DocumentKinds.SourceActivity}"] = AccessJson.Default.SourceActivity,
+        [$"{Containers.Settings} {DocumentKinds.Key}"] = AccessJson.Default.KeyRecord,
+        [$"{Containers.Settings} {DocumentKinds.PersonKey}"] = AccessJson.Default.PersonKey,
+        [$"{Containers.Settings} {DocumentKinds.Secret}"] = AccessJson.Default.SecretRecord,
+        [$"{Containers.Settings} {DocumentKinds.Cursor}"] = StorageJson.Default.CursorRecord,
+        [$"{Containers.Settings} {DocumentKinds.NotificationJob}"] = ClosingTheLoopJson.Default.NotificationJob,
+        [$"{Containers.Settings} {DocumentKinds.Subscription}"] = SubscriptionsJson.Default.Subscription,
+        [$"{Containers.Settings} {DocumentKinds.DeliveryPrefix}"] = SubscriptionsJson.Default.Delivery,
+        [$"{Containers.Settings} {DocumentKinds.PublishedTicket}"] = SubscriptionsJson.Default.PublishedTicket,
+        [$"{Containers.Settings} {DocumentKinds.Correction}"] = CorrectionsJson.Default.LoggedCorrection,
+        [$"{Containers.Settings} {DocumentKinds.Failed}"] = PipelineJson.Default.FailedNote,
+        [$"{Containers.Settings} {DocumentKinds.Erasure}"] = CustomersJson.Default.Erasure,
+        [$"{Containers.Settings} {DocumentKinds.Suppression}"] = CustomersJson.Default.Suppression,
+        [$"{Containers.Settings} {DocumentKinds.DigestRecipient}"] = DigestsJson.Default.DigestRecipient,
+        [$"{Containers.Settings} {DocumentKinds.Digest}"] = DigestsJson.Default.Digest,
+        [$"{Containers.Settings} {DocumentKinds.DigestSending}"] = DigestsJson.Default.DigestSending,
+        [$"{Containers.Settings} {DocumentKinds.DigestMailPrefix}"] = DigestsJson.Default.DigestNotice,
     };
 
     [Fact]
