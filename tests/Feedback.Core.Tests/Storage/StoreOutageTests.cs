@@ -3,14 +3,17 @@ using Feedback.StoreContract;
 
 namespace Feedback.Core.Tests.Storage;
 
-public sealed class StoreOutageTests
+public sealed class StoreOutageTests : IDisposable
 {
     private readonly ManualTimeProvider _time = new();
     private readonly List<bool> _changes = [];
+    private readonly SemaphoreSlim _started = new(0);
     private readonly StoreOutage _outage;
     private int _asked;
 
     public StoreOutageTests() => _outage = new(_time, _changes.Add);
+
+    public void Dispose() => _started.Dispose();
 
     [Fact]
     public async Task The_answer_is_what_the_store_answers()
@@ -127,6 +130,80 @@ public sealed class StoreOutageTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => _outage.AskAsync<int>(_ => throw new InvalidOperationException(), CancellationToken.None));
 
         Assert.Empty(_changes);
+    }
+
+    [Fact]
+    public async Task Those_who_wait_for_others_to_be_answered_are_not_waiting_for_the_store()
+    {
+        var (first, last) = (Fill(), new TaskCompletionSource<int>());
+        var waiting = AskAsync(last.Task);
+        await StartedAsync(StoreOutage.AtOnce);
+
+        _time.Advance(StoreOutage.Patience - TimeSpan.FromTicks(1));
+        await EndAsync(first);
+        await StartedAsync(1);
+        _time.Advance(StoreOutage.Patience - TimeSpan.FromTicks(1));
+        last.SetResult(42);
+
+        Assert.Equal(42, await waiting);
+        Assert.Empty(_changes);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_two_seconds_for_others_is_refused_and_says_nothing_about_the_store()
+    {
+        var (first, second, late) = (Fill(), Fill(), AskAsync(Task.FromResult(42)));
+        await StartedAsync(StoreOutage.AtOnce);
+        _time.Advance(StoreOutage.Patience / 2);
+        await EndAsync(first);
+        await StartedAsync(StoreOutage.AtOnce);
+
+        _time.Advance(StoreOutage.Patience / 2);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => late);
+        await EndAsync(second);
+        Assert.Equal(42, await AskAsync(Task.FromResult(42)));
+        Assert.Empty(_changes);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_others_when_an_outage_begins_does_not_ask_any_more()
+    {
+        var (silent, waiting) = (Fill(), AskAsync(Task.FromResult(42)));
+        await StartedAsync(StoreOutage.AtOnce);
+
+        _time.Advance(StoreOutage.Patience);
+
+        foreach (var (_, asking) in silent)
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => asking);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting);
+        Assert.Equal([true], _changes);
+        Assert.Equal(0, _started.CurrentCount);
+    }
+
+    /// <summary>Asks as often as the store is asked at once, without an answer yet.</summary>
+    private List<(TaskCompletionSource<int> Answer, Task<int> Asking)> Fill() =>
+        [.. Enumerable.Range(0, StoreOutage.AtOnce).Select(_ => new TaskCompletionSource<int>()).Select(answer => (answer, AskAsync(answer.Task)))];
+
+    private Task<int> AskAsync(Task<int> answer) => _outage.AskAsync(
+        _ =>
+        {
+            _started.Release();
+            return answer;
+        }, CancellationToken.None);
+
+    /// <summary>Waits until so many more have begun to ask.</summary>
+    private async Task StartedAsync(int count)
+    {
+        for (var number = 0; number < count; number++)
+            await _started.WaitAsync();
+    }
+
+    private static async Task EndAsync(List<(TaskCompletionSource<int> Answer, Task<int> Asking)> all)
+    {
+        foreach (var (answer, _) in all)
+            answer.SetResult(1);
+        await Task.WhenAll(all.Select(one => one.Asking));
     }
 
     private async Task FailAsync() => await Assert.ThrowsAsync<StoreUnavailableException>(() => _outage.AskAsync<int>(
