@@ -159,5 +159,7 @@ async function read(req) {
   return Buffer.concat(chunks).toString("utf8");
 }
 
+// A connection that is closed because nothing came for a while may be closed under a request that is just being sent: the client cannot know whether it was served, and a write is not sent again.
+inner.keepAliveTimeout = 0;
 inner.listen(0, "127.0.0.1", () => console.log(`http://127.0.0.1:${inner.address().port}/`));
 process.stdin.on("end", () => process.exit(0)).resume();
