@@ -79,12 +79,16 @@ public sealed class WholeWayTests : IAsyncLifetime
 
         Assert.Equal(150, _host.Bus.Waiting("feedback-analysis"));
 
+        // Behind the fortieth the store is silent, so that the kill is in the middle however fast the handler is.
+        await _cosmos.StallReplacesAsync("feedback", after: 40);
         var analysing = _host.ReceiveAsync(Function("AnalyseFeedback"));
-        for (var ended = false; !(await _host.DocumentsAsync("feedback")).Any(item => StateOf(item) == "mapped"); ended = analysing.IsCompleted)
+        for (var ended = false; (await _host.DocumentsAsync("feedback")).Count(item => StateOf(item) == "mapped") < 40; ended = analysing.IsCompleted)
             Assert.False(ended, _host.Output);
 
         await _host.KillAsync();
         await analysing;
+        Assert.Equal(150, _host.Bus.Waiting("feedback-analysis"));
+        await _cosmos.FailAsync();
         await _host.StartProgramAsync();
         await _host.PumpAsync();
 
