@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Feedback.Core.Storage;
 
 /// <summary>
@@ -13,12 +15,49 @@ internal sealed class StoreCircuitBreaker(TimeProvider time, Action<bool>? chang
     /// <summary>How long it is not asked then.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How many ask at once. A client sends only so many requests at a time and lets the others wait: with a batch of a thousand, that wait would be taken for the store's silence, and all that comes in the next
+    /// seconds be kept from a store that answers.
+    /// </summary>
+    public const int AtOnce = 32;
+
+    // Holds one entry for each who asks: where it is full, the next waits to write its own.
+    private readonly Channel<bool> _turns = Channel.CreateBounded<bool>(AtOnce);
+
     // When the store is asked again, by the timestamps of the clock; 0 while it answers.
     private long _nextAt;
 
     /// <summary>Asks the store, for a short time, unless it has just failed to answer.</summary>
-    /// <exception cref="StoreUnavailableException">It did not answer, in time or a moment ago. What was asked of it may still happen.</exception>
+    /// <exception cref="StoreUnavailableException">It did not answer, in time or a moment ago, or others took too long before. What was asked of it may still happen.</exception>
     public async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        await WaitForTurnAsync(cancellationToken);
+        try
+        {
+            return await AskNowAsync(ask, cancellationToken);
+        }
+        finally
+        {
+            _turns.Reader.TryRead(out _);
+        }
+    }
+
+    /// <summary>Waits for those who ask already, as long as for an answer; whoever has waited in vain knows nothing about the store.</summary>
+    private async Task WaitForTurnAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await _turns.Writer.WriteAsync(true, limited.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException($"The store was busy with others for {Patience.TotalSeconds} seconds.", exception);
+        }
+    }
+
+    private async Task<T> AskNowAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
         var next = Volatile.Read(ref _nextAt);
         if (next != 0 && !MayTry(next))

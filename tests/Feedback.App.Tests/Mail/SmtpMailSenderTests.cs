@@ -37,10 +37,10 @@ public sealed class SmtpMailSenderTests
     [Fact]
     public async Task A_server_that_is_not_there_is_unavailable()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        // Bound and not listened on, so that nobody else is given it meanwhile.
+        using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)bound.LocalEndPoint!).Port;
 
         Assert.Equal(MailOutcome.Unavailable, (await Sender(port).SendAsync(Letters.One)).Outcome);
     }

@@ -136,10 +136,10 @@ public sealed class WebhookClientTests : IAsyncLifetime
     [Fact]
     public async Task A_port_where_nobody_listens_and_a_name_that_nobody_knows_have_failed()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        // Bound and not listened on, so that nobody else is given it meanwhile.
+        using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)bound.LocalEndPoint!).Port;
         using var client = Client(resolve: _ => throw new SocketException((int)SocketError.HostNotFound));
 
         Assert.Equal("the connection was refused", (await PostAsync(client, $"http://127.0.0.1:{port}/")).Fault);

@@ -248,6 +248,30 @@ public sealed class CollectIntoInboxTests
     }
 
     [Fact]
+    public async Task A_batch_of_more_than_is_asked_at_once_is_not_taken_for_an_outage_while_the_store_answers()
+    {
+        using var asked = new SemaphoreSlim(0);
+        using var answers = new SemaphoreSlim(0);
+        _store.BeforeWrite = _ =>
+        {
+            asked.Release();
+            return answers.WaitAsync();
+        };
+
+        var accepting = _collect.AcceptAsync([.. Enumerable.Range(0, 2 * StoreCircuitBreaker.AtOnce).Select(number => Posted.Read(Posted.With("sourceEventId", $"r-{number}")))], Till);
+        for (var wave = 0; wave < 2; wave++)
+        {
+            for (var one = 0; one < StoreCircuitBreaker.AtOnce; one++)
+                await asked.WaitAsync();
+            _time.Advance(StoreCircuitBreaker.Patience - TimeSpan.FromTicks(1));
+            answers.Release(StoreCircuitBreaker.AtOnce);
+        }
+
+        Assert.All(await accepting, collected => Assert.Equal(CollectOutcome.Accepted, collected.Outcome));
+        Assert.Empty(_inbox.Messages);
+    }
+
+    [Fact]
     public void Law_a_message_says_exactly_what_was_posted()
     {
         var text = ArbMap.Default.GeneratorFor<string>().Where(value => value is not null && !value.Contains('\0', StringComparison.Ordinal) && IsUnicode(value));

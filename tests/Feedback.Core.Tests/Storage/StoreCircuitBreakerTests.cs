@@ -3,19 +3,22 @@ using Feedback.StoreContract;
 
 namespace Feedback.Core.Tests.Storage;
 
-public sealed class StoreCircuitBreakerTests
+public sealed class StoreCircuitBreakerTests : IDisposable
 {
     private readonly ManualTimeProvider _time = new();
     private readonly List<bool> _changes = [];
-    private readonly StoreCircuitBreaker _outage;
+    private readonly SemaphoreSlim _started = new(0);
+    private readonly StoreCircuitBreaker _breaker;
     private int _asked;
 
-    public StoreCircuitBreakerTests() => _outage = new(_time, _changes.Add);
+    public StoreCircuitBreakerTests() => _breaker = new(_time, _changes.Add);
+
+    public void Dispose() => _started.Dispose();
 
     [Fact]
     public async Task The_answer_is_what_the_store_answers()
     {
-        Assert.Equal(42, await _outage.AskAsync(_ => Task.FromResult(42), CancellationToken.None));
+        Assert.Equal(42, await _breaker.AskAsync(_ => Task.FromResult(42), CancellationToken.None));
 
         Assert.Empty(_changes);
     }
@@ -41,19 +44,19 @@ public sealed class StoreCircuitBreakerTests
         _time.Advance(StoreCircuitBreaker.Pause);
         var answer = new TaskCompletionSource<int>();
 
-        var trying = _outage.AskAsync(_ => answer.Task, CancellationToken.None);
+        var trying = _breaker.AskAsync(_ => answer.Task, CancellationToken.None);
         await FailAsync();
         answer.SetResult(1);
         await trying;
 
         Assert.Equal(1, _asked);
-        Assert.Equal(2, await _outage.AskAsync(_ => Task.FromResult(2), CancellationToken.None));
+        Assert.Equal(2, await _breaker.AskAsync(_ => Task.FromResult(2), CancellationToken.None));
     }
 
     [Fact]
     public async Task What_is_not_answered_in_two_seconds_is_given_up_even_by_an_engine_that_heeds_no_token()
     {
-        var asking = _outage.AskAsync(_ => new TaskCompletionSource<int>().Task, CancellationToken.None);
+        var asking = _breaker.AskAsync(_ => new TaskCompletionSource<int>().Task, CancellationToken.None);
 
         _time.Advance(TimeSpan.FromSeconds(2) - TimeSpan.FromTicks(1));
         Assert.False(asking.IsCompleted);
@@ -66,7 +69,7 @@ public sealed class StoreCircuitBreakerTests
     public async Task What_is_given_up_is_cancelled()
     {
         CancellationToken seen = default;
-        var asking = _outage.AskAsync(
+        var asking = _breaker.AskAsync(
             token =>
             {
                 seen = token;
@@ -80,7 +83,7 @@ public sealed class StoreCircuitBreakerTests
     }
 
     [Fact]
-    public async Task An_outage_begins_once_and_ends_once_however_many_fail()
+    public async Task An_breaker_begins_once_and_ends_once_however_many_fail()
     {
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => FailAsync()));
         for (var i = 0; i < 3; i++)
@@ -90,17 +93,17 @@ public sealed class StoreCircuitBreakerTests
         }
 
         _time.Advance(StoreCircuitBreaker.Pause);
-        await _outage.AskAsync(_ => Task.FromResult(1), CancellationToken.None);
-        await _outage.AskAsync(_ => Task.FromResult(1), CancellationToken.None);
+        await _breaker.AskAsync(_ => Task.FromResult(1), CancellationToken.None);
+        await _breaker.AskAsync(_ => Task.FromResult(1), CancellationToken.None);
 
         Assert.Equal([true, false], _changes);
     }
 
     [Fact]
-    public async Task An_answer_to_what_was_asked_before_it_began_does_not_end_an_outage()
+    public async Task An_answer_to_what_was_asked_before_it_began_does_not_end_an_breaker()
     {
         var answer = new TaskCompletionSource<int>();
-        var early = _outage.AskAsync(_ => answer.Task, CancellationToken.None);
+        var early = _breaker.AskAsync(_ => answer.Task, CancellationToken.None);
         await FailAsync();
 
         answer.SetResult(1);
@@ -113,7 +116,7 @@ public sealed class StoreCircuitBreakerTests
     public async Task A_caller_who_goes_away_says_nothing_about_the_store()
     {
         using var gone = new CancellationTokenSource();
-        var asking = _outage.AskAsync(_ => new TaskCompletionSource<int>().Task, gone.Token);
+        var asking = _breaker.AskAsync(_ => new TaskCompletionSource<int>().Task, gone.Token);
 
         await gone.CancelAsync();
 
@@ -122,14 +125,88 @@ public sealed class StoreCircuitBreakerTests
     }
 
     [Fact]
-    public async Task A_fault_of_ours_is_no_outage()
+    public async Task A_fault_of_ours_is_no_breaker()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _outage.AskAsync<int>(_ => throw new InvalidOperationException(), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _breaker.AskAsync<int>(_ => throw new InvalidOperationException(), CancellationToken.None));
 
         Assert.Empty(_changes);
     }
 
-    private async Task FailAsync() => await Assert.ThrowsAsync<StoreUnavailableException>(() => _outage.AskAsync<int>(
+    [Fact]
+    public async Task Those_who_wait_for_others_to_be_answered_are_not_waiting_for_the_store()
+    {
+        var (first, last) = (Fill(), new TaskCompletionSource<int>());
+        var waiting = AskAsync(last.Task);
+        await StartedAsync(StoreCircuitBreaker.AtOnce);
+
+        _time.Advance(StoreCircuitBreaker.Patience - TimeSpan.FromTicks(1));
+        await EndAsync(first);
+        await StartedAsync(1);
+        _time.Advance(StoreCircuitBreaker.Patience - TimeSpan.FromTicks(1));
+        last.SetResult(42);
+
+        Assert.Equal(42, await waiting);
+        Assert.Empty(_changes);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_two_seconds_for_others_is_refused_and_says_nothing_about_the_store()
+    {
+        var (first, second, late) = (Fill(), Fill(), AskAsync(Task.FromResult(42)));
+        await StartedAsync(StoreCircuitBreaker.AtOnce);
+        _time.Advance(StoreCircuitBreaker.Patience / 2);
+        await EndAsync(first);
+        await StartedAsync(StoreCircuitBreaker.AtOnce);
+
+        _time.Advance(StoreCircuitBreaker.Patience / 2);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => late);
+        await EndAsync(second);
+        Assert.Equal(42, await AskAsync(Task.FromResult(42)));
+        Assert.Empty(_changes);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_others_when_an_breaker_begins_does_not_ask_any_more()
+    {
+        var (silent, waiting) = (Fill(), AskAsync(Task.FromResult(42)));
+        await StartedAsync(StoreCircuitBreaker.AtOnce);
+
+        _time.Advance(StoreCircuitBreaker.Patience);
+
+        foreach (var (_, asking) in silent)
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => asking);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting);
+        Assert.Equal([true], _changes);
+        Assert.Equal(0, _started.CurrentCount);
+    }
+
+    /// <summary>Asks as often as the store is asked at once, without an answer yet.</summary>
+    private List<(TaskCompletionSource<int> Answer, Task<int> Asking)> Fill() =>
+        [.. Enumerable.Range(0, StoreCircuitBreaker.AtOnce).Select(_ => new TaskCompletionSource<int>()).Select(answer => (answer, AskAsync(answer.Task)))];
+
+    private Task<int> AskAsync(Task<int> answer) => _breaker.AskAsync(
+        _ =>
+        {
+            _started.Release();
+            return answer;
+        }, CancellationToken.None);
+
+    /// <summary>Waits until so many more have begun to ask.</summary>
+    private async Task StartedAsync(int count)
+    {
+        for (var number = 0; number < count; number++)
+            await _started.WaitAsync();
+    }
+
+    private static async Task EndAsync(List<(TaskCompletionSource<int> Answer, Task<int> Asking)> all)
+    {
+        foreach (var (answer, _) in all)
+            answer.SetResult(1);
+        await Task.WhenAll(all.Select(one => one.Asking));
+    }
+
+    private async Task FailAsync() => await Assert.ThrowsAsync<StoreUnavailableException>(() => _breaker.AskAsync<int>(
         _ =>
         {
             _asked++;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Feedback.Azure.Tests.Running;
@@ -25,6 +24,7 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
 
     // A change feed that does not answer is looked at again later, after the other triggers.
     private static readonly TimeSpan FeedPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     private readonly string _folder;
     private readonly CosmosServer _cosmos;
@@ -33,10 +33,11 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     private readonly Dictionary<string, string> _leases = new(StringComparer.Ordinal);
     private readonly StringBuilder _output = new();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(6) };
+    private readonly SemaphoreSlim _restarting = new(1);
     private FunctionsFrontEnd _front = null!;
     private ServiceBusFrontEnd _busFront = null!;
     private Process? _process;
-    private int _port;
+    private ReservedPort? _port;
 
     private FunctionsHostDriver(string folder, CosmosServer cosmos, Dictionary<string, string> settings)
     {
@@ -56,7 +57,7 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     public List<(string Function, string Body)> Invocations { get; } = [];
 
     /// <summary>Where the program itself listens.</summary>
-    public Uri Program => new($"http://127.0.0.1:{_port}");
+    public Uri Program => new($"http://127.0.0.1:{_port!.Number}");
 
     public Uri Address => _front.Address;
 
@@ -102,13 +103,13 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
 
     public HttpClient WithKey(string key) => new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
 
-    /// <summary>Lets every change feed and queue deliver what it has, until all are quiet.</summary>
-    public async Task PumpAsync()
+    /// <summary>Lets every change feed and queue deliver what it has, until all are quiet; or those of some functions alone.</summary>
+    public async Task PumpAsync(params string[] only)
     {
         for (var busy = true; busy;)
         {
             busy = false;
-            foreach (var function in Functions)
+            foreach (var function in Functions.Where(function => only.Length == 0 || only.Contains(function.Name)))
                 busy |= function.Type switch
                 {
                     "cosmosDBTrigger" => await FeedAsync(function),
@@ -132,11 +133,18 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     }
 
     /// <summary>Reads what a change feed has behind a lease, and invokes the function with it; the lease moves on when it succeeded.</summary>
+    /// <returns>Whether there may be more: not when the feed said that there is nothing, but also when it said nothing at all.</returns>
     public async Task<bool> FeedAsync(FunctionFolder function)
     {
-        var (documents, next) = await ChangesAsync(function.Text("containerName")!, _leases.GetValueOrDefault(function.Name), function.Whole("maxItemsPerInvocation"), FeedPatience);
-        if (documents is null)
+        var (answer, documents, next) = await ChangesAsync(function.Text("containerName")!, _leases.GetValueOrDefault(function.Name), function.Whole("maxItemsPerInvocation"), FeedPatience);
+        if (answer == HttpStatusCode.NotModified)
             return false;
+        if (documents is null)
+        {
+            await Task.Delay(Pause);
+            return true;
+        }
+
         // The extension reads documents as JObject, which takes what looks like a time for one and writes it in its own way; and it hands them on as one text, which the host writes as a string in a string.
         var trigger = Newtonsoft.Json.JsonConvert.SerializeObject(Newtonsoft.Json.JsonConvert.DeserializeObject<JArray>(documents));
         if (await InvokeAsync(function, JsonSerializer.Serialize(JsonSerializer.Serialize(trigger)), []))
@@ -161,30 +169,38 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     }
 
     /// <summary>Everything in a container.</summary>
-    public async Task<IReadOnlyList<JsonElement>> DocumentsAsync(string container) =>
-        (await ChangesAsync(container, null, 100_000, Patience)).Documents is { } documents ? [.. JsonElement.Parse(documents).EnumerateArray()] : [];
+    public async Task<IReadOnlyList<JsonElement>> DocumentsAsync(string container)
+    {
+        var (answer, documents, _) = await ChangesAsync(container, null, 100_000, Patience);
+        // Nothing is not the same as no answer: what a test says of all documents holds of none.
+        Assert.True(documents is not null || answer == HttpStatusCode.NotModified, $"{container} cannot be read: {answer}");
+        return documents is null ? [] : [.. JsonElement.Parse(documents).EnumerateArray()];
+    }
 
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })
             await KillAsync();
         _process?.Dispose();
+        _port?.Dispose();
         Manager.Dispose();
         _http.Dispose();
+        _restarting.Dispose();
         await _front.DisposeAsync();
         await _busFront.DisposeAsync();
     }
 
     public async Task StartProgramAsync()
     {
-        _port = FreePort();
+        _port?.Dispose();
+        _port = new();
         var description = _host.GetProperty("customHandler").GetProperty("description");
         var start = new ProcessStartInfo(Path.Combine(_folder, description.GetProperty("defaultExecutablePath").GetString()!)) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
         foreach (var argument in description.GetProperty("arguments").EnumerateArray())
             start.ArgumentList.Add(argument.GetString()!);
         foreach (var (name, value) in _settings)
             start.Environment[name] = value;
-        start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = start.Environment["FUNCTIONS_HTTPWORKER_PORT"] = _port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = start.Environment["FUNCTIONS_HTTPWORKER_PORT"] = _port.Number.ToString(CultureInfo.InvariantCulture);
         start.Environment["FUNCTIONS_CUSTOMHANDLER_WORKER_ID"] = start.Environment["FUNCTIONS_HTTPWORKER_ID"] = Guid.NewGuid().ToString();
         start.Environment["FUNCTIONS_APP_ROOT_PATH"] = _folder;
         _process = new() { StartInfo = start };
@@ -204,7 +220,7 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
             }
             catch (HttpRequestException) when (!_process.HasExited && waited.Elapsed < Patience)
             {
-                await Task.Delay(25);
+                await Task.Delay(Pause);
             }
             catch (HttpRequestException exception)
             {
@@ -236,8 +252,7 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     /// <returns>Whether it succeeded: any status but success is a failure, and an answer that is no JSON would leave the host waiting.</returns>
     private async Task<bool> PostAsync(FunctionFolder function, string body)
     {
-        if (_process!.HasExited)
-            await StartProgramAsync();
+        await RestartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Program, function.Name)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("X-Azure-Functions-HostVersion", Version);
         request.Headers.Add("X-Azure-Functions-InvocationId", Guid.NewGuid().ToString());
@@ -264,7 +279,23 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
         }
     }
 
-    private async Task<(string? Documents, string Next)> ChangesAsync(string container, string? lease, int most, TimeSpan patience)
+    /// <summary>Starts the program when it has ended: once, however many invocations want it.</summary>
+    private async Task RestartAsync()
+    {
+        await _restarting.WaitAsync();
+        try
+        {
+            if (_process!.HasExited)
+                await StartProgramAsync();
+        }
+        finally
+        {
+            _restarting.Release();
+        }
+    }
+
+    /// <summary>What a change feed answers: documents, or that there are none, or neither while the server fails or is silent.</summary>
+    private async Task<(HttpStatusCode? Answer, string? Documents, string Next)> ChangesAsync(string container, string? lease, int most, TimeSpan patience)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_cosmos.Endpoint, $"dbs/{_settings["Feedback__CosmosDatabase"]}/colls/{container}/docs"));
         request.Headers.TryAddWithoutValidation("A-IM", "Incremental feed");
@@ -274,9 +305,9 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
         using var response = await AnswerAsync(request, patience);
         // While the server fails it fails the host, too, which looks again later.
         if (response is not { StatusCode: HttpStatusCode.OK })
-            return (null, "");
+            return (response?.StatusCode, null, "");
         var page = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return (page.GetProperty("Documents").GetRawText(), response.Headers.ETag!.Tag);
+        return (response.StatusCode, page.GetProperty("Documents").GetRawText(), response.Headers.ETag!.Tag);
     }
 
     private async Task<HttpResponseMessage?> AnswerAsync(HttpRequestMessage request, TimeSpan patience)
@@ -296,12 +327,5 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     {
         lock (_output)
             _output.AppendLine(line);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

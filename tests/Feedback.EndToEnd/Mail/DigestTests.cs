@@ -69,6 +69,7 @@ public sealed class DigestTests : IAsyncLifetime
 
         await using var program = await ServeAsync(receiver);
         var states = await SettledAsync(program, week, 500);
+        await receiver.StopAsync();
 
         Assert.Equal(receiver.Mails.Count, receiver.Addressees.Distinct().Count());
         // Whoever has no mail is one over whom the program was killed, and is reported.

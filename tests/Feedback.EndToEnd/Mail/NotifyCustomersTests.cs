@@ -30,6 +30,7 @@ public sealed class NotifyCustomersTests : IAsyncLifetime
         await using var program = await ServeAsync(receiver);
 
         await SettledAsync(program, 2);
+        await receiver.StopAsync();
 
         Assert.Equal(["anna@example.com", "ben@example.com"], receiver.Addressees.Order());
         var mail = receiver.Mails.Single(mail => mail.GetProperty("to")[0].GetString() == "anna@example.com");
@@ -57,6 +58,7 @@ public sealed class NotifyCustomersTests : IAsyncLifetime
         await using (var program = await ServeAsync(receiver))
         {
             await SettledAsync(program, 2);
+            await receiver.WaitForAsync(2);
             var link = new Uri(Header(receiver.Mails.Single(mail => mail.GetProperty("to")[0].GetString() == "anna@example.com"), "list-unsubscribe").Trim('<', '>'));
             Assert.Equal("https://voices.shop.example/opt-out", link.GetLeftPart(UriPartial.Path));
             using var anyone = new HttpClient { BaseAddress = program.Address };
@@ -70,6 +72,7 @@ public sealed class NotifyCustomersTests : IAsyncLifetime
         await using var again = await ServeAsync(receiver);
         await receiver.WaitForAsync(3);
         await again.DrainAsync();
+        await receiver.StopAsync();
 
         Assert.Equal(["anna@example.com", "ben@example.com", "ben@example.com"], receiver.Addressees.Order());
     }
@@ -88,6 +91,7 @@ public sealed class NotifyCustomersTests : IAsyncLifetime
 
         await using var program = await ServeAsync(receiver);
         var voices = await SettledAsync(program, 60);
+        await receiver.StopAsync();
 
         Assert.Equal(receiver.Mails.Count, receiver.Addressees.Distinct().Count());
         Assert.Equal(receiver.Mails.Count, receiver.Mails.Select(mail => mail.GetProperty("messageId").GetString()).Distinct().Count());
@@ -106,6 +110,7 @@ public sealed class NotifyCustomersTests : IAsyncLifetime
         await using var program = await ServeAsync(receiver);
 
         var voices = await SettledAsync(program, 2);
+        await receiver.StopAsync();
 
         Assert.Equal(["refused", "sent"], voices.Select(voice => voice.GetProperty("tellState").GetString()).Order());
         Assert.Equal(["anna@example.com"], receiver.Addressees);
@@ -119,6 +124,7 @@ public sealed class NotifyCustomersTests : IAsyncLifetime
         await using var program = await ServeAsync(receiver, "--Feedback:SmtpTls=starttls");
 
         var voices = await VoicesAsync(program, voices => voices.All(voice => voice.GetProperty("tellState").GetString() == "waiting"));
+        await receiver.StopAsync();
 
         Assert.Single(voices);
         Assert.Empty(receiver.Mails);

@@ -51,11 +51,17 @@ internal sealed class SmtpReceiver : IAsyncDisposable
             await Task.Delay(20, patience.Token);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the server; then all that it has ever received is here. A mail is confirmed to its sender before it has been read off here.</summary>
+    public async Task StopAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
         await _reading;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         _process.Dispose();
     }
 

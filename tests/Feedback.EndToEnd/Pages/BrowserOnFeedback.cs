@@ -67,9 +67,10 @@ public sealed class BrowserOnFeedback : IAsyncLifetime
         _playwright!.Dispose();
     }
 
-    /// <summary>A fresh browser, signed in unless told otherwise.</summary>
+    /// <summary>A fresh browser, signed in unless told otherwise. What tests before have posted is handled by then, so that it is no news.</summary>
     public async Task<Visit> VisitAsync(bool signedIn = true, ColorScheme scheme = ColorScheme.Light, int width = 1440, bool script = true, Uri? address = null)
     {
+        await DrainAsync();
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = (address ?? Address).ToString(),

@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Feedback.App.Local;
+using Feedback.Core.Access;
+
+using Feedback.Core.Storage;
+using Feedback.Sqlite;
 
 namespace Feedback.EndToEnd.Running;
 
@@ -15,12 +18,17 @@ internal sealed class FeedbackProcess : IAsyncDisposable
     public const string ManagerKey = "manager-key-of-the-tests";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // What one writes, the next one reads.
+    private static readonly (string Name, string Container)[] Tails =
+        [(LocalTriggers.Cursors.Feedback, Containers.Feedback), (LocalTriggers.Cursors.Signals, Containers.Signals), ("tell-customers", Containers.Tickets), ("publish-tickets", Containers.Tickets)];
+
     private readonly Process _process;
     private readonly StringBuilder _output;
+    private readonly ReservedPort _port;
 
-    private FeedbackProcess(Process process, StringBuilder output, Uri address, string data)
+    private FeedbackProcess(Process process, StringBuilder output, ReservedPort port, string data)
     {
-        (_process, _output, Address, Data) = (process, output, address, data);
+        (_process, _output, _port, Address, Data) = (process, output, port, AddressOf(port), data);
         Manager = WithKey(ManagerKey);
     }
 
@@ -47,9 +55,9 @@ internal sealed class FeedbackProcess : IAsyncDisposable
     /// <summary>Likewise, for a process that takes the time to be another (<c>faketime</c>): its clock starts there and goes on.</summary>
     public static async Task<FeedbackProcess> StartAsync(string data, DateTimeOffset? at, params string[] command)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var (process, output) = Start(data, address, command.Length == 0 ? ["serve"] : command, at);
-        var program = new FeedbackProcess(process, output, address, data);
+        var port = new ReservedPort();
+        var (process, output) = Start(data, AddressOf(port), command.Length == 0 ? ["serve"] : command, at);
+        var program = new FeedbackProcess(process, output, port, data);
         await program.WaitUntilReadyAsync();
         return program;
     }
@@ -60,7 +68,8 @@ internal sealed class FeedbackProcess : IAsyncDisposable
     /// <summary>Likewise, for a process that takes the time to be another.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string data, DateTimeOffset? at, params string[] command)
     {
-        var (process, output) = Start(data, new($"http://127.0.0.1:{FreePort()}"), command, at);
+        using var port = new ReservedPort();
+        var (process, output) = Start(data, AddressOf(port), command, at);
         using (process)
         {
             await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
@@ -82,18 +91,23 @@ internal sealed class FeedbackProcess : IAsyncDisposable
         return WithKey((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("key").GetString()!);
     }
 
-    /// <summary>Waits until the tails have handled everything.</summary>
+    /// <summary>Waits until the tails have handled everything that was stored before.</summary>
+    /// <remarks>
+    /// The lag that <c>/readyz</c> tells is that of what a tail has seen, and it looks every tenth of a second at best: on a busy machine everything may seem done before anything was begun. So this asks the database
+    /// what stands behind each tail's cursor, in the order in which feedback travels, as the program does within itself.
+    /// </remarks>
     public async Task DrainAsync()
     {
         var deadline = Stopwatch.StartNew();
-        // Twice in a row: what the first tail writes reaches the second a moment later.
-        for (var quiet = 0; quiet < 3;)
+        await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(Data, "feedback.db"), ReadOnly = true }, TimeProvider.System);
+        foreach (var (tail, container) in Tails)
         {
-            var ready = await Manager.GetFromJsonAsync<JsonElement>("/readyz");
-            quiet = ready.GetProperty("lagSeconds").EnumerateObject().All(tail => tail.Value.GetDouble() == 0) ? quiet + 1 : 0;
-            await Task.Delay(150);
-            if (deadline.Elapsed > Patience)
-                throw new TimeoutException("the pipeline did not drain: " + ready);
+            while (!await IsDoneAsync(store, tail, container))
+            {
+                if (deadline.Elapsed > Patience)
+                    throw new TimeoutException($"the pipeline did not drain: {tail} has not come to the end of {container}{Environment.NewLine}{Output}");
+                await Task.Delay(50);
+            }
         }
     }
 
@@ -118,6 +132,7 @@ internal sealed class FeedbackProcess : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
+        _port.Dispose();
     }
 
     private static (Process Process, StringBuilder Output) Start(string data, Uri address, string[] command, DateTimeOffset? at = null)
@@ -158,33 +173,36 @@ internal sealed class FeedbackProcess : IAsyncDisposable
         }
     }
 
+    private static async Task<bool> IsDoneAsync(SqliteDocumentStore store, string tail, string container)
+    {
+        var cursor = await store.GetAsync(Containers.Settings, new(DocumentKinds.Cursor, tail)) is { } document ? Json.Read(document, StorageJson.Default.CursorRecord).Cursor : ChangeCursor.Beginning;
+        return (await store.ReadChangesAsync(container, cursor, 1)).Documents.Count == 0;
+    }
+
     private async Task WaitUntilReadyAsync()
     {
-        var deadline = Stopwatch.StartNew();
-        while (true)
+        for (var deadline = Stopwatch.StartNew(); ;)
         {
             try
             {
                 using var response = await Manager.GetAsync(new Uri("/readyz", UriKind.Relative));
                 if (response.IsSuccessStatusCode)
                     return;
+                if (deadline.Elapsed > Patience)
+                    throw new InvalidOperationException($"the program is not ready: {await response.Content.ReadAsStringAsync()}{Environment.NewLine}{Output}");
             }
             catch (HttpRequestException) when (!_process.HasExited && deadline.Elapsed < Patience)
             {
-                await Task.Delay(50);
-                continue;
+                // It does not listen yet.
             }
             catch (HttpRequestException exception)
             {
                 throw new InvalidOperationException("the program did not start:" + Environment.NewLine + Output, exception);
             }
+
+            await Task.Delay(50);
         }
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private static Uri AddressOf(ReservedPort port) => new($"http://127.0.0.1:{port.Number}");
 }

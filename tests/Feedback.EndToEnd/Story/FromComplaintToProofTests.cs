@@ -96,6 +96,7 @@ public sealed class FromComplaintToProofTests : IAsyncLifetime
             Assert.Equal(["ticket.raised", "ticket.moved", "ticket.moved", "ticket.moved", "ticket.moved"], events.OrderBy(seen => seen.Entry).Select(seen => seen.Type));
         }
 
+        await _mails.StopAsync();
         Assert.Equal(Contactable, _mails.Mails.Count);
         Assert.Equal(_mails.Mails.Count, _mails.Addressees.Distinct().Count());
         Assert.DoesNotContain(_mails.Addressees, address => address.StartsWith("quiet-", StringComparison.Ordinal));
