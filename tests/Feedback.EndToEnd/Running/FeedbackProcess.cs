@@ -5,10 +5,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Feedback.App.Local;
-using Feedback.Core.Access;
-
 using Feedback.Core.Storage;
 using Feedback.Sqlite;
+
 
 namespace Feedback.EndToEnd.Running;
 
