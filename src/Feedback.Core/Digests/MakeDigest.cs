@@ -83,30 +83,20 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
     private static DigestFigures Figures(List<Tallied> weeks)
     {
         var present = weeks[^1].Tallies;
-        List<MapAggregates> before = [.. weeks[..^1].Select(week => week.Tallies)];
+        var before = weeks[..^1];
         var past = new ScoreAggregate();
-        foreach (var cell in weeks[..^1].SelectMany(week => week.Cells))
-            past.Add(cell);
+        foreach (var week in before)
+        {
+            past.Add(week.Tallies.Total.Ratings);
+            foreach (var cell in week.Cells)
+                past.Add(cell);
+        }
+
         var trend = present.Total.Volume < LeastVolume ? DigestTrend.TooFew
             : before.Count < 2 ? DigestTrend.NoPast
             : SignificanceTest.ShareMoved([.. weeks.Select(week => week.Tallies.Total.Negative)], [.. weeks.Select(week => week.Tallies.Total.Volume)]) switch { > 0 => DigestTrend.Worse, < 0 => DigestTrend.Better, _ => DigestTrend.AsUsual };
         return new(present.Total.Volume, present.Total.Positive, present.Total.Negative, before.Count, past.Volume, past.Negative, trend,
-            present.Total.Nps, NpsOf(before), present.Total.Csat, CsatOf(before));
-    }
-
-    private static NpsScore? NpsOf(List<MapAggregates> weeks)
-    {
-        var scores = weeks.Select(week => week.Total.Nps).OfType<NpsScore>().ToList();
-        var (promoters, passives, detractors) = (scores.Sum(score => score.Promoters), scores.Sum(score => score.Passives), scores.Sum(score => score.Detractors));
-        return promoters + passives + detractors is > 0 and var answers ? new(Math.Round(100.0 * (promoters - detractors) / answers, 1), answers, promoters, passives, detractors) : null;
-    }
-
-    private static CsatScore? CsatOf(List<MapAggregates> weeks)
-    {
-        var scores = weeks.Select(week => week.Total.Csat).OfType<CsatScore>().ToList();
-        return scores.Sum(score => score.Answers) is > 0 and var answers
-            ? new(Math.Round(scores.Sum(score => score.Score * score.Answers) / answers, 2), answers, Math.Round(scores.Sum(score => score.Satisfied * score.Answers) / answers, 3))
-            : null;
+            present.Total.Nps, past.Nps, present.Total.Csat, past.Csat);
     }
 
     private static List<DigestMove> Moves(JourneyDefinition journey, List<MapAggregates> weeks)

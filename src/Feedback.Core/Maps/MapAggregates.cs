@@ -34,8 +34,8 @@ internal sealed class MapAggregates
         {
             if (!filter.Matches(scores))
                 continue;
-            Total.Add(scores);
-            Get(Stages, scores.Stage).Add(scores);
+            Total.Add(scores.Sums);
+            Get(Stages, scores.Stage).Add(scores.Sums);
         }
 
         foreach (var customers in fold.Customers)

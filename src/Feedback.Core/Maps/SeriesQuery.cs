@@ -77,7 +77,7 @@ public sealed class SeriesQuery(FoldCache folds)
             foreach (var cell in fold.Cells.Where(filter.Matches))
                 tally.Add(cell);
             foreach (var scores in fold.Scores.Where(filter.Matches))
-                tally.Add(scores);
+                tally.Add(scores.Sums);
         }
 
         return new(new(start, TimeSpan.Zero), tally.Volume, tally.Positive, tally.Neutral, tally.Negative, tally.Sentiment, tally.Nps, tally.Csat, tally.Ces);

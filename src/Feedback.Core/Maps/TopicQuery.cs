@@ -53,7 +53,7 @@ public sealed class TopicQuery(FoldCache folds)
             if (filter.Theme is not null)
                 continue;
             foreach (var scores in fold.Scores.Where(filter.Matches))
-                sums.Total.Add(scores);
+                sums.Total.Add(scores.Sums);
             foreach (var customers in fold.Customers.Where(customers => customers.Stage == filter.Stage && filter.Map.IsAt(customers.Touchpoint)))
                 sums.Total.Add(customers.Decoded());
         }
