@@ -8,15 +8,15 @@ namespace Feedback.Core.Subscriptions;
 public sealed class DeliveryLog(IDocumentStore store, TimeProvider time)
 {
     /// <summary>Records that a subscriber is to be told of an event. Recording it again changes nothing.</summary>
-    public async Task RecordAsync(string subscription, TicketEvent happening, CancellationToken cancellationToken = default)
+    public async Task RecordAsync(string subscription, TicketEvent ticketEvent, CancellationToken cancellationToken = default)
     {
         var delivery = new Delivery
         {
-            Event = happening.Id,
-            Type = happening.Type,
-            Ticket = happening.Data.Id,
-            At = happening.Timestamp,
-            Body = Encoding.UTF8.GetString(Json.Serialize(happening, SubscriptionsJson.Default.TicketEvent)),
+            Event = ticketEvent.Id,
+            Type = ticketEvent.Type,
+            Ticket = ticketEvent.Data.Id,
+            At = ticketEvent.Timestamp,
+            Body = Encoding.UTF8.GetString(Json.Serialize(ticketEvent, SubscriptionsJson.Default.TicketEvent)),
             State = DeliveryState.Pending,
             NextAttemptAt = time.GetUtcNow(),
         };

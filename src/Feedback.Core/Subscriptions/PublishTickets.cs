@@ -34,12 +34,12 @@ public sealed class PublishTickets(IDocumentStore store, SubscriptionRegistry su
 
     private async Task RecordAsync(Ticket ticket, int published, IReadOnlyList<Subscription> subscribers, CancellationToken cancellationToken)
     {
-        foreach (var happening in TicketEvents.Of(ticket).Where(happening => happening.Data.Entry.Number >= published))
+        foreach (var ticketEvent in TicketEvents.Of(ticket).Where(ticketEvent => ticketEvent.Data.Entry.Number >= published))
         {
             foreach (var subscriber in subscribers)
             {
-                if (happening.Timestamp >= subscriber.CreatedAt && subscriber.Filter.Matches(ticket, happening.Data.Entry.Action))
-                    await deliveries.RecordAsync(subscriber.Id, happening, cancellationToken);
+                if (ticketEvent.Timestamp >= subscriber.CreatedAt && subscriber.Filter.Matches(ticket, ticketEvent.Data.Entry.Action))
+                    await deliveries.RecordAsync(subscriber.Id, ticketEvent, cancellationToken);
             }
         }
     }
