@@ -28,7 +28,7 @@ public sealed class TicketEventPublisher(IDocumentStore store, TimeProvider time
             messages.AddRange(TicketEvents.Of(ticket).Where(ticketEvent => ticketEvent.Data.Entry.Number >= mark.Certain).Select(TicketMessage.Of));
             if (ticket.History.Count > mark.Sent)
                 mark = mark with { Sent = ticket.History.Count, At = now };
-            await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.TicketOnTopic, ticket.Id, mark, SubscriptionsJson.Default.TicketOnTopic), cancellationToken);
+            await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.TicketOnTopic, ticket.Id), mark, SubscriptionsJson.Default.TicketOnTopic), cancellationToken);
         }
 
         return messages;
