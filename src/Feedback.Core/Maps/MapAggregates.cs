@@ -48,11 +48,11 @@ internal sealed class MapAggregates
         }
     }
 
-    private static ScoreAggregate Get<TKey>(Dictionary<TKey, ScoreAggregate> tallies, TKey key)
+    private static ScoreAggregate Get<TKey>(Dictionary<TKey, ScoreAggregate> aggregates, TKey key)
         where TKey : notnull
     {
-        if (!tallies.TryGetValue(key, out var tally))
-            tallies[key] = tally = new();
-        return tally;
+        if (!aggregates.TryGetValue(key, out var aggregate))
+            aggregates[key] = aggregate = new();
+        return aggregate;
     }
 }

@@ -91,11 +91,11 @@ public sealed class TopicQuery(FoldCache folds)
             Get(HeardBy, cell.HeardBy).Add(cell);
         }
 
-        private static ScoreAggregate Get(Dictionary<Name, ScoreAggregate> tallies, string? id)
+        private static ScoreAggregate Get(Dictionary<Name, ScoreAggregate> aggregates, string? id)
         {
-            if (!tallies.TryGetValue(new(id), out var tally))
-                tallies[new(id)] = tally = new();
-            return tally;
+            if (!aggregates.TryGetValue(new(id), out var aggregate))
+                aggregates[new(id)] = aggregate = new();
+            return aggregate;
         }
     }
 }
