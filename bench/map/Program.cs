@@ -38,9 +38,9 @@ for (var i = 0; i < count; i++)
     };
     var key = SignalKey.Of(journey.Id, at, 0, signal.Feedback);
     hours.TryAdd(SignalKey.HourOf(key), new(key, "", default));
-    pending.Add(store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(signal, SignalsJson.Default.FeedbackSignals))));
+    pending.Add(store.UpsertAsync(Containers.Signals, Json.Write(key, signal, SignalsJson.Default.FeedbackSignals)));
     if (at > end.AddDays(-1))
-        pending.Add(store.UpsertAsync(Containers.Feedback, new(new(signal.Feedback, signal.Feedback), Json.Serialize(RecordOf(signal, place), RecordsJson.Default.FeedbackRecord))));
+        pending.Add(store.UpsertAsync(Containers.Feedback, Json.Write(new(signal.Feedback, signal.Feedback), RecordOf(signal, place), RecordsJson.Default.FeedbackRecord)));
     if (pending.Count >= 2_000)
     {
         await Task.WhenAll(pending);
@@ -51,11 +51,11 @@ for (var i = 0; i < count; i++)
 await Task.WhenAll(pending);
 await new FoldSignals(store, new(store, new SignalBuckets(1)), new JourneyCatalogue([journey], [journey.Id]), TimeProvider.System).HandleAsync([.. hours.Values], default);
 
-// The tails have nothing to do: everything is folded.
-foreach (var (tail, container) in new[] { ("advance-feedback", Containers.Feedback), ("fold-signals", Containers.Signals) })
+// The processors have nothing to do: everything is folded.
+foreach (var (name, container) in new[] { ("advance-feedback", Containers.Feedback), ("fold-signals", Containers.Signals) })
 {
     var cursor = (await store.ReadChangesAsync(container, ChangeCursor.Now, 1)).Cursor;
-    await store.UpsertAsync(Containers.Settings, new(new("cursor", tail), Json.Serialize(new Feedback.Core.Storage.CursorRecord(cursor), StorageJson.Default.CursorRecord)));
+    await store.UpsertAsync(Containers.Settings, Json.Write(new("cursor", name), new Feedback.Core.Storage.CursorRecord(cursor), StorageJson.Default.CursorRecord));
 }
 
 FeedbackRecord RecordOf(FeedbackSignals signal, ProjectedOpinion place)

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Feedback.App.Cli;
 
-/// <summary>Analyses again what an analysis stood in for.</summary>
+/// <summary>Analyses again what a fallback analysed.</summary>
 internal static class ReanalyseCommand
 {
     public static Command Create()

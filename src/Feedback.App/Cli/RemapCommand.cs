@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Feedback.App.Cli;
 
-/// <summary>Lays all stored feedback on the journeys as they are defined now.</summary>
+/// <summary>Maps all stored feedback to the journeys as they are defined now.</summary>
 internal static class RemapCommand
 {
     public static Command Create()

@@ -68,7 +68,7 @@ public sealed class AzureLanguageAnalysis : ILanguageAnalysis
     /// <summary>A text and what is known of it so far.</summary>
     private sealed class Reading(TextToAnalyse asked, bool looksForPersonalData)
     {
-        private readonly SentimentReader _reader = new(asked.Text);
+        private readonly SentimentDecoder _reader = new(asked.Text);
         private readonly List<PersonalSpan> _personal = [];
         private bool _isUnknownLanguage;
 
@@ -88,7 +88,7 @@ public sealed class AzureLanguageAnalysis : ILanguageAnalysis
         public void Take(TextSpan part, Answer<PersonalDocument> answer) => Take(answer, document => Add(part, document), () => { });
 
         public AnalysisResult Result() => Error is null
-            ? new((_isUnknownLanguage ? new SentimentReader(Text) : _reader).Analysis(Language ?? LanguageCode.Undetermined) with { Personal = looksForPersonalData ? [.. _personal.OrderBy(found => found.Span.Start)] : null }, null)
+            ? new((_isUnknownLanguage ? new SentimentDecoder(Text) : _reader).Analysis(Language ?? LanguageCode.Undetermined) with { Personal = looksForPersonalData ? [.. _personal.OrderBy(found => found.Span.Start)] : null }, null)
             : new(null, $"Azure AI Language could not analyse the text: {Error}");
 
         private void Take<T>(Answer<T> answer, Action<T> add, Action unknownLanguage)

@@ -2,7 +2,7 @@ using Feedback.Core.Records;
 
 namespace Feedback.Azure.Language;
 
-/// <summary>Lays a stretch that the service names on the text.</summary>
+/// <summary>Maps a stretch that the service names to the text.</summary>
 internal static class ServiceOffset
 {
     /// <summary>A stretch of the text from one of a part of it.</summary>

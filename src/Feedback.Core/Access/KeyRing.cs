@@ -20,7 +20,7 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
     public static readonly TimeSpan Outlives = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
-    private readonly StoreCircuitBreaker _outage = new(time);
+    private readonly StoreCircuitBreaker _breaker = new(time);
 
     /// <summary>Who presents a key; <c>null</c> when nobody is known by it, or it has expired.</summary>
     /// <exception cref="StoreUnavailableException">The store does not answer, and the key was not found lately.</exception>
@@ -36,7 +36,7 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
             return await FindAsync(key, hash, now, cancellationToken);
         try
         {
-            return await _outage.AskAsync(token => FindAsync(key, hash, now, token), cancellationToken);
+            return await _breaker.AskAsync(token => FindAsync(key, hash, now, token), cancellationToken);
         }
         catch (StoreUnavailableException)
         {
@@ -56,7 +56,7 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
     /// <summary>Lets a key in.</summary>
     public async Task AddAsync(KeyRecord record, CancellationToken cancellationToken = default)
     {
-        await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.Key, record.Hash, record, AccessJson.Default.KeyRecord, record.ExpiresAt), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.Key, record.Hash), record, AccessJson.Default.KeyRecord, record.ExpiresAt), cancellationToken);
         _known.TryRemove(record.Hash, out _);
     }
 
@@ -85,7 +85,7 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
         var key = ApiKey.Create("fbm_");
         // The key goes in before the mark that says so: a crash between the two shows another key at the next start, rather than none ever.
         await AddAsync(new(ApiKey.Hash(key), KeyKind.Manager, null, null), cancellationToken);
-        await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(first.Partition, first.Id, new SecretRecord("shown"), AccessJson.Default.SecretRecord), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, Json.Write(new(first.Partition, first.Id), new SecretRecord("shown"), AccessJson.Default.SecretRecord), cancellationToken);
         return key;
     }
 
@@ -97,7 +97,7 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
             return;
         if (before is not null)
             await RevokeAsync(before, cancellationToken);
-        await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.Secret, ConfiguredManager, new SecretRecord(hash), AccessJson.Default.SecretRecord), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.Secret, ConfiguredManager), new SecretRecord(hash), AccessJson.Default.SecretRecord), cancellationToken);
     }
 
     private async Task<string?> ConfiguredHashAsync(CancellationToken cancellationToken) =>

@@ -18,7 +18,7 @@ public sealed class PersonKeys(IDocumentStore store, KeyRing keys, TimeProvider 
         var hash = ApiKey.Hash(key);
         var kept = new PersonKey(hash[..IdLength], asked.Name, asked.Kind, hash, time.GetUtcNow(), by);
         // The list first: a key that works always stands in it, so that it can be taken away.
-        await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.PersonKey, kept.Id, kept, AccessJson.Default.PersonKey), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.PersonKey, kept.Id), kept, AccessJson.Default.PersonKey), cancellationToken);
         await keys.AddAsync(new(hash, asked.Kind, null, null, asked.Name), cancellationToken);
         return (key, kept);
     }

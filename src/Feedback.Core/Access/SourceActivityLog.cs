@@ -70,10 +70,8 @@ public sealed class SourceActivityLog(IDocumentStore store, TimeProvider time)
         {
             var known = await store.GetAsync(Containers.Settings, KeyOf(source), cancellationToken);
             var sum = known is null ? gathered : Json.Read(known, AccessJson.Default.SourceActivity).Plus(gathered);
-            var write = DocumentKinds.Write(DocumentKinds.SourceActivity, source, sum, AccessJson.Default.SourceActivity);
-            written = known is null
-                ? await store.CreateAsync(Containers.Settings, write, cancellationToken)
-                : await store.ReplaceAsync(Containers.Settings, write, known.ETag, cancellationToken);
+            var write = Json.Write(new(DocumentKinds.SourceActivity, source), sum, AccessJson.Default.SourceActivity);
+            written = await store.WriteIfAsync(Containers.Settings, write, known?.ETag, cancellationToken);
         }
         while (!written.Written);
     }

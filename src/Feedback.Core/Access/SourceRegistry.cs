@@ -13,7 +13,7 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
     private const int MostRemembered = 10_000;
 
     private readonly ConcurrentDictionary<string, (SourceRecord Record, DateTimeOffset At)> _found = new(StringComparer.Ordinal);
-    private readonly StoreCircuitBreaker _outage = new(time);
+    private readonly StoreCircuitBreaker _breaker = new(time);
 
     /// <summary>Creates a source.</summary>
     /// <returns>Its credentials, to be shown once; <c>null</c> when there is a source of that name.</returns>
@@ -88,7 +88,7 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
             return (await LookUpAsync(id, now, cancellationToken), false);
         try
         {
-            return (await _outage.AskAsync(token => LookUpAsync(id, now, token), cancellationToken), false);
+            return (await _breaker.AskAsync(token => LookUpAsync(id, now, token), cancellationToken), false);
         }
         catch (StoreUnavailableException)
         {
@@ -143,7 +143,7 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
             await keys.AddAsync(new(key.Value, KeyKind.Source, record.Id, key.ExpiresAt), cancellationToken);
     }
 
-    private static DocumentWrite Write(SourceRecord record) => DocumentKinds.Write(DocumentKinds.Source, record.Id, record, AccessJson.Default.SourceRecord);
+    private static DocumentWrite Write(SourceRecord record) => Json.Write(new(DocumentKinds.Source, record.Id), record, AccessJson.Default.SourceRecord);
 }
 
 /// <summary>A source's credentials in the clear: shown once, never stored together.</summary>

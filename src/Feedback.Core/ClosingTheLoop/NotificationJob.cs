@@ -2,7 +2,7 @@ using Feedback.Core.Tickets;
 
 namespace Feedback.Core.ClosingTheLoop;
 
-/// <summary>The work of telling the customers of one verified ticket.</summary>
+/// <summary>The work of notifying the customers of one verified ticket.</summary>
 /// <param name="Ticket">The ticket's id.</param>
 /// <param name="Journey">Its journey.</param>
 /// <param name="Verification">The number of the history's entry that verified it.</param>

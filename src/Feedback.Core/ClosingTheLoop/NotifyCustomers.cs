@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Feedback.Core.Customers;
 using Feedback.Core.Mail;
 using Feedback.Core.Storage;
@@ -8,12 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Core.ClosingTheLoop;
 
 /// <summary>
-/// Tells the customers behind a verified ticket what was done, each once: "you said, we did". The change feed of tickets only notes that there is work (<see cref="HandleAsync"/>);
+/// Notifies the customers behind a verified ticket of what was done, each once: "you said, we did". The change feed of tickets only notes that there is work (<see cref="HandleAsync"/>);
 /// a timer does it (<see cref="RunAsync"/>), so that a mail server that is slow or down holds up nothing else, and forgets nobody.
 /// </summary>
 /// <remarks>
-/// Nobody is told twice of one ticket, not even when it came back and was verified again: that it was put right was said to them once and turned out to be early; saying it a second time
-/// would weaken the next word too. Who spoke up only after the first telling has not been told yet, and is.
+/// Nobody is notified twice of one ticket, not even when it came back and was verified again: that it was put right was said to them once and turned out to be early; saying it a second time
+/// would weaken the next word too. Who spoke up only after the first notification has not been notified yet, and is.
 /// </remarks>
 public sealed class NotifyCustomers(
     IDocumentStore store, FindVoices voices, WriteLetter letters, RenderYouSaidWeDid render, SendOnce mails, MailOrigin origin, TimeProvider time, ILogger<NotifyCustomers> logger)
@@ -23,17 +22,17 @@ public sealed class NotifyCustomers(
 
     private const int BatchSize = 100;
 
-    /// <summary>Handles a page of the tickets' change feed: notes for which tickets customers are to be told.</summary>
+    /// <summary>Handles a page of the tickets' change feed: notes for which tickets customers are to be notified.</summary>
     public async Task HandleAsync(IReadOnlyList<Document> changes, CancellationToken cancellationToken)
     {
         foreach (var change in changes)
         {
-            if (Read(change) is { } ticket && NotificationJob.VerificationOf(ticket) is { } verification)
+            if (Json.TryRead(change, TicketsJson.Default.Ticket, logger) is { } ticket && NotificationJob.VerificationOf(ticket) is { } verification)
                 await NoteAsync(ticket, verification, cancellationToken);
         }
     }
 
-    /// <summary>Goes on with all tellings that are due.</summary>
+    /// <summary>Goes on with all jobs that are due.</summary>
     /// <param name="stopping">Ends the work after the mail that is just being sent.</param>
     public async Task RunAsync(CancellationToken stopping = default)
     {
@@ -41,9 +40,9 @@ public sealed class NotifyCustomers(
         {
             if (stopping.IsCancellationRequested)
                 return;
-            var telling = Json.Read(document, ClosingTheLoopJson.Default.NotificationJob);
-            if (telling.DueAt is { } due && due <= time.GetUtcNow())
-                await TellAsync(telling, document.ETag, stopping);
+            var job = Json.Read(document, ClosingTheLoopJson.Default.NotificationJob);
+            if (job.DueAt is { } due && due <= time.GetUtcNow())
+                await NotifyAsync(job, document.ETag, stopping);
         }
     }
 
@@ -57,36 +56,34 @@ public sealed class NotifyCustomers(
             if (known is not null && Json.Read(known, ClosingTheLoopJson.Default.NotificationJob).Verification >= verification)
                 return;
             var write = Write(new(ticket.Id, ticket.Journey, verification, time.GetUtcNow()));
-            written = known is null
-                ? await store.CreateAsync(Containers.Settings, write, cancellationToken)
-                : await store.ReplaceAsync(Containers.Settings, write, known.ETag, cancellationToken);
+            written = await store.WriteIfAsync(Containers.Settings, write, known?.ETag, cancellationToken);
         }
         while (!written.Written);
     }
 
-    private async Task TellAsync(NotificationJob telling, string etag, CancellationToken stopping)
+    private async Task NotifyAsync(NotificationJob job, string etag, CancellationToken stopping)
     {
         DateTimeOffset? due = null;
         try
         {
-            var document = await store.GetAsync(Containers.Tickets, new(telling.Journey, telling.Ticket), CancellationToken.None);
-            // A ticket that came back meanwhile ends the telling: what is not true any more is not told.
-            if (document is not null && Read(document) is { } ticket && NotificationJob.VerificationOf(ticket) == telling.Verification)
-                due = await TellAllAsync(ticket, stopping);
+            var document = await store.GetAsync(Containers.Tickets, new(job.Journey, job.Ticket), CancellationToken.None);
+            // A ticket that came back meanwhile ends the job: nobody is notified of what is not true any more.
+            if (document is not null && Json.TryRead(document, TicketsJson.Default.Ticket, logger) is { } ticket && NotificationJob.VerificationOf(ticket) == job.Verification)
+                due = await NotifyAllAsync(ticket, stopping);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
         {
-            logger.LogError(exception, "Telling the customers of ticket {Ticket} failed; the others go on", telling.Ticket);
+            logger.LogError(exception, "Notifying the customers of ticket {Ticket} failed; the others go on", job.Ticket);
             due = time.GetUtcNow() + SendOnce.UnavailableRest;
         }
 
         if (!stopping.IsCancellationRequested)
-            await store.ReplaceAsync(Containers.Settings, Write(telling with { DueAt = due }), etag, CancellationToken.None);
+            await store.ReplaceAsync(Containers.Settings, Write(job with { DueAt = due }), etag, CancellationToken.None);
     }
 
-    /// <summary>Tells whom it can.</summary>
+    /// <summary>Notifies whom it can.</summary>
     /// <returns>When to go on; <c>null</c> when all is settled.</returns>
-    private async Task<DateTimeOffset?> TellAllAsync(Ticket ticket, CancellationToken stopping)
+    private async Task<DateTimeOffset?> NotifyAllAsync(Ticket ticket, CancellationToken stopping)
     {
         DateTimeOffset? next = null;
         foreach (var batch in (await voices.OfAsync(ticket, stopping)).Chunk(BatchSize))
@@ -96,7 +93,7 @@ public sealed class NotifyCustomers(
             {
                 if (stopping.IsCancellationRequested)
                     return next;
-                var step = await TellOneAsync(ticket, voice, notices.GetValueOrDefault(voice.Customer), stopping);
+                var step = await NotifyOneAsync(ticket, voice, notices.GetValueOrDefault(voice.Customer), stopping);
                 if (step.Due is { } due && (next is null || due < next))
                     next = due;
                 if (step.Unavailable)
@@ -107,23 +104,21 @@ public sealed class NotifyCustomers(
         return next;
     }
 
-    private async Task<SendStep> TellOneAsync(Ticket ticket, Voice voice, Document? known, CancellationToken stopping)
+    private async Task<SendStep> NotifyOneAsync(Ticket ticket, Voice voice, Document? known, CancellationToken stopping)
     {
         var before = known is null ? null : Json.Read(known, CustomersJson.Default.CustomerNotice);
         var step = await mails.RunAsync(before?.Progress(), known?.ETag, () => ComposeAsync(ticket, voice), WriteAsync, GiveUpAfter, stopping);
         if (step.Became is { State: NoticeState.Waiting } waiting)
-            logger.LogWarning("A customer could not be told of ticket {Ticket} yet: {Reason}", ticket.Id, waiting.Reason);
+            logger.LogWarning("A customer could not be notified of ticket {Ticket} yet: {Reason}", ticket.Id, waiting.Reason);
         if (step.Became is { State: NoticeState.Refused or NoticeState.Uncertain } ended)
-            logger.LogWarning("Telling a customer of ticket {Ticket} ended {State}: {Reason}", ticket.Id, ended.State, ended.Reason);
+            logger.LogWarning("Notifying a customer of ticket {Ticket} ended {State}: {Reason}", ticket.Id, ended.State, ended.Reason);
         return step;
 
         async Task<string?> WriteAsync(SendProgress progress, string? etag)
         {
             var write = Write(voice.Customer, CustomerNotice.Of(ticket.Id, progress));
-            var written = etag is null
-                ? await store.CreateAsync(Containers.Customers, write, CancellationToken.None)
-                : await store.ReplaceAsync(Containers.Customers, write, etag, CancellationToken.None);
-            // An erasure takes the profile away first and then looks who is being told: who was erased before the claim stood is not told, and leaves none.
+            var written = await store.WriteIfAsync(Containers.Customers, write, etag, CancellationToken.None);
+            // An erasure takes the profile away first and then looks who is being notified: who was erased before the claim stood is not notified, and leaves none.
             if (written.Written && progress.State == NoticeState.Sending && await store.GetProfileAsync(voice.Customer, CancellationToken.None) is null)
             {
                 await store.DeleteAsync(Containers.Customers, write.Key, CancellationToken.None);
@@ -136,7 +131,7 @@ public sealed class NotifyCustomers(
 
     private async Task<MailMessage?> ComposeAsync(Ticket ticket, Voice voice)
     {
-        // Read at the last moment: who opts out while others are told is spared.
+        // Read at the last moment: who opts out while others are notified is spared.
         if (await store.GetProfileAsync(voice.Customer, CancellationToken.None) is not { Email: { } address } profile || ContactRule.Of(profile) != Contact.Yes)
             return null;
         var letter = letters.To(voice, ticket);
@@ -163,22 +158,8 @@ public sealed class NotifyCustomers(
         return (await store.GetManyAsync(Containers.Customers, keys, CancellationToken.None)).ToDictionary(document => document.Key.Partition, StringComparer.Ordinal);
     }
 
-    private Ticket? Read(Document document)
-    {
-        try
-        {
-            return Json.Read(document, TicketsJson.Default.Ticket);
-        }
-        catch (JsonException exception)
-        {
-            // Nothing of ours writes such a ticket; one that is there all the same must not stop those behind it.
-            logger.LogError(exception, "Ticket {Ticket} cannot be read and is passed over", document.Key.Id);
-            return null;
-        }
-    }
-
-    private static DocumentWrite Write(NotificationJob telling) => DocumentKinds.Write(DocumentKinds.NotificationJob, telling.Ticket, telling, ClosingTheLoopJson.Default.NotificationJob);
+    private static DocumentWrite Write(NotificationJob job) => Json.Write(new(DocumentKinds.NotificationJob, job.Ticket), job, ClosingTheLoopJson.Default.NotificationJob);
 
     private static DocumentWrite Write(string customer, CustomerNotice notice) =>
-        new(CustomerNotice.KeyOf(customer, notice.Ticket), Json.Serialize(notice, CustomersJson.Default.CustomerNotice));
+        Json.Write(CustomerNotice.KeyOf(customer, notice.Ticket), notice, CustomersJson.Default.CustomerNotice);
 }

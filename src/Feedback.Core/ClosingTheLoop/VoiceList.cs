@@ -6,7 +6,7 @@ using Feedback.Core.Tickets;
 
 namespace Feedback.Core.ClosingTheLoop;
 
-/// <summary>Lists the customers behind a ticket, whether they may be written to, and whether they were told. By key: an address is never listed.</summary>
+/// <summary>Lists the customers behind a ticket, whether they may be written to, and whether they were notified. By key: an address is never listed.</summary>
 public sealed class VoiceList(FindVoices voices, IDocumentStore store)
 {
     /// <summary>Counts all of them.</summary>
@@ -44,12 +44,12 @@ public sealed class VoiceList(FindVoices voices, IDocumentStore store)
     }
 }
 
-/// <summary>How many voices a ticket has, and what became of telling them.</summary>
+/// <summary>How many voices a ticket has, and what became of notifying them.</summary>
 /// <param name="Voices">Customers behind the ticket.</param>
 /// <param name="Contactable">Those of them who may be written to.</param>
-/// <param name="Told">Those who were told.</param>
-/// <param name="Waiting">Those whom somebody is telling, or will again.</param>
-/// <param name="Failed">Those who could not be told, or of whom nobody knows whether they were.</param>
+/// <param name="Told">Those who were notified.</param>
+/// <param name="Waiting">Those who are being notified, or will be again.</param>
+/// <param name="Failed">Those who could not be notified, or of whom nobody knows whether they were.</param>
 public sealed record VoiceCounts(int Voices, int Contactable, int Told, int Waiting, int Failed);
 
 /// <summary>A page of voices.</summary>
@@ -60,5 +60,5 @@ public sealed record VoicePage(IReadOnlyList<VoiceEntry> Items, FeedbackCursor? 
 /// <summary>A voice and what is known of its customer.</summary>
 /// <param name="Voice">The voice.</param>
 /// <param name="Contact">Whether the customer may be written to.</param>
-/// <param name="Notice">What became of telling the customer; <c>null</c> when it was not tried.</param>
+/// <param name="Notice">What became of notifying the customer; <c>null</c> when it was not tried.</param>
 public sealed record VoiceEntry(Voice Voice, Contact Contact, CustomerNotice? Notice);

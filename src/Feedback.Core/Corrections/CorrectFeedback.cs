@@ -42,7 +42,7 @@ public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, Journ
                 return new(found, 0, null);
             if (after.Corrections!.Count > MostCorrections)
                 return CorrectionResult.Refused(CorrectionRefusalKind.Conflict, $"The feedback takes no more corrections: it has {MostCorrections}.");
-            var written = await store.ReplaceAsync(Containers.Feedback, new(new(id, id), Json.Serialize(after, RecordsJson.Default.FeedbackRecord)), found.ETag, cancellationToken);
+            var written = await store.ReplaceAsync(Containers.Feedback, Json.Write(new(id, id), after, RecordsJson.Default.FeedbackRecord), found.ETag, cancellationToken);
             if (!written.Written)
                 continue;
             foreach (var correction in made)

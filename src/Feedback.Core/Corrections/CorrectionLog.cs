@@ -15,7 +15,7 @@ public sealed class CorrectionLog(IDocumentStore store)
     /// <summary>Writes the corrections of some records that are not there yet.</summary>
     public Task NoteAsync(IEnumerable<FeedbackRecord> records, CancellationToken cancellationToken) =>
         Task.WhenAll(records.SelectMany(record => (record.Corrections ?? []).Select(correction => LoggedCorrection.Of(record, correction)))
-            .Select(logged => store.CreateAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.Correction, logged.DocumentId, logged, CorrectionsJson.Default.LoggedCorrection), cancellationToken)));
+            .Select(logged => store.CreateAsync(Containers.Settings, Json.Write(new(DocumentKinds.Correction, logged.DocumentId), logged, CorrectionsJson.Default.LoggedCorrection), cancellationToken)));
 
     /// <summary>What was corrected, by what it was corrected from and to, the commonest first; and the newest corrections.</summary>
     /// <param name="newest">How many of the newest are wanted.</param>

@@ -46,5 +46,5 @@ public sealed record CustomerAlias(string Customer)
 
     private static DocumentKey OwnerKey(string customer, string address) => new(address, OwnerPrefix + customer);
 
-    private static DocumentWrite Write(DocumentKey key, string other) => new(key, Json.Serialize(new(other), CustomersJson.Default.CustomerAlias));
+    private static DocumentWrite Write(DocumentKey key, string other) => Json.Write(key, new(other), CustomersJson.Default.CustomerAlias);
 }

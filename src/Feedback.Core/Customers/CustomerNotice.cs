@@ -6,7 +6,7 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Customers;
 
 /// <summary>
-/// That a customer is, was or could not be told what became of a ticket. Stands in the customer's partition and is written before the mail is sent, so that no crash and no other
+/// That a customer is, was or could not be notified of what became of a ticket. Stands in the customer's partition and is written before the mail is sent, so that no crash and no other
 /// instance can bring a second one. Holds no address.
 /// </summary>
 /// <param name="Ticket">The ticket's id.</param>
@@ -18,10 +18,10 @@ namespace Feedback.Core.Customers;
 /// <param name="Reason">Why it was not sent.</param>
 public sealed record CustomerNotice(string Ticket, NoticeState State, DateTimeOffset FirstAt, DateTimeOffset At, int Attempts, DateTimeOffset? DueAt = null, string? Reason = null)
 {
-    /// <summary>The notice of a telling that has come so far.</summary>
+    /// <summary>The notice of a notification that has come so far.</summary>
     public static CustomerNotice Of(string ticket, SendProgress progress) => new(ticket, progress.State, progress.FirstAt, progress.At, progress.Attempts, progress.DueAt, progress.Reason);
 
-    /// <summary>How far the telling has come.</summary>
+    /// <summary>How far the notification has come.</summary>
     public SendProgress Progress() => new(State, FirstAt, At, Attempts, DueAt, Reason);
 
     /// <summary>Where the notice of a ticket stands.</summary>

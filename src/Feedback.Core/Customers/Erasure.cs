@@ -9,7 +9,7 @@ namespace Feedback.Core.Customers;
 /// the customer back; expires when no such feedback can be left.
 /// </summary>
 /// <param name="Pseudonym">What stands in the customer key's place in all that is counted. Random: nothing but this document links the two.</param>
-/// <param name="At">When it began, UTC. What was received later is of a new relation.</param>
+/// <param name="At">When it began, UTC. What was received later belongs to a new timeline.</param>
 /// <param name="Customer">The customer key while the erasure is under way, so that it can be taken up again; <c>null</c> when it is done.</param>
 /// <param name="ScrubAt">When the store's files are scrubbed once more, for what the pipeline was just writing; <c>null</c> when that is done.</param>
 public sealed record Erasure(string Pseudonym, DateTimeOffset At, string? Customer, DateTimeOffset? ScrubAt)
@@ -39,5 +39,5 @@ public sealed record Suppression(DateTimeOffset OptedOutAt)
 
     /// <summary>Keeps it; the first word stays.</summary>
     internal static async Task KeepAsync(IDocumentStore store, string customer, DateTimeOffset optedOutAt, CancellationToken cancellationToken) =>
-        await store.CreateAsync(Containers.Settings, new(KeyOf(customer), Json.Serialize(new(optedOutAt), CustomersJson.Default.Suppression)), cancellationToken);
+        await store.CreateAsync(Containers.Settings, Json.Write(KeyOf(customer), new(optedOutAt), CustomersJson.Default.Suppression), cancellationToken);
 }

@@ -23,10 +23,8 @@ internal static class ProfileStore
             var after = await change(before);
             if (after is null || after == before)
                 return;
-            var write = new DocumentWrite(KeyOf(key), Json.Serialize(after, CustomersJson.Default.CustomerProfile));
-            var written = known is null
-                ? await store.CreateAsync(Containers.Customers, write, cancellationToken)
-                : await store.ReplaceAsync(Containers.Customers, write, known.ETag, cancellationToken);
+            var write = Json.Write(KeyOf(key), after, CustomersJson.Default.CustomerProfile);
+            var written = await store.WriteIfAsync(Containers.Customers, write, known?.ETag, cancellationToken);
             if (written.Written)
                 return;
         }

@@ -24,7 +24,7 @@ public sealed class UpdateCustomer(IDocumentStore store, CustomerKeys keys)
 
         // The timeline before the profile: of two that are filed at once, each with an address, the later sees the earlier.
         var entry = new CustomerFeedback(record.Id, record.OccurredAt, record.Touchpoint, record.Source) { AddressReceivedAt = identity.Email is null ? null : record.ReceivedAt };
-        await store.CreateAsync(Containers.Customers, new(new(key, entry.DocumentId), Json.Serialize(entry, CustomersJson.Default.CustomerFeedback)), cancellationToken);
+        await store.CreateAsync(Containers.Customers, Json.Write(new(key, entry.DocumentId), entry, CustomersJson.Default.CustomerFeedback), cancellationToken);
         await store.ChangeProfileAsync(key, async known =>
         {
             var before = known ?? new(key, identity.Id, null, record.ReceivedAt) { OptedOutAt = (await Suppression.ReadAsync(store, key, cancellationToken))?.OptedOutAt };

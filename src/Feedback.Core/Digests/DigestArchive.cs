@@ -19,7 +19,7 @@ public sealed class DigestArchive(IDocumentStore store, MakeDigest make, TimePro
         if (await FindAsync(journey.Id, week, audience, cancellationToken) is { } kept)
             return kept;
         var made = await make.RunAsync(journey, week, audience, cancellationToken);
-        var written = await store.CreateAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.Digest, IdOf(journey.Id, week, audience), made, DigestsJson.Default.Digest), cancellationToken);
+        var written = await store.CreateAsync(Containers.Settings, Json.Write(new(DocumentKinds.Digest, IdOf(journey.Id, week, audience)), made, DigestsJson.Default.Digest), cancellationToken);
         return written.Written ? made : (await FindAsync(journey.Id, week, audience, cancellationToken))!;
     }
 

@@ -18,12 +18,10 @@ internal static class DigestMails
     /// <returns>The new version; <c>null</c> when another was faster.</returns>
     public static async Task<string?> WriteAsync(this IDocumentStore store, IsoWeek week, DigestNotice notice, string? etag)
     {
-        var write = new DocumentWrite(DigestNotice.KeyOf(week, notice.Recipient), Json.Serialize(notice, DigestsJson.Default.DigestNotice));
-        var written = etag is null
-            ? await store.CreateAsync(Containers.Settings, write, CancellationToken.None)
-            : await store.ReplaceAsync(Containers.Settings, write, etag, CancellationToken.None);
+        var write = Json.Write(DigestNotice.KeyOf(week, notice.Recipient), notice, DigestsJson.Default.DigestNotice);
+        var written = await store.WriteIfAsync(Containers.Settings, write, etag, CancellationToken.None);
         return written.ETag;
     }
 
-    public static DocumentWrite Write(DigestSending sending) => DocumentKinds.Write(DocumentKinds.DigestSending, sending.Week, sending, DigestsJson.Default.DigestSending);
+    public static DocumentWrite Write(DigestSending sending) => Json.Write(new(DocumentKinds.DigestSending, sending.Week), sending, DigestsJson.Default.DigestSending);
 }

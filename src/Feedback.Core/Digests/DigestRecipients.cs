@@ -55,5 +55,5 @@ public sealed class DigestRecipients(IDocumentStore store, TimeProvider time)
 
     private static DigestRecipient Read(Document document) => Json.Read(document, DigestsJson.Default.DigestRecipient);
 
-    private static DocumentWrite Write(DigestRecipient recipient) => DocumentKinds.Write(DocumentKinds.DigestRecipient, recipient.Id, recipient, DigestsJson.Default.DigestRecipient);
+    private static DocumentWrite Write(DigestRecipient recipient) => Json.Write(new(DocumentKinds.DigestRecipient, recipient.Id), recipient, DigestsJson.Default.DigestRecipient);
 }

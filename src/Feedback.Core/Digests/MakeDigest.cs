@@ -34,7 +34,7 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
         var weeks = await WeeksAsync(journey.Id, period, silo, cancellationToken);
         var present = weeks[^1];
         var all = (await tickets.OfJourneyAsync(journey.Id, cancellationToken)).Where(ticket => new TicketFilter(Silo: silo).Matches(ticket)).ToList();
-        var moves = Moves(journey, [.. weeks.Select(tallied => tallied.Tallies)]);
+        var moves = Moves(journey, [.. weeks.Select(week => week.Aggregates)]);
         return new()
         {
             Week = week.ToString(),
@@ -45,9 +45,9 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
             Finished = week.IsOver(now),
             MadeAt = now,
             Figures = Figures(weeks),
-            Stages = [.. journey.Stages.Select(stage => stage.Id).Where(present.Tallies.Stages.ContainsKey)
-                .Select(stage => (Stage: stage, ScoreAggregate: present.Tallies.Stages[stage])).Where(pair => pair.ScoreAggregate.Volume > 0)
-                .Select(pair => new DigestStage(pair.Stage, pair.ScoreAggregate.Volume, pair.ScoreAggregate.Positive, pair.ScoreAggregate.Negative))],
+            Stages = [.. journey.Stages.Select(stage => stage.Id).Where(present.Aggregates.Stages.ContainsKey)
+                .Select(stage => (Stage: stage, Sum: present.Aggregates.Stages[stage])).Where(pair => pair.Sum.Volume > 0)
+                .Select(pair => new DigestStage(pair.Stage, pair.Sum.Volume, pair.Sum.Positive, pair.Sum.Negative))],
             Moves = moves,
             Silo = silo is null ? null : SiloOf(silo, present.Cells),
             Tickets = TicketsOfWeek.Of(all, period.From, period.To, silo),
@@ -58,55 +58,45 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
     }
 
     /// <summary>The weeks since anything was heard, at most four and the one in question, which stands last.</summary>
-    private async Task<List<Tallied>> WeeksAsync(string journey, QueryPeriod period, string? silo, CancellationToken cancellationToken)
+    private async Task<List<WeekSums>> WeeksAsync(string journey, QueryPeriod period, string? silo, CancellationToken cancellationToken)
     {
-        var weeks = new List<Tallied>();
+        var weeks = new List<WeekSums>();
         for (var back = WeeksBefore; back >= 0; back--)
         {
             var (from, to) = (period.From.AddDays(-7 * back), period.To.AddDays(-7 * back));
-            var tallies = new MapAggregates();
+            var aggregates = new MapAggregates();
             var cells = new List<FoldCell>();
             var filter = new MapFilter(Silo: silo);
             foreach (var fold in await folds.ReadAsync(journey, from.UtcDateTime, to.UtcDateTime, cancellationToken: cancellationToken))
             {
-                tallies.Add(fold, filter);
+                aggregates.Add(fold, filter);
                 cells.AddRange(fold.Cells.Where(filter.Matches));
             }
 
-            if (weeks.Count > 0 || tallies.Total.Volume > 0 || back == 0)
-                weeks.Add(new(tallies, cells));
+            if (weeks.Count > 0 || aggregates.Total.Volume > 0 || back == 0)
+                weeks.Add(new(aggregates, cells));
         }
 
         return weeks;
     }
 
-    private static DigestFigures Figures(List<Tallied> weeks)
+    private static DigestFigures Figures(List<WeekSums> weeks)
     {
-        var present = weeks[^1].Tallies;
-        List<MapAggregates> before = [.. weeks[..^1].Select(week => week.Tallies)];
+        var present = weeks[^1].Aggregates;
+        var before = weeks[..^1];
         var past = new ScoreAggregate();
-        foreach (var cell in weeks[..^1].SelectMany(week => week.Cells))
-            past.Add(cell);
+        foreach (var week in before)
+        {
+            past.Add(week.Aggregates.Total.Ratings);
+            foreach (var cell in week.Cells)
+                past.Add(cell);
+        }
+
         var trend = present.Total.Volume < LeastVolume ? DigestTrend.TooFew
             : before.Count < 2 ? DigestTrend.NoPast
-            : SignificanceTest.ShareMoved([.. weeks.Select(week => week.Tallies.Total.Negative)], [.. weeks.Select(week => week.Tallies.Total.Volume)]) switch { > 0 => DigestTrend.Worse, < 0 => DigestTrend.Better, _ => DigestTrend.AsUsual };
+            : SignificanceTest.ShareMoved([.. weeks.Select(week => week.Aggregates.Total.Negative)], [.. weeks.Select(week => week.Aggregates.Total.Volume)]) switch { > 0 => DigestTrend.Worse, < 0 => DigestTrend.Better, _ => DigestTrend.AsUsual };
         return new(present.Total.Volume, present.Total.Positive, present.Total.Negative, before.Count, past.Volume, past.Negative, trend,
-            present.Total.Nps, NpsOf(before), present.Total.Csat, CsatOf(before));
-    }
-
-    private static NpsScore? NpsOf(List<MapAggregates> weeks)
-    {
-        var scores = weeks.Select(week => week.Total.Nps).OfType<NpsScore>().ToList();
-        var (promoters, passives, detractors) = (scores.Sum(score => score.Promoters), scores.Sum(score => score.Passives), scores.Sum(score => score.Detractors));
-        return promoters + passives + detractors is > 0 and var answers ? new(Math.Round(100.0 * (promoters - detractors) / answers, 1), answers, promoters, passives, detractors) : null;
-    }
-
-    private static CsatScore? CsatOf(List<MapAggregates> weeks)
-    {
-        var scores = weeks.Select(week => week.Total.Csat).OfType<CsatScore>().ToList();
-        return scores.Sum(score => score.Answers) is > 0 and var answers
-            ? new(Math.Round(scores.Sum(score => score.Score * score.Answers) / answers, 2), answers, Math.Round(scores.Sum(score => score.Satisfied * score.Answers) / answers, 3))
-            : null;
+            present.Total.Nps, past.Nps, present.Total.Csat, past.Csat);
     }
 
     private static List<DigestMove> Moves(JourneyDefinition journey, List<MapAggregates> weeks)
@@ -115,10 +105,10 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
         var counted = weeks.SelectMany(week => week.Themes.Keys).Distinct().OrderBy(topic => topic.Theme, StringComparer.Ordinal).ThenBy(topic => topic.Stage, StringComparer.Ordinal)
             .SelectMany(topic => new (Topic Topic, MoveKind Kind, Func<ScoreAggregate, long> Count)[]
             {
-                (new(topic.Theme, topic.Stage), MoveKind.Complaints, tally => tally.Negative),
-                (new(topic.Theme, topic.Stage), MoveKind.Praise, tally => tally.Positive),
+                (new(topic.Theme, topic.Stage), MoveKind.Complaints, aggregate => aggregate.Negative),
+                (new(topic.Theme, topic.Stage), MoveKind.Praise, aggregate => aggregate.Positive),
             })
-            .Select(one => (one.Topic, one.Kind, Counts: (IReadOnlyList<long>)[.. weeks.Select(week => week.Themes.TryGetValue((one.Topic.Stage, one.Topic.Theme), out var tally) ? one.Count(tally) : 0)]))
+            .Select(one => (one.Topic, one.Kind, Counts: (IReadOnlyList<long>)[.. weeks.Select(week => week.Themes.TryGetValue((one.Topic.Stage, one.Topic.Theme), out var aggregate) ? one.Count(aggregate) : 0)]))
             .ToList();
         var moved = SignificanceTest.Moved([.. counted.Select(one => one.Counts)], [.. weeks.Select(week => week.Total.Volume)]);
         return [.. counted.Where((_, index) => moved.Contains(index))
@@ -171,5 +161,5 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
         return found;
     }
 
-    private sealed record Tallied(MapAggregates Tallies, List<FoldCell> Cells);
+    private sealed record WeekSums(MapAggregates Aggregates, List<FoldCell> Cells);
 }

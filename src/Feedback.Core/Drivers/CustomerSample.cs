@@ -18,7 +18,7 @@ internal sealed class CustomerSample(ScoreKind score)
         var key = signal.Customer ?? signal.Feedback;
         if (!_customers.TryGetValue(key, out var customer))
             _customers[key] = customer = new();
-        // Only what was said in words, that is with a theme: a rating without words lays a signal too, whose sentiment is the rating itself, and would explain itself.
+        // Only what was said in words, that is with a theme: a rating without words becomes a signal too, whose sentiment is the rating itself, and would explain itself.
         if (signal is { Label: SentimentLabel.Negative, Theme: { } theme })
         {
             customer.Stages.Add(signal.Stage);
@@ -36,7 +36,7 @@ internal sealed class CustomerSample(ScoreKind score)
     public IReadOnlyList<ScoredCustomer> Scored() =>
         [.. _customers.Where(pair => pair.Value.AskedAt.Count > 0).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.ToScored())];
 
-    private int? PointsOf(Ratings ratings) => score == ScoreKind.Csat ? ratings.Csat : ratings.Nps switch { null => null, >= 9 => 100, >= 7 => 0, _ => -100 };
+    private long? PointsOf(Ratings ratings) => score == ScoreKind.Csat ? ratings.Csat : ratings.Nps is { } answer ? Nps.Of(answer).Points : null;
 
     private sealed class Customer
     {
@@ -46,7 +46,7 @@ internal sealed class CustomerSample(ScoreKind score)
 
         public SortedDictionary<string, int> AskedAt { get; } = new(StringComparer.Ordinal);
 
-        public int Points { get; set; }
+        public long Points { get; set; }
 
         public ScoredCustomer ToScored()
         {

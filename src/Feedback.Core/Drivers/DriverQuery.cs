@@ -117,8 +117,8 @@ public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvi
 
     private static ScoreKind AnsweredMost(IReadOnlyList<Fold> folds)
     {
-        var scores = folds.SelectMany(fold => fold.Scores).ToList();
-        return scores.Sum(part => ScoreSum.Of(part, ScoreKind.Csat).Answers) > scores.Sum(part => ScoreSum.Of(part, ScoreKind.Nps).Answers) ? ScoreKind.Csat : ScoreKind.Nps;
+        var sums = folds.SelectMany(fold => fold.Scores).Aggregate(default(RatingSums), (sums, scores) => sums + scores.Sums);
+        return sums.Csat.Answers > sums.Nps.Answers ? ScoreKind.Csat : ScoreKind.Nps;
     }
 
     private static List<Driver> Rank(IEnumerable<Driver> drivers) =>

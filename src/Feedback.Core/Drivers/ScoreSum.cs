@@ -1,4 +1,4 @@
-using Feedback.Core.Signals;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Drivers;
 
@@ -14,9 +14,9 @@ internal readonly record struct ScoreSum(long Answers, double Sum, double Square
     public double Variance => Math.Max(0, (Squares / Answers) - (Mean * Mean)) / Answers;
 
     /// <summary>The answers of a fold. Of CSAT it keeps no squares, so satisfied or not (4 and 5, or less) is what is compared: 1 or 0.</summary>
-    public static ScoreSum Of(FoldScores scores, ScoreKind kind) => kind == ScoreKind.Nps
-        ? new(scores.Promoters + scores.Passives + scores.Detractors, 100.0 * (scores.Promoters - scores.Detractors), 10_000.0 * (scores.Promoters + scores.Detractors))
-        : new(scores.CsatAnswers, scores.CsatSatisfied, scores.CsatSatisfied);
+    public static ScoreSum Of(RatingSums sums, ScoreKind kind) => kind == ScoreKind.Nps
+        ? new(sums.Nps.Answers, sums.Nps.Points, (double)Nps.HighestScore * Nps.HighestScore * (sums.Nps.Promoters + sums.Nps.Detractors))
+        : new(sums.Csat.Answers, sums.Csat.Satisfied, sums.Csat.Satisfied);
 
     public static ScoreSum Total(IEnumerable<ScoreSum> parts) => parts.Aggregate(default(ScoreSum), (sum, part) => sum + part);
 

@@ -60,7 +60,7 @@ public static class SiloWarnings
     private static Dictionary<(string HeardBy, string Touchpoint), ScoreSum> Sums(IReadOnlyList<Fold> folds, ScoreKind kind) => folds
         .SelectMany(fold => fold.Scores)
         .GroupBy(scores => (scores.HeardBy, scores.Touchpoint))
-        .ToDictionary(group => group.Key, group => ScoreSum.Total(group.Select(scores => ScoreSum.Of(scores, kind))));
+        .ToDictionary(group => group.Key, group => ScoreSum.Total(group.Select(scores => ScoreSum.Of(scores.Sums, kind))));
 
     private static bool IsEnough(Part part) => IsEnough(part.Before, part.Now);
 

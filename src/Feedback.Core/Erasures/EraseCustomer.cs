@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Feedback.Core.Customers;
 using Feedback.Core.Mail;
 using Feedback.Core.Records;
@@ -19,7 +18,7 @@ namespace Feedback.Core.Erasures;
 /// the profile; mails and notices; the mark's own mention of the customer; the engine's files.
 /// </remarks>
 /// <param name="store">The store.</param>
-/// <param name="lay">Lays the signals of erased records.</param>
+/// <param name="project">Projects the signals of erased records.</param>
 /// <param name="folds">Folds them.</param>
 /// <param name="files">Where else the person may stand.</param>
 /// <param name="scrub">Scrubs the engine's files.</param>
@@ -28,7 +27,7 @@ namespace Feedback.Core.Erasures;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told of what was done, never of whom.</param>
 public sealed class EraseCustomer(
-    IDocumentStore store, ProjectSignals lay, FoldSignals folds, IEnumerable<IPersonalFiles> files, IScrub scrub, PipelineCursors names, MailOrigin origin, TimeProvider time, ILogger<EraseCustomer> logger)
+    IDocumentStore store, ProjectSignals project, FoldSignals folds, IEnumerable<IPersonalFiles> files, IScrub scrub, PipelineCursors names, MailOrigin origin, TimeProvider time, ILogger<EraseCustomer> logger)
 {
     /// <summary>After this long an erasure under way is taken for broken off, and the engine's files are scrubbed for what the pipeline was writing meanwhile.</summary>
     public static readonly TimeSpan Settles = TimeSpan.FromMinutes(1);
@@ -96,7 +95,7 @@ public sealed class EraseCustomer(
             {
                 // Broken off between the mark and the scrubbing, nobody knows any more what to look for.
                 await scrub.ScrubAsync(erasure.ScrubAt == erasure.At ? null : [], cancellationToken);
-                var write = new DocumentWrite(document.Key, Json.Serialize(erasure with { ScrubAt = null }, CustomersJson.Default.Erasure), time.GetUtcNow() + Erasure.KeptFor);
+                var write = Json.Write(document.Key, erasure with { ScrubAt = null }, CustomersJson.Default.Erasure, time.GetUtcNow() + Erasure.KeptFor);
                 await store.ReplaceAsync(Containers.Settings, write, document.ETag, cancellationToken);
             }
         }
@@ -106,7 +105,7 @@ public sealed class EraseCustomer(
         await store.GetAsync(Containers.Settings, Erasure.KeyOf(customer), cancellationToken) is { } document ? (Json.Read(document, CustomersJson.Default.Erasure), document.ETag) : null;
 
     private async Task WriteAsync(string customer, Erasure erasure, CancellationToken cancellationToken) =>
-        await store.UpsertAsync(Containers.Settings, new(Erasure.KeyOf(customer), Json.Serialize(erasure, CustomersJson.Default.Erasure)), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, Json.Write(Erasure.KeyOf(customer), erasure, CustomersJson.Default.Erasure), cancellationToken);
 
     /// <summary>Goes on with an erasure that is under way, under its pseudonym; begins another for a customer who came back since the last one.</summary>
     private async Task<Erasure> BeginAsync(string customer, (Erasure Erasure, string ETag)? known, CancellationToken cancellationToken)
@@ -114,10 +113,8 @@ public sealed class EraseCustomer(
         while (known?.Erasure.Customer is null)
         {
             var begun = new Erasure(CustomerSketch.KeyCountedAs(customer), time.GetUtcNow(), customer, null);
-            var write = new DocumentWrite(Erasure.KeyOf(customer), Json.Serialize(begun, CustomersJson.Default.Erasure));
-            var written = known is { } ended
-                ? await store.ReplaceAsync(Containers.Settings, write, ended.ETag, cancellationToken)
-                : await store.CreateAsync(Containers.Settings, write, cancellationToken);
+            var write = Json.Write(Erasure.KeyOf(customer), begun, CustomersJson.Default.Erasure);
+            var written = await store.WriteIfAsync(Containers.Settings, write, known?.ETag, cancellationToken);
             if (written.Written)
                 return begun;
             // Another began at the same moment: both go on under one pseudonym.
@@ -130,7 +127,7 @@ public sealed class EraseCustomer(
     /// <summary>The customer's feedback that the pipeline has not come to: it stands in no timeline yet.</summary>
     /// <remarks>
     /// A feedback is filed before it is written as mapped or as failed, so only what is received can stand in no timeline, and no cursor of <see cref="PipelineCursors.Feedback"/> has anything
-    /// received before it: a tail moves its cursor on when a page is analysed, the sweep when what is received in a page is at the end of the feed again. So what is read here is what came
+    /// received before it: a processor moves its cursor on when a page is analysed, the requeuing when what is received in a page is at the end of the feed again. So what is read here is what came
     /// since, some minutes of it, or the backlog while the language service is down; everything only where neither has run yet.
     /// </remarks>
     private async Task<List<FeedbackRecord>> WaitingAsync(string customer, CancellationToken cancellationToken)
@@ -144,7 +141,7 @@ public sealed class EraseCustomer(
         {
             foreach (var change in page.Documents.Where(change => change.Body.Span.IndexOf(key) >= 0))
             {
-                if (Read(change) is { } record && record.CustomerKey == customer)
+                if (Json.TryRead(change, RecordsJson.Default.FeedbackRecord) is { } record && record.CustomerKey == customer)
                     waiting.Add(record);
             }
 
@@ -152,18 +149,6 @@ public sealed class EraseCustomer(
         }
 
         return waiting;
-    }
-
-    private static FeedbackRecord? Read(Document document)
-    {
-        try
-        {
-            return Json.Read(document, RecordsJson.Default.FeedbackRecord);
-        }
-        catch (JsonException)
-        {
-            return null; // Nothing of ours writes such a record; the pipeline reports it.
-        }
     }
 
     private async Task EraseRecordsAsync(
@@ -187,7 +172,7 @@ public sealed class EraseCustomer(
     private async Task<IEnumerable<string>> EraseRecordsAsync(string customer, Erasure erasure, string[] ids, TraceList traces, CancellationToken cancellationToken)
     {
         var erased = (await Task.WhenAll(ids.Select(id => EraseRecordAsync(customer, erasure, id, traces, cancellationToken)))).OfType<FeedbackRecord>().ToList();
-        await lay.ProjectAsync(erased, cancellationToken);
+        await project.ProjectAsync(erased, cancellationToken);
         var hours = erased.SelectMany(record => (record.Mapping ?? []).Select(mapping => new Document(SignalKey.Of(record, mapping), "", default)));
         await folds.HandleAsync([.. hours], cancellationToken);
         return erased.Select(record => record.Id);
@@ -205,7 +190,7 @@ public sealed class EraseCustomer(
                 return null;
             traces.Add(record.Text);
             var erased = record.Erased(erasure.Pseudonym, erasure.At);
-            if ((await store.ReplaceAsync(Containers.Feedback, new(document.Key, Json.Serialize(erased, RecordsJson.Default.FeedbackRecord)), document.ETag, cancellationToken)).Written)
+            if ((await store.ReplaceAsync(Containers.Feedback, Json.Write(document.Key, erased, RecordsJson.Default.FeedbackRecord), document.ETag, cancellationToken)).Written)
                 return erased;
         }
 

@@ -14,7 +14,7 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
     private static readonly TimeSpan BusyFor = TimeSpan.FromMilliseconds(200);
     private static readonly int Many = 2 * Environment.ProcessorCount;
 
-    private readonly StoreCircuitBreaker _outage = new(time, began =>
+    private readonly StoreCircuitBreaker _breaker = new(time, began =>
     {
         if (began)
             logger.LogWarning("The store does not take feedback in; until it does, what is posted goes to the inbox");
@@ -150,12 +150,12 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
 
     /// <summary>With an inbox behind it the store is not waited for: a feedback that it stores late, and that comes out of the inbox as well, is the same one.</summary>
     private Task<Collected> StoreSoonAsync(FeedbackRecord record, CancellationToken cancellationToken) =>
-        inbox is null ? StoreAsync(record, cancellationToken) : _outage.AskAsync(token => StoreAsync(record, token), cancellationToken);
+        inbox is null ? StoreAsync(record, cancellationToken) : _breaker.AskAsync(token => StoreAsync(record, token), cancellationToken);
 
     private async Task<Collected> StoreAsync(FeedbackRecord record, CancellationToken cancellationToken)
     {
         var key = new DocumentKey(record.Id, record.Id);
-        if (await CreateAsync(new(key, Json.Serialize(record, RecordsJson.Default.FeedbackRecord)), cancellationToken))
+        if (await CreateAsync(Json.Write(key, record, RecordsJson.Default.FeedbackRecord), cancellationToken))
             return new(CollectOutcome.Accepted, record.Id, FeedbackState.Received, null);
 
         var known = await store.GetAsync(Containers.Feedback, key, cancellationToken);

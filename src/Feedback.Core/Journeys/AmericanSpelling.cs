@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Feedback.Core.Journeys;
 
 /// <summary>
-/// Lays British spellings on the American ones, so that "colour" and "color" are one word. The rules need no list of exceptions ("promise" becomes
+/// Maps British spellings to the American ones, so that "colour" and "color" are one word. The rules need no list of exceptions ("promise" becomes
 /// "promize"): what is looked for and what it is looked for in both go through them.
 /// </summary>
 internal static class AmericanSpelling

@@ -1,13 +1,13 @@
 namespace Feedback.Core.Journeys;
 
-/// <summary>The journeys that the company has defined, and which of them feedback is laid on.</summary>
+/// <summary>The journeys that the company has defined, and to which of them feedback is mapped.</summary>
 public sealed class JourneyCatalogue
 {
     private readonly Dictionary<string, OpinionMapper> mappers = new(StringComparer.Ordinal);
 
     /// <summary>A catalogue.</summary>
     /// <param name="definitions">All definitions; no two with one id.</param>
-    /// <param name="active">The ids of the journeys that feedback is laid on, in the order in which they are shown.</param>
+    /// <param name="active">The ids of the journeys that feedback is mapped to, in the order in which they are shown.</param>
     /// <exception cref="JourneyDefinitionException">Two definitions have one id, or an active one has no definition or is named twice.</exception>
     public JourneyCatalogue(IReadOnlyList<JourneyDefinition> definitions, IReadOnlyList<string> active)
     {
@@ -40,7 +40,7 @@ public sealed class JourneyCatalogue
     /// <param name="id">The journey's id.</param>
     public JourneyDefinition? Find(string id) => mappers.GetValueOrDefault(id)?.Definition;
 
-    /// <summary>What lays opinions on a journey; compiled once, always the same.</summary>
+    /// <summary>What maps opinions to a journey; compiled once, always the same.</summary>
     /// <param name="id">The id of any journey of the catalogue, active or not.</param>
     /// <exception cref="KeyNotFoundException">The catalogue has no such journey.</exception>
     public OpinionMapper MapperFor(string id) => mappers[id];

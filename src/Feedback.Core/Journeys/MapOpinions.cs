@@ -3,7 +3,7 @@ using Feedback.Core.Storage;
 
 namespace Feedback.Core.Journeys;
 
-/// <summary>Lays a feedback's opinions on every active journey.</summary>
+/// <summary>Maps a feedback's opinions to every active journey.</summary>
 public sealed class MapOpinions(JourneyCatalogue catalogue, SignalBuckets buckets)
 {
     /// <summary>

@@ -3,7 +3,7 @@ using Feedback.Core.Records;
 namespace Feedback.Core.Journeys;
 
 /// <summary>
-/// Lays opinions on a journey by the words of its themes. Built once for a definition; safe for any number of threads; time linear in the text.
+/// Maps opinions to a journey by the words of its themes. Built once for a definition; safe for any number of threads; time linear in the text.
 /// </summary>
 /// <remarks>
 /// The clause is asked first, then its sentence, then the whole text. A phrase weighs twice as much as a term, and half as much again for every word beyond
@@ -20,7 +20,7 @@ public sealed class OpinionMapper(JourneyDefinition definition)
     private readonly Dictionary<string, string> stageSilos = FirstOfEach(definition.Stages, stage => stage.Id, stage => stage.Silo);
     private readonly Dictionary<string, TouchpointDefinition> touchpoints = FirstOfEach(definition.Touchpoints, touchpoint => touchpoint.Kind, touchpoint => touchpoint);
 
-    /// <summary>The journey that this lays opinions on.</summary>
+    /// <summary>The journey that this maps opinions to.</summary>
     public JourneyDefinition Definition { get; } = definition;
 
     /// <summary>Finds an opinion's place. Never throws, whatever the text; spans that reach out of it are cut.</summary>
@@ -48,7 +48,7 @@ public sealed class OpinionMapper(JourneyDefinition definition)
     }
 
     /// <summary>
-    /// Lays an opinion where somebody said that it belongs. A corrected theme brings its stage and its owner along by the definition, unless the stage was corrected too;
+    /// Maps an opinion to where somebody said that it belongs. A corrected theme brings its stage and its owner along by the definition, unless the stage was corrected too;
     /// a stage that was corrected keeps the theme, and without a theme has the stage's owner. What the definition no longer has cannot be applied.
     /// </summary>
     /// <param name="found">The place that the words say.</param>

@@ -59,7 +59,7 @@ internal sealed class ThemeAutomaton
     public static List<string> Stems(string text)
     {
         var stems = new List<string>();
-        var reader = new StemReader(text, stackalloc char[StemReader.BufferLength]);
+        var reader = new StemEnumerator(text, stackalloc char[StemEnumerator.BufferLength]);
         while (reader.Read())
             stems.Add(reader.Stem.ToString());
         return stems;
@@ -70,7 +70,7 @@ internal sealed class ThemeAutomaton
     public List<ThemeMention>? Find(ReadOnlySpan<char> text)
     {
         List<ThemeMention>? mentions = null;
-        var reader = new StemReader(text, stackalloc char[StemReader.BufferLength]);
+        var reader = new StemEnumerator(text, stackalloc char[StemEnumerator.BufferLength]);
         var starts = new Starts(stackalloc int[Starts.Count]);
         var state = Root;
         for (var index = 0; reader.Read(); index++)

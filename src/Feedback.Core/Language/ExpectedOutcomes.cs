@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Feedback.Core.Records;
 
 namespace Feedback.Core.Language;
@@ -31,12 +30,14 @@ public enum ExpectedOutcomeKind
 }
 
 /// <summary>
-/// Finds in an English text what the customer wants instead, by the forms in which people ask, and leaves out what only looks like it ("I just want to say", "should be fine").
+/// Finds in an English text what the customer wants instead, by the forms in which people ask (<c>Lexicon/asks.tsv</c>), and leaves out what only looks like it
+/// ("I just want to say", "should be fine").
 /// </summary>
 /// <remarks>
-/// Goes by words alone, so it is precise rather than complete: an ask in other words is missed. Every repetition of its patterns is bounded, so the time is linear in the text.
+/// Goes by words alone, so it is precise rather than complete: an ask in other words is missed.
+/// No unbounded repetition of its patterns stands within another, so the time is linear in the text.
 /// </remarks>
-public static partial class ExpectedOutcomes
+public static class ExpectedOutcomes
 {
     /// <summary>No clause is longer than this many UTF-16 code units: it is cut where a word ends.</summary>
     public const int LongestClause = 160;
@@ -52,10 +53,10 @@ public static partial class ExpectedOutcomes
             var span = sentence.Span;
             if (span.Start < 0 || span.Length <= 0 || span.End > text.Length)
                 continue;
-            foreach (var (kind, words, form) in Forms)
+            foreach (var form in AskForms.Instance.Forms)
             {
-                if (text.AsSpan(span.Start, span.Length).ContainsAny(words))
-                    Add(text, span, kind, form, found);
+                if (text.AsSpan(span.Start, span.Length).ContainsAny(form.Cues))
+                    Add(text, span, form, found);
             }
         }
 
@@ -69,16 +70,16 @@ public static partial class ExpectedOutcomes
         return found;
     }
 
-    private static void Add(string text, TextSpan sentence, ExpectedOutcomeKind kind, Regex form, List<ExpectedOutcome> found)
+    private static void Add(string text, TextSpan sentence, AskForm form, List<ExpectedOutcome> found)
     {
         // Cut from the text, so that ^ is the sentence's start.
-        for (var match = form.Match(text, sentence.Start, sentence.Length); match.Success; match = match.NextMatch())
+        for (var match = form.Pattern.Match(text, sentence.Start, sentence.Length); match.Success; match = match.NextMatch())
         {
             if (IsQuoted(text.AsSpan(sentence.Start, match.Index - sentence.Start)))
                 continue;
             var end = EndOfClause(text, match.Index, match.Index + match.Length, sentence.End);
             if (HasWord(text.AsSpan(match.Index + match.Length, end - match.Index - match.Length)))
-                found.Add(new(new(match.Index, end - match.Index), kind));
+                found.Add(new(new(match.Index, end - match.Index), form.Kind));
         }
     }
 
@@ -110,7 +111,7 @@ public static partial class ExpectedOutcomes
             cut = Math.Max(word, head);
         }
 
-        var next = ClauseEnd().Match(text, head, cut - head);
+        var next = AskForms.Instance.ClauseEnd.Match(text, head, cut - head);
         if (next.Success)
             cut = next.Index;
         while (cut > head && !char.IsLetterOrDigit(text[cut - 1]) && text[cut - 1] is not (')' or '%' or '}' or '?'))

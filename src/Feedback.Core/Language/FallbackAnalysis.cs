@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Core.Language;
 
 /// <summary>
-/// Lets another analysis stand in while a service is down. What it did carries a mark in <see cref="AnalysisResult.By"/>, by which <c>ReanalyseFeedback</c> finds it
+/// Falls back to another analysis while a service is down. What it did carries a mark in <see cref="AnalysisResult.By"/>, by which <c>ReanalyseFeedback</c> finds it
 /// when the service is back.
 /// </summary>
 /// <param name="service">The service.</param>
-/// <param name="standIn">What stands in: an analysis that does not fail.</param>
+/// <param name="fallback">The fallback: an analysis that does not fail.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told when the service goes down.</param>
-public sealed class FallbackAnalysis(ILanguageAnalysis service, ILanguageAnalysis standIn, TimeProvider time, ILogger<FallbackAnalysis> logger) : ILanguageAnalysis
+public sealed class FallbackAnalysis(ILanguageAnalysis service, ILanguageAnalysis fallback, TimeProvider time, ILogger<FallbackAnalysis> logger) : ILanguageAnalysis
 {
     private const string Mark = " for ";
 
@@ -22,7 +22,7 @@ public sealed class FallbackAnalysis(ILanguageAnalysis service, ILanguageAnalysi
     /// <inheritdoc/>
     public string Name => service.Name;
 
-    /// <summary>Whether an analysis was done by a stand-in.</summary>
+    /// <summary>Whether an analysis was done by a fallback.</summary>
     /// <param name="by">Which analysis did it.</param>
     public static bool IsStandIn(string by) => by.Contains(Mark, StringComparison.Ordinal);
 
@@ -39,11 +39,11 @@ public sealed class FallbackAnalysis(ILanguageAnalysis service, ILanguageAnalysi
             {
                 var pause = exception.RetryAfter ?? UsualPause;
                 Interlocked.Exchange(ref _downUntil, (time.GetUtcNow() + pause).UtcTicks);
-                logger.LogWarning(exception, "{Service} is down; {StandIn} stands in for {Pause}", service.Name, standIn.Name, pause);
+                logger.LogWarning(exception, "{Service} is down; {Fallback} is the fallback for {Pause}", service.Name, fallback.Name, pause);
             }
         }
 
-        var by = standIn.Name + Mark + service.Name;
-        return [.. (await standIn.AnalyseAsync(texts, cancellationToken)).Select(result => result with { By = by })];
+        var by = fallback.Name + Mark + service.Name;
+        return [.. (await fallback.AnalyseAsync(texts, cancellationToken)).Select(result => result with { By = by })];
     }
 }

@@ -29,13 +29,13 @@ public static class FeedbackUnderstanding
     }
 
     /// <summary>
-    /// The sentiment of ratings: the mean of NPS and CSAT, each laid linearly on −1…1 between its own middle (the passives 7 and 8; 3) and its ends.
-    /// CES is left out, since surveys disagree on which end is good. <c>null</c> when neither was answered.
+    /// The sentiment of ratings: the mean of <see cref="Nps.SentimentOf"/> and <see cref="Csat.SentimentOf"/>. CES is left out, since surveys disagree on which end is good.
+    /// <c>null</c> when neither was answered.
     /// </summary>
     public static Sentiment? OfRatings(Ratings ratings)
     {
-        double? nps = ratings.Nps switch { null => null, <= 6 and var n => (n - 7) / 7.0, <= 8 => 0, { } n => (n - 8) / 2.0 };
-        double? csat = ratings.Csat is { } c ? (c - 3) / 2.0 : null;
+        double? nps = ratings.Nps is { } recommends ? Nps.SentimentOf(recommends) : null;
+        double? csat = ratings.Csat is { } satisfied ? Csat.SentimentOf(satisfied) : null;
         return (nps, csat) switch
         {
             ({ } a, { } b) => Sentiment.FromScore((a + b) / 2),

@@ -25,7 +25,7 @@ public readonly record struct TextToAnalyse(string Text, string? Language);
 /// <param name="Error">Why there is none. Never holds what the customer wrote.</param>
 public readonly record struct AnalysisResult(TextAnalysis? Analysis, string? Error)
 {
-    /// <summary>Which analysis it was, when another one stood in for the one that was asked.</summary>
+    /// <summary>Which analysis it was, when it was a fallback for the one that was asked.</summary>
     public string? By { get; init; }
 }
 

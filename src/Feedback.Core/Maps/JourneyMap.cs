@@ -1,3 +1,5 @@
+using Feedback.Core.Records;
+
 namespace Feedback.Core.Maps;
 
 /// <summary>The journey as customers lived it over a period: the sum of its folds.</summary>
@@ -64,18 +66,27 @@ public sealed record MapFigures(
 /// <param name="Promoters">Answers 9 and 10.</param>
 /// <param name="Passives">Answers 7 and 8.</param>
 /// <param name="Detractors">Answers 0 to 6.</param>
-public sealed record NpsScore(double Score, long Answers, long Promoters, long Passives, long Detractors);
+public sealed record NpsScore(double Score, long Answers, long Promoters, long Passives, long Detractors)
+{
+    internal static NpsScore? Of(Nps sum) => sum.Score is { } score ? new(score, sum.Answers, sum.Promoters, sum.Passives, sum.Detractors) : null;
+}
 
 /// <summary>Satisfaction.</summary>
 /// <param name="Score">The mean answer, 1…5.</param>
 /// <param name="Answers">Its base.</param>
 /// <param name="Satisfied">The share of answers 4 and 5, 0…1.</param>
-public sealed record CsatScore(double Score, long Answers, double Satisfied);
+public sealed record CsatScore(double Score, long Answers, double Satisfied)
+{
+    internal static CsatScore? Of(Csat sum) => (sum.Mean, sum.Share) is ({ } mean, { } share) ? new(mean, sum.Answers, share) : null;
+}
 
 /// <summary>Effort.</summary>
 /// <param name="Score">The mean answer, 1…7.</param>
 /// <param name="Answers">Its base.</param>
-public sealed record CesScore(double Score, long Answers);
+public sealed record CesScore(double Score, long Answers)
+{
+    internal static CesScore? Of(Ces sum) => sum.Mean is { } mean ? new(mean, sum.Answers) : null;
+}
 
 /// <summary>The change against the period before.</summary>
 /// <param name="VolumeBefore">Opinions then.</param>

@@ -51,10 +51,10 @@ public sealed class JourneyMapQuery(FoldCache folds)
 
     private async Task<MapAggregates> SumAsync(string journey, QueryPeriod period, MapFilter filter, CancellationToken cancellationToken)
     {
-        var tallies = new MapAggregates();
+        var aggregates = new MapAggregates();
         foreach (var fold in await folds.ReadAsync(filter.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken))
-            tallies.Add(fold, filter);
-        return tallies;
+            aggregates.Add(fold, filter);
+        return aggregates;
     }
 
     /// <summary>The definition's stages, then whatever else was heard of: stages that an older version had, and <c>unmapped</c>.</summary>

@@ -34,8 +34,8 @@ internal sealed class MapAggregates
         {
             if (!filter.Matches(scores))
                 continue;
-            Total.Add(scores);
-            Get(Stages, scores.Stage).Add(scores);
+            Total.Add(scores.Sums);
+            Get(Stages, scores.Stage).Add(scores.Sums);
         }
 
         foreach (var customers in fold.Customers)
@@ -48,11 +48,11 @@ internal sealed class MapAggregates
         }
     }
 
-    private static ScoreAggregate Get<TKey>(Dictionary<TKey, ScoreAggregate> tallies, TKey key)
+    private static ScoreAggregate Get<TKey>(Dictionary<TKey, ScoreAggregate> aggregates, TKey key)
         where TKey : notnull
     {
-        if (!tallies.TryGetValue(key, out var tally))
-            tallies[key] = tally = new();
-        return tally;
+        if (!aggregates.TryGetValue(key, out var aggregate))
+            aggregates[key] = aggregate = new();
+        return aggregate;
     }
 }

@@ -1,3 +1,4 @@
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 
 namespace Feedback.Core.Maps;
@@ -6,7 +7,7 @@ namespace Feedback.Core.Maps;
 internal sealed class ScoreAggregate
 {
     private readonly CustomerSketch _customers = new();
-    private long _sentiment, _promoters, _passives, _detractors, _csatAnswers, _csatSatisfied, _csatSum, _cesAnswers, _cesSum;
+    private long _sentiment;
 
     public long Positive { get; private set; }
 
@@ -21,15 +22,13 @@ internal sealed class ScoreAggregate
 
     public long Customers => _customers.Count();
 
-    public NpsScore? Nps => _promoters + _passives + _detractors is > 0 and var answers
-        ? new(Math.Round(100.0 * (_promoters - _detractors) / answers, 1), answers, _promoters, _passives, _detractors)
-        : null;
+    public RatingSums Ratings { get; private set; }
 
-    public CsatScore? Csat => _csatAnswers > 0
-        ? new(Math.Round((double)_csatSum / _csatAnswers, 2), _csatAnswers, Math.Round((double)_csatSatisfied / _csatAnswers, 3))
-        : null;
+    public NpsScore? Nps => NpsScore.Of(Ratings.Nps);
 
-    public CesScore? Ces => _cesAnswers > 0 ? new(Math.Round((double)_cesSum / _cesAnswers, 2), _cesAnswers) : null;
+    public CsatScore? Csat => CsatScore.Of(Ratings.Csat);
+
+    public CesScore? Ces => CesScore.Of(Ratings.Ces);
 
     public void Add(FoldCell cell)
     {
@@ -39,17 +38,7 @@ internal sealed class ScoreAggregate
         _sentiment += cell.Sentiment;
     }
 
-    public void Add(FoldScores scores)
-    {
-        _promoters += scores.Promoters;
-        _passives += scores.Passives;
-        _detractors += scores.Detractors;
-        _csatAnswers += scores.CsatAnswers;
-        _csatSatisfied += scores.CsatSatisfied;
-        _csatSum += scores.CsatSum;
-        _cesAnswers += scores.CesAnswers;
-        _cesSum += scores.CesSum;
-    }
+    public void Add(RatingSums ratings) => Ratings += ratings;
 
     public void Add(CustomerSketch customers) => _customers.Merge(customers);
 

@@ -71,16 +71,16 @@ public sealed class SeriesQuery(FoldCache folds)
 
     private static SeriesPoint ToPoint(DateTime start, IEnumerable<Fold> folds, SeriesFilter filter)
     {
-        var tally = new ScoreAggregate();
+        var aggregate = new ScoreAggregate();
         foreach (var fold in folds)
         {
             foreach (var cell in fold.Cells.Where(filter.Matches))
-                tally.Add(cell);
+                aggregate.Add(cell);
             foreach (var scores in fold.Scores.Where(filter.Matches))
-                tally.Add(scores);
+                aggregate.Add(scores.Sums);
         }
 
-        return new(new(start, TimeSpan.Zero), tally.Volume, tally.Positive, tally.Neutral, tally.Negative, tally.Sentiment, tally.Nps, tally.Csat, tally.Ces);
+        return new(new(start, TimeSpan.Zero), aggregate.Volume, aggregate.Positive, aggregate.Neutral, aggregate.Negative, aggregate.Sentiment, aggregate.Nps, aggregate.Csat, aggregate.Ces);
     }
 
     private static IEnumerable<(DateTime Step, DateTime Start)> Steps(QueryPeriod period, SeriesInterval interval)

@@ -53,7 +53,7 @@ public sealed class TopicQuery(FoldCache folds)
             if (filter.Theme is not null)
                 continue;
             foreach (var scores in fold.Scores.Where(filter.Matches))
-                sums.Total.Add(scores);
+                sums.Total.Add(scores.Sums);
             foreach (var customers in fold.Customers.Where(customers => customers.Stage == filter.Stage && filter.Map.IsAt(customers.Touchpoint)))
                 sums.Total.Add(customers.Decoded());
         }
@@ -91,11 +91,11 @@ public sealed class TopicQuery(FoldCache folds)
             Get(HeardBy, cell.HeardBy).Add(cell);
         }
 
-        private static ScoreAggregate Get(Dictionary<Name, ScoreAggregate> tallies, string? id)
+        private static ScoreAggregate Get(Dictionary<Name, ScoreAggregate> aggregates, string? id)
         {
-            if (!tallies.TryGetValue(new(id), out var tally))
-                tallies[new(id)] = tally = new();
-            return tally;
+            if (!aggregates.TryGetValue(new(id), out var aggregate))
+                aggregates[new(id)] = aggregate = new();
+            return aggregate;
         }
     }
 }

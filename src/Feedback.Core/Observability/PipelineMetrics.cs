@@ -57,14 +57,14 @@ public sealed class PipelineMetrics : IDisposable
     public void Corrected(string field, string analysis) =>
         _corrections.Add(1, new KeyValuePair<string, object?>("field", field), new KeyValuePair<string, object?>("analysis", analysis));
 
-    /// <summary>A tail has handled a page.</summary>
-    public void Handled(string tail, TimeSpan duration) => _folding.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("tail", tail));
+    /// <summary>A processor has handled a page.</summary>
+    public void Handled(string processor, TimeSpan duration) => _folding.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("tail", processor));
 
-    /// <summary>Shows how far behind a tail is.</summary>
-    /// <param name="tail">The tail's name.</param>
+    /// <summary>Shows how far behind a processor is.</summary>
+    /// <param name="processor">The processor's name.</param>
     /// <param name="seconds">Its lag in seconds: the age of the oldest change that it has not handled.</param>
-    public void ObserveLag(string tail, Func<double> seconds) =>
-        _meter.CreateObservableGauge("feedback.tail.lag", () => new Measurement<double>(seconds(), new KeyValuePair<string, object?>("tail", tail)), "s", "Age of the oldest change that a tail has not handled");
+    public void ObserveLag(string processor, Func<double> seconds) =>
+        _meter.CreateObservableGauge("feedback.tail.lag", () => new Measurement<double>(seconds(), new KeyValuePair<string, object?>("tail", processor)), "s", "Age of the oldest change that a tail has not handled");
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

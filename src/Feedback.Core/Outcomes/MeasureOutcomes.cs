@@ -36,8 +36,7 @@ public sealed class MeasureOutcomes(
         {
             if (await OutcomeAsync(stored.Ticket, tickets, cancellationToken) is not { } outcome || TicketLifecycle.Conclude(stored.Ticket, outcome, outcome.MeasuredAt).Ticket is not { } concluded)
                 return;
-            var body = Json.Serialize(concluded, TicketsJson.Default.Ticket);
-            if ((await store.ReplaceAsync(Containers.Tickets, new(key, body), stored.ETag, cancellationToken)).Written)
+            if ((await store.ReplaceAsync(Containers.Tickets, Json.Write(key, concluded, TicketsJson.Default.Ticket), stored.ETag, cancellationToken)).Written)
             {
                 logger.LogInformation("Measured ticket {Ticket} at look {Look}: {Verdict}", key.Id, outcome.Look, outcome.Verdict);
                 return;

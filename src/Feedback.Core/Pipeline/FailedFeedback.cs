@@ -13,7 +13,7 @@ public sealed class FailedFeedback(IDocumentStore store)
     /// <summary>Notes failed records.</summary>
     public Task NoteAsync(IEnumerable<FeedbackRecord> failed, CancellationToken cancellationToken) =>
         Task.WhenAll(failed.Select(record => store.UpsertAsync(
-            Containers.Settings, DocumentKinds.Write(DocumentKinds.Failed, NameOf(record.ReceivedAt, record.Id), new FailedNote(record.Id), PipelineJson.Default.FailedNote), cancellationToken)));
+            Containers.Settings, Json.Write(new(DocumentKinds.Failed, NameOf(record.ReceivedAt, record.Id)), new FailedNote(record.Id), PipelineJson.Default.FailedNote), cancellationToken)));
 
     /// <summary>A page of failed feedback, the latest received first. The cursor tells when it was received.</summary>
     /// <param name="limit">How many at most, from 1.</param>

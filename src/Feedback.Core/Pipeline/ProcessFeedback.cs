@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Feedback.Core.Corrections;
 using Feedback.Core.Language;
 using Feedback.Core.Records;
@@ -48,7 +47,7 @@ public sealed class ProcessFeedback(AnalyseFeedback analyse, ProjectSignals lay,
         var failed = new List<FeedbackRecord>();
         foreach (var change in changes)
         {
-            if (Read(change) is not { } record)
+            if (Json.TryRead(change, RecordsJson.Default.FeedbackRecord, logger) is not { } record)
                 continue;
             if (record.State == FeedbackState.Received)
                 received.Add(new(record, change.ETag));
@@ -59,19 +58,5 @@ public sealed class ProcessFeedback(AnalyseFeedback analyse, ProjectSignals lay,
         }
 
         return (received, mapped, failed);
-    }
-
-    private FeedbackRecord? Read(Document change)
-    {
-        try
-        {
-            return Json.Read(change, RecordsJson.Default.FeedbackRecord);
-        }
-        catch (JsonException exception)
-        {
-            // Nothing of ours writes such a record; one that is there all the same must not stop those behind it.
-            logger.LogError(exception, "Feedback {Feedback} cannot be read and is passed over", change.Key.Id);
-            return null;
-        }
     }
 }

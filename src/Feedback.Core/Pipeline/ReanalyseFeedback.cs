@@ -10,8 +10,6 @@ namespace Feedback.Core.Pipeline;
 /// </summary>
 public sealed class ReanalyseFeedback(IDocumentStore store)
 {
-    private const int PageSize = 500;
-
     /// <summary>Goes through all records, a page at a time.</summary>
     /// <param name="cancellationToken">Stops between two pages; what is done stays done.</param>
     /// <returns>How many records are to be analysed again.</returns>
@@ -19,16 +17,13 @@ public sealed class ReanalyseFeedback(IDocumentStore store)
     {
         // While the service is still down, what is received once more comes by again with the same mark: once is enough.
         var done = new HashSet<string>(StringComparer.Ordinal);
-        var cursor = ChangeCursor.Beginning;
-        while (true)
+        await foreach (var page in store.AllChangesAsync(Containers.Feedback, cancellationToken: cancellationToken))
         {
-            var page = await store.ReadChangesAsync(Containers.Feedback, cursor, PageSize, cancellationToken);
-            if (page.Documents.Count == 0)
-                return done.Count;
-            var received = await Task.WhenAll(page.Documents.Where(document => !done.Contains(document.Key.Id)).Select(async document => (document.Key.Id, Written: await ReceiveAsync(document))));
+            var received = await Task.WhenAll(page.Where(document => !done.Contains(document.Key.Id)).Select(async document => (document.Key.Id, Written: await ReceiveAsync(document))));
             done.UnionWith(received.Where(record => record.Written).Select(record => record.Id));
-            cursor = page.Cursor;
         }
+
+        return done.Count;
     }
 
     private async Task<bool> ReceiveAsync(Document document)

@@ -10,8 +10,6 @@ namespace Feedback.Core.Pipeline;
 /// </summary>
 public sealed class RemapFeedback(IDocumentStore store, MapOpinions map)
 {
-    private const int PageSize = 500;
-
     /// <summary>Goes through all records, a page at a time.</summary>
     /// <param name="progress">Called now and then with how many records are done.</param>
     /// <param name="cancellationToken">Stops between two pages; what is done stays done.</param>
@@ -19,17 +17,14 @@ public sealed class RemapFeedback(IDocumentStore store, MapOpinions map)
     public async Task<RemapResult> RunAsync(Action<long>? progress = null, CancellationToken cancellationToken = default)
     {
         var result = RemapResult.None;
-        var cursor = ChangeCursor.Beginning;
-        while (true)
+        await foreach (var page in store.AllChangesAsync(Containers.Feedback, cancellationToken: cancellationToken))
         {
-            var page = await store.ReadChangesAsync(Containers.Feedback, cursor, PageSize, cancellationToken);
-            if (page.Documents.Count == 0)
-                return result;
-            foreach (var part in await Task.WhenAll(page.Documents.Select(RemapAsync)))
+            foreach (var part in await Task.WhenAll(page.Select(RemapAsync)))
                 result = result.Plus(part);
             progress?.Invoke(result.Records);
-            cursor = page.Cursor;
         }
+
+        return result;
     }
 
     private async Task<RemapResult> RemapAsync(Document document)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Feedback.Core.Records;
 using Feedback.Core.Storage;
 
@@ -43,23 +42,13 @@ public sealed class RequeueStalled(IDocumentStore store, TimeProvider time)
             await Task.WhenAll(received.Select(entry => store.ReplaceAsync(Containers.Feedback, new(entry.Document.Key, entry.Document.Body), entry.Document.ETag, cancellationToken)));
             sent.UnionWith(received.Select(entry => entry.Document.Key.Id));
             cursor = page.Cursor;
-            await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.Cursor, Name, new CursorRecord(cursor), StorageJson.Default.CursorRecord), cancellationToken);
+            await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.Cursor, Name), new CursorRecord(cursor), StorageJson.Default.CursorRecord), cancellationToken);
         }
 
         return sent.Count;
     }
 
     /// <summary>When a feedback was received that still is; <c>null</c> for any other.</summary>
-    private static DateTimeOffset? ReceivedAt(Document document)
-    {
-        try
-        {
-            return Json.Read(document, RecordsJson.Default.FeedbackRecord) is { State: FeedbackState.Received } record ? record.ReceivedAt : null;
-        }
-        catch (JsonException)
-        {
-            // Nothing of ours writes such a record; the pipeline has said so and passed it over.
-            return null;
-        }
-    }
+    private static DateTimeOffset? ReceivedAt(Document document) =>
+        Json.TryRead(document, RecordsJson.Default.FeedbackRecord) is { State: FeedbackState.Received } record ? record.ReceivedAt : null;
 }

@@ -105,7 +105,7 @@ public enum FeedbackState
     /// <summary>Stored, not yet understood.</summary>
     [JsonStringEnumMemberName("received")] Received,
 
-    /// <summary>Understood and laid on the journeys.</summary>
+    /// <summary>Understood and mapped to the journeys.</summary>
     [JsonStringEnumMemberName("mapped")] Mapped,
 
     /// <summary>Could not be analysed; <see cref="FeedbackRecord.Reason"/> says why. Can be retried.</summary>

@@ -6,7 +6,7 @@ namespace Feedback.Core.Records;
 /// <param name="Stage">The stage's id, or <see cref="Unmapped"/>.</param>
 /// <param name="Theme">The theme's id; <c>null</c> when none was named.</param>
 /// <param name="Owner">The department that can mend it: the theme's, else the stage's; <c>null</c> when there is neither.</param>
-/// <param name="Reason">Why it is laid there.</param>
+/// <param name="Reason">Why it is mapped there.</param>
 /// <param name="Confidence">
 /// From 0 to 1, to three decimals: how telling the kind of evidence is (0.9 for a phrase and 0.75 for a term in the clause, 0.5 for either elsewhere in
 /// the text, 0.3 for the touchpoint alone, 0 for nothing, 1 for a correction by hand), times the share of that evidence that speaks for the chosen theme. It ranks; it is not a probability.
@@ -17,7 +17,7 @@ public sealed record MappedOpinion(string Stage, string? Theme, string? Owner, M
     public const string Unmapped = "unmapped";
 }
 
-/// <summary>Why an opinion is laid where it is.</summary>
+/// <summary>Why an opinion is mapped where it is.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<MappingReason>))]
 public enum MappingReason
 {

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Feedback.Core.Records;
+
 namespace Feedback.Core.Signals;
 
 /// <summary>The counts of one hour, day or month of one journey or of one segment of it. A function of the signals alone; its lists are ordered, so equal counts are equal bytes.</summary>
@@ -67,7 +70,19 @@ public sealed record FoldScores(
     long CsatSatisfied,
     long CsatSum,
     long CesAnswers,
-    long CesSum);
+    long CesSum)
+{
+    /// <summary>The same by score.</summary>
+    [JsonIgnore]
+    public RatingSums Sums => new(new(Promoters, Passives, Detractors), new(CsatAnswers, CsatSatisfied, CsatSum), new(CesAnswers, CesSum));
+
+    /// <summary>The ratings given at one stage and touchpoint, from their sums.</summary>
+    public static FoldScores Of(string stage, string touchpoint, string heardBy, RatingSums sums) => new(
+        stage, touchpoint, heardBy,
+        sums.Nps.Promoters, sums.Nps.Passives, sums.Nps.Detractors,
+        sums.Csat.Answers, sums.Csat.Satisfied, sums.Csat.Sum,
+        sums.Ces.Answers, sums.Ces.Sum);
+}
 
 /// <summary>The distinct customers who were heard at one stage and touchpoint.</summary>
 /// <param name="Stage">The stage.</param>

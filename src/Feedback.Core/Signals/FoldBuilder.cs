@@ -32,7 +32,7 @@ public sealed class FoldBuilder
 
         Get(_customers, new(signal.Stage, signal.Touchpoint)).Add(signal);
         if (signal.Ratings is { } ratings)
-            Get(_scores, new(ratings.Stage, signal.Touchpoint, signal.HeardBy)).Add(ratings.Scores);
+            Get(_scores, new(ratings.Stage, signal.Touchpoint, signal.HeardBy)).Add(RatingSums.Of(ratings.Scores));
     }
 
     /// <summary>Adds a fold of a smaller period.</summary>
@@ -48,7 +48,7 @@ public sealed class FoldBuilder
         }
 
         foreach (var part in fold.Scores)
-            Get(_scores, new(part.Stage, part.Touchpoint, part.HeardBy)).Add(part);
+            Get(_scores, new(part.Stage, part.Touchpoint, part.HeardBy)).Add(part.Sums);
         foreach (var part in fold.Customers)
             Get(_customers, new(part.Stage, part.Touchpoint)).Add(part.Sketch, part.Unnamed);
         foreach (var part in fold.Affected)
@@ -146,33 +146,10 @@ public sealed class FoldBuilder
 
     private sealed class Scores
     {
-        private long _promoters, _passives, _detractors, _csatAnswers, _csatSatisfied, _csatSum, _cesAnswers, _cesSum;
+        private RatingSums _sums;
 
-        public void Add(Records.Ratings ratings)
-        {
-            _promoters += ratings.Nps >= 9 ? 1 : 0;
-            _passives += ratings.Nps is 7 or 8 ? 1 : 0;
-            _detractors += ratings.Nps <= 6 ? 1 : 0;
-            _csatAnswers += ratings.Csat is null ? 0 : 1;
-            _csatSatisfied += ratings.Csat >= 4 ? 1 : 0;
-            _csatSum += ratings.Csat ?? 0;
-            _cesAnswers += ratings.Ces is null ? 0 : 1;
-            _cesSum += ratings.Ces ?? 0;
-        }
+        public void Add(RatingSums sums) => _sums += sums;
 
-        public void Add(FoldScores part)
-        {
-            _promoters += part.Promoters;
-            _passives += part.Passives;
-            _detractors += part.Detractors;
-            _csatAnswers += part.CsatAnswers;
-            _csatSatisfied += part.CsatSatisfied;
-            _csatSum += part.CsatSum;
-            _cesAnswers += part.CesAnswers;
-            _cesSum += part.CesSum;
-        }
-
-        public FoldScores ToFold(ScoresKey key) => new(
-            key.Stage, key.Touchpoint, key.HeardBy, _promoters, _passives, _detractors, _csatAnswers, _csatSatisfied, _csatSum, _cesAnswers, _cesSum);
+        public FoldScores ToFold(ScoresKey key) => FoldScores.Of(key.Stage, key.Touchpoint, key.HeardBy, _sums);
     }
 }

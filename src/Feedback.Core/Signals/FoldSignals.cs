@@ -76,9 +76,7 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
         if (stored is not null && stored.Body.Span.SequenceEqual(body))
             return Written.No;
         var write = new DocumentWrite(new(fold.Journey, fold.Period), body);
-        var result = stored is null
-            ? await store.CreateAsync(Containers.Folds, write, cancellationToken)
-            : await store.ReplaceAsync(Containers.Folds, write, stored.ETag, cancellationToken);
+        var result = await store.WriteIfAsync(Containers.Folds, write, stored?.ETag, cancellationToken);
         return result.Written ? Written.Yes : Written.Lost;
     }
 

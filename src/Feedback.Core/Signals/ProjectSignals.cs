@@ -9,7 +9,7 @@ public sealed class ProjectSignals(IDocumentStore store, TimeProvider time)
     /// <summary>How long a void document stays, so that every reader of the change feed has seen it.</summary>
     public static readonly TimeSpan VoidFor = TimeSpan.FromDays(7);
 
-    /// <summary>Lays the signals of some records.</summary>
+    /// <summary>Projects the signals of some records.</summary>
     public async Task ProjectAsync(IReadOnlyList<FeedbackRecord> mapped, CancellationToken cancellationToken)
     {
         var writes = mapped.SelectMany(record => record.Mapping ?? [], WriteOf);
@@ -42,6 +42,6 @@ public sealed class ProjectSignals(IDocumentStore store, TimeProvider time)
     private DocumentWrite WriteOf(FeedbackRecord record, FeedbackMapping mapping)
     {
         var signals = Of(record, mapping);
-        return new(SignalKey.Of(record, mapping), Json.Serialize(signals, SignalsJson.Default.FeedbackSignals), signals.Opinions.Count == 0 ? time.GetUtcNow() + VoidFor : null);
+        return Json.Write(SignalKey.Of(record, mapping), signals, SignalsJson.Default.FeedbackSignals, signals.Opinions.Count == 0 ? time.GetUtcNow() + VoidFor : null);
     }
 }

@@ -4,7 +4,7 @@ namespace Feedback.Core.Signals;
 
 /// <summary>
 /// Folds once more the hours whose signals changed since the run before the last: for stores whose replicas may lag, where a fold can have been computed before a signal was seen that
-/// another instance had just laid. Run every few minutes, it folds each change at least once when it is at least as old as the time between two runs.
+/// another instance had just projected. Run every few minutes, it folds each change at least once when it is at least as old as the time between two runs.
 /// </summary>
 /// <remarks>A fold that is right is not written again. Runs that overlap do no harm: they fold more.</remarks>
 public sealed class SettleFolds(IDocumentStore store, FoldSignals folds)
@@ -40,5 +40,5 @@ public sealed class SettleFolds(IDocumentStore store, FoldSignals folds)
         await store.GetAsync(Containers.Settings, new(DocumentKinds.Cursor, name), cancellationToken) is { } document ? Json.Read(document, StorageJson.Default.CursorRecord).Cursor : null;
 
     private async Task KeepAsync(string name, string cursor, CancellationToken cancellationToken) =>
-        await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.Cursor, name, new CursorRecord(cursor), StorageJson.Default.CursorRecord), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.Cursor, name), new CursorRecord(cursor), StorageJson.Default.CursorRecord), cancellationToken);
 }

@@ -15,7 +15,6 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
     /// <summary>How many disagreements are named; all are counted.</summary>
     public const int MostNamed = 20;
 
-    private const int PageSize = 500;
     private const int Looks = 5;
     private static readonly FoldGrain[] Grains = [FoldGrain.Hour, FoldGrain.Day, FoldGrain.Month];
 
@@ -32,7 +31,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
     /// <summary>Every record's signals are there, and as the record has them.</summary>
     private async Task VerifyRecordsAsync(Verification found, CancellationToken cancellationToken)
     {
-        await foreach (var page in PagesAsync(Containers.Feedback, cancellationToken))
+        await foreach (var page in store.AllChangesAsync(Containers.Feedback, cancellationToken: cancellationToken))
         {
             var records = page.Select(document => (document.Key, Record: Json.Read(document, RecordsJson.Default.FeedbackRecord))).ToList();
             var expected = records.SelectMany(entry => Expected(entry.Record)).ToList();
@@ -57,7 +56,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
     {
         var hours = new HashSet<(string, FoldPeriod)>();
         var reader = new SignalDecoder();
-        await foreach (var page in PagesAsync(Containers.Signals, cancellationToken))
+        await foreach (var page in store.AllChangesAsync(Containers.Signals, cancellationToken: cancellationToken))
         {
             var records = await store.GetFeedbackAsync(page.Select(document => SignalKey.FeedbackOf(document.Key)), cancellationToken);
             var owned = records.Values.SelectMany(Expected).Select(signals => signals.Key).ToHashSet();
@@ -81,7 +80,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
     {
         // What has signals must be folded; and what is folded must have signals, so the stored folds are looked at as well.
         var periods = hours.SelectMany(hour => Grains.Select(grain => (hour.Partition, Period: Lift(hour.Period, grain)))).ToHashSet();
-        await foreach (var page in PagesAsync(Containers.Folds, cancellationToken))
+        await foreach (var page in store.AllChangesAsync(Containers.Folds, cancellationToken: cancellationToken))
         {
             found.Folds += page.Count;
             periods.UnionWith(page.Select(document => (document.Key.Partition, FoldPeriod.Parse(document.Key.Id))));
@@ -166,19 +165,6 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
         // Without a cursor nothing was ever handled here, so there is nothing to wait for.
         var document = await store.GetAsync(Containers.Settings, new(DocumentKinds.Cursor, name), cancellationToken);
         return document is null || (await store.ReadChangesAsync(container, Json.Read(document, StorageJson.Default.CursorRecord).Cursor, 1, cancellationToken)).Documents.Count == 0;
-    }
-
-    private async IAsyncEnumerable<IReadOnlyList<Document>> PagesAsync(string container, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var cursor = ChangeCursor.Beginning;
-        while (true)
-        {
-            var page = await store.ReadChangesAsync(container, cursor, PageSize, cancellationToken);
-            if (page.Documents.Count == 0)
-                yield break;
-            yield return page.Documents;
-            cursor = page.Cursor;
-        }
     }
 
     /// <summary>The signals that a record must have. One that is to be understood anew keeps those of its mapping until then.</summary>

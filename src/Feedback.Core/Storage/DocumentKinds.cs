@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
-
 namespace Feedback.Core.Storage;
 
 /// <summary>The kinds of document in the settings container: each is a partition key.</summary>
@@ -23,7 +21,7 @@ public static class DocumentKinds
     /// <summary>How far each reader of a change feed has come, by the reader's name.</summary>
     public const string Cursor = "cursor";
 
-    /// <summary>Verified tickets whose customers are told, by the ticket's id.</summary>
+    /// <summary>Verified tickets whose customers are notified, by the ticket's id.</summary>
     public const string NotificationJob = "telling";
 
     /// <summary>Subscriptions to ticket events, by name.</summary>
@@ -35,7 +33,7 @@ public static class DocumentKinds
     /// <summary>Keys that protect cookies and form tokens, by name.</summary>
     public const string ProtectionKey = "protection-key";
 
-    /// <summary>How many entries of a ticket's history subscribers were told of, by the ticket's id.</summary>
+    /// <summary>How many entries of a ticket's history subscribers were notified of, by the ticket's id.</summary>
     public const string PublishedTicket = "published-ticket";
 
     /// <summary>Corrections by hand, by time, feedback and number.</summary>
@@ -64,7 +62,4 @@ public static class DocumentKinds
 
     /// <summary>Starts the partitions of digest mails, one for each week: what became of each, by recipient.</summary>
     public const string DigestMailPrefix = "digest-mail|";
-
-    internal static DocumentWrite Write<T>(string kind, string name, T value, JsonTypeInfo<T> type, DateTimeOffset? expiresAt = null) =>
-        new(new(kind, name), Json.Serialize(value, type), expiresAt);
 }

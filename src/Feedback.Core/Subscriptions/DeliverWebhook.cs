@@ -71,7 +71,7 @@ public sealed class DeliverWebhook(SubscriptionRegistry subscriptions, DeliveryL
         var next = at + RetrySchedule.After(claimed.Attempts, $"{subscription.Id}\n{claimed.Id}") ?? (after is { IsEnabled: false } ? at : null);
         var failed = claimed.Failed(answer, next < hold ? hold : next);
         if (failed.State == DeliveryState.Abandoned)
-            logger.LogWarning("Gave up telling {Subscription} of {Event} ({Ticket}) after {Attempts} attempts", subscription.Id, failed.Event, failed.Ticket, failed.Attempts);
+            logger.LogWarning("Gave up notifying {Subscription} of {Event} ({Ticket}) after {Attempts} attempts", subscription.Id, failed.Event, failed.Ticket, failed.Attempts);
         return (after, await StandingAsync(subscription, failed, await deliveries.ReplaceAsync(subscription.Id, failed, claim, CancellationToken.None)));
     }
 

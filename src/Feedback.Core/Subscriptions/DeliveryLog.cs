@@ -7,16 +7,16 @@ namespace Feedback.Core.Subscriptions;
 /// <summary>The deliveries of all subscriptions: one document for each event and subscriber, in a partition for each subscriber, for <see cref="Delivery.Kept"/> from its last change.</summary>
 public sealed class DeliveryLog(IDocumentStore store, TimeProvider time)
 {
-    /// <summary>Records that a subscriber is to be told of an event. Recording it again changes nothing.</summary>
-    public async Task RecordAsync(string subscription, TicketEvent happening, CancellationToken cancellationToken = default)
+    /// <summary>Records that a subscriber is to be notified of an event. Recording it again changes nothing.</summary>
+    public async Task RecordAsync(string subscription, TicketEvent ticketEvent, CancellationToken cancellationToken = default)
     {
         var delivery = new Delivery
         {
-            Event = happening.Id,
-            Type = happening.Type,
-            Ticket = happening.Data.Id,
-            At = happening.Timestamp,
-            Body = Encoding.UTF8.GetString(Json.Serialize(happening, SubscriptionsJson.Default.TicketEvent)),
+            Event = ticketEvent.Id,
+            Type = ticketEvent.Type,
+            Ticket = ticketEvent.Data.Id,
+            At = ticketEvent.Timestamp,
+            Body = Encoding.UTF8.GetString(Json.Serialize(ticketEvent, SubscriptionsJson.Default.TicketEvent)),
             State = DeliveryState.Pending,
             NextAttemptAt = time.GetUtcNow(),
         };
@@ -118,7 +118,7 @@ public sealed class DeliveryLog(IDocumentStore store, TimeProvider time)
     }
 
     private DocumentWrite Write(string subscription, Delivery delivery) =>
-        DocumentKinds.Write(PartitionOf(subscription), delivery.Id, delivery, SubscriptionsJson.Default.Delivery, time.GetUtcNow() + Delivery.Kept);
+        Json.Write(new(PartitionOf(subscription), delivery.Id), delivery, SubscriptionsJson.Default.Delivery, time.GetUtcNow() + Delivery.Kept);
 
     private static string PartitionOf(string subscription) => DocumentKinds.DeliveryPrefix + subscription;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 using Microsoft.Extensions.Logging;
@@ -16,7 +15,7 @@ public sealed class PublishTickets(IDocumentStore store, SubscriptionRegistry su
     public async Task HandleAsync(IReadOnlyList<Document> changes, CancellationToken cancellationToken)
     {
         // Most changes bring new evidence and no new entry: those cost one read of a page's marks and nothing more.
-        List<Ticket> tickets = [.. changes.Select(Read).OfType<Ticket>()];
+        List<Ticket> tickets = [.. changes.Select(change => Json.TryRead(change, TicketsJson.Default.Ticket, logger)).OfType<Ticket>()];
         var published = (await store.GetManyAsync(Containers.Settings, [.. tickets.Select(ticket => KeyOf(ticket.Id)).Distinct()], cancellationToken))
             .ToDictionary(document => document.Key.Id, document => (Json.Read(document, SubscriptionsJson.Default.PublishedTicket).Entries, document.ETag), StringComparer.Ordinal);
         IReadOnlyList<Subscription>? subscribers = null;
@@ -34,12 +33,12 @@ public sealed class PublishTickets(IDocumentStore store, SubscriptionRegistry su
 
     private async Task RecordAsync(Ticket ticket, int published, IReadOnlyList<Subscription> subscribers, CancellationToken cancellationToken)
     {
-        foreach (var happening in TicketEvents.Of(ticket).Where(happening => happening.Data.Entry.Number >= published))
+        foreach (var ticketEvent in TicketEvents.Of(ticket).Where(ticketEvent => ticketEvent.Data.Entry.Number >= published))
         {
             foreach (var subscriber in subscribers)
             {
-                if (happening.Timestamp >= subscriber.CreatedAt && subscriber.Filter.Matches(ticket, happening.Data.Entry.Action))
-                    await deliveries.RecordAsync(subscriber.Id, happening, cancellationToken);
+                if (ticketEvent.Timestamp >= subscriber.CreatedAt && subscriber.Filter.Matches(ticket, ticketEvent.Data.Entry.Action))
+                    await deliveries.RecordAsync(subscriber.Id, ticketEvent, cancellationToken);
             }
         }
     }
@@ -47,25 +46,9 @@ public sealed class PublishTickets(IDocumentStore store, SubscriptionRegistry su
     /// <summary>Notes how far a ticket is published. When somebody else has noted it meanwhile their mark stays: at worst the entries are gone through once more.</summary>
     private async Task<string?> MarkAsync(Ticket ticket, string? etag, CancellationToken cancellationToken)
     {
-        var write = DocumentKinds.Write(DocumentKinds.PublishedTicket, ticket.Id, new PublishedTicket(ticket.History.Count), SubscriptionsJson.Default.PublishedTicket);
-        var written = etag is null
-            ? await store.CreateAsync(Containers.Settings, write, cancellationToken)
-            : await store.ReplaceAsync(Containers.Settings, write, etag, cancellationToken);
+        var write = Json.Write(new(DocumentKinds.PublishedTicket, ticket.Id), new PublishedTicket(ticket.History.Count), SubscriptionsJson.Default.PublishedTicket);
+        var written = await store.WriteIfAsync(Containers.Settings, write, etag, cancellationToken);
         return written.ETag;
-    }
-
-    private Ticket? Read(Document change)
-    {
-        try
-        {
-            return Json.Read(change, TicketsJson.Default.Ticket);
-        }
-        catch (JsonException exception)
-        {
-            // Nothing of ours writes such a ticket; one that is there all the same must not stop those behind it.
-            logger.LogError(exception, "Ticket {Ticket} cannot be read and nobody is told of it", change.Key.Id);
-            return null;
-        }
     }
 
     private static DocumentKey KeyOf(string ticket) => new(DocumentKinds.PublishedTicket, ticket);

@@ -3,7 +3,7 @@ using Feedback.Core.Access;
 
 namespace Feedback.Core.Subscriptions;
 
-/// <summary>Whom to tell of ticket events, and how telling them goes.</summary>
+/// <summary>Whom to notify of ticket events, and how that goes.</summary>
 public sealed record Subscription
 {
     /// <summary>How long deliveries may fail, with no success in between, before the subscription is disabled.</summary>

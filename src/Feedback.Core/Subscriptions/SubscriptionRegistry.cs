@@ -10,7 +10,7 @@ public sealed class SubscriptionRegistry(IDocumentStore store, DeliveryLog deliv
     /// <summary>How long the old secret signs beside the new one after a rotation.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
 
-    /// <summary>Creates a subscription. It is told of what happens from now on.</summary>
+    /// <summary>Creates a subscription. It is notified of what happens from now on.</summary>
     /// <returns>The subscription with its secret, which is to be shown once; <c>null</c> when there is one of that name.</returns>
     public async Task<Subscription?> CreateAsync(NewSubscription posted, CancellationToken cancellationToken = default)
     {
@@ -109,7 +109,7 @@ public sealed class SubscriptionRegistry(IDocumentStore store, DeliveryLog deliv
     }
 
     private static DocumentWrite Write(Subscription subscription) =>
-        DocumentKinds.Write(DocumentKinds.Subscription, subscription.Id, subscription, SubscriptionsJson.Default.Subscription);
+        Json.Write(new(DocumentKinds.Subscription, subscription.Id), subscription, SubscriptionsJson.Default.Subscription);
 }
 
 /// <summary>A subscription as a manager posts it.</summary>

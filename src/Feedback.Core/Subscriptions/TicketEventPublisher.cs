@@ -25,10 +25,10 @@ public sealed class TicketEventPublisher(IDocumentStore store, TimeProvider time
                 mark = mark with { Certain = mark.Sent };
             if (ticket.History.Count <= mark.Certain)
                 continue;
-            messages.AddRange(TicketEvents.Of(ticket).Where(happening => happening.Data.Entry.Number >= mark.Certain).Select(TicketMessage.Of));
+            messages.AddRange(TicketEvents.Of(ticket).Where(ticketEvent => ticketEvent.Data.Entry.Number >= mark.Certain).Select(TicketMessage.Of));
             if (ticket.History.Count > mark.Sent)
                 mark = mark with { Sent = ticket.History.Count, At = now };
-            await store.UpsertAsync(Containers.Settings, DocumentKinds.Write(DocumentKinds.TicketOnTopic, ticket.Id, mark, SubscriptionsJson.Default.TicketOnTopic), cancellationToken);
+            await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.TicketOnTopic, ticket.Id), mark, SubscriptionsJson.Default.TicketOnTopic), cancellationToken);
         }
 
         return messages;
@@ -46,8 +46,8 @@ public sealed record TicketOnTopic(int Certain, int Sent, DateTimeOffset At);
 /// <param name="Type">What happened: one of <see cref="TicketEvents.Types"/>.</param>
 /// <param name="Timestamp">When it happened, UTC.</param>
 /// <param name="Data">The ticket.</param>
-public sealed record TicketMessage(string Id, string Type, DateTimeOffset Timestamp, TicketFacts Data)
+public sealed record TicketMessage(string Id, string Type, DateTimeOffset Timestamp, TicketEventData Data)
 {
     /// <summary>The message of an event.</summary>
-    public static TicketMessage Of(TicketEvent happening) => new(happening.Id, happening.Type, happening.Timestamp, happening.Data);
+    public static TicketMessage Of(TicketEvent ticketEvent) => new(ticketEvent.Id, ticketEvent.Type, ticketEvent.Timestamp, ticketEvent.Data);
 }

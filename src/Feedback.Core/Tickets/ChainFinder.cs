@@ -35,7 +35,7 @@ public static class ChainFinder
     /// <summary>The chains of a ticket, the commonest first.</summary>
     /// <param name="journey">The journey.</param>
     /// <param name="topics">The ticket's topics.</param>
-    /// <param name="timelines">Timelines of customers who are hurt. Feedback that is not laid on the journey is passed over.</param>
+    /// <param name="timelines">Timelines of customers who are hurt. Feedback that is not mapped to the journey is passed over.</param>
     public static IReadOnlyList<TicketChain> Find(string journey, IReadOnlyCollection<Topic> topics, IReadOnlyList<CustomerHistory> timelines)
     {
         var ways = new Dictionary<Way, List<IReadOnlyList<string>>>();

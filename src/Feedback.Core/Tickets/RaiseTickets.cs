@@ -90,7 +90,7 @@ public sealed class RaiseTickets(
         return found;
     }
 
-    /// <summary>Lays what was found of one theme on its open ticket, on one that it brings back, or on a new one.</summary>
+    /// <summary>Adds what was found of one theme to its open ticket, to one that it brings back, or to a new one.</summary>
     private async Task KeepAsync(JourneyPresent present, List<Finding> found, List<StoredTicket> tickets, CancellationToken cancellationToken)
     {
         var (journey, now) = (present.Journey, present.Now);
@@ -148,7 +148,7 @@ public sealed class RaiseTickets(
     /// <summary>Whether it is heard by more than one silo, or away from the one that owns it.</summary>
     private static bool CrossesSilos(IReadOnlyList<SiloCount> heardBy, string ownedBy) => Hearers(heardBy) is var hearers && (hearers.Count > 1 || hearers.Any(silo => silo.Silo != ownedBy));
 
-    /// <summary>The silos that hear it more than now and then: a single remark, which may be laid on the wrong topic, makes nobody a hearer.</summary>
+    /// <summary>The silos that hear it more than now and then: a single remark, which may be mapped to the wrong topic, makes nobody a hearer.</summary>
     private static List<SiloCount> Hearers(IReadOnlyList<SiloCount> heardBy)
     {
         var all = heardBy.Sum(silo => silo.Negative);
@@ -165,10 +165,8 @@ public sealed class RaiseTickets(
     private async Task<bool> WriteAsync(Ticket ticket, string? etag, CancellationToken cancellationToken)
     {
         // Who comes too late leaves it: the next look starts from what was written instead.
-        var write = new DocumentWrite(new(ticket.Journey, ticket.Id), Json.Serialize(ticket, TicketsJson.Default.Ticket));
-        var written = etag is null
-            ? await store.CreateAsync(Containers.Tickets, write, cancellationToken)
-            : await store.ReplaceAsync(Containers.Tickets, write, etag, cancellationToken);
+        var write = Json.Write(new(ticket.Journey, ticket.Id), ticket, TicketsJson.Default.Ticket);
+        var written = await store.WriteIfAsync(Containers.Tickets, write, etag, cancellationToken);
         return written.Written;
     }
 }

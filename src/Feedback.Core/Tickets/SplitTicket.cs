@@ -70,7 +70,7 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
         for (var n = 1; ; n++)
         {
             var named = n == 1 ? part : part with { Id = string.Create(CultureInfo.InvariantCulture, $"{part.Id}.{n}") };
-            var write = new DocumentWrite(new(named.Journey, named.Id), Json.Serialize(named, TicketsJson.Default.Ticket));
+            var write = Json.Write(new(named.Journey, named.Id), named, TicketsJson.Default.Ticket);
             if ((await store.CreateAsync(Containers.Tickets, write, cancellationToken)).Written)
                 return (named, true);
             // The same split, asked for twice at once, makes one ticket.

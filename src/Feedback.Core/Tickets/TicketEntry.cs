@@ -36,7 +36,7 @@ public sealed record TicketEntry
     public const string System = "feedback";
 }
 
-/// <summary>What was done to a ticket. The name of its event is <c>ticket.</c> and this word.</summary>
+/// <summary>What was done to a ticket.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TicketAction>))]
 public enum TicketAction
 {
@@ -66,4 +66,7 @@ public enum TicketAction
 
     /// <summary>Some of its topics were split off into another.</summary>
     [JsonStringEnumMemberName("split")] Split,
+
+    /// <summary>Feedback on it surged. Nothing does this yet: the word stands here so that one can subscribe to its event before surges are detected.</summary>
+    [JsonStringEnumMemberName("surged")] Surged,
 }

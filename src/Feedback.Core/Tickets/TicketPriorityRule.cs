@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Tickets;
 
@@ -36,8 +37,8 @@ public static class TicketPriorityRule
     private const double FullShare = 0.1;
 
     // A quarter of either scale: every second promoter is left undecided; one of the four steps from 1 to 5.
-    private const double FullNps = 50;
-    private const double FullCsat = 1;
+    private const double FullNps = (Nps.HighestScore - Nps.LowestScore) / 4.0;
+    private const double FullCsat = (Csat.Highest - Csat.Lowest) / 4.0;
 
     /// <summary>The priority of a ticket.</summary>
     /// <param name="evidence">Its evidence: <see cref="TicketEvidence.Customers"/>, <see cref="TicketEvidence.Share"/> and <see cref="TicketEvidence.Severity"/> count.</param>

@@ -9,19 +9,19 @@ using Feedback.Core.Tickets;
 
 namespace Feedback.Core.Timelines;
 
-/// <summary>One entry of a customer's relation: something that they said, or that they were told.</summary>
+/// <summary>One entry of a customer's timeline: something that they said, or of which they were notified.</summary>
 /// <param name="At">When, UTC.</param>
 /// <param name="Feedback">What they said; <c>null</c> for a notice.</param>
 /// <param name="Notice">What they were told; <c>null</c> for a feedback.</param>
 /// <param name="Tickets">The ids of the tickets that the feedback stands behind, or the one that the notice is of.</param>
 public sealed record TimelineEntry(DateTimeOffset At, FeedbackRecord? Feedback, CustomerNotice? Notice, IReadOnlyList<string> Tickets);
 
-/// <summary>A page of a relation, the newest first.</summary>
+/// <summary>A page of a timeline, the newest first.</summary>
 /// <param name="Items">The entries.</param>
 /// <param name="Next">Where to go on; <c>null</c> at the end.</param>
 public sealed record TimelinePage(IReadOnlyList<TimelineEntry> Items, TimelineCursor? Next);
 
-/// <summary>A place in a relation.</summary>
+/// <summary>A place in a timeline.</summary>
 /// <param name="Place">The second, then what stands there.</param>
 public sealed record TimelineCursor(string Place)
 {
@@ -39,7 +39,7 @@ public sealed record TimelineCursor(string Place)
     }
 }
 
-/// <summary>Reads a customer's whole relation across silos, the newest first: what they said at each touchpoint, and what they were told.</summary>
+/// <summary>Reads a customer's whole timeline across silos, the newest first: what they said at each touchpoint, and of what they were notified.</summary>
 public sealed class CustomerTimeline(IDocumentStore store, TicketQuery tickets, TimeProvider time)
 {
     internal const string SecondFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";

@@ -45,7 +45,7 @@ namespace Feedback.Web.Api;
 [JsonSerializable(typeof(Listing<DigestRecipientView>))]
 [JsonSerializable(typeof(DigestSendingView))]
 [JsonSerializable(typeof(FeedbackMappedEvent))]
-[JsonSerializable(typeof(TicketEvent))]
+[JsonSerializable(typeof(TicketChangedEvent))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(Dictionary<string, string[]>))]

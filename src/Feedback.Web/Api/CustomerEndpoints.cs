@@ -113,7 +113,7 @@ internal sealed record CustomerView(
 /// <param name="Kind"><c>feedback</c> or <c>notice</c>.</param>
 /// <param name="Feedback">The feedback's id; its text stands at its own address.</param>
 /// <param name="Tickets">The tickets that the feedback stands behind, or the one that the customer was told of.</param>
-/// <param name="TellState">What became of telling the customer.</param>
+/// <param name="TellState">What became of notifying the customer.</param>
 internal sealed record RelationView(
     string Kind, DateTimeOffset At, string? Feedback, string? Touchpoint, string? Source, Sentiment? Sentiment, Ratings? Ratings, IReadOnlyList<string> Themes, IReadOnlyList<string> Tickets, NoticeState? TellState)
 {

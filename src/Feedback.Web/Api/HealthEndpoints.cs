@@ -37,5 +37,5 @@ internal static class HealthEndpoints
 
 /// <summary>How the program is.</summary>
 /// <param name="Status">In words.</param>
-/// <param name="LagSeconds">For each tail, for how long there has been something that it has not handled.</param>
+/// <param name="LagSeconds">For each processor of a change feed, for how long there has been something that it has not handled.</param>
 internal sealed record HealthView(string Status, IReadOnlyDictionary<string, double>? LagSeconds);

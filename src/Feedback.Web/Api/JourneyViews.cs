@@ -4,7 +4,7 @@ using Feedback.Core.Maps;
 namespace Feedback.Web.Api;
 
 /// <summary>A journey's definition.</summary>
-/// <param name="Active">Whether feedback is laid on it.</param>
+/// <param name="Active">Whether feedback is mapped to it.</param>
 internal sealed record JourneyDefinitionView(
     string Id,
     string Title,

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Feedback.Core.Records;
 using Feedback.Core.Storage;
+using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
 using Feedback.Web.Api.OpenApi;
 
@@ -27,7 +28,9 @@ internal static class StreamEndpoints
         routes.MapGet("/v1/stream", Stream)
             .RequireAuthorization(Authentication.ReaderPolicy)
             .WithName("stream").WithSummary("Feedback mapped and tickets raised or changed, as server-sent events").WithTags("Stream")
-            .WithDescription("Events: `connected`, `feedback.mapped`, `ticket.raised`, `ticket.changed` and, when nothing happens for 15 seconds, `heartbeat`. A client that comes back with `Last-Event-ID` misses nothing.")
+            .WithDescription("Events: `connected`, `feedback.mapped`, `ticket.raised`, `ticket.changed` and, when nothing happens for 15 seconds, `heartbeat`. " +
+                "Beside `ticket.changed`, which comes with new evidence too, each thing done to a ticket comes under its name in webhooks: " +
+                string.Join(", ", TicketEvents.Types.Select(type => $"`{type}`")) + ". A client that comes back with `Last-Event-ID` misses nothing.")
             .WithParameters(Parameter.LastEventId)
             .AnswersText(200, "Events, until either side ends the stream; this one does after 15 minutes.", "text/event-stream", Examples.Stream);
 
@@ -45,6 +48,7 @@ internal static class StreamEndpoints
         var place = await PlaceAsync(store, lastEventId, token);
         var sentAt = time.GetTimestamp();
         var openedAt = sentAt;
+        var tickets = new TicketChanges(time.GetUtcNow());
         yield return new("", "connected") { EventId = place.ToString() };
 
         while (!token.IsCancellationRequested && time.GetElapsedTime(openedAt) < Longest)
@@ -55,7 +59,7 @@ internal static class StreamEndpoints
                 yield break;
 
             // The place moves on with the last event of a page; until then a client that comes back reads the page again.
-            List<SseItem<string>> events = [.. mapped.Documents.Select(OfFeedback).OfType<SseItem<string>>(), .. changed.Documents.Select(OfTicket)];
+            List<SseItem<string>> events = [.. mapped.Documents.Select(OfFeedback).OfType<SseItem<string>>(), .. changed.Documents.SelectMany(tickets.Of)];
             var next = new StreamPlace(mapped.Cursor, changed.Cursor);
             foreach (var (i, item) in events.Index())
                 yield return new(item.Data, item.EventType) { EventId = (i == events.Count - 1 ? next : place).ToString() };
@@ -118,13 +122,35 @@ internal static class StreamEndpoints
                     mapping.Journey, opinion.Stage, opinion.Theme, mapping.HeardBy, opinion.Owner, mapping.Segments ?? [], opinions[index].Sentiment)))]);
         return new(JsonSerializer.Serialize(mapped, AppJson.Default.FeedbackMappedEvent), "feedback.mapped");
     }
+}
 
-    private static SseItem<string> OfTicket(Document document)
+/// <summary>
+/// The events of changed tickets. The feed shows a ticket as it is, not what is new of it, so a stream remembers how far it has told of each.
+/// Of a ticket that it has not seen, it tells what was done since it was opened or in the ticket's last change.
+/// </summary>
+internal sealed class TicketChanges(DateTimeOffset openedAt)
+{
+    private readonly Dictionary<string, int> _told = new(StringComparer.Ordinal);
+
+    public IEnumerable<SseItem<string>> Of(Document document)
     {
         var ticket = Json.Read(document, TicketsJson.Default.Ticket);
-        var changed = new TicketEvent(ticket.Id, ticket.Journey, ticket.Theme, ticket.Stage, ticket.State, ticket.Title, ticket.OwnedBy, ticket.Evidence.Customers, ticket.UpdatedAt,
-            ticket.History.Count > 0 ? ticket.History[^1].Action : TicketAction.Raised, ticket.History.Count);
-        return new(JsonSerializer.Serialize(changed, AppJson.Default.TicketEvent), ticket.RaisedAt == ticket.UpdatedAt && ticket.History.Count <= 1 ? "ticket.raised" : "ticket.changed");
+        var seen = _told.TryGetValue(ticket.Id, out var told);
+        _told[ticket.Id] = ticket.History.Count;
+        var isNew = ticket.RaisedAt == ticket.UpdatedAt && ticket.History.Count <= 1;
+        if (!isNew)
+            yield return Event("ticket.changed", ticket, ticket.History.Count > 0 ? ticket.History[^1].Action : TicketAction.Raised, ticket.History.Count);
+        else if (ticket.History.Count == 0)
+            yield return Event(TicketEvents.TypeOf(TicketAction.Raised), ticket, TicketAction.Raised, 0);
+        foreach (var entry in ticket.History.Where(entry => isNew || (seen ? entry.Number >= told : entry.At >= openedAt || entry.At == ticket.UpdatedAt)))
+            yield return Event(TicketEvents.TypeOf(entry.Action), ticket, entry.Action, entry.Number + 1);
+    }
+
+    private static SseItem<string> Event(string type, Ticket ticket, TicketAction action, int version)
+    {
+        var changed = new TicketChangedEvent(ticket.Id, ticket.Journey, ticket.Theme, ticket.Stage, ticket.State, ticket.Title, ticket.OwnedBy,
+            ticket.Evidence.Customers, ticket.UpdatedAt, action, version);
+        return new(JsonSerializer.Serialize(changed, AppJson.Default.TicketChangedEvent), type);
     }
 }
 
@@ -157,7 +183,7 @@ internal sealed record FeedbackMappedOpinion(
     string Journey, string Stage, string? Theme, string HeardBy, string? OwnedBy, IReadOnlyList<string> Segments, Sentiment Sentiment);
 
 /// <summary>A ticket was raised or changed.</summary>
-/// <param name="Action">What was last done to it; an event whose version was seen before tells of new evidence alone.</param>
-/// <param name="Version">The ticket's version: what stands in its <c>ETag</c>.</param>
-internal sealed record TicketEvent(
+/// <param name="Action">What was done to it; of <c>ticket.changed</c> the last thing, and when its version was seen before there is new evidence alone.</param>
+/// <param name="Version">The ticket's version then: what stands in its <c>ETag</c>.</param>
+internal sealed record TicketChangedEvent(
     string Id, string Journey, string Theme, string Stage, TicketState State, string Title, string OwnedBy, long Customers, DateTimeOffset UpdatedAt, TicketAction Action, int Version);

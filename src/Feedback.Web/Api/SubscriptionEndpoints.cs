@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Feedback.Web.Api;
 
-/// <summary>Where managers say which department is told of which ticket events, and see whether it was.</summary>
+/// <summary>Where managers say which department is notified of which ticket events, and see whether it was.</summary>
 internal static class SubscriptionEndpoints
 {
     // A name server that does not answer must not keep a manager waiting: every connection checks again.
@@ -163,7 +163,7 @@ internal static class SubscriptionEndpoints
     private static ProblemHttpResult NotFound() => Problems.NotFound("There is no subscription of this name.");
 }
 
-/// <summary>Whether a subscription is told of events.</summary>
+/// <summary>Whether a subscription is notified of events.</summary>
 internal enum SubscriptionState
 {
     [JsonStringEnumMemberName("enabled")] Enabled,

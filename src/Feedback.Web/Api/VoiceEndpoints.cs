@@ -36,7 +36,7 @@ internal static class VoiceEndpoints
 /// <param name="Customer">The customer key.</param>
 /// <param name="Feedback">The ids of the feedback, the newest first.</param>
 /// <param name="Contact">Whether the customer may be written to, or why not.</param>
-/// <param name="TellState">What became of telling the customer; <c>null</c> when it was not tried.</param>
+/// <param name="TellState">What became of notifying the customer; <c>null</c> when it was not tried.</param>
 /// <param name="ToldAt">When the customer was told.</param>
 internal sealed record VoiceView(string Customer, IReadOnlyList<string> Feedback, Contact Contact, NoticeState? TellState, DateTimeOffset? ToldAt)
 {

@@ -4,7 +4,7 @@ using Feedback.Web.Webhooks;
 
 namespace Feedback.Web.Hosting;
 
-/// <summary>Telling the departments.</summary>
+/// <summary>Notifying the departments.</summary>
 internal static class SubscriptionServices
 {
     public static IServiceCollection AddSubscriptions(this IServiceCollection services, FeedbackOptions options) => services

@@ -122,9 +122,9 @@ public sealed class RemapAndVerifyTests : IDisposable
         var remapped = await _command.RunAsync("remap", "--Feedback:Journeys=subscription");
 
         Assert.Equal(0, remapped.ExitCode);
-        var laid = (await AllAsync(Containers.Signals)).Select(document => (Journey: document.Key.Partition.Split('|')[0], Signals: Json.Read(document, SignalsJson.Default.FeedbackSignals).Opinions.Count)).ToList();
-        Assert.Equal([0, 0, 0], laid.Where(signals => signals.Journey == "retail").Select(signals => signals.Signals));
-        Assert.Equal(3, laid.Count(signals => signals is { Journey: "subscription", Signals: > 0 }));
+        var projected = (await AllAsync(Containers.Signals)).Select(document => (Journey: document.Key.Partition.Split('|')[0], Signals: Json.Read(document, SignalsJson.Default.FeedbackSignals).Opinions.Count)).ToList();
+        Assert.Equal([0, 0, 0], projected.Where(signals => signals.Journey == "retail").Select(signals => signals.Signals));
+        Assert.Equal(3, projected.Count(signals => signals is { Journey: "subscription", Signals: > 0 }));
         var folds = (await AllAsync(Containers.Folds)).Select(document => Json.Read(document, SignalsJson.Default.Fold));
         Assert.All(folds.Where(fold => fold.Journey == "retail"), fold => Assert.Empty(fold.Cells));
         Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
@@ -201,8 +201,8 @@ public sealed class RemapAndVerifyTests : IDisposable
     {
         await using var store = _command.OpenStore();
         var documents = new List<Document>();
-        await foreach (var document in store.EverythingAsync(container))
-            documents.Add(document);
+        await foreach (var page in store.AllChangesAsync(container))
+            documents.AddRange(page);
         return documents;
     }
 

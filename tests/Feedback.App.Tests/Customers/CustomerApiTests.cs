@@ -128,7 +128,7 @@ public sealed class CustomerApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_page_shows_the_relation_with_markup_as_text_and_numbers_hidden()
+    public async Task The_page_shows_the_timeline_with_markup_as_text_and_numbers_hidden()
     {
         using var visitor = await SignedInAsync();
 

@@ -80,7 +80,7 @@ public abstract class EraseCustomerTests : IAsyncLifetime
         var id = (await _house.HearAsync())[1];
         var record = await _house.Inner.RecordAsync(id);
         record = record with { Analysis = record.Analysis! with { Personal = [new(new(0, 4), PersonalDataKind.Name)] } };
-        await _house.Store.UpsertAsync(Containers.Feedback, new(new(id, id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)));
+        await _house.Store.UpsertAsync(Containers.Feedback, Json.Write(new(id, id), record, RecordsJson.Default.FeedbackRecord));
 
         await _house.EraseAsync();
 
@@ -217,7 +217,7 @@ public abstract class EraseCustomerTests : IAsyncLifetime
     {
         await _house.HearAsync();
         var notice = new CustomerNotice("retail.refund.2026-11-20", NoticeState.Sent, House.Now, House.Now, 1);
-        await _house.Store.UpsertAsync(Containers.Customers, new(CustomerNotice.KeyOf(ErasureHouse.AnnasKey, notice.Ticket), Json.Serialize(notice, CustomersJson.Default.CustomerNotice)));
+        await _house.Store.UpsertAsync(Containers.Customers, Json.Write(CustomerNotice.KeyOf(ErasureHouse.AnnasKey, notice.Ticket), notice, CustomersJson.Default.CustomerNotice));
 
         await _house.EraseAsync();
 

@@ -43,7 +43,7 @@ public abstract class EraseUnderFunctionsTests
     {
         await using var house = await OpenAsync();
         await house.HearAsync(others: 30);
-        await SweepAsync(house);
+        await RequeueAsync(house);
         await WaitAsync(house, 1);
         house.Store.Changes.Clear();
 
@@ -61,8 +61,8 @@ public abstract class EraseUnderFunctionsTests
         await using var house = await OpenAsync();
         await house.HearAsync();
         await WaitAsync(house, 1);
-        await SweepAsync(house);
-        await SweepAsync(house);
+        await RequeueAsync(house);
+        await RequeueAsync(house);
 
         await house.EraseAsync();
 
@@ -88,7 +88,7 @@ public abstract class EraseUnderFunctionsTests
         await using var house = await OpenAsync(Failing);
         var id = await WaitAsync(house, 1);
         await house.Inner.RunAsync();
-        await SweepAsync(house);
+        await RequeueAsync(house);
         Assert.Equal(FeedbackState.Failed, (await house.Inner.RecordAsync(id)).State);
         house.Store.Changes.Clear();
 
@@ -117,9 +117,9 @@ public abstract class EraseUnderFunctionsTests
         var (number, feed) = (0, ChangeCursor.Beginning);
         foreach (var step in steps)
         {
-            if (step == Step.Sweep)
-                await SweepAsync(house);
-            else if (step == Step.SweepAtOnce)
+            if (step == Step.Requeue)
+                await RequeueAsync(house);
+            else if (step == Step.RequeueAtOnce)
                 await house.Get<RequeueStalled>().RunAsync();
             else if (step == Step.Send)
                 await WaitAsync(house, number++);
@@ -147,11 +147,11 @@ public abstract class EraseUnderFunctionsTests
         Send,
         Analyse,
         Fail,
-        Sweep,
-        SweepAtOnce,
+        Requeue,
+        RequeueAtOnce,
     }
 
-    private static async Task SweepAsync(ErasureHouse house)
+    private static async Task RequeueAsync(ErasureHouse house)
     {
         house.Inner.Time.Advance(RequeueStalled.Patience);
         await house.Get<RequeueStalled>().RunAsync();

@@ -88,7 +88,7 @@ internal sealed class ErasureHouse : IAsyncDisposable
     public async Task CaughtUpAsync()
     {
         var cursor = (await _house.Store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Now, 1)).Cursor;
-        await _house.Store.UpsertAsync(Containers.Settings, new(new(DocumentKinds.Cursor, LocalTriggers.Cursors.Feedback), Json.Serialize(new CursorRecord(cursor), StorageJson.Default.CursorRecord)));
+        await _house.Store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.Cursor, LocalTriggers.Cursors.Feedback), new CursorRecord(cursor), StorageJson.Default.CursorRecord));
     }
 
     public Task<Erased?> EraseAsync() => Get<EraseCustomer>().EraseAsync(AnnasKey);

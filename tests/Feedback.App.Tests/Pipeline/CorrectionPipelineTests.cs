@@ -184,7 +184,7 @@ public sealed class CorrectionPipelineTests
         Assert.Null((await house.Get<CorrectFeedback>().RunAsync(id, null, asked, "manager")).Refusal);
 
     private static Task<WriteResult> PutAsync(House house, FeedbackRecord record) =>
-        house.Store.UpsertAsync(Containers.Feedback, new(new(record.Id, record.Id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)));
+        house.Store.UpsertAsync(Containers.Feedback, Json.Write(new(record.Id, record.Id), record, RecordsJson.Default.FeedbackRecord));
 
     private static async Task<Fold> FoldAsync(House house) =>
         Json.Read((await house.ChangesAsync(Containers.Folds)).Single(fold => fold.Key.Id == "2026-11-20"), SignalsJson.Default.Fold);

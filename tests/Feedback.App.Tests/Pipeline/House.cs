@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedback.App.Tests.Pipeline;
 
-/// <summary>The handlers over a real database, without a server and without tails: a test says what is delivered, in which order and how often.</summary>
+/// <summary>The handlers over a real database, without a server and without processors: a test says what is delivered, in which order and how often.</summary>
 internal sealed class House : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);

@@ -15,10 +15,10 @@ public sealed class MappingTests
         var id = await house.PostAsync("Nice staff, but I was billed twice and the refund took six weeks.", occurredAt: House.Now.AddDays(-40));
         await house.RunAsync();
 
-        var laid = Assert.Single(await house.ChangesAsync(Containers.Signals));
+        var projected = Assert.Single(await house.ChangesAsync(Containers.Signals));
 
-        Assert.Equal(new DocumentKey("retail|2026-10-11|0", $"12|{id}"), laid.Key);
-        Assert.Equal(3, Json.Read(laid, SignalsJson.Default.FeedbackSignals).Opinions.Count);
+        Assert.Equal(new DocumentKey("retail|2026-10-11|0", $"12|{id}"), projected.Key);
+        Assert.Equal(3, Json.Read(projected, SignalsJson.Default.FeedbackSignals).Opinions.Count);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class MappingTests
     }
 
     [Fact]
-    public async Task What_a_new_mapping_no_longer_lays_counts_no_more()
+    public async Task What_a_new_mapping_no_longer_projects_counts_no_more()
     {
         await using var house = new House();
         var id = await house.PostAsync("Nice staff, but I was billed twice and the refund took six weeks.");
@@ -129,7 +129,7 @@ public sealed class MappingTests
             Mapping = [record.Mapping![0] with { Opinions = [record.Mapping![0].Opinions[0]] }],
         };
 
-        await house.Store.ReplaceAsync(Containers.Feedback, new(new(id, id), Json.Serialize(fewer, RecordsJson.Default.FeedbackRecord)), stored.ETag);
+        await house.Store.ReplaceAsync(Containers.Feedback, Json.Write(new(id, id), fewer, RecordsJson.Default.FeedbackRecord), stored.ETag);
         await house.RunAsync();
 
         Assert.Equal(1, (await MapAsync(house)).Total.Volume);

@@ -214,6 +214,6 @@ public sealed class RaiseTicketsTests
             State = state,
             History = [.. ticket.History, new() { Number = ticket.History.Count, At = house.Time.GetUtcNow(), Action = TicketAction.Moved, By = "manager", From = ticket.State, To = state }],
         };
-        await house.Store.UpsertAsync(Containers.Tickets, new(new(ended.Journey, ended.Id), Json.Serialize(ended, TicketsJson.Default.Ticket)));
+        await house.Store.UpsertAsync(Containers.Tickets, Json.Write(new(ended.Journey, ended.Id), ended, TicketsJson.Default.Ticket));
     }
 }

@@ -13,7 +13,7 @@ public sealed class SettlingTests
         await house.RunAsync();
         var settle = house.Get<SettleFolds>();
         await settle.RunAsync();
-        await LayUnseenAsync(house);
+        await ProjectUnseenAsync(house);
 
         await settle.RunAsync();
         await settle.RunAsync();
@@ -51,8 +51,8 @@ public sealed class SettlingTests
         Assert.Equal(before, (await house.ChangesAsync(Containers.Folds)).Select(fold => fold.ETag));
     }
 
-    /// <summary>As if another instance had laid it, and its change had been handled by one that did not see it yet.</summary>
-    private static async Task LayUnseenAsync(House house)
+    /// <summary>As if another instance had projected it, and its change had been handled by one that did not see it yet.</summary>
+    private static async Task ProjectUnseenAsync(House house)
     {
         var signal = (await house.ChangesAsync(Containers.Signals))[0];
         await house.Store.CreateAsync(Containers.Signals, new(signal.Key with { Id = signal.Key.Id + "1" }, signal.Body));

@@ -99,7 +99,7 @@ public sealed class OnCosmosTests : IAsyncLifetime, IDisposable
         for (var n = 0; n < 5; n++)
             await SendAsync(n);
 
-        // What was accepted may not have been analysed yet: the tails meet the fault in the middle of it.
+        // What was accepted may not have been analysed yet: the processors meet the fault in the middle of it.
         for (var n = 5; await _server.FailAsync(429, 503) < 60; n++)
             await SendAsync(n);
         await _server.FailAsync();

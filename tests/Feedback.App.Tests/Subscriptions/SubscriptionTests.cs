@@ -140,7 +140,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"id":"a b","url":"https://desk.test/","silos":["biling"],"stages":["Pay"],"minPriority":1.5,"events":["moved"],"secret":"x"}""",
         """
-        events.0: is not an event; there are ticket.raised, ticket.moved, ticket.reopened, ticket.commented, ticket.assigned, ticket.scheduled, ticket.escalated, ticket.merged, ticket.split
+        events.0: is not an event; there are ticket.raised, ticket.moved, ticket.reopened, ticket.commented, ticket.assigned, ticket.scheduled, ticket.escalated, ticket.merged, ticket.split, ticket.surged
         id: must have 1 to 64 letters, digits, dots, hyphens or underscores, and start with a letter or digit
         minPriority: must be a whole number from 0 to 100
         secret: is not a field of a subscription

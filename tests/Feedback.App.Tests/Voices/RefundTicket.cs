@@ -49,5 +49,5 @@ internal static class RefundTicket
     };
 
     public static async Task StoreAsync(IDocumentStore store, Ticket ticket) =>
-        await store.UpsertAsync(Containers.Tickets, new(new(ticket.Journey, ticket.Id), Json.Serialize(ticket, TicketsJson.Default.Ticket)));
+        await store.UpsertAsync(Containers.Tickets, Json.Write(new(ticket.Journey, ticket.Id), ticket, TicketsJson.Default.Ticket));
 }

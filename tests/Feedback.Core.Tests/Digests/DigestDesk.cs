@@ -59,7 +59,7 @@ internal sealed class DigestDesk : IDisposable
     public async Task<DigestRecipient> AddAsync(string email, string audience = "all", string? timeZone = null, TimeSpan? since = null)
     {
         var recipient = new DigestRecipient { Email = email, Audience = audience, Journey = "shop", TimeZone = timeZone, AddedAt = Time.GetUtcNow() - (since ?? TimeSpan.FromDays(30)) };
-        await Store.UpsertAsync(Containers.Settings, new(new(DocumentKinds.DigestRecipient, recipient.Id), Json.Serialize(recipient, DigestsJson.Default.DigestRecipient)));
+        await Store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.DigestRecipient, recipient.Id), recipient, DigestsJson.Default.DigestRecipient));
         return recipient;
     }
 
@@ -115,7 +115,7 @@ internal sealed class DigestDesk : IDisposable
         return id;
     }
 
-    public Task PutAsync(FeedbackRecord record) => Store.UpsertAsync(Containers.Feedback, new(new(record.Id, record.Id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)));
+    public Task PutAsync(FeedbackRecord record) => Store.UpsertAsync(Containers.Feedback, Json.Write(new(record.Id, record.Id), record, RecordsJson.Default.FeedbackRecord));
 
     public Task PutAsync(Ticket ticket) => Store.PutAsync(ticket);
 

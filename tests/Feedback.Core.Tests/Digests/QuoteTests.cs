@@ -71,7 +71,7 @@ public sealed class QuoteTests : IDisposable
     {
         var record = (await _desk.Store.FindFeedbackAsync(id))!.Value.Record;
         record = record with { Analysis = record.Analysis! with { Personal = name is null ? [] : [new(new(record.Text!.IndexOf(name, StringComparison.Ordinal), name.Length), PersonalDataKind.Name)] } };
-        await _desk.Store.UpsertAsync(Core.Storage.Containers.Feedback, new(new(id, id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)));
+        await _desk.Store.UpsertAsync(Core.Storage.Containers.Feedback, Json.Write(new(id, id), record, RecordsJson.Default.FeedbackRecord));
     }
 
     private async Task<string> SayThreeAsync()

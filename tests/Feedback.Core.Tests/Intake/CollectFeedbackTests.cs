@@ -128,7 +128,7 @@ public sealed class CollectFeedbackTests
     {
         var first = await _collect.AcceptAsync(Posted.Read(Posted.HouseExample), Till);
         var failed = (await StoredAsync(first.Id!)) with { State = FeedbackState.Failed };
-        await _store.UpsertAsync(Containers.Feedback, new(new(first.Id!, first.Id!), Json.Serialize(failed, RecordsJson.Default.FeedbackRecord)));
+        await _store.UpsertAsync(Containers.Feedback, Json.Write(new(first.Id!, first.Id!), failed, RecordsJson.Default.FeedbackRecord));
 
         Assert.Equal(FeedbackState.Failed, (await _collect.AcceptAsync(Posted.Read(Posted.HouseExample), Till)).State);
     }

@@ -30,7 +30,7 @@ public sealed class FeedbackUnderstandingTests
     [InlineData(8, 0)]
     [InlineData(9, 0.5)]
     [InlineData(10, 1)]
-    public void NPS_is_laid_between_the_passives_and_its_ends(int nps, double score) => Assert.Equal(score, FeedbackUnderstanding.OfRatings(new(nps, null, null))!.Value.Score);
+    public void NPS_is_mapped_between_the_passives_and_its_ends(int nps, double score) => Assert.Equal(score, FeedbackUnderstanding.OfRatings(new(nps, null, null))!.Value.Score);
 
     [Theory]
     [InlineData(1, -1)]
@@ -38,7 +38,7 @@ public sealed class FeedbackUnderstandingTests
     [InlineData(3, 0)]
     [InlineData(4, 0.5)]
     [InlineData(5, 1)]
-    public void CSAT_is_laid_between_its_middle_and_its_ends(int csat, double score) => Assert.Equal(score, FeedbackUnderstanding.OfRatings(new(null, csat, null))!.Value.Score);
+    public void CSAT_is_mapped_between_its_middle_and_its_ends(int csat, double score) => Assert.Equal(score, FeedbackUnderstanding.OfRatings(new(null, csat, null))!.Value.Score);
 
     [Fact]
     public void NPS_and_CSAT_together_are_their_mean() => Assert.Equal(0.75, FeedbackUnderstanding.OfRatings(new(9, 5, null))!.Value.Score);

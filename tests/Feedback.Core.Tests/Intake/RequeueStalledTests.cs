@@ -83,7 +83,7 @@ public sealed class RequeueStalledTests
     private async Task StoreAsync(string id, FeedbackState state)
     {
         var record = new FeedbackRecord { Id = id, Source = "tills", Touchpoint = "store", OccurredAt = Now, ReceivedAt = Now, State = state };
-        await _store.UpsertAsync(Containers.Feedback, new(new(id, id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)));
+        await _store.UpsertAsync(Containers.Feedback, Json.Write(new(id, id), record, RecordsJson.Default.FeedbackRecord));
     }
 
     private async Task<string> BodyAsync(string id) => System.Text.Encoding.UTF8.GetString((await _store.GetAsync(Containers.Feedback, new(id, id)))!.Body.Span);

@@ -14,7 +14,7 @@ public sealed class FallbackAnalysisTests
     [Fact]
     public async Task A_service_that_answers_is_left_alone()
     {
-        var result = (await StandIn().AnalyseAsync(Texts))[0];
+        var result = (await Fallback().AnalyseAsync(Texts))[0];
 
         Assert.Null(result.By);
         Assert.Equal("the service's", result.Error);
@@ -25,7 +25,7 @@ public sealed class FallbackAnalysisTests
     {
         _service.Down = new("503");
 
-        var result = (await StandIn().AnalyseAsync(Texts))[0];
+        var result = (await Fallback().AnalyseAsync(Texts))[0];
 
         Assert.Equal("built-in/1 for service/1", result.By);
         Assert.True(FallbackAnalysis.IsStandIn(result.By!));
@@ -35,7 +35,7 @@ public sealed class FallbackAnalysisTests
     [Fact]
     public async Task A_service_that_is_down_is_asked_again_when_the_time_it_named_has_passed()
     {
-        var analysis = StandIn();
+        var analysis = Fallback();
         _service.Down = new("503", retryAfter: TimeSpan.FromMinutes(5));
         await analysis.AnalyseAsync(Texts);
         _service.Down = null;
@@ -54,15 +54,15 @@ public sealed class FallbackAnalysisTests
     {
         _service.Fails = new InvalidOperationException("400");
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => StandIn().AnalyseAsync(Texts));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Fallback().AnalyseAsync(Texts));
     }
 
     [Theory]
     [InlineData("built-in/1")]
     [InlineData("azure/2023-04-01")]
-    public void An_analysis_that_was_asked_is_no_stand_in(string by) => Assert.False(FallbackAnalysis.IsStandIn(by));
+    public void An_analysis_that_was_asked_is_no_fallback(string by) => Assert.False(FallbackAnalysis.IsStandIn(by));
 
-    private FallbackAnalysis StandIn() => new(_service, new BuiltInLanguageAnalysis(), _time, NullLogger<FallbackAnalysis>.Instance);
+    private FallbackAnalysis Fallback() => new(_service, new BuiltInLanguageAnalysis(), _time, NullLogger<FallbackAnalysis>.Instance);
 
     private sealed class Service : ILanguageAnalysis
     {

@@ -114,6 +114,6 @@ public sealed class FoldCacheTests : IDisposable
     private Task<WriteResult> WriteAsync(FoldPeriod period, long volume, string? journey = null)
     {
         var fold = new Fold(journey ?? Heard.Shop.Id, period.ToString(), [new("buy", null, "store", "store", null, 0, volume, 0, 0)], [], [], []);
-        return _heard.Store.UpsertAsync(Containers.Folds, new(new(fold.Journey, fold.Period), Json.Serialize(fold, SignalsJson.Default.Fold)));
+        return _heard.Store.UpsertAsync(Containers.Folds, Json.Write(new(fold.Journey, fold.Period), fold, SignalsJson.Default.Fold));
     }
 }

@@ -40,11 +40,11 @@ internal sealed class Heard : IDisposable
     public static QueryPeriod Period(string from, string to) =>
         QueryPeriod.Between(DateTimeOffset.Parse(from + "Z", CultureInfo.InvariantCulture), DateTimeOffset.Parse(to + "Z", CultureInfo.InvariantCulture))!;
 
-    /// <summary>Lays signals, each of a feedback of its own, and folds what they touch.</summary>
+    /// <summary>Projects signals, each of a feedback of its own, and folds what they touch.</summary>
     public async Task HearAsync(params IEnumerable<Signal> signals)
     {
-        var laid = await Store.ProjectAsync(Shop.Id, signals.Select(signal =>
+        var projected = await Store.ProjectAsync(Shop.Id, signals.Select(signal =>
             ProjectedSignals.Of(signal with { Feedback = FeedbackId.OfEvent("heard", (++_signals).ToString(CultureInfo.InvariantCulture)) })));
-        await new FoldSignals(Store, new(Store, new(1)), new([Shop], [Shop.Id]), Time).HandleAsync(laid, default);
+        await new FoldSignals(Store, new(Store, new(1)), new([Shop], [Shop.Id]), Time).HandleAsync(projected, default);
     }
 }

@@ -17,10 +17,10 @@ public sealed class TopicQueryTests : IDisposable
             Heard.At("2026-11-20T10:00", "buy", 600),
             Heard.At("2026-11-20T11:00", "pay", -900) with { Theme = "refund" });
 
-        var sight = await StageAsync("buy");
+        var summary = await StageAsync("buy");
 
-        Assert.Equal((2, 1), (sight.Figures.Volume, sight.Figures.Negative));
-        Assert.Equal([("refund", 1L), (null, 1L)], sight.Themes.Select(theme => (theme.Id, theme.Volume)));
+        Assert.Equal((2, 1), (summary.Figures.Volume, summary.Figures.Negative));
+        Assert.Equal([("refund", 1L), (null, 1L)], summary.Themes.Select(theme => (theme.Id, theme.Volume)));
     }
 
     [Fact]
@@ -31,10 +31,10 @@ public sealed class TopicQueryTests : IDisposable
             Heard.At("2026-11-20T10:00", "buy", -600) with { Theme = "refund" },
             Heard.At("2026-11-20T11:00", "buy", -900));
 
-        var sight = await ThemeAsync("refund");
+        var summary = await ThemeAsync("refund");
 
-        Assert.Equal(2, sight.Figures.Volume);
-        Assert.Equal(["buy", "pay"], sight.Stages.Select(stage => stage.Id));
+        Assert.Equal(2, summary.Figures.Volume);
+        Assert.Equal(["buy", "pay"], summary.Stages.Select(stage => stage.Id));
     }
 
     [Fact]
@@ -64,10 +64,10 @@ public sealed class TopicQueryTests : IDisposable
     {
         await _heard.HearAsync(Heard.At("2026-11-20T09:00", "buy", -800), Heard.At("2026-11-20T10:00", "buy", -800, "billing"));
 
-        var sight = await new TopicQuery(_heard.Folds).RunAsync(Heard.Shop, Day, new("buy", null, new(Silo: "billing")));
+        var summary = await new TopicQuery(_heard.Folds).RunAsync(Heard.Shop, Day, new("buy", null, new(Silo: "billing")));
 
-        Assert.Equal(["billing"], sight.HeardBy.Select(silo => silo.Id));
-        Assert.Null(sight.Figures.Customers);
+        Assert.Equal(["billing"], summary.HeardBy.Select(silo => silo.Id));
+        Assert.Null(summary.Figures.Customers);
     }
 
     private Task<TopicSummary> StageAsync(string stage) => new TopicQuery(_heard.Folds).RunAsync(Heard.Shop, Day, new(stage, null, MapFilter.All));

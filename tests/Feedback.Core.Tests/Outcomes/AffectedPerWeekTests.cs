@@ -69,7 +69,7 @@ public sealed class AffectedPerWeekTests : IDisposable
     private async Task HearAsync(Func<int, int> customers)
     {
         foreach (var fold in Said.Beside().Of(Said.Mended, customers).Folds())
-            await _store.UpsertAsync(Containers.Folds, new(new(fold.Journey, fold.Period), Json.Serialize(fold, SignalsJson.Default.Fold)));
+            await _store.UpsertAsync(Containers.Folds, Json.Write(new(fold.Journey, fold.Period), fold, SignalsJson.Default.Fold));
     }
 
     private static DateOnly Day(int day) => DateOnly.FromDateTime(Said.Start(day).UtcDateTime);

@@ -144,7 +144,7 @@ public sealed class MeasureOutcomesTests : IDisposable
     private async Task<Ticket> GivenAsync(Said said, TicketState state = TicketState.Shipped)
     {
         foreach (var fold in said.Folds())
-            await _store.UpsertAsync(Containers.Folds, new(new(Said.Journey, fold.Period), Json.Serialize(fold, SignalsJson.Default.Fold)));
+            await _store.UpsertAsync(Containers.Folds, Json.Write(new(Said.Journey, fold.Period), fold, SignalsJson.Default.Fold));
         var change = Said.Chronic();
         var ticket = new Ticket
         {
@@ -177,7 +177,7 @@ public sealed class MeasureOutcomesTests : IDisposable
     }
 
     private Task<WriteResult> WriteAsync(Ticket ticket) =>
-        _store.UpsertAsync(Containers.Tickets, new(new(ticket.Journey, ticket.Id), Json.Serialize(ticket, TicketsJson.Default.Ticket)));
+        _store.UpsertAsync(Containers.Tickets, Json.Write(new(ticket.Journey, ticket.Id), ticket, TicketsJson.Default.Ticket));
 
     private async Task<Ticket> ReadAsync(string id) => Json.Read((await _store.GetAsync(Containers.Tickets, new(Said.Journey, id)))!, TicketsJson.Default.Ticket);
 }

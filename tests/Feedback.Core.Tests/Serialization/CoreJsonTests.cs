@@ -37,15 +37,15 @@ public sealed class CoreJsonTests
 
     [Fact]
     public void Signals_are_written_again_as_they_were_read() =>
-        Holds(ProjectedSignals.Any, laid =>
+        Holds(ProjectedSignals.Any, projected =>
         {
-            var bytes = Json.Serialize(laid, SignalsJson.Default.FeedbackSignals);
+            var bytes = Json.Serialize(projected, SignalsJson.Default.FeedbackSignals);
             return Json.Serialize(Json.Read(Document(bytes), SignalsJson.Default.FeedbackSignals), SignalsJson.Default.FeedbackSignals).AsSpan().SequenceEqual(bytes);
         });
 
     [Fact]
     public void Signals_of_no_segment_do_not_say_so() =>
-        Holds(ProjectedSignals.Any, laid => Text(Json.Serialize(laid, SignalsJson.Default.FeedbackSignals)).Contains("segments", StringComparison.Ordinal) == laid.Segments is not null);
+        Holds(ProjectedSignals.Any, projected => Text(Json.Serialize(projected, SignalsJson.Default.FeedbackSignals)).Contains("segments", StringComparison.Ordinal) == projected.Segments is not null);
 
     [Fact]
     public void A_fold_is_written_again_as_it_was_read() =>

@@ -125,7 +125,7 @@ public sealed class ProjectSignalsTests
     }
 
     [Fact]
-    public async Task Laying_again_changes_no_byte()
+    public async Task Projecting_again_changes_no_byte()
     {
         var mapped = Record with { Mapping = [Mapping] };
         await ProjectAsync(mapped);
@@ -137,7 +137,7 @@ public sealed class ProjectSignalsTests
     }
 
     [Fact]
-    public async Task A_feedback_that_is_mapped_nowhere_lays_nothing()
+    public async Task A_feedback_that_is_mapped_nowhere_projects_nothing()
     {
         await ProjectAsync(Record);
 

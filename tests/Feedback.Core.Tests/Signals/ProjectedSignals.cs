@@ -28,15 +28,15 @@ internal static class ProjectedSignals
         Opinions = [.. signals.Select(OpinionOf)],
     };
 
-    /// <summary>Lays documents on a journey.</summary>
+    /// <summary>Projects documents to a journey.</summary>
     /// <returns>What the change feed shows of them.</returns>
-    public static async Task<IReadOnlyList<Document>> ProjectAsync(this IDocumentStore store, string journey, params IEnumerable<FeedbackSignals> laid)
+    public static async Task<IReadOnlyList<Document>> ProjectAsync(this IDocumentStore store, string journey, params IEnumerable<FeedbackSignals> projected)
     {
         var documents = new List<Document>();
-        foreach (var signals in laid)
+        foreach (var signals in projected)
         {
             var key = SignalKey.Of(journey, signals.OccurredAt, 0, signals.Feedback);
-            await store.UpsertAsync(Containers.Signals, new(key, Json.Serialize(signals, SignalsJson.Default.FeedbackSignals)));
+            await store.UpsertAsync(Containers.Signals, Json.Write(key, signals, SignalsJson.Default.FeedbackSignals));
             documents.Add((await store.GetAsync(Containers.Signals, key))!);
         }
 

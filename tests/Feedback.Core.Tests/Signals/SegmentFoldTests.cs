@@ -145,8 +145,8 @@ public sealed class SegmentFoldTests
 
     private Task ProjectAsync(JourneyDefinition journey, params Signal[] signals) => ProjectAsync(journey, signals.Select(signal => ProjectedSignals.Of(signal)));
 
-    private async Task ProjectAsync(JourneyDefinition journey, IEnumerable<FeedbackSignals> laid) =>
-        await new FoldSignals(_store, new(_store, new(1)), new([journey], [journey.Id]), _time).HandleAsync(await _store.ProjectAsync(journey.Id, laid), default);
+    private async Task ProjectAsync(JourneyDefinition journey, IEnumerable<FeedbackSignals> projected) =>
+        await new FoldSignals(_store, new(_store, new(1)), new([journey], [journey.Id]), _time).HandleAsync(await _store.ProjectAsync(journey.Id, projected), default);
 
     private async Task<long> VolumeAsync(string partition, string period) =>
         await _store.GetAsync(Containers.Folds, new(partition, period)) is { } document ? Json.Read(document, SignalsJson.Default.Fold).Cells.Sum(cell => cell.Volume()) : 0;

@@ -12,16 +12,16 @@ public sealed class SignalDecoderTests
     public void The_hand_written_reader_agrees_with_the_generated_one()
     {
         var reader = new SignalDecoder();
-        Prop.ForAll(ProjectedSignals.Any.ToArbitrary(), laid => Expected(Bytes(laid)).SequenceEqual(reader.Read(Bytes(laid)).Select(Text)))
+        Prop.ForAll(ProjectedSignals.Any.ToArbitrary(), projected => Expected(Bytes(projected)).SequenceEqual(reader.Read(Bytes(projected)).Select(Text)))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
     [Fact]
     public void What_is_void_has_no_signals()
     {
-        var laid = ProjectedSignals.Any.Sample(1).First() with { Opinions = [] };
+        var projected = ProjectedSignals.Any.Sample(1).First() with { Opinions = [] };
 
-        Assert.Empty(new SignalDecoder().Read(Bytes(laid)));
+        Assert.Empty(new SignalDecoder().Read(Bytes(projected)));
     }
 
     [Fact]
@@ -62,25 +62,25 @@ public sealed class SignalDecoderTests
     private static byte[] Said(string opinion) => System.Text.Encoding.UTF8.GetBytes(
         $$$"""{"later":{"a":[1]},"feedback":"1","occurredAt":"2026-11-20T17:00:00Z","touchpoint":"st\u006fre","heardBy":"é","opinions":[{{{{opinion}}}}],"last":1}""");
 
-    private static byte[] Bytes(FeedbackSignals laid) => Json.Serialize(laid, SignalsJson.Default.FeedbackSignals);
+    private static byte[] Bytes(FeedbackSignals projected) => Json.Serialize(projected, SignalsJson.Default.FeedbackSignals);
 
     /// <summary>What the generated deserialiser makes of it, signal by signal.</summary>
     private static IEnumerable<string> Expected(byte[] body)
     {
-        var laid = JsonSerializer.Deserialize(body, SignalsJson.Default.FeedbackSignals)!;
-        return laid.Opinions.Select((opinion, n) => Text(new()
+        var projected = JsonSerializer.Deserialize(body, SignalsJson.Default.FeedbackSignals)!;
+        return projected.Opinions.Select((opinion, n) => Text(new()
         {
-            Feedback = laid.Feedback,
-            OccurredAt = laid.OccurredAt,
-            Touchpoint = laid.Touchpoint,
-            HeardBy = laid.HeardBy,
+            Feedback = projected.Feedback,
+            OccurredAt = projected.OccurredAt,
+            Touchpoint = projected.Touchpoint,
+            HeardBy = projected.HeardBy,
             Stage = opinion.Stage,
             Theme = opinion.Theme,
             OwnedBy = opinion.OwnedBy,
             Sentiment = opinion.Sentiment,
-            Customer = laid.Customer,
-            Ratings = n == 0 ? laid.Ratings : null,
-            Segments = laid.Segments,
+            Customer = projected.Customer,
+            Ratings = n == 0 ? projected.Ratings : null,
+            Segments = projected.Segments,
         }));
     }
 

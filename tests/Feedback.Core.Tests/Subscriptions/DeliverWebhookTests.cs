@@ -308,9 +308,9 @@ public sealed class DeliverWebhookTests : IAsyncLifetime
 
     private async Task<string> RecordAsync(int entry = 0)
     {
-        var happening = TicketEvents.Of(Tickets.With(TicketAction.Raised, TicketAction.Moved, TicketAction.Commented))[entry];
-        await _deliveries.RecordAsync(Desk, happening);
-        return Delivery.IdOf(happening.Timestamp, happening.Id);
+        var ticketEvent = TicketEvents.Of(Tickets.With(TicketAction.Raised, TicketAction.Moved, TicketAction.Commented))[entry];
+        await _deliveries.RecordAsync(Desk, ticketEvent);
+        return Delivery.IdOf(ticketEvent.Timestamp, ticketEvent.Id);
     }
 
     private Task<(Subscription? Subscription, Delivery? Delivery)> AttemptAsync(string id) => _deliver.AttemptAsync(Desk, id, default);

@@ -46,7 +46,7 @@ public sealed class SubscriptionReaderTests
     [InlineData("""{"id":"a","url":"https://a.example.com","minPriority":101}""", "minPriority: must be a whole number from 0 to 100")]
     [InlineData("""{"id":"a","url":"https://a.example.com","minPriority":-1}""", "minPriority: must be a whole number from 0 to 100")]
     [InlineData("""{"id":"a","url":"https://a.example.com","events":["ticket.move"]}""",
-        "events.0: is not an event (did you mean \"ticket.moved\"?); there are ticket.raised, ticket.moved, ticket.reopened, ticket.commented, ticket.assigned, ticket.scheduled, ticket.escalated, ticket.merged, ticket.split")]
+        "events.0: is not an event (did you mean \"ticket.moved\"?); there are ticket.raised, ticket.moved, ticket.reopened, ticket.commented, ticket.assigned, ticket.scheduled, ticket.escalated, ticket.merged, ticket.split, ticket.surged")]
     [InlineData("""{"id":"a","url":"https://a.example.com","secret":"mine"}""", "secret: is not a field of a subscription")]
     [InlineData("""{"id":"a","id":"b","url":"https://a.example.com"}""", "id: is given twice")]
     [InlineData("[]", "$: must be a JSON object")]

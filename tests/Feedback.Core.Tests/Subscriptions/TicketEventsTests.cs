@@ -11,11 +11,11 @@ public sealed class TicketEventsTests
     [Fact]
     public void Each_entry_of_a_tickets_history_is_one_event_of_its_time_and_type()
     {
-        var happenings = TicketEvents.Of(Tickets.With(TicketAction.Raised, TicketAction.Commented, TicketAction.Moved));
+        var events = TicketEvents.Of(Tickets.With(TicketAction.Raised, TicketAction.Commented, TicketAction.Moved));
 
-        Assert.Equal(["ticket.raised", "ticket.commented", "ticket.moved"], happenings.Select(happening => happening.Type));
-        Assert.Equal([Tickets.At, Tickets.At.AddMinutes(1), Tickets.At.AddMinutes(2)], happenings.Select(happening => happening.Timestamp));
-        Assert.Equal([0, 1, 2], happenings.Select(happening => happening.Data.Entry.Number));
+        Assert.Equal(["ticket.raised", "ticket.commented", "ticket.moved"], events.Select(ticketEvent => ticketEvent.Type));
+        Assert.Equal([Tickets.At, Tickets.At.AddMinutes(1), Tickets.At.AddMinutes(2)], events.Select(ticketEvent => ticketEvent.Timestamp));
+        Assert.Equal([0, 1, 2], events.Select(ticketEvent => ticketEvent.Data.Entry.Number));
     }
 
     [Fact]
@@ -29,9 +29,9 @@ public sealed class TicketEventsTests
         var after = TicketEvents.Of(Tickets.With(TicketAction.Raised, TicketAction.Moved, TicketAction.Moved) with { State = TicketState.Shipped, Title = "Another" });
         var other = TicketEvents.Of(Tickets.With(TicketAction.Raised) with { Id = Tickets.Id + ".2" });
 
-        Assert.Equal(before.Select(happening => happening.Id), after.Take(2).Select(happening => happening.Id));
-        Assert.Equal(4, before.Concat(after).Concat(other).Select(happening => happening.Id).Distinct().Count());
-        Assert.All(after, happening => Assert.Matches("^evt_[0-9a-f]{32}$", happening.Id));
+        Assert.Equal(before.Select(ticketEvent => ticketEvent.Id), after.Take(2).Select(ticketEvent => ticketEvent.Id));
+        Assert.Equal(4, before.Concat(after).Concat(other).Select(ticketEvent => ticketEvent.Id).Distinct().Count());
+        Assert.All(after, ticketEvent => Assert.Matches("^evt_[0-9a-f]{32}$", ticketEvent.Id));
     }
 
     [Fact]

@@ -49,6 +49,6 @@ internal static class AnyTicket
     public static async Task PutAsync(this IDocumentStore store, params IEnumerable<Ticket> tickets)
     {
         foreach (var ticket in tickets)
-            await store.UpsertAsync(Containers.Tickets, new(new(ticket.Journey, ticket.Id), Json.Serialize(ticket, TicketsJson.Default.Ticket)));
+            await store.UpsertAsync(Containers.Tickets, Json.Write(new(ticket.Journey, ticket.Id), ticket, TicketsJson.Default.Ticket));
     }
 }

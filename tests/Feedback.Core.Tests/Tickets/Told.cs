@@ -61,7 +61,7 @@ internal static class Told
     public static async Task KeepAsync(this DictionaryStore store, params FeedbackRecord[] records)
     {
         foreach (var record in records)
-            await store.UpsertAsync(Containers.Feedback, new(new(record.Id, record.Id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)));
+            await store.UpsertAsync(Containers.Feedback, Json.Write(new(record.Id, record.Id), record, RecordsJson.Default.FeedbackRecord));
     }
 
     private static FeedbackRecord Bare(string id, string touchpoint, DateTimeOffset at) =>

@@ -93,7 +93,7 @@ public sealed class DigestTests : IAsyncLifetime
         foreach (var email in emails)
         {
             var recipient = new DigestRecipient { Email = email, Audience = DigestRecipient.Everyone, Journey = "retail", AddedAt = TimeProvider.System.GetUtcNow().AddDays(-30) };
-            await store.UpsertAsync(Containers.Settings, new(new(DocumentKinds.DigestRecipient, recipient.Id), Json.Serialize(recipient, DigestsJson.Default.DigestRecipient)));
+            await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.DigestRecipient, recipient.Id), recipient, DigestsJson.Default.DigestRecipient));
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class FeedbackProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // What one writes, the next one reads.
-    private static readonly (string Name, string Container)[] Tails =
+    private static readonly (string Name, string Container)[] Processors =
         [(LocalTriggers.Cursors.Feedback, Containers.Feedback), (LocalTriggers.Cursors.Signals, Containers.Signals), ("tell-customers", Containers.Tickets), ("publish-tickets", Containers.Tickets)];
 
     private readonly Process _process;
@@ -90,21 +90,21 @@ internal sealed class FeedbackProcess : IAsyncDisposable
         return WithKey((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("key").GetString()!);
     }
 
-    /// <summary>Waits until the tails have handled everything that was stored before.</summary>
+    /// <summary>Waits until the processors have handled everything that was stored before.</summary>
     /// <remarks>
-    /// The lag that <c>/readyz</c> tells is that of what a tail has seen, and it looks every tenth of a second at best: on a busy machine everything may seem done before anything was begun. So this asks the database
-    /// what stands behind each tail's cursor, in the order in which feedback travels, as the program does within itself.
+    /// The lag that <c>/readyz</c> tells is that of what a processor has seen, and it looks every tenth of a second at best: on a busy machine everything may seem done before anything was begun. So this asks the database
+    /// what stands behind each processor's cursor, in the order in which feedback travels, as the program does within itself.
     /// </remarks>
     public async Task DrainAsync()
     {
         var deadline = Stopwatch.StartNew();
         await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(Data, "feedback.db"), ReadOnly = true }, TimeProvider.System);
-        foreach (var (tail, container) in Tails)
+        foreach (var (processor, container) in Processors)
         {
-            while (!await IsDoneAsync(store, tail, container))
+            while (!await IsDoneAsync(store, processor, container))
             {
                 if (deadline.Elapsed > Patience)
-                    throw new TimeoutException($"the pipeline did not drain: {tail} has not come to the end of {container}{Environment.NewLine}{Output}");
+                    throw new TimeoutException($"the pipeline did not drain: {processor} has not come to the end of {container}{Environment.NewLine}{Output}");
                 await Task.Delay(50);
             }
         }
@@ -172,9 +172,9 @@ internal sealed class FeedbackProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> IsDoneAsync(SqliteDocumentStore store, string tail, string container)
+    private static async Task<bool> IsDoneAsync(SqliteDocumentStore store, string processor, string container)
     {
-        var cursor = await store.GetAsync(Containers.Settings, new(DocumentKinds.Cursor, tail)) is { } document ? Json.Read(document, StorageJson.Default.CursorRecord).Cursor : ChangeCursor.Beginning;
+        var cursor = await store.GetAsync(Containers.Settings, new(DocumentKinds.Cursor, processor)) is { } document ? Json.Read(document, StorageJson.Default.CursorRecord).Cursor : ChangeCursor.Beginning;
         return (await store.ReadChangesAsync(container, cursor, 1)).Documents.Count == 0;
     }
 

@@ -46,7 +46,7 @@ internal static partial class SampleFeedback
     }
 
     /// <summary>
-    /// Dated complaints keep the order in which they were made, so what people complained of more at a later time rises here too; those without a date are laid evenly among them.
+    /// Dated complaints keep the order in which they were made, so what people complained of more at a later time rises here too; those without a date are spread evenly among them.
     /// </summary>
     private static IEnumerable<SampleItem> Complaints(IReadOnlyList<SampleRow> rows, BusinessTime time)
     {
@@ -54,7 +54,7 @@ internal static partial class SampleFeedback
         var dated = rows.Where(row => row["Date received"].Length > 0)
             .OrderBy(row => row["Date received"], StringComparer.Ordinal).ThenBy(row => row["Complaint ID"].Length).ThenBy(row => row["Complaint ID"], StringComparer.Ordinal)
             .ThenBy(row => row.Share).ToList();
-        // The file has its own order, by the copies that it came from: laid out in that order it would look like a drift.
+        // The file has its own order, by the copies that it came from: spread in that order it would look like a drift.
         var undated = rows.Where(row => row["Date received"].Length == 0).OrderBy(row => row.Share).ToList();
         return Spread(dated).Concat(Spread(undated));
 

@@ -13,7 +13,7 @@ namespace Feedback.App.Cli.Import;
 /// </summary>
 internal sealed class NdjsonFile(Stream stream, ColumnMap map, FeedbackJson json) : IImportFile
 {
-    private readonly LineReader _lines = new(stream, RequestLimits.BodyBytes);
+    private readonly LineSplitter _lines = new(stream, RequestLimits.BodyBytes);
 
     public RejectedFormat Rejected { get; } = new("ndjson", null, (row, reason) => string.Create(CultureInfo.InvariantCulture,
         $"{{\"line\":{row.Line},\"reason\":{Quote(reason)},\"row\":{Quote(row.Raw)}}}"));

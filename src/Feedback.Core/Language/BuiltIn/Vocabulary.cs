@@ -173,7 +173,8 @@ internal sealed class Vocabulary
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string[]> Rows(string file)
+    /// <summary>The rows of a file of <c>Lexicon/</c> by field, without its comments.</summary>
+    internal static IEnumerable<string[]> Rows(string file)
     {
         using var stream = typeof(Vocabulary).Assembly.GetManifestResourceStream("Feedback.Core.Language.Lexicon." + file)
             ?? throw new InvalidOperationException($"The resource {file} is missing from the assembly.");

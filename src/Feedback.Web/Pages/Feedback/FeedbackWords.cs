@@ -16,9 +16,9 @@ public static class FeedbackWords
     /// <summary>The ratings: NPS 4 of 10 · CSAT 2 of 5. Empty without any.</summary>
     public static string Scores(Ratings? ratings) => ratings is null ? "" : string.Join(" · ", new[]
     {
-        ratings.Nps is { } nps ? string.Create(CultureInfo.InvariantCulture, $"NPS {nps} of 10") : null,
-        ratings.Csat is { } csat ? string.Create(CultureInfo.InvariantCulture, $"CSAT {csat} of 5") : null,
-        ratings.Ces is { } ces ? string.Create(CultureInfo.InvariantCulture, $"CES {ces} of 7") : null,
+        ratings.Nps is { } nps ? string.Create(CultureInfo.InvariantCulture, $"NPS {nps} of {Nps.Highest}") : null,
+        ratings.Csat is { } csat ? string.Create(CultureInfo.InvariantCulture, $"CSAT {csat} of {Csat.Highest}") : null,
+        ratings.Ces is { } ces ? string.Create(CultureInfo.InvariantCulture, $"CES {ces} of {Ces.Highest}") : null,
     }.OfType<string>());
 
     /// <summary>Why an opinion lies where it does.</summary>

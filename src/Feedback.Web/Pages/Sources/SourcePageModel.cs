@@ -5,10 +5,11 @@ namespace Feedback.Web.Pages;
 
 /// <summary>All that the page of the sources shows.</summary>
 /// <param name="Sources">The sending systems, by name.</param>
-/// <param name="Subscriptions">Who is told of tickets, by name.</param>
+/// <param name="Subscriptions">Who is notified of tickets, by name.</param>
 /// <param name="Silos">The silos of all journeys, for choosing one.</param>
 /// <param name="Now">The present, UTC.</param>
-public sealed record SourcesSight(IReadOnlyList<SourcePageModel> Sources, IReadOnlyList<SubscriptionSight> Subscriptions, IReadOnlyDictionary<string, string> Silos, DateTimeOffset Now);
+public sealed record SourcesPageModel(
+    IReadOnlyList<SourcePageModel> Sources, IReadOnlyList<SubscriptionPageModel> Subscriptions, IReadOnlyDictionary<string, string> Silos, DateTimeOffset Now);
 
 /// <summary>A sending system and what it sends.</summary>
 /// <param name="Record">The source.</param>
@@ -49,7 +50,7 @@ public sealed record SourcePageModel(SourceRecord Record, SourceActivity Activit
 /// <summary>A subscription to ticket events.</summary>
 /// <param name="Subscription">The subscription.</param>
 /// <param name="Pending">How many events wait for it.</param>
-public sealed record SubscriptionSight(Subscription Subscription, int Pending);
+public sealed record SubscriptionPageModel(Subscription Subscription, int Pending);
 
 /// <summary>Credentials that are shown this once.</summary>
 /// <param name="Source">Whose.</param>

@@ -10,7 +10,7 @@ internal sealed class SourcePageQuery(
 {
     private const int AtOnce = 500;
 
-    public async Task<SourcesSight> RunAsync(CancellationToken cancellationToken)
+    public async Task<SourcesPageModel> RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var records = new List<SourceRecord>();
@@ -20,7 +20,7 @@ internal sealed class SourcePageQuery(
         while (read.Count == AtOnce);
         var activities = await activity.ReadAsync([.. records.Select(record => record.Id)], cancellationToken);
 
-        var told = new List<SubscriptionSight>();
+        var told = new List<SubscriptionPageModel>();
         foreach (var subscription in (await subscriptions.AllAsync(cancellationToken)).OrderBy(subscription => subscription.Id, StringComparer.Ordinal))
             told.Add(new(subscription, (await deliveries.PendingAsync(subscription.Id, cancellationToken)).Count));
         return new(

@@ -70,7 +70,7 @@ internal static class SourcePages
 
     private static async Task<IResult> ShowAsync(HttpContext context, SourcePageQuery query, int status, PostedForm form, ShownCredentials? shown = null) => Page.Of<SourcesPage>(
         status,
-        (nameof(SourcesPage.Sight), await query.RunAsync(context.RequestAborted)),
+        (nameof(SourcesPage.Model), await query.RunAsync(context.RequestAborted)),
         (nameof(SourcesPage.Form), form),
         (nameof(SourcesPage.Shown), shown),
         (nameof(SourcesPage.Address), $"{context.Request.Scheme}://{context.Request.Host}"),

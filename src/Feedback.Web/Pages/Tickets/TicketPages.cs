@@ -53,7 +53,7 @@ internal static class TicketPages
     }
 
     private static async Task<IResult> ShowAsync(string id, HttpContext context, TicketPageQuery query, int status, PostedForm form) =>
-        await query.OneAsync(id, context.RequestAborted) is { } sight
-            ? Page.Of<TicketPage>(status, (nameof(TicketPage.Sight), sight), (nameof(TicketPage.Form), form), (nameof(TicketPage.MayChange), context.User.IsInRole(Authentication.ManagerRole)))
+        await query.OneAsync(id, context.RequestAborted) is { } model
+            ? Page.Of<TicketPage>(status, (nameof(TicketPage.Model), model), (nameof(TicketPage.Form), form), (nameof(TicketPage.MayChange), context.User.IsInRole(Authentication.ManagerRole)))
             : TypedResults.StatusCode(StatusCodes.Status404NotFound);
 }

@@ -66,6 +66,7 @@ public static class TicketWords
         { Action: TicketAction.Escalated } => "escalated it",
         { Action: TicketAction.Merged, To: not null } => "merged it into another",
         { Action: TicketAction.Merged } => "merged another into it",
+        { Action: TicketAction.Surged } => "found a surge",
         _ => "split topics off",
     };
 

@@ -11,7 +11,7 @@ namespace Feedback.Web.Pages;
 /// <param name="Filter">What is looked at.</param>
 /// <param name="Stage">The stage, when the page is about one.</param>
 /// <param name="Theme">The theme, when the page is about one.</param>
-/// <param name="Sight">The figures.</param>
+/// <param name="Summary">The figures.</param>
 /// <param name="Series">The figures over time.</param>
 /// <param name="Moments">What moves the customers' score.</param>
 /// <param name="Tickets">The tickets about it, live ones first.</param>
@@ -23,7 +23,7 @@ public sealed record TopicView(
     PageFilter Filter,
     string? Stage,
     string? Theme,
-    TopicSummary Sight,
+    TopicSummary Summary,
     Series Series,
     Moments Moments,
     IReadOnlyList<Ticket> Tickets,

@@ -8,7 +8,7 @@ namespace Feedback.Core.Journeys;
 /// </summary>
 /// <param name="text">The text.</param>
 /// <param name="buffer">At least <see cref="BufferLength"/> long; holds the current stem.</param>
-internal ref struct StemReader(ReadOnlySpan<char> text, Span<char> buffer)
+internal ref struct StemEnumerator(ReadOnlySpan<char> text, Span<char> buffer)
 {
     /// <summary>The length that the buffer must have.</summary>
     public const int BufferLength = LongestWord + 2;

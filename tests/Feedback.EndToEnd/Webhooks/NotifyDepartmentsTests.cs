@@ -8,8 +8,8 @@ using Feedback.Sqlite;
 
 namespace Feedback.EndToEnd.Webhooks;
 
-/// <summary>The real program tells a department's own system of tickets.</summary>
-public sealed class TellingDepartmentsTests : IAsyncLifetime
+/// <summary>The real program notifies a department's own system of tickets.</summary>
+public sealed class NotifyDepartmentsTests : IAsyncLifetime
 {
     private static readonly string[] Serving = ["serve", "--Feedback:AllowPrivateWebhooks=true"];
     private readonly string _data = FeedbackProcess.FreshData();

@@ -6,7 +6,7 @@ using Feedback.Core.Records;
 namespace Feedback.Azure.Language;
 
 /// <summary>Turns the service's answer to a part of a text into sentences and opinions of the text.</summary>
-internal sealed partial class SentimentReader(string text)
+internal sealed partial class SentimentDecoder(string text)
 {
     private const string Neutral = "neutral";
 

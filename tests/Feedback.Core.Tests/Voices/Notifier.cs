@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Feedback.Core.Tests.Voices;
 
-/// <summary>The telling over a store in memory, with a mail server that does as it is told.</summary>
-internal sealed class Teller : IDisposable
+/// <summary>The notifying over a store in memory, with a mail server that does as it is told.</summary>
+internal sealed class Notifier : IDisposable
 {
     public const string Anna = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     public const string Ben = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
@@ -20,7 +20,7 @@ internal sealed class Teller : IDisposable
 
     private readonly Heard _heard = new();
 
-    public Teller() => Time.Advance(TimeSpan.FromDays(1));
+    public Notifier() => Time.Advance(TimeSpan.FromDays(1));
 
     public ManualTimeProvider Time { get; } = new();
 
@@ -28,7 +28,7 @@ internal sealed class Teller : IDisposable
 
     public IDocumentStore Store => _heard.Store;
 
-    public NotifyCustomers Tell => new(
+    public NotifyCustomers Notify => new(
         Store,
         new(new(Store, _heard.Folds, new(1)), Time),
         new(new JourneyCatalogue([Heard.Shop], ["shop"]), new OptOutLinks(new byte[32], Origin), Origin),
@@ -52,8 +52,8 @@ internal sealed class Teller : IDisposable
     public async Task SeeAsync(Ticket ticket)
     {
         var key = new DocumentKey(ticket.Journey, ticket.Id);
-        await Store.UpsertAsync(Containers.Tickets, new(key, Json.Serialize(ticket, TicketsJson.Default.Ticket)));
-        await Tell.HandleAsync([(await Store.GetAsync(Containers.Tickets, key))!], default);
+        await Store.UpsertAsync(Containers.Tickets, Json.Write(key, ticket, TicketsJson.Default.Ticket));
+        await Notify.HandleAsync([(await Store.GetAsync(Containers.Tickets, key))!], default);
     }
 
     public async Task<CustomerNotice?> NoticeAsync(string customer) =>
@@ -64,7 +64,7 @@ internal sealed class Teller : IDisposable
     public async Task RunLaterAsync(TimeSpan time)
     {
         Time.Advance(time);
-        await Tell.RunAsync();
+        await Notify.RunAsync();
     }
 }
 

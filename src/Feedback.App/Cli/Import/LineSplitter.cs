@@ -4,7 +4,7 @@ using System.IO.Pipelines;
 namespace Feedback.App.Cli.Import;
 
 /// <summary>Reads lines, each up to a length; of a longer one only the beginning is kept.</summary>
-internal sealed class LineReader(Stream stream, int longest)
+internal sealed class LineSplitter(Stream stream, int longest)
 {
     private readonly PipeReader _reader = PipeReader.Create(stream, new(leaveOpen: true));
 
