@@ -22,7 +22,7 @@ internal static class CollectEndpoints
             .WithParameters(Parameter.IdempotencyKey)
             .Accepts("One feedback. Unknown fields are refused by name.", new BodyContent(ContentTypes.Json, PostedSchemas.Feedback, Examples.PostedFeedback))
             .Produces(202, "Accepted, now or before. `Location` says where the feedback can be read.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
-            .ProducesProblem(400, 413, 415, 503);
+            .ProducesProblems(400, 413, 415, 503);
         routes.MapPost("/v1/feedback/batch", PostBatchAsync)
             .RequireAuthorization(Authentication.SourcePolicy)
             .WithName("postFeedbackBatch").WithSummary("Post up to 1,000 feedback").WithTags("Collect")
@@ -31,7 +31,7 @@ internal static class CollectEndpoints
                 new BodyContent(ContentTypes.Json, PostedSchemas.Batch, Examples.PostedBatch),
                 new BodyContent(ContentTypes.NdJson, PostedSchemas.Lines, Examples.PostedLines))
             .Produces(202, "What became of each item, in order.", () => AppJson.Default.AcceptedBatch, () => Examples.AcceptedBatch)
-            .ProducesProblem(400, 413, 415, 503);
+            .ProducesProblems(400, 413, 415, 503);
     }
 
     public static async Task<IResult> PostAsync(HttpContext context, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics)

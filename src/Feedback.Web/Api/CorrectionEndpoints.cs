@@ -19,7 +19,7 @@ internal static class CorrectionEndpoints
             .Accepts("What to set right.", new BodyContent(ContentTypes.Json, PostedSchemas.Correction, Examples.PostedCorrection))
             .Produces(200, "The feedback, which was so already.", () => AppJson.Default.FeedbackView, () => Examples.CorrectedFeedback)
             .Produces(201, "The corrected feedback with its new `ETag`.", () => AppJson.Default.FeedbackView, () => Examples.CorrectedFeedback)
-            .ProducesProblem(400, 404, 409, 412, 413, 415);
+            .ProducesProblems(400, 404, 409, 412, 413, 415);
         group.MapGet("/corrections", CountAsync).WithName("countCorrections").WithSummary("How much was corrected by hand, and what to what")
             .WithDescription($"Shows where the analysis errs. Counts the newest {CorrectionLog.MostCounted} corrections; `isAll` says whether there are no more.")
             .Produces(200, "The counts, the commonest first, and the newest corrections.", () => AppJson.Default.CorrectionCounts, () => Examples.CorrectionCounts);

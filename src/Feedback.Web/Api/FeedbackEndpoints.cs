@@ -21,17 +21,17 @@ internal static class FeedbackEndpoints
             .WithDescription("The record with its sentiment, opinions, themes and where they lie on the journeys. The customer stands there by key. Its `ETag` is what a correction may present.")
             .WithParameters(id)
             .Produces(200, "The feedback.", () => AppJson.Default.FeedbackView, () => Examples.Feedback)
-            .ProducesProblem(404);
+            .ProducesProblems(404);
         group.MapGet("", SearchAsync).WithName("searchFeedback").WithSummary("The feedback behind the figures, newest first")
             .WithDescription("Feedback with at least one opinion that matches all that is asked for; or, with `state=failed`, what could not be analysed.")
             .WithParameters(Parameter.Journey, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Sentiment, Parameter.FailedState, Parameter.From, Parameter.To, Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of feedback.", () => AppJson.Default.ListingFeedbackView, () => Examples.FeedbackList)
-            .ProducesProblem(400, 404);
+            .ProducesProblems(400, 404);
         group.MapPost("/{id}/retry", RetryAsync).WithName("retryFeedback").WithSummary("Analyse a failed feedback again")
             .WithDescription("Only for a feedback in the state `failed`.")
             .WithParameters(id)
             .Produces(202, "It is in the state `received` again.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
-            .ProducesProblem(404, 409);
+            .ProducesProblems(404, 409);
     }
 
     public static async Task<IResult> GetAsync(string id, HttpResponse response, IDocumentStore store, CancellationToken cancellationToken)

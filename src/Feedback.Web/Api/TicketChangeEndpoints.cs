@@ -112,5 +112,5 @@ internal static class TicketChangeEndpoints
         .WithName(name).WithSummary(summary).WithDescription(description + Version)
         .WithParameters(Parameter.InPath("id", "The ticket's id."), Parameter.IfMatch)
         .Accepts(body, new BodyContent(ContentTypes.Json, schema, example))
-        .ProducesProblem(400, 404, 409, 412, 413, 415, 428);
+        .ProducesProblems(400, 404, 409, 412, 413, 415, 428);
 }

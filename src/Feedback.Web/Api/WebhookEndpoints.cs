@@ -24,7 +24,7 @@ internal static class WebhookEndpoints
             .WithParameters(Parameter.InPath("source", "The source's name."))
             .Accepts("One feedback.", new BodyContent(ContentTypes.Json, PostedSchemas.Webhook, Examples.PostedWebhook))
             .Produces(202, "Accepted, now or before.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
-            .ProducesProblem(400, 401, 403, 404, 413, 415, 503);
+            .ProducesProblems(400, 401, 403, 404, 413, 415, 503);
 
     public static async Task<IResult> PostAsync(
         string source, HttpContext context, SourceRegistry sources, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics, TimeProvider time)

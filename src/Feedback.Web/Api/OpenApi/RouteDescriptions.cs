@@ -32,7 +32,7 @@ internal static class RouteDescriptions
         route.Produces(status).WithMetadata(new AnswerDescription(status, description, null, () => null));
 
     /// <summary>The problems that a route answers with, by status; 401 and 403 follow from its policy.</summary>
-    public static T ProducesProblem<T>(this T route, params int[] statuses)
+    public static T ProducesProblems<T>(this T route, params int[] statuses)
         where T : IEndpointConventionBuilder => route.WithMetadata(new RefusalDescription(statuses));
 
     /// <summary>The route checks a signature of Standard Webhooks, or a source's key, by itself.</summary>
