@@ -16,7 +16,7 @@ internal static class CorrectionEndpoints
             .WithDescription("Each corrected field is a fact of its own, kept with who and when; no analysis and no remapping overwrites it, and the figures follow. "
                 + "What already is as the correction says is not corrected: sending it again answers 200 and changes nothing.")
             .WithParameters(Parameter.InPath("id", "The feedback's id."), Parameter.IfMatchOfFeedback)
-            .Accepts("What to set right.", new BodyContent(ContentTypes.Json, PostedSchemas.Correction, Examples.PostedCorrection))
+            .Accepts("What to set right.", BodyContent.Of(CorrectionReader.Shape, Examples.PostedCorrection))
             .Produces(200, "The feedback, which was so already.", () => AppJson.Default.FeedbackView, () => Examples.CorrectedFeedback)
             .Produces(201, "The corrected feedback with its new `ETag`.", () => AppJson.Default.FeedbackView, () => Examples.CorrectedFeedback)
             .ProducesProblems(400, 404, 409, 412, 413, 415);

@@ -18,7 +18,7 @@ internal static class CustomerEndpoints
         var key = Parameter.InPath("key", "The customer key.");
         group.MapPost("/find", FindAsync).WithName("findCustomer").WithSummary("Find customers by number or e-mail address")
             .WithDescription("By one of the two. Posted, so that no identifier stands in an address or a log. Several customers may share an e-mail address; who gave one beside a number is found by both.")
-            .Accepts("By what to find.", new BodyContent(ContentTypes.Json, PostedSchemas.FindCustomer, Examples.PostedFindCustomer))
+            .Accepts("By what to find.", BodyContent.Of(FindCustomerReader.Shape, Examples.PostedFindCustomer))
             .Produces(200, "Their keys; none when there is no such customer.", () => AppJson.Default.FoundCustomers, () => Examples.FoundCustomers)
             .ProducesProblems(400, 413, 415);
         group.MapGet("/{key}", GetAsync).WithName("getCustomer").WithSummary("One customer: the profile, and how much was heard where")

@@ -43,7 +43,7 @@ internal static class DigestEndpoints
             .ProducesProblems(400);
         group.MapPost("/recipients", AddRecipientAsync).WithName("addDigestRecipient").WithSummary("Put somebody on the list")
             .WithDescription("The first digest is that of the present week. An address that has unsubscribed is a recipient still: it answers 409.")
-            .Accepts("The recipient.", new BodyContent(ContentTypes.Json, PostedSchemas.DigestRecipient, Examples.PostedRecipient))
+            .Accepts("The recipient.", BodyContent.Of(RecipientReader.Shape, Examples.PostedRecipient))
             .Produces(201, "Added.", () => AppJson.Default.DigestRecipientView, () => Examples.DigestRecipient)
             .ProducesProblems(400, 409, 413, 415);
         group.MapDelete("/recipients/{id}", RemoveRecipientAsync).WithName("removeDigestRecipient").WithSummary("Take somebody off the list")

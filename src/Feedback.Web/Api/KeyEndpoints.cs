@@ -11,7 +11,7 @@ internal static class KeyEndpoints
         var group = routes.MapGroup("/v1/keys").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Keys");
         group.MapPost("", CreateAsync).WithName("createKey").WithSummary("Make a key for a person; it is shown once")
             .WithDescription("A `reader` looks at journeys, tickets and digests; a `manager` also changes things and sees single customers. What is done with the key stands under the person's name.")
-            .Accepts("Whom it is for.", new BodyContent(ContentTypes.Json, PostedSchemas.PersonKey, Examples.PostedKey))
+            .Accepts("Whom it is for.", BodyContent.Of(PersonKeyReader.Shape, Examples.PostedKey))
             .Produces(201, "Made.", () => AppJson.Default.NewKeyView, () => Examples.NewKey)
             .ProducesProblems(400, 413, 415);
         group.MapGet("", ListAsync).WithName("listKeys").WithSummary("The keys of people")

@@ -14,7 +14,7 @@ internal static class SourceEndpoints
         var id = Parameter.InPath("id", "The source's name.");
         group.MapPost("", CreateAsync).WithName("createSource").WithSummary("Create a source; its credentials are shown once")
             .WithDescription("The key is for `Authorization: Bearer`, the signing secret for Standard Webhooks. Neither can be read again.")
-            .Accepts("The source.", new BodyContent(ContentTypes.Json, PostedSchemas.Source, Examples.PostedSource))
+            .Accepts("The source.", BodyContent.Of(SourceReader.Shape, Examples.PostedSource))
             .Produces(201, "Created.", () => AppJson.Default.NewSourceView, () => Examples.NewSource)
             .ProducesProblems(400, 409, 413, 415);
         group.MapGet("", ListAsync).WithName("listSources").WithSummary("The sources, when they were last seen and what they sent")

@@ -19,7 +19,7 @@ internal static class SubscriptionEndpoints
         var id = Parameter.InPath("id", "The subscription's name.");
         group.MapPost("", CreateAsync).WithName("createSubscription").WithSummary("Subscribe to ticket events; the signing secret is shown once")
             .WithDescription("What happens to tickets from now on is posted to `url`, signed by Standard Webhooks. An address that points into a private network is refused.")
-            .Accepts("The subscription; what is left out filters nothing.", new BodyContent(ContentTypes.Json, PostedSchemas.Subscription, Examples.PostedSubscription))
+            .Accepts("The subscription; what is left out filters nothing.", BodyContent.Of(SubscriptionReader.Shape, Examples.PostedSubscription))
             .Produces(201, "Created.", () => AppJson.Default.NewSubscriptionView, () => Examples.NewSubscription)
             .ProducesProblems(400, 409, 413, 415);
         group.MapGet("", ListAsync).WithName("listSubscriptions").WithSummary("The subscriptions, and whether they are told")
@@ -50,7 +50,7 @@ internal static class SubscriptionEndpoints
         group.MapPost("/{id}/replay", ReplayAsync).WithName("replaySubscription").WithSummary("Send the events of a period again, under their ids")
             .WithDescription("Events of the last 30 days that were recorded for this subscription, delivered or not. A receiver knows by `webhook-id` what it has already.")
             .WithParameters(id)
-            .Accepts("The period; it ends now when `to` is left out.", new BodyContent(ContentTypes.Json, PostedSchemas.Replay, Examples.PostedReplay))
+            .Accepts("The period; it ends now when `to` is left out.", BodyContent.Of(ReplayReader.Shape, Examples.PostedReplay))
             .Produces(202, "They will be sent.", () => AppJson.Default.ReplayView, () => Examples.Replay)
             .ProducesProblems(400, 404, 413, 415);
         group.MapGet("/{id}/deliveries", DeliveriesAsync).WithName("listDeliveries").WithSummary("What a subscription was told and is to be told, the latest event first")
