@@ -1,6 +1,5 @@
 using Feedback.Core.Corrections;
 using Feedback.Web.Api.OpenApi;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Feedback.Web.Api;
 
@@ -36,7 +35,7 @@ internal static class CorrectionEndpoints
 
         var result = await correct.RunAsync(id, isPresented, asked, context.CallerName(), context.RequestAborted);
         if (result.Refusal is { } refusal)
-            return Refuse(context, refusal);
+            return Problems.Of(refusal, context.Response);
         context.Response.Headers.ETag = IfMatch.ETag(result.Feedback!.Value.ETag);
         return TypedResults.Json(FeedbackView.Of(result.Feedback.Value.Record), AppJson.Default.FeedbackView,
             statusCode: result.Made > 0 ? StatusCodes.Status201Created : StatusCodes.Status200OK);
@@ -44,20 +43,4 @@ internal static class CorrectionEndpoints
 
     public static async Task<IResult> CountAsync(CorrectionLog log, CancellationToken cancellationToken) =>
         TypedResults.Json(await log.CountAsync(NewestShown, cancellationToken), AppJson.Default.CorrectionCounts);
-
-    private static ProblemHttpResult Refuse(HttpContext context, CorrectionRefusal refusal)
-    {
-        switch (refusal.Kind)
-        {
-            case CorrectionRefusalKind.NotFound:
-                return Problems.NotFound(refusal.Detail);
-            case CorrectionRefusalKind.Invalid:
-                return Problems.Invalid(refusal.Errors!);
-            case CorrectionRefusalKind.Stale:
-                context.Response.Headers.ETag = IfMatch.ETag(refusal.ETag!);
-                return Problems.PreconditionFailed(refusal.Detail);
-            default:
-                return Problems.Conflict(refusal.Detail);
-        }
-    }
 }

@@ -59,14 +59,11 @@ internal static class FeedbackEndpoints
         return TypedResults.Json(new([.. page.Items.Select(FeedbackView.Of)], page.Next?.ToString()), AppJson.Default.ListingFeedbackView);
     }
 
-    public static async Task<IResult> RetryAsync(string id, RetryFeedback retry, CancellationToken cancellationToken) => await retry.RunAsync(id, cancellationToken) switch
-    {
-        RetryResult.NotFound => NotFound(),
-        RetryResult.NotFailed => Problems.Conflict("Only a feedback in the state failed can be retried."),
-        RetryResult.Erased => Problems.Conflict("The customer was erased: nothing is left that could be analysed."),
-        RetryResult.Changed => Problems.Conflict("The feedback was changed at the same moment."),
-        _ => TypedResults.Json(new AcceptedFeedback(id, FeedbackState.Received, Duplicate: false), AppJson.Default.AcceptedFeedback, statusCode: StatusCodes.Status202Accepted),
-    };
+    public static async Task<IResult> RetryAsync(string id, HttpContext context, RetryFeedback retry) =>
+        await retry.RunAsync(id, context.RequestAborted) is { } refusal
+            ? Problems.Of(refusal, context.Response)
+            : TypedResults.Json(
+                new AcceptedFeedback(id, FeedbackState.Received, Duplicate: false), AppJson.Default.AcceptedFeedback, statusCode: StatusCodes.Status202Accepted);
 
     /// <summary>What failed has no opinions yet, so nothing else can be asked of it.</summary>
     private static async Task<IResult> ListFailedAsync(HttpRequest request, Query query, FailedFeedback failed, CancellationToken cancellationToken)

@@ -2,7 +2,6 @@ using Feedback.Core.Journeys;
 using Feedback.Core.Requests;
 using Feedback.Core.Tickets;
 using Feedback.Web.Api.OpenApi;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Feedback.Web.Api;
 
@@ -88,25 +87,9 @@ internal static class TicketChangeEndpoints
 
         var changed = await change(isPresented, request.Change, new(context.CallerName(), request.OnBehalfOf), context.RequestAborted);
         if (changed.Refusal is { } refusal)
-            return Refuse(context, refusal);
+            return Problems.Of(refusal, context.Response);
         context.Response.Headers.ETag = IfMatch.ETag(changed.Ticket!.History.Count);
         return TypedResults.Json(changed.Ticket.WithComputedFields(time.GetUtcNow()), AppJson.Default.Ticket, statusCode: status);
-    }
-
-    private static ProblemHttpResult Refuse(HttpContext context, TicketRefusal refusal)
-    {
-        switch (refusal.Kind)
-        {
-            case TicketRefusalKind.NotFound:
-                return Problems.NotFound(refusal.Detail);
-            case TicketRefusalKind.Invalid:
-                return Problems.Invalid(refusal.Errors!);
-            case TicketRefusalKind.Stale:
-                context.Response.Headers.ETag = IfMatch.ETag(refusal.Version!.Value);
-                return Problems.PreconditionFailed(refusal.Detail);
-            default:
-                return Problems.Conflict(refusal.Detail, refusal.Possible);
-        }
     }
 
     private static RouteHandlerBuilder Describe(
