@@ -50,6 +50,8 @@ public sealed class RequestShape(string what, string description, params Request
         }
         catch (JsonException exception)
         {
+            // What was read of it so far is not looked at.
+            given = new(fields);
             errors = JsonBody.Malformed(exception);
         }
     }

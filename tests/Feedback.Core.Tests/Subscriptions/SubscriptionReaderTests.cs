@@ -52,6 +52,7 @@ public sealed class SubscriptionReaderTests
     [InlineData("[]", "$: must be a JSON object")]
     [InlineData("", "$: is not valid JSON (line 1, byte 1)")]
     [InlineData("""{"id":"a","url":"https://a.example.com"} {}""", "$: is not valid JSON (line 1, byte 42)")]
+    [InlineData("""{"id":"a","url":"http://desk.example.com","silos":["x"]""", "$: is not valid JSON (line 1, byte 56)")]
     public void Every_field_that_is_wrong_is_named(string json, string expected)
     {
         Assert.Null(Reader.Read(Encoding.UTF8.GetBytes(json), out var errors));
