@@ -28,9 +28,9 @@ public sealed class FeedbackReader(TimeProvider time)
     private static readonly RequestField<string> Text = Fields.Said("text", "What they said. Required unless ratings are given.", RequestLimits.TextCharacters);
     private static readonly RequestField<string> Language = Fields.Language("language", "The BCP 47 language of the text; found out when it is left out.")
         .Described(value => value with { Examples = ["en", "pt-BR"] });
-    private static readonly RequestField<int?> Nps = Fields.Whole("nps", "Likelihood to recommend.", 0, 10);
-    private static readonly RequestField<int?> Csat = Fields.Whole("csat", "Satisfaction.", 1, 5);
-    private static readonly RequestField<int?> Ces = Fields.Whole("ces", "Effort.", 1, 7);
+    private static readonly RequestField<int?> Nps = Fields.Whole("nps", "Likelihood to recommend.", Records.Nps.Lowest, Records.Nps.Highest);
+    private static readonly RequestField<int?> Csat = Fields.Whole("csat", "Satisfaction.", Records.Csat.Lowest, Records.Csat.Highest);
+    private static readonly RequestField<int?> Ces = Fields.Whole("ces", "Effort.", Records.Ces.Lowest, Records.Ces.Highest);
     private static readonly RequestField<Ratings> Scores =
         Fields.Object("ratings", new("feedback", "What they scored. Required unless a text is given.", Nps, Csat, Ces),
         static (in given) => RatingsOf(given.Of(Nps), given.Of(Csat), given.Of(Ces)));
