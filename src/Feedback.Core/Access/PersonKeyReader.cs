@@ -1,32 +1,25 @@
-using System.Text.Json;
 using Feedback.Core.Requests;
 
 namespace Feedback.Core.Access;
 
-/// <summary>Reads a person's key as a manager asks for it, naming every field that is wrong.</summary>
+/// <summary>Reads a person's key as a manager asks for it.</summary>
 public static class PersonKeyReader
 {
+    private const string NoName = "is required: whom the key is for";
+    private static readonly string NoRole = $"must be one of {string.Join(", ", NewPersonKey.Roles.Keys)}";
+    private static readonly RequestField<string> Name = Fields.Line("name", "Whom it is for.", NewPersonKey.LongestName).Required(NoName);
+    private static readonly RequestField<string> Role = Fields.OneOf("role", "What they may do.", [.. NewPersonKey.Roles.Keys]).Required(NoRole);
+
+    /// <summary>What is read.</summary>
+    public static RequestShape Shape { get; } = new("key", "A person's own key.", Name, Role) { Schema = "PostedKey" };
+
     /// <summary>Reads a body that asks for one key.</summary>
     /// <param name="json">The body, in UTF-8.</param>
     /// <param name="errors">What is wrong, when the result is <c>null</c>.</param>
     public static NewPersonKey? Read(ReadOnlySpan<byte> json, out FieldErrors errors)
     {
-        string? name = null, role = null;
-        var faults = new FieldErrors();
-        errors = faults;
-        PostedObject.Read(json, "key", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
-        {
-            if (Field.Is(ref reader, "name"u8) && seen.First(0, "name"))
-                name = Field.Line(ref reader, "name", NewPersonKey.LongestName, faults);
-            else if (Field.Is(ref reader, "role"u8) && seen.First(1, "role"))
-                role = Field.Line(ref reader, "role", NewPersonKey.LongestName, faults);
-            else
-                return false;
-            return true;
-        });
-        if (errors.Names(FieldErrors.Body))
-            return null;
-        return Check(name, role, errors);
+        Shape.Read(json, out var given, out errors);
+        return errors.Names(FieldErrors.Body) ? null : Check(given.Of(Name), given.Of(Role), errors);
     }
 
     /// <summary>A key from its fields, wherever they were filled in.</summary>
@@ -37,11 +30,11 @@ public static class PersonKeyReader
     {
         name = name?.Trim();
         if (string.IsNullOrEmpty(name))
-            Miss("name", "is required: whom the key is for");
+            Miss("name", NoName);
         else if (name.Length > NewPersonKey.LongestName || name.Any(char.IsControl))
             Miss("name", $"must have 1 to {NewPersonKey.LongestName} characters and no control characters");
         if (role is null || !NewPersonKey.Roles.ContainsKey(role))
-            Miss("role", $"must be one of {string.Join(", ", NewPersonKey.Roles.Keys)}");
+            Miss("role", NoRole);
         return errors.None ? new(name!, NewPersonKey.Roles[role!]) : null;
 
         void Miss(string field, string message)

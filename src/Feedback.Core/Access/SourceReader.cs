@@ -1,36 +1,26 @@
-using System.Text.Json;
 using Feedback.Core.Records;
 using Feedback.Core.Requests;
 
 namespace Feedback.Core.Access;
 
-/// <summary>Reads a source as a manager posts it, naming every field that is wrong.</summary>
+/// <summary>Reads a source as a manager posts it.</summary>
 public static class SourceReader
 {
+    private static readonly RequestField<string> Id = Fields.Name("id", "Its name.").Required("is required: the name of the sending system");
+    private static readonly RequestField<string> Kind =
+        Fields.OneOf("touchpoint", "The kind of touchpoint it stands at; feedback of a source without one names it itself.", Touchpoint.All);
+    private static readonly RequestField<string> Silo =
+        Fields.Name("silo", "The department it belongs to, when it is not the one that the journey gives its touchpoint.");
+
+    /// <summary>What is read.</summary>
+    public static RequestShape Shape { get; } = new("source", "A sending system.", Id, Kind, Silo) { Schema = "PostedSource" };
+
     /// <summary>Reads a body that holds one source.</summary>
     /// <param name="json">The body, in UTF-8.</param>
     /// <param name="errors">What is wrong, when the result is <c>null</c>.</param>
     public static Source? Read(ReadOnlySpan<byte> json, out FieldErrors errors)
     {
-        string? id = null, touchpoint = null, silo = null;
-        var faults = new FieldErrors();
-        errors = faults;
-        PostedObject.Read(json, "source", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
-        {
-            if (Field.Is(ref reader, "id"u8) && seen.First(0, "id"))
-                id = Field.Name(ref reader, "id", faults);
-            else if (Field.Is(ref reader, "touchpoint"u8) && seen.First(1, "touchpoint"))
-                touchpoint = Field.OneOf(ref reader, "touchpoint", Touchpoint.All, faults);
-            else if (Field.Is(ref reader, "silo"u8) && seen.First(2, "silo"))
-                silo = Field.Name(ref reader, "silo", faults);
-            else
-                return false;
-            return true;
-        });
-        if (errors.Names(FieldErrors.Body))
-            return null;
-        if (id is null && !errors.Names("id"))
-            errors.Add("id", "is required: the name of the sending system");
-        return errors.None ? new(id!, touchpoint, silo) : null;
+        Shape.Read(json, out var given, out errors);
+        return errors.None ? new(given.Of(Id)!, given.Of(Kind), given.Of(Silo)) : null;
     }
 }

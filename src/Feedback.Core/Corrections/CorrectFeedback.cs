@@ -26,22 +26,22 @@ public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, Journ
         while (true)
         {
             if (await store.FindFeedbackAsync(id, cancellationToken) is not { } found)
-                return CorrectionResult.Refused(CorrectionRefusalKind.NotFound, "There is no feedback with this id.");
+                return CorrectionResult.Refused(Refusal.NotFound("There is no feedback with this id."));
             if (isPresented?.Invoke(found.ETag) == false)
-                return CorrectionResult.Refused(CorrectionRefusalKind.Stale, "The feedback has changed meanwhile. Read it again.", found.ETag);
+                return CorrectionResult.Refused(Refusal.Stale("The feedback has changed meanwhile. Read it again.", found.ETag));
             if (found.Record is not { State: FeedbackState.Mapped, Analysis: not null, Mapping: not null } before)
-                return CorrectionResult.Refused(CorrectionRefusalKind.Conflict, "Only a feedback in the state mapped can be corrected.");
+                return CorrectionResult.Refused(Refusal.Conflict("Only a feedback in the state mapped can be corrected."));
             if (before.ErasedAt is not null)
-                return CorrectionResult.Refused(CorrectionRefusalKind.Conflict, "The customer was erased: nothing is left that could be corrected.");
+                return CorrectionResult.Refused(Refusal.Conflict("The customer was erased: nothing is left that could be corrected."));
             if (Check(before, asked) is { None: false } errors)
-                return CorrectionResult.Invalid(errors);
+                return CorrectionResult.Refused(Refusal.Invalid(errors));
 
             var after = Correct(before, asked, by, time.GetUtcNow());
             var made = after.Corrections?.Skip(before.Corrections?.Count ?? 0).ToList() ?? [];
             if (made.Count == 0)
                 return new(found, 0, null);
             if (after.Corrections!.Count > MostCorrections)
-                return CorrectionResult.Refused(CorrectionRefusalKind.Conflict, $"The feedback takes no more corrections: it has {MostCorrections}.");
+                return CorrectionResult.Refused(Refusal.Conflict($"The feedback takes no more corrections: it has {MostCorrections}."));
             var written = await store.ReplaceAsync(Containers.Feedback, Json.Write(new(id, id), after, RecordsJson.Default.FeedbackRecord), found.ETag, cancellationToken);
             if (!written.Written)
                 continue;

@@ -1,49 +1,50 @@
-using System.Text.Json;
 using Feedback.Core.Records;
 using Feedback.Core.Requests;
 
 namespace Feedback.Core.Corrections;
 
-/// <summary>Reads <c>{ opinion, sentiment?, theme?, stage?, journey?, reason?, onBehalfOf? }</c>, naming every field that is wrong.</summary>
+/// <summary>Reads a correction. Whether there is such an opinion, theme or stage, the record and the journey say.</summary>
 public static class CorrectionReader
 {
     /// <summary>How many opinions a feedback can have at most, by any analysis; numbers beyond are refused unread.</summary>
     public const int MostOpinions = 10_000;
 
-    /// <summary>Reads a correction. Whether there is such an opinion, theme or stage, the record and the journey say.</summary>
-    /// <param name="json">The body.</param>
-    /// <param name="errors">What is wrong.</param>
-    /// <returns>The correction; <c>null</c> when something is wrong.</returns>
+    private static readonly RequestField<int?> Opinion = Fields.Whole("opinion", "The opinion's number in `opinions`, from 0.", 0, MostOpinions - 1)
+        .Required("is required: the number of the opinion, from 0");
+    private static readonly RequestField<SentimentLabel?> Sentiment = Fields.Word<SentimentLabel>("sentiment", "How it is meant.");
+    private static readonly RequestField<string> Theme =
+        Fields.Line("theme", "What it is about: a theme's id, or null for none. Brings its stage and its owner along.", RequestLimits.Name).OrNull();
+    private static readonly RequestField<string> Stage = Fields.Line("stage", "Where it lies: a stage's id, or `unmapped`.", RequestLimits.Name);
+    private static readonly RequestField<string> Journey =
+        Fields.Line("journey", "The journey of theme and stage. The first active one that the feedback lies on when it is left out.", RequestLimits.Name);
+    private static readonly RequestField<string> Reason =
+        Fields.Prose("reason", "Why. Must not quote the customer, nor hold addresses or numbers of persons.", Correction.ReasonCharacters);
+
+    /// <summary>What is read.</summary>
+    public static RequestShape Shape { get; } =
+        new("correction", "What to set right about one opinion.", Opinion, Sentiment, Theme, Stage, Journey, Reason, Fields.OnBehalfOf)
+        {
+            Schema = "PostedCorrection",
+            AnyOf = [Sentiment, Theme, Stage],
+        };
+
+    /// <summary>Reads a body that holds one correction.</summary>
+    /// <param name="json">The body, in UTF-8.</param>
+    /// <param name="errors">What is wrong, when the result is <c>null</c>.</param>
     public static CorrectionRequest? Read(ReadOnlySpan<byte> json, out FieldErrors errors)
     {
-        int? opinion = null;
-        var given = new CorrectionRequest(0);
-        var faults = new FieldErrors();
-        errors = faults;
-        PostedObject.Read(json, "correction", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
+        Shape.Read(json, out var given, out errors);
+        var asked = new CorrectionRequest(given.Of(Opinion) ?? 0)
         {
-            if (Field.Is(ref reader, "opinion"u8) && seen.First(0, "opinion"))
-                opinion = Field.Whole(ref reader, "opinion", 0, MostOpinions - 1, faults);
-            else if (Field.Is(ref reader, "sentiment"u8) && seen.First(1, "sentiment"))
-                given = given with { Sentiment = Field.Word<SentimentLabel>(ref reader, "sentiment", faults) };
-            else if (Field.Is(ref reader, "theme"u8) && seen.First(2, "theme"))
-                given = given with { Theme = new(Field.Line(ref reader, "theme", RequestLimits.Name, faults)) };
-            else if (Field.Is(ref reader, "stage"u8) && seen.First(3, "stage"))
-                given = given with { Stage = Field.Line(ref reader, "stage", RequestLimits.Name, faults) };
-            else if (Field.Is(ref reader, "journey"u8) && seen.First(4, "journey"))
-                given = given with { Journey = Field.Line(ref reader, "journey", RequestLimits.Name, faults) };
-            else if (Field.Is(ref reader, "reason"u8) && seen.First(5, "reason"))
-                given = given with { Reason = Field.Prose(ref reader, "reason", Correction.ReasonCharacters, faults) };
-            else if (Field.Is(ref reader, "onBehalfOf"u8) && seen.First(6, "onBehalfOf"))
-                given = given with { OnBehalfOf = Field.Line(ref reader, "onBehalfOf", RequestLimits.Name, faults) };
-            else
-                return false;
-            return true;
-        });
-        if (opinion is null && !errors.Names("opinion") && !errors.Names(FieldErrors.Body))
-            errors.Add("opinion", "is required: the number of the opinion, from 0");
-        if (given.IsEmpty && errors.None)
+            Sentiment = given.Of(Sentiment),
+            Theme = given.Has(Theme) ? new ThemeChoice(given.Of(Theme)) : null,
+            Stage = given.Of(Stage),
+            Journey = given.Of(Journey),
+            Reason = given.Of(Reason),
+            OnBehalfOf = given.Of(Fields.OnBehalfOf),
+        };
+        if (asked.IsEmpty && errors.None)
             errors.Add(FieldErrors.Body, "must correct something: sentiment, theme or stage");
-        return errors.None ? given with { Opinion = opinion!.Value } : null;
+        return errors.None ? asked : null;
     }
 }

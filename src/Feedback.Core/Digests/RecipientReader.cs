@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Feedback.Core.Journeys;
 using Feedback.Core.Requests;
 
@@ -13,42 +12,32 @@ namespace Feedback.Core.Digests;
 /// <param name="TimeZone">The IANA time zone; <c>null</c> for the usual one.</param>
 public sealed record PostedRecipient(string Email, string? Name, string Audience, string Journey, string Language, string? TimeZone);
 
-/// <summary>Reads a recipient as a manager posts it, naming every field that is wrong.</summary>
+/// <summary>Reads a recipient as a manager posts it.</summary>
 public sealed class RecipientReader(JourneyCatalogue journeys)
 {
-    private const int ZoneCharacters = 64;
+    private static readonly RequestField<string> Email = Fields.Email("email", "The address.").Required("is required: the address that the digest goes to");
+    private static readonly RequestField<string> Name = Fields.Line("name", "What the person is called.", RequestLimits.Name);
+    private static readonly RequestField<string> Audience =
+        Fields.Name("audience", "`all` for the whole journey, or a silo for what concerns it. `all` when it is left out.");
+    private static readonly RequestField<string> Journey = Fields.Name("journey", "An active journey; the first when it is left out.");
+    private static readonly RequestField<string> Language =
+        Fields.Language("language", "The language.").Described(value => value with { Words = [DigestRecipient.English] });
+    private static readonly RequestField<string> TimeZone =
+        Fields.Line("timeZone", "By whose clock it is sent: an IANA name. The installation's when it is left out.", 64)
+        .Described(value => value with { Examples = ["Europe/Berlin"] });
+
+    /// <summary>What is read.</summary>
+    public static RequestShape Shape { get; } =
+        new("recipient", "Who is to get the weekly digest.", Email, Name, Audience, Journey, Language, TimeZone) { Schema = "PostedDigestRecipient" };
 
     /// <summary>Reads a body that holds one recipient.</summary>
     /// <param name="json">The body, in UTF-8.</param>
     /// <param name="errors">What is wrong, when the result is <c>null</c>.</param>
     public PostedRecipient? Read(ReadOnlySpan<byte> json, out FieldErrors errors)
     {
-        string? email = null, name = null, audience = null, journey = null, language = null, zone = null;
-        var faults = new FieldErrors();
-        errors = faults;
-        PostedObject.Read(json, "recipient", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
-        {
-            if (Field.Is(ref reader, "email"u8) && seen.First(0, "email"))
-                email = Field.Email(ref reader, "email", faults);
-            else if (Field.Is(ref reader, "name"u8) && seen.First(1, "name"))
-                name = Field.Line(ref reader, "name", RequestLimits.Name, faults);
-            else if (Field.Is(ref reader, "audience"u8) && seen.First(2, "audience"))
-                audience = Field.Name(ref reader, "audience", faults);
-            else if (Field.Is(ref reader, "journey"u8) && seen.First(3, "journey"))
-                journey = Field.Name(ref reader, "journey", faults);
-            else if (Field.Is(ref reader, "language"u8) && seen.First(4, "language"))
-                language = Field.Language(ref reader, faults);
-            else if (Field.Is(ref reader, "timeZone"u8) && seen.First(5, "timeZone"))
-                zone = Field.Line(ref reader, "timeZone", ZoneCharacters, faults);
-            else
-                return false;
-            return true;
-        });
-        if (errors.Names(FieldErrors.Body))
-            return null;
-        if (email is null && !errors.Names("email"))
-            errors.Add("email", "is required: the address that the digest goes to");
-        return Check(email, name, audience, journey, language, zone, errors);
+        Shape.Read(json, out var given, out errors);
+        return errors.Names(FieldErrors.Body) ? null
+            : Check(given.Of(Email), given.Of(Name), given.Of(Audience), given.Of(Journey), given.Of(Language), given.Of(TimeZone), errors);
     }
 
     private PostedRecipient? Check(string? email, string? name, string? audience, string? journey, string? language, string? zone, FieldErrors errors)

@@ -1,4 +1,5 @@
 using Feedback.Core.Records;
+using Feedback.Core.Requests;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Pipeline;
@@ -7,35 +8,17 @@ namespace Feedback.Core.Pipeline;
 public sealed class RetryFeedback(IDocumentStore store)
 {
     /// <summary>Receives a failed feedback once more; the pipeline does the rest.</summary>
-    public async Task<RetryResult> RunAsync(string id, CancellationToken cancellationToken = default)
+    /// <returns>Why it is not done; <c>null</c> when it is.</returns>
+    public async Task<Refusal?> RunAsync(string id, CancellationToken cancellationToken = default)
     {
         if (await store.FindFeedbackAsync(id, cancellationToken) is not { } found)
-            return RetryResult.NotFound;
+            return Refusal.NotFound("There is no feedback with this id.");
         if (found.Record.State != FeedbackState.Failed)
-            return RetryResult.NotFailed;
+            return Refusal.Conflict("Only a feedback in the state failed can be retried.");
         if (found.Record.ErasedAt is not null)
-            return RetryResult.Erased;
+            return Refusal.Conflict("The customer was erased: nothing is left that could be analysed.");
         var record = found.Record with { State = FeedbackState.Received, Reason = null };
         var written = await store.ReplaceAsync(Containers.Feedback, new(new(id, id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)), found.ETag, cancellationToken);
-        return written.Written ? RetryResult.Received : RetryResult.Changed;
+        return written.Written ? null : Refusal.Conflict("The feedback was changed at the same moment.");
     }
-}
-
-/// <summary>What became of a retry.</summary>
-public enum RetryResult
-{
-    /// <summary>It is received once more.</summary>
-    Received,
-
-    /// <summary>There is no such feedback.</summary>
-    NotFound,
-
-    /// <summary>It has not failed.</summary>
-    NotFailed,
-
-    /// <summary>Its customer was erased: nothing is left that could be analysed.</summary>
-    Erased,
-
-    /// <summary>Somebody else changed it at the same moment.</summary>
-    Changed,
 }

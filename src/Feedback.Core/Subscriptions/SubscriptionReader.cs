@@ -1,131 +1,61 @@
-using System.Globalization;
-using System.Text.Json;
 using Feedback.Core.Journeys;
 using Feedback.Core.Records;
 using Feedback.Core.Requests;
 
 namespace Feedback.Core.Subscriptions;
 
-/// <summary>Reads a subscription as a manager posts it, naming every field that is wrong.</summary>
+/// <summary>Reads a subscription as a manager posts it.</summary>
 public sealed class SubscriptionReader(JourneyCatalogue journeys, AddressPolicy addresses)
 {
     /// <summary>Names in one list of a filter.</summary>
     public const int MostNames = 50;
+
+    private static readonly RequestField<string> Id = Fields.Name("id", "Its name.").Required("is required: the name of the subscription");
+    private static readonly RequestField<string> Url =
+        Fields.Line("url", "Where events are posted to: an https address on the public internet.", AddressPolicy.LongestUrl)
+        .Required("is required: where events are posted to").Described(value => value with { Format = "uri" });
+    private static readonly RequestField<List<string>> Silos =
+        Fields.Names("silos", "Only tickets that one of these silos owns, helps with or hears.", Fields.AnyText, MostNames);
+    private static readonly RequestField<List<string>> Stages =
+        Fields.Names("stages", "Only tickets with a topic at one of these stages.", Fields.AnyText, MostNames);
+    private static readonly RequestField<int?> MinPriority = Fields.Whole("minPriority", "Only tickets of at least this priority.", 0, 100);
+    private static readonly RequestField<List<string>> Events =
+        Fields.Names("events", "Only these events.", Fields.AnyText with { Words = TicketEvents.Types }, MostNames);
+
+    /// <summary>What is read.</summary>
+    public static RequestShape Shape { get; } =
+        new("subscription", "Who is to be told of which ticket events.", Id, Url, Silos, Stages, MinPriority, Events) { Schema = "PostedSubscription" };
 
     /// <summary>Reads a body that holds one subscription.</summary>
     /// <param name="json">The body, in UTF-8.</param>
     /// <param name="errors">What is wrong, when the result is <c>null</c>.</param>
     public NewSubscription? Read(ReadOnlySpan<byte> json, out FieldErrors errors)
     {
-        errors = new FieldErrors();
-        var reader = JsonBody.Open(json);
-        try
-        {
-            reader.Read();
-            var subscription = ReadSubscription(ref reader, errors);
-            while (reader.Read())
-            {
-                // Reads on only so that anything behind the object is refused.
-            }
-
-            return errors.None ? subscription : null;
-        }
-        catch (JsonException exception)
-        {
-            errors = JsonBody.Malformed(exception);
-            return null;
-        }
-    }
-
-    private NewSubscription? ReadSubscription(ref Utf8JsonReader reader, FieldErrors errors)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            errors.Add(FieldErrors.Body, "must be a JSON object");
-            reader.Skip();
-            return null;
-        }
-
-        string? id = null;
-        Uri? url = null;
-        int? minPriority = null;
-        IReadOnlyList<string>? silos = null, stages = null, events = null;
-        var seen = new SeenFields(errors, prefix: "", what: "subscription");
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
-        {
-            if (Field.Is(ref reader, "id"u8) && seen.First(0, "id"))
-                id = Field.Name(ref reader, "id", errors);
-            else if (Field.Is(ref reader, "url"u8) && seen.First(1, "url"))
-                url = ReadUrl(ref reader, errors);
-            else if (Field.Is(ref reader, "silos"u8) && seen.First(2, "silos"))
-                silos = ReadNames(ref reader, "silos", "a silo of an active journey", Silos, errors);
-            else if (Field.Is(ref reader, "stages"u8) && seen.First(3, "stages"))
-                stages = ReadNames(ref reader, "stages", "a stage of an active journey", Stages, errors);
-            else if (Field.Is(ref reader, "minPriority"u8) && seen.First(4, "minPriority"))
-                minPriority = Field.Whole(ref reader, "minPriority", 0, 100, errors);
-            else if (Field.Is(ref reader, "events"u8) && seen.First(5, "events"))
-                events = ReadNames(ref reader, "events", "an event", TicketEvents.Types, errors);
-            else
-                seen.Refuse(ref reader);
-        }
-
-        if (id is null && !errors.Names("id"))
-            errors.Add("id", "is required: the name of the subscription");
-        if (url is null && !errors.Names("url"))
-            errors.Add("url", "is required: where events are posted to");
-        return errors.None ? new(id!, url!, new(silos, stages, minPriority ?? 0, events)) : null;
-    }
-
-    private List<string> Silos => [.. journeys.Active.SelectMany(journey => journey.Silos).Select(silo => silo.Id).Distinct()];
-
-    private List<string> Stages => [.. journeys.Active.SelectMany(journey => journey.Stages).Select(stage => stage.Id).Distinct(), MappedOpinion.Unmapped];
-
-    private Uri? ReadUrl(ref Utf8JsonReader reader, FieldErrors errors)
-    {
-        if (Field.Line(ref reader, "url", AddressPolicy.LongestUrl, errors) is not { } text)
-            return null;
-        var url = addresses.Read(text, out var fault);
+        Shape.Read(json, out var given, out errors);
+        string? fault = null;
+        var url = given.Of(Url) is { } text ? addresses.Read(text, out fault) : null;
         if (fault is not null)
-            errors.Add("url", fault);
-        return url;
+            errors.Add(Url.Name, fault);
+        var silos = Known(given, Silos, "a silo of an active journey",
+            [.. journeys.Active.SelectMany(journey => journey.Silos).Select(silo => silo.Id).Distinct()], errors);
+        var stages = Known(given, Stages, "a stage of an active journey",
+            [.. journeys.Active.SelectMany(journey => journey.Stages).Select(stage => stage.Id).Distinct(), MappedOpinion.Unmapped], errors);
+        var events = Known(given, Events, "an event", TicketEvents.Types, errors);
+        return errors.None ? new(given.Of(Id)!, url!, new(silos, stages, given.Of(MinPriority) ?? 0, events)) : null;
     }
 
-    private static List<string>? ReadNames(ref Utf8JsonReader reader, string field, string what, IReadOnlyList<string> known, FieldErrors errors)
+    private static List<string>? Known(in RequestValues given, RequestField<List<string>> field, string what, IReadOnlyList<string> known, FieldErrors errors)
     {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
+        if (given.Of(field) is not { } names)
             return null;
-        if (reader.TokenType != JsonTokenType.StartArray)
+        if (names.Count == 0)
+            errors.Add(field.Name, "must name at least one; leave it out for all");
+        foreach (var (index, name) in names.Index())
         {
-            errors.Add(field, "must be an array of strings");
-            reader.Skip();
-            return null;
+            if (name is not null && !known.Contains(name))
+                errors.Add($"{field.Name}[{index}]", $"is not {what}{NearestName.Hint(name, known)}; there are {string.Join(", ", known)}");
         }
 
-        var names = new List<string>();
-        var count = 0;
-        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
-        {
-            if (count >= MostNames)
-            {
-                reader.Skip();
-                continue;
-            }
-
-            var item = string.Create(CultureInfo.InvariantCulture, $"{field}.{count}");
-            if (reader.TokenType != JsonTokenType.String || Field.Decode(ref reader) is not { } name)
-                errors.Add(item, "must be a string");
-            else if (!known.Contains(name))
-                errors.Add(item, $"is not {what}{NearestName.Hint(name, known)}; there are {string.Join(", ", known)}");
-            else if (!names.Contains(name))
-                names.Add(name);
-            reader.Skip();
-        }
-
-        if (count == 0)
-            errors.Add(field, "must name at least one; leave it out for all");
-        if (count > MostNames)
-            errors.Add(field, $"must name at most {MostNames}");
-        return names;
+        return [.. names.Distinct()];
     }
 }

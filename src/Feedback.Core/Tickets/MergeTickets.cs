@@ -30,7 +30,7 @@ public sealed class MergeTickets(TicketQuery tickets, ChangeTicket change)
 
         var received = await change.RunAsync(merge.Into, null, (into, now) => Receive(into, source, merge.Reason, who, now), cancellationToken);
         if (received.Refusal is { } refusal)
-            return refusal.Kind == TicketRefusalKind.NotFound ? TicketChange.Invalid("into", "must be the id of a ticket") : received;
+            return refusal.Kind == RefusalKind.NotFound ? TicketChange.Invalid("into", "must be the id of a ticket") : received;
         // What is begun is finished, whatever else happened to the ticket since its version was looked at.
         var ended = await change.RunAsync(id, null, (found, now) => End(found, merge, who, now), cancellationToken);
         return ended.Ticket is null ? ended : received;

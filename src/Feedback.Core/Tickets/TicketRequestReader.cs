@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Feedback.Core.Records;
 using Feedback.Core.Requests;
 
@@ -9,7 +8,7 @@ namespace Feedback.Core.Tickets;
 /// <param name="OnBehalfOf">The person for whom the caller asks, when several share a key.</param>
 public sealed record TicketRequest<T>(T Change, string? OnBehalfOf);
 
-/// <summary>Reads the changes that people ask for, naming every field that is wrong. The result is <c>null</c> when something is.</summary>
+/// <summary>Reads the changes to tickets that people ask for. The result is <c>null</c> when something is wrong.</summary>
 public static class TicketRequestReader
 {
     /// <summary>The characters of a title.</summary>
@@ -21,165 +20,84 @@ public static class TicketRequestReader
     /// <summary>The items of a list.</summary>
     public const int MostItems = 100;
 
-    /// <summary>Reads <c>{ to, reason?, shippedAt?, onBehalfOf? }</c>.</summary>
-    public static TicketRequest<TicketMove>? Move(ReadOnlySpan<byte> json, out FieldErrors errors)
-    {
-        TicketState? to = null;
-        string? reason = null, person = null;
-        DateTimeOffset? shippedAt = null;
-        var faults = new FieldErrors();
-        errors = faults;
-        PostedObject.Read(json, "transition", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
+    private static readonly RequestField<TicketState?> State =
+        Fields.Word<TicketState>("to", "The state to move to.").Required("is required: the state to move to");
+    private static readonly RequestField<string> ReasonOfMove = Fields.Prose("reason", "Why. Required to dismiss and to reopen.", TicketHistory.TextCharacters);
+    private static readonly RequestField<DateTimeOffset?> ShippedAt = Fields.Time("shippedAt",
+        $"Since when the change reaches the customers: RFC 3339, not before the ticket's cause began and "
+            + $"at most {TicketLifecycle.ShippedWithin.Days} days ago. Now when it is left out. Only for a move to `shipped`.");
+    private static readonly RequestField<string> Text =
+        Fields.Prose("text", "What is to be said.", TicketHistory.TextCharacters).Required("is required: what is to be said");
+    private static readonly RequestField<string> Silo = Fields.Line("silo", "The silo that can mend it: one of the journey's.", RequestLimits.Name)
+        .Required("is required: the silo that can mend it");
+    private static readonly RequestField<string> Assignee = Fields.Line("assignee", "Who in that silo works on it.", RequestLimits.Name);
+    private static readonly RequestField<List<string>> Collaborators =
+        Fields.List<string>("collaborators", "The silos that help: others of the journey's.", Fields.Line("A silo.", RequestLimits.Name), MostItems);
+    private static readonly RequestField<DateTimeOffset?> DueAt =
+        Fields.Time("dueAt", $"RFC 3339, in the future, at most {TicketAgeing.DueWithinYears} years ahead; null for no date.")
+        .OrNull().Required("is required: a time, or null for none");
+    private static readonly RequestField<string> Into =
+        Fields.Line("into", "The id of the ticket that goes on.", IdCharacters).Required("is required: the id of the ticket that goes on");
+    private static readonly RequestField<string> Reason = Fields.Prose("reason", "Why.", TicketHistory.TextCharacters);
+    private static readonly RequestField<string> Theme = Fields.Line("theme", "The theme.", RequestLimits.Name).Required("is required");
+    private static readonly RequestField<string> Stage = Fields.Line("stage", "The stage.", RequestLimits.Name).Required("is required");
+    private static readonly RequestField<List<Topic>> Topics = Fields.List<Topic>("topics", "The topics that go: some of the ticket's, not all.",
+        Fields.Object(new("topic", "A topic of the ticket.", Theme, Stage), static (in given) => new Topic(given.Of(Theme)!, given.Of(Stage)!)), MostItems, 1)
+        .Required("is required: the topics that the new ticket is to have");
+    private static readonly RequestField<string> Title =
+        Fields.Line("title", "What the new ticket is called; its themes when it is left out.", TitleCharacters);
+
+    /// <summary>A move.</summary>
+    public static RequestShape Moves { get; } =
+        new("transition", "A move of a ticket.", State, ReasonOfMove, ShippedAt, Fields.OnBehalfOf) { Schema = "PostedTransition" };
+
+    /// <summary>A comment.</summary>
+    public static RequestShape Comments { get; } = new("comment", "A comment on a ticket.", Text, Fields.OnBehalfOf) { Schema = "PostedComment" };
+
+    /// <summary>An owner. Whether there are such silos, the journey says.</summary>
+    public static RequestShape Owners { get; } =
+        new("ticket's owner", "Whose a ticket is. What is left out is taken away.", Silo, Assignee, Collaborators, Fields.OnBehalfOf)
         {
-            if (Field.Is(ref reader, "to"u8) && seen.First(0, "to"))
-                to = Field.Word<TicketState>(ref reader, "to", faults);
-            else if (Field.Is(ref reader, "reason"u8) && seen.First(1, "reason"))
-                reason = Field.Prose(ref reader, "reason", TicketHistory.TextCharacters, faults);
-            else if (Field.Is(ref reader, "shippedAt"u8) && seen.First(2, "shippedAt"))
-                shippedAt = Field.Time(ref reader, "shippedAt", faults);
-            else
-                return IsPerson(ref reader, ref seen, faults, ref person);
-            return true;
-        });
-        Require(errors, "to", to is not null, "is required: the state to move to");
-        return errors.None ? new(new(to!.Value, reason, shippedAt), person) : null;
-    }
+            Schema = "PostedOwner",
+        };
 
-    /// <summary>Reads <c>{ text, onBehalfOf? }</c>.</summary>
-    public static TicketRequest<string>? Comment(ReadOnlySpan<byte> json, out FieldErrors errors)
-    {
-        string? text = null, person = null;
-        var faults = new FieldErrors();
-        errors = faults;
-        PostedObject.Read(json, "comment", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
-        {
-            if (!Field.Is(ref reader, "text"u8) || !seen.First(0, "text"))
-                return IsPerson(ref reader, ref seen, faults, ref person);
-            text = Field.Prose(ref reader, "text", TicketHistory.TextCharacters, faults);
-            return true;
-        });
-        Require(errors, "text", text is not null, "is required: what is to be said");
-        return errors.None ? new(text!, person) : null;
-    }
+    /// <summary>A due date; <c>null</c> takes it away, so it must be there.</summary>
+    public static RequestShape DueDates { get; } = new("due date", "By when a ticket is to be shipped.", DueAt, Fields.OnBehalfOf) { Schema = "PostedDueDate" };
 
-    /// <summary>Reads <c>{ silo, assignee?, collaborators?, onBehalfOf? }</c>. Whether there are such silos, the journey says.</summary>
-    public static TicketRequest<TicketOwner>? Owner(ReadOnlySpan<byte> json, out FieldErrors errors)
-    {
-        string? silo = null, assignee = null, person = null;
-        List<string>? collaborators = null;
-        var faults = new FieldErrors();
-        errors = faults;
-        PostedObject.Read(json, "ticket's owner", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
-        {
-            if (Field.Is(ref reader, "silo"u8) && seen.First(0, "silo"))
-                silo = Field.Line(ref reader, "silo", RequestLimits.Name, faults);
-            else if (Field.Is(ref reader, "assignee"u8) && seen.First(1, "assignee"))
-                assignee = Field.Line(ref reader, "assignee", RequestLimits.Name, faults);
-            else if (Field.Is(ref reader, "collaborators"u8) && seen.First(2, "collaborators"))
-                collaborators = Field.Array(ref reader, "collaborators", MostItems, faults, (ref Utf8JsonReader item, string field) => Field.Line(ref item, field, RequestLimits.Name, faults));
-            else
-                return IsPerson(ref reader, ref seen, faults, ref person);
-            return true;
-        });
-        Require(errors, "silo", silo is not null, "is required: the silo that can mend it");
-        return errors.None ? new(new(silo!, assignee, collaborators ?? []), person) : null;
-    }
+    /// <summary>A merge.</summary>
+    public static RequestShape Merges { get; } = new("merge", "A merge of a ticket into another.", Into, Reason, Fields.OnBehalfOf) { Schema = "PostedMerge" };
 
-    /// <summary>Reads <c>{ dueAt, onBehalfOf? }</c>; a <c>dueAt</c> of null takes the date away, so it must be there.</summary>
-    public static TicketRequest<DateTimeOffset?>? Due(ReadOnlySpan<byte> json, out FieldErrors errors)
-    {
-        var given = false;
-        DateTimeOffset? dueAt = null;
-        string? person = null;
-        var faults = new FieldErrors();
-        errors = faults;
-        PostedObject.Read(json, "due date", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
-        {
-            if (!Field.Is(ref reader, "dueAt"u8) || !seen.First(0, "dueAt"))
-                return IsPerson(ref reader, ref seen, faults, ref person);
-            given = true;
-            dueAt = Field.Time(ref reader, "dueAt", faults);
-            return true;
-        });
-        Require(errors, "dueAt", given, "is required: a time, or null for none");
-        return errors.None ? new(dueAt, person) : null;
-    }
+    /// <summary>A split.</summary>
+    public static RequestShape Splits { get; } =
+        new("split", "A split of topics off a ticket.", Topics, Title, Reason, Fields.OnBehalfOf) { Schema = "PostedSplit" };
 
-    /// <summary>Reads <c>{ into, reason?, onBehalfOf? }</c>.</summary>
-    public static TicketRequest<TicketMerge>? Merge(ReadOnlySpan<byte> json, out FieldErrors errors)
-    {
-        string? into = null, reason = null, person = null;
-        var faults = new FieldErrors();
-        errors = faults;
-        PostedObject.Read(json, "merge", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
-        {
-            if (Field.Is(ref reader, "into"u8) && seen.First(0, "into"))
-                into = Field.Line(ref reader, "into", IdCharacters, faults);
-            else if (Field.Is(ref reader, "reason"u8) && seen.First(1, "reason"))
-                reason = Field.Prose(ref reader, "reason", TicketHistory.TextCharacters, faults);
-            else
-                return IsPerson(ref reader, ref seen, faults, ref person);
-            return true;
-        });
-        Require(errors, "into", into is not null, "is required: the id of the ticket that goes on");
-        return errors.None ? new(new(into!, reason), person) : null;
-    }
+    /// <summary>Reads one of <see cref="Moves"/>.</summary>
+    public static TicketRequest<TicketMove>? Move(ReadOnlySpan<byte> json, out FieldErrors errors) =>
+        Read(Moves, json, out errors, static (in given) => new TicketMove(given.Of(State)!.Value, given.Of(ReasonOfMove), given.Of(ShippedAt)));
 
-    /// <summary>Reads <c>{ topics: [{ theme, stage }], title?, reason?, onBehalfOf? }</c>.</summary>
-    public static TicketRequest<TicketSplit>? Split(ReadOnlySpan<byte> json, out FieldErrors errors)
-    {
-        List<Topic>? topics = null;
-        string? title = null, reason = null, person = null;
-        var faults = new FieldErrors();
-        errors = faults;
-        PostedObject.Read(json, "split", ref errors, (ref Utf8JsonReader reader, ref SeenFields seen) =>
-        {
-            if (Field.Is(ref reader, "topics"u8) && seen.First(0, "topics"))
-                topics = Field.Array(ref reader, "topics", MostItems, faults, (ref Utf8JsonReader item, string field) => TopicOf(ref item, field, faults));
-            else if (Field.Is(ref reader, "title"u8) && seen.First(1, "title"))
-                title = Field.Line(ref reader, "title", TitleCharacters, faults);
-            else if (Field.Is(ref reader, "reason"u8) && seen.First(2, "reason"))
-                reason = Field.Prose(ref reader, "reason", TicketHistory.TextCharacters, faults);
-            else
-                return IsPerson(ref reader, ref seen, faults, ref person);
-            return true;
-        });
-        Require(errors, "topics", topics is { Count: > 0 }, "is required: the topics that the new ticket is to have");
-        return errors.None ? new(new(topics!, title, reason), person) : null;
-    }
+    /// <summary>Reads one of <see cref="Comments"/>.</summary>
+    public static TicketRequest<string>? Comment(ReadOnlySpan<byte> json, out FieldErrors errors) =>
+        Read(Comments, json, out errors, static (in given) => given.Of(Text));
 
-    private static Topic? TopicOf(ref Utf8JsonReader reader, string field, FieldErrors errors)
-    {
-        if (!Field.StartsObject(ref reader, field, errors))
-            return null;
-        string? theme = null, stage = null;
-        PostedObject.ReadFields(ref reader, field + ".", "topic", errors, (ref Utf8JsonReader item, ref SeenFields seen) =>
-        {
-            if (Field.Is(ref item, "theme"u8) && seen.First(0, "theme"))
-                theme = Field.Line(ref item, $"{field}.theme", RequestLimits.Name, errors);
-            else if (Field.Is(ref item, "stage"u8) && seen.First(1, "stage"))
-                stage = Field.Line(ref item, $"{field}.stage", RequestLimits.Name, errors);
-            else
-                return false;
-            return true;
-        });
-        Require(errors, $"{field}.theme", theme is not null, "is required");
-        Require(errors, $"{field}.stage", stage is not null, "is required");
-        return theme is null || stage is null ? null : new(theme, stage);
-    }
+    /// <summary>Reads one of <see cref="Owners"/>.</summary>
+    public static TicketRequest<TicketOwner>? Owner(ReadOnlySpan<byte> json, out FieldErrors errors) =>
+        Read(Owners, json, out errors, static (in given) => new TicketOwner(given.Of(Silo)!, given.Of(Assignee), given.Of(Collaborators) ?? []));
 
-    private static bool IsPerson(ref Utf8JsonReader reader, ref SeenFields seen, FieldErrors errors, ref string? person)
-    {
-        if (!Field.Is(ref reader, "onBehalfOf"u8) || !seen.First(31, "onBehalfOf"))
-            return false;
-        person = Field.Line(ref reader, "onBehalfOf", RequestLimits.Name, errors);
-        return true;
-    }
+    /// <summary>Reads one of <see cref="DueDates"/>.</summary>
+    public static TicketRequest<DateTimeOffset?>? Due(ReadOnlySpan<byte> json, out FieldErrors errors) =>
+        Read(DueDates, json, out errors, static (in given) => given.Of(DueAt));
 
-    /// <summary>Notes a field that is not given, unless it is wrong, or the whole body is.</summary>
-    private static void Require(FieldErrors errors, string field, bool given, string message)
+    /// <summary>Reads one of <see cref="Merges"/>.</summary>
+    public static TicketRequest<TicketMerge>? Merge(ReadOnlySpan<byte> json, out FieldErrors errors) =>
+        Read(Merges, json, out errors, static (in given) => new TicketMerge(given.Of(Into)!, given.Of(Reason)));
+
+    /// <summary>Reads one of <see cref="Splits"/>.</summary>
+    public static TicketRequest<TicketSplit>? Split(ReadOnlySpan<byte> json, out FieldErrors errors) =>
+        Read(Splits, json, out errors, static (in given) => new TicketSplit(given.Of(Topics)!, given.Of(Title), given.Of(Reason)));
+
+    private static TicketRequest<T>? Read<T>(RequestShape shape, ReadOnlySpan<byte> json, out FieldErrors errors, Fields.Make<T> change)
     {
-        if (!given && !errors.Names(field) && !errors.Names(FieldErrors.Body))
-            errors.Add(field, message);
+        shape.Read(json, out var given, out errors);
+        return errors.None ? new(change(given)!, given.Of(Fields.OnBehalfOf)) : null;
     }
 }

@@ -20,9 +20,9 @@ internal static class CollectEndpoints
             .WithName("postFeedback").WithSummary("Post one feedback").WithTags("Collect")
             .WithDescription("Answers when the feedback is safe for good; understanding it follows. The same event posted again stores nothing and answers with the same id. On Azure, while the database is away, feedback waits in a queue under its id: until it is stored, reading it answers 404, and `duplicate` is false even where it was stored before.")
             .WithParameters(Parameter.IdempotencyKey)
-            .Accepts("One feedback. Unknown fields are refused by name.", new BodyContent(ContentTypes.Json, PostedSchemas.Feedback, Examples.PostedFeedback))
+            .Accepts("One feedback. Unknown fields are refused by name.", BodyContent.Of(FeedbackReader.Shape, Examples.PostedFeedback))
             .Produces(202, "Accepted, now or before. `Location` says where the feedback can be read.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
-            .ProducesProblem(400, 413, 415, 503);
+            .ProducesProblems(400, 413, 415, 503);
         routes.MapPost("/v1/feedback/batch", PostBatchAsync)
             .RequireAuthorization(Authentication.SourcePolicy)
             .WithName("postFeedbackBatch").WithSummary("Post up to 1,000 feedback").WithTags("Collect")
@@ -31,7 +31,7 @@ internal static class CollectEndpoints
                 new BodyContent(ContentTypes.Json, PostedSchemas.Batch, Examples.PostedBatch),
                 new BodyContent(ContentTypes.NdJson, PostedSchemas.Lines, Examples.PostedLines))
             .Produces(202, "What became of each item, in order.", () => AppJson.Default.AcceptedBatch, () => Examples.AcceptedBatch)
-            .ProducesProblem(400, 413, 415, 503);
+            .ProducesProblems(400, 413, 415, 503);
     }
 
     public static async Task<IResult> PostAsync(HttpContext context, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics)

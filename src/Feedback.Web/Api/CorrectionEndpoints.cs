@@ -1,6 +1,5 @@
 using Feedback.Core.Corrections;
 using Feedback.Web.Api.OpenApi;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Feedback.Web.Api;
 
@@ -16,10 +15,10 @@ internal static class CorrectionEndpoints
             .WithDescription("Each corrected field is a fact of its own, kept with who and when; no analysis and no remapping overwrites it, and the figures follow. "
                 + "What already is as the correction says is not corrected: sending it again answers 200 and changes nothing.")
             .WithParameters(Parameter.InPath("id", "The feedback's id."), Parameter.IfMatchOfFeedback)
-            .Accepts("What to set right.", new BodyContent(ContentTypes.Json, PostedSchemas.Correction, Examples.PostedCorrection))
+            .Accepts("What to set right.", BodyContent.Of(CorrectionReader.Shape, Examples.PostedCorrection))
             .Produces(200, "The feedback, which was so already.", () => AppJson.Default.FeedbackView, () => Examples.CorrectedFeedback)
             .Produces(201, "The corrected feedback with its new `ETag`.", () => AppJson.Default.FeedbackView, () => Examples.CorrectedFeedback)
-            .ProducesProblem(400, 404, 409, 412, 413, 415);
+            .ProducesProblems(400, 404, 409, 412, 413, 415);
         group.MapGet("/corrections", CountAsync).WithName("countCorrections").WithSummary("How much was corrected by hand, and what to what")
             .WithDescription($"Shows where the analysis errs. Counts the newest {CorrectionLog.MostCounted} corrections; `isAll` says whether there are no more.")
             .Produces(200, "The counts, the commonest first, and the newest corrections.", () => AppJson.Default.CorrectionCounts, () => Examples.CorrectionCounts);
@@ -36,7 +35,7 @@ internal static class CorrectionEndpoints
 
         var result = await correct.RunAsync(id, isPresented, asked, context.CallerName(), context.RequestAborted);
         if (result.Refusal is { } refusal)
-            return Refuse(context, refusal);
+            return Problems.Of(refusal, context.Response);
         context.Response.Headers.ETag = IfMatch.ETag(result.Feedback!.Value.ETag);
         return TypedResults.Json(FeedbackView.Of(result.Feedback.Value.Record), AppJson.Default.FeedbackView,
             statusCode: result.Made > 0 ? StatusCodes.Status201Created : StatusCodes.Status200OK);
@@ -44,20 +43,4 @@ internal static class CorrectionEndpoints
 
     public static async Task<IResult> CountAsync(CorrectionLog log, CancellationToken cancellationToken) =>
         TypedResults.Json(await log.CountAsync(NewestShown, cancellationToken), AppJson.Default.CorrectionCounts);
-
-    private static ProblemHttpResult Refuse(HttpContext context, CorrectionRefusal refusal)
-    {
-        switch (refusal.Kind)
-        {
-            case CorrectionRefusalKind.NotFound:
-                return Problems.NotFound(refusal.Detail);
-            case CorrectionRefusalKind.Invalid:
-                return Problems.Invalid(refusal.Errors!);
-            case CorrectionRefusalKind.Stale:
-                context.Response.Headers.ETag = IfMatch.ETag(refusal.ETag!);
-                return Problems.PreconditionFailed(refusal.Detail);
-            default:
-                return Problems.Conflict(refusal.Detail);
-        }
-    }
 }

@@ -18,30 +18,30 @@ internal static class CustomerEndpoints
         var key = Parameter.InPath("key", "The customer key.");
         group.MapPost("/find", FindAsync).WithName("findCustomer").WithSummary("Find customers by number or e-mail address")
             .WithDescription("By one of the two. Posted, so that no identifier stands in an address or a log. Several customers may share an e-mail address; who gave one beside a number is found by both.")
-            .Accepts("By what to find.", new BodyContent(ContentTypes.Json, PostedSchemas.FindCustomer, Examples.PostedFindCustomer))
+            .Accepts("By what to find.", BodyContent.Of(FindCustomerReader.Shape, Examples.PostedFindCustomer))
             .Produces(200, "Their keys; none when there is no such customer.", () => AppJson.Default.FoundCustomers, () => Examples.FoundCustomers)
-            .ProducesProblem(400, 413, 415);
+            .ProducesProblems(400, 413, 415);
         group.MapGet("/{key}", GetAsync).WithName("getCustomer").WithSummary("One customer: the profile, and how much was heard where")
             .WithDescription("The identifiers stand here as the sources sent them, and nowhere else.")
             .WithParameters(key)
             .Produces(200, "The customer.", () => AppJson.Default.CustomerView, () => Examples.Customer)
-            .ProducesProblem(404);
+            .ProducesProblems(404);
         group.MapGet("/{key}/timeline", TimelineAsync).WithName("getCustomerTimeline").WithSummary("One customer's whole relation across silos, newest first")
             .WithDescription("What the customer said at every touchpoint, with the tickets that it stands behind, and what the customer was told of which ticket.")
             .WithParameters(key, Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of the relation.", () => AppJson.Default.ListingRelationView, () => Examples.CustomerHistory)
-            .ProducesProblem(400, 404);
+            .ProducesProblems(400, 404);
         group.MapGet("/{key}/export", ExportAsync).WithName("exportCustomer").WithSummary("Everything that is stored on one customer")
             .WithDescription("One JSON document, as it is stored and unmasked, to hand to the person (GDPR, article 15). Sent as a download, page by page.")
             .WithParameters(key)
             .Produces(StatusCodes.Status200OK, null, ContentTypes.Json).WithMetadata(new AnswerDescription(200, "The document.", ContentTypes.Json, () => System.Text.Json.Nodes.JsonNode.Parse(Examples.CustomerExport)))
-            .ProducesProblem(404);
+            .ProducesProblems(404);
         group.MapDelete("/{key}", EraseAsync).WithName("eraseCustomer").WithSummary("Erase one customer; the counts stay, without the person")
             .WithDescription("Answers only when nothing of the customer is left: in the record, the timeline, texts, mails and files. Once more answers 404, since nobody of that key is known then. "
                 + "After any other answer, or none, call it again to end it; the program does so itself within a minute or two. A customer who had opted out stays so, by a one-way hash.")
             .WithParameters(key)
             .AnswersNothing(204, "Erased.")
-            .ProducesProblem(404);
+            .ProducesProblems(404);
     }
 
     public static async Task<IResult> FindAsync(HttpContext context, CustomerQuery customers)

@@ -22,35 +22,35 @@ internal static class DigestEndpoints
             .WithDescription("What is kept of a digest is ids and numbers; what customers said is read when somebody looks.")
             .WithParameters(Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of digests.", () => AppJson.Default.ListingDigestEntryView, () => Examples.DigestList)
-            .ProducesProblem(400);
+            .ProducesProblems(400);
         group.MapGet("/{week}", GetAsync).WithName("getDigest").WithSummary("The digest of a week, as it was sent or would be")
             .WithDescription("As JSON, as the HTML of the mail, or as its text. A week that is not over is told up to now, and says so. What was erased is left out.")
             .WithParameters(Parameter.Week, Parameter.Journey, Parameter.Audience, Parameter.Format)
             .Produces(200, "The digest.", () => AppJson.Default.WrittenDigestView, () => Examples.WrittenDigest)
             .OrAnswersText(200, "The digest.", Html, "<!DOCTYPE html><html lang=\"en\">…</html>")
             .OrAnswersText(200, "The digest.", Text, Examples.DigestText)
-            .ProducesProblem(400, 404);
+            .ProducesProblems(400, 404);
         group.MapPost("/{week}/send", SendAsync).WithName("sendDigest").WithSummary("Send the digest of a week to those who do not have it")
             .WithDescription("With `dryRun=true` it only says what would be done. Mails go out one after the other; asking again says how far each has come. Who has the digest gets it a second time only when named.")
             .WithParameters(Parameter.Week, Parameter.DryRun, Parameter.Recipient)
             .Produces(200, "What would be done for each recipient.", () => AppJson.Default.DigestSendingView, () => Examples.PlannedDigest)
             .Produces(202, "What is done for each recipient.", () => AppJson.Default.DigestSendingView, () => Examples.DigestSending)
-            .ProducesProblem(400, 404, 409);
+            .ProducesProblems(400, 404, 409);
         group.MapGet("/recipients", ListRecipientsAsync).WithName("listDigestRecipients").WithSummary("Who gets the weekly digest")
             .WithDescription("With those who have unsubscribed.")
             .WithParameters(Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of recipients.", () => AppJson.Default.ListingDigestRecipientView, () => Examples.DigestRecipientList)
-            .ProducesProblem(400);
+            .ProducesProblems(400);
         group.MapPost("/recipients", AddRecipientAsync).WithName("addDigestRecipient").WithSummary("Put somebody on the list")
             .WithDescription("The first digest is that of the present week. An address that has unsubscribed is a recipient still: it answers 409.")
-            .Accepts("The recipient.", new BodyContent(ContentTypes.Json, PostedSchemas.DigestRecipient, Examples.PostedRecipient))
+            .Accepts("The recipient.", BodyContent.Of(RecipientReader.Shape, Examples.PostedRecipient))
             .Produces(201, "Added.", () => AppJson.Default.DigestRecipientView, () => Examples.DigestRecipient)
-            .ProducesProblem(400, 409, 413, 415);
+            .ProducesProblems(400, 409, 413, 415);
         group.MapDelete("/recipients/{id}", RemoveRecipientAsync).WithName("removeDigestRecipient").WithSummary("Take somebody off the list")
             .WithDescription("What waits to be sent there is withdrawn.")
             .WithParameters(Parameter.InPath("id", "The recipient's id or address."))
             .AnswersNothing(204, "Removed.")
-            .ProducesProblem(404);
+            .ProducesProblems(404);
     }
 
     public static async Task<IResult> ListAsync(HttpRequest request, DigestArchive archive, CancellationToken cancellationToken)

@@ -21,17 +21,17 @@ internal static class FeedbackEndpoints
             .WithDescription("The record with its sentiment, opinions, themes and where they lie on the journeys. The customer stands there by key. Its `ETag` is what a correction may present.")
             .WithParameters(id)
             .Produces(200, "The feedback.", () => AppJson.Default.FeedbackView, () => Examples.Feedback)
-            .ProducesProblem(404);
+            .ProducesProblems(404);
         group.MapGet("", SearchAsync).WithName("searchFeedback").WithSummary("The feedback behind the figures, newest first")
             .WithDescription("Feedback with at least one opinion that matches all that is asked for; or, with `state=failed`, what could not be analysed.")
             .WithParameters(Parameter.Journey, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Sentiment, Parameter.FailedState, Parameter.From, Parameter.To, Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of feedback.", () => AppJson.Default.ListingFeedbackView, () => Examples.FeedbackList)
-            .ProducesProblem(400, 404);
+            .ProducesProblems(400, 404);
         group.MapPost("/{id}/retry", RetryAsync).WithName("retryFeedback").WithSummary("Analyse a failed feedback again")
             .WithDescription("Only for a feedback in the state `failed`.")
             .WithParameters(id)
             .Produces(202, "It is in the state `received` again.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
-            .ProducesProblem(404, 409);
+            .ProducesProblems(404, 409);
     }
 
     public static async Task<IResult> GetAsync(string id, HttpResponse response, IDocumentStore store, CancellationToken cancellationToken)
@@ -59,14 +59,11 @@ internal static class FeedbackEndpoints
         return TypedResults.Json(new([.. page.Items.Select(FeedbackView.Of)], page.Next?.ToString()), AppJson.Default.ListingFeedbackView);
     }
 
-    public static async Task<IResult> RetryAsync(string id, RetryFeedback retry, CancellationToken cancellationToken) => await retry.RunAsync(id, cancellationToken) switch
-    {
-        RetryResult.NotFound => NotFound(),
-        RetryResult.NotFailed => Problems.Conflict("Only a feedback in the state failed can be retried."),
-        RetryResult.Erased => Problems.Conflict("The customer was erased: nothing is left that could be analysed."),
-        RetryResult.Changed => Problems.Conflict("The feedback was changed at the same moment."),
-        _ => TypedResults.Json(new AcceptedFeedback(id, FeedbackState.Received, Duplicate: false), AppJson.Default.AcceptedFeedback, statusCode: StatusCodes.Status202Accepted),
-    };
+    public static async Task<IResult> RetryAsync(string id, HttpContext context, RetryFeedback retry) =>
+        await retry.RunAsync(id, context.RequestAborted) is { } refusal
+            ? Problems.Of(refusal, context.Response)
+            : TypedResults.Json(
+                new AcceptedFeedback(id, FeedbackState.Received, Duplicate: false), AppJson.Default.AcceptedFeedback, statusCode: StatusCodes.Status202Accepted);
 
     /// <summary>What failed has no opinions yet, so nothing else can be asked of it.</summary>
     private static async Task<IResult> ListFailedAsync(HttpRequest request, Query query, FailedFeedback failed, CancellationToken cancellationToken)

@@ -16,30 +16,30 @@ internal static class JourneyEndpoints
             .WithDescription("All definitions in the order of their ids; `active` tells those that feedback is laid on.")
             .WithParameters(Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of definitions.", () => AppJson.Default.ListingJourneyDefinitionView, () => Examples.JourneyList)
-            .ProducesProblem(400);
+            .ProducesProblems(400);
         group.MapGet("/{journey}", Get).WithName("getJourney").WithSummary("One journey definition")
             .WithDescription("Its silos, stages, touchpoints and themes, and the segments of customers that are counted on their own.")
             .WithParameters(id)
             .Produces(200, "The definition.", () => AppJson.Default.JourneyDefinitionView, () => Examples.Journey)
-            .ProducesProblem(404);
+            .ProducesProblems(404);
         group.MapGet("/{journey}/map", MapAsync).WithName("getJourneyMap").WithSummary("The journey map over a period")
             .WithDescription("Stage by stage: volume, sentiment, NPS, CSAT, CES, the top themes, and the change against the period of the same length before; and who hears what another owns. "
                 + "All of it for the whole journey, or for a touchpoint, a silo, a segment of customers, or several of these together. With a silo, `customers` is null: who is behind what a silo hears or owns is not kept.")
             .WithParameters(id, Parameter.From, Parameter.To, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment)
             .Produces(200, "The map.", () => AppJson.Default.JourneyMapView, () => Examples.Map)
-            .ProducesProblem(400, 404);
+            .ProducesProblems(400, 404);
         group.MapGet("/{journey}/series", SeriesAsync).WithName("getJourneySeries").WithSummary("A time series")
             .WithDescription("One point for each step, also where nothing was heard.")
             .WithParameters(id, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Interval, Parameter.From, Parameter.To)
             .Produces(200, "The series.", () => AppJson.Default.Series, () => Examples.Series)
-            .ProducesProblem(400, 404);
+            .ProducesProblems(400, 404);
         group.MapGet("/{journey}/drivers", DriversAsync).WithName("getJourneyDrivers").WithSummary("The moments that matter")
             .WithDescription("Which stages and themes move the customers' overall score: by how much the score of customers who spoke ill of each differs from the others', with a 95 % interval, "
                 + "all else being equal, and what that costs the journey; what the customers said is brought together over all silos. "
                 + "And warnings of silos whose own scores rise while the journey's falls, against the period of the same length before.")
             .WithParameters(id, Parameter.FromOfDrivers, Parameter.To, Parameter.Score)
             .Produces(200, "The drivers, those that matter most first.", () => AppJson.Default.JourneyDrivers, () => Examples.Drivers)
-            .ProducesProblem(400, 404);
+            .ProducesProblems(400, 404);
     }
 
     public static IResult List(HttpRequest request, JourneyCatalogue journeys)

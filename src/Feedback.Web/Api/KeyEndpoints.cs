@@ -11,9 +11,9 @@ internal static class KeyEndpoints
         var group = routes.MapGroup("/v1/keys").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Keys");
         group.MapPost("", CreateAsync).WithName("createKey").WithSummary("Make a key for a person; it is shown once")
             .WithDescription("A `reader` looks at journeys, tickets and digests; a `manager` also changes things and sees single customers. What is done with the key stands under the person's name.")
-            .Accepts("Whom it is for.", new BodyContent(ContentTypes.Json, PostedSchemas.PersonKey, Examples.PostedKey))
+            .Accepts("Whom it is for.", BodyContent.Of(PersonKeyReader.Shape, Examples.PostedKey))
             .Produces(201, "Made.", () => AppJson.Default.NewKeyView, () => Examples.NewKey)
-            .ProducesProblem(400, 413, 415);
+            .ProducesProblems(400, 413, 415);
         group.MapGet("", ListAsync).WithName("listKeys").WithSummary("The keys of people")
             .WithDescription("By name. The installation's own manager key, which the configuration or the first start set, is not among them.")
             .Produces(200, "All of them.", () => AppJson.Default.ListingKeyView, () => Examples.KeyList);
@@ -21,7 +21,7 @@ internal static class KeyEndpoints
             .WithDescription("It ceases to hold, and the sessions that it opened end.")
             .WithParameters(Parameter.InPath("id", "The key's id."))
             .AnswersNothing(204, "Taken away.")
-            .ProducesProblem(404);
+            .ProducesProblems(404);
     }
 
     public static async Task<IResult> CreateAsync(HttpContext context, PersonKeys keys)

@@ -1,5 +1,4 @@
 using Feedback.Core.Requests;
-using Feedback.Core.Tickets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,15 +25,27 @@ internal static class Problems
 
     public static ProblemHttpResult NotFound(string detail) => Of(404, "not-found", "There is no such thing", detail);
 
-    public static ProblemHttpResult Conflict(string detail) => Of(409, "conflict", "It cannot be done in the present state", detail);
-
-    /// <summary>A move that makes no sense, with those that would.</summary>
-    public static ProblemHttpResult Conflict(string detail, IReadOnlyList<TicketState>? possible)
+    /// <summary>What makes no sense in the present state, with what would where that can be named.</summary>
+    public static ProblemHttpResult Conflict(string detail, IReadOnlyList<string>? possible = null)
     {
         var details = Details(409, "conflict", "It cannot be done in the present state", detail);
         if (possible is not null)
-            details.Extensions["possible"] = possible.Select(JsonWord.Of).ToArray();
+            details.Extensions["possible"] = possible.ToArray();
         return Of(details);
+    }
+
+    /// <summary>The problem that a refusal is. Who presented another version than the present one is told which that is.</summary>
+    public static ProblemHttpResult Of(Refusal refusal, HttpResponse response)
+    {
+        if (refusal.ETag is { } present)
+            response.Headers.ETag = IfMatch.ETag(present);
+        return refusal.Kind switch
+        {
+            RefusalKind.NotFound => NotFound(refusal.Detail),
+            RefusalKind.Invalid => Invalid(refusal.Errors!),
+            RefusalKind.Stale => PreconditionFailed(refusal.Detail),
+            _ => Conflict(refusal.Detail, refusal.Possible),
+        };
     }
 
     public static ProblemHttpResult PreconditionFailed(string detail) => Of(412, "precondition-failed", "It has changed meanwhile", detail);

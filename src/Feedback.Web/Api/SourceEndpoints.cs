@@ -14,24 +14,24 @@ internal static class SourceEndpoints
         var id = Parameter.InPath("id", "The source's name.");
         group.MapPost("", CreateAsync).WithName("createSource").WithSummary("Create a source; its credentials are shown once")
             .WithDescription("The key is for `Authorization: Bearer`, the signing secret for Standard Webhooks. Neither can be read again.")
-            .Accepts("The source.", new BodyContent(ContentTypes.Json, PostedSchemas.Source, Examples.PostedSource))
+            .Accepts("The source.", BodyContent.Of(SourceReader.Shape, Examples.PostedSource))
             .Produces(201, "Created.", () => AppJson.Default.NewSourceView, () => Examples.NewSource)
-            .ProducesProblem(400, 409, 413, 415);
+            .ProducesProblems(400, 409, 413, 415);
         group.MapGet("", ListAsync).WithName("listSources").WithSummary("The sources, when they were last seen and what they sent")
             .WithDescription("In the order of their names. The counts are operational: nothing is decided by them.")
             .WithParameters(Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of sources.", () => AppJson.Default.ListingSourceView, () => Examples.SourceList)
-            .ProducesProblem(400);
+            .ProducesProblems(400);
         group.MapPost("/{id}/rotate", RotateAsync).WithName("rotateSource").WithSummary("Give a source new credentials; the old ones hold for 24 hours")
             .WithDescription("Both the old and the new credentials hold during the overlap, so the sender can change over without a gap.")
             .WithParameters(id)
             .Produces(200, "The new credentials, shown once.", () => AppJson.Default.NewSourceView, () => Examples.NewSource)
-            .ProducesProblem(404);
+            .ProducesProblems(404);
         group.MapDelete("/{id}", DeleteAsync).WithName("deleteSource").WithSummary("Delete a source; what it has sent stays")
             .WithDescription("Its key and its signing secret cease to hold at once.")
             .WithParameters(id)
             .AnswersNothing(204, "Deleted.")
-            .ProducesProblem(404);
+            .ProducesProblems(404);
     }
 
     public static async Task<IResult> CreateAsync(HttpContext context, SourceRegistry sources)

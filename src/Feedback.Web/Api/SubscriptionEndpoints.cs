@@ -19,45 +19,45 @@ internal static class SubscriptionEndpoints
         var id = Parameter.InPath("id", "The subscription's name.");
         group.MapPost("", CreateAsync).WithName("createSubscription").WithSummary("Subscribe to ticket events; the signing secret is shown once")
             .WithDescription("What happens to tickets from now on is posted to `url`, signed by Standard Webhooks. An address that points into a private network is refused.")
-            .Accepts("The subscription; what is left out filters nothing.", new BodyContent(ContentTypes.Json, PostedSchemas.Subscription, Examples.PostedSubscription))
+            .Accepts("The subscription; what is left out filters nothing.", BodyContent.Of(SubscriptionReader.Shape, Examples.PostedSubscription))
             .Produces(201, "Created.", () => AppJson.Default.NewSubscriptionView, () => Examples.NewSubscription)
-            .ProducesProblem(400, 409, 413, 415);
+            .ProducesProblems(400, 409, 413, 415);
         group.MapGet("", ListAsync).WithName("listSubscriptions").WithSummary("The subscriptions, and whether they are told")
             .WithDescription("In the order of their names.")
             .WithParameters(Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of subscriptions.", () => AppJson.Default.ListingSubscriptionView, () => Examples.SubscriptionList)
-            .ProducesProblem(400);
+            .ProducesProblems(400);
         group.MapGet("/{id}", GetAsync).WithName("getSubscription").WithSummary("One subscription, and whether it is told")
             .WithDescription("Its secret cannot be read again.")
             .WithParameters(id)
             .Produces(200, "The subscription.", () => AppJson.Default.SubscriptionView, () => Examples.Subscription)
-            .ProducesProblem(404);
+            .ProducesProblems(404);
         group.MapDelete("/{id}", DeleteAsync).WithName("deleteSubscription").WithSummary("Delete a subscription and what it was to be told")
             .WithDescription("Nothing more is sent.")
             .WithParameters(id)
             .AnswersNothing(204, "Deleted.")
-            .ProducesProblem(404);
+            .ProducesProblems(404);
         group.MapPost("/{id}/rotate", RotateAsync).WithName("rotateSubscription").WithSummary("Give a subscription a new secret; the old one signs beside it for 24 hours")
             .WithDescription("During the overlap `webhook-signature` holds both signatures, so the receiver can change over without a gap.")
             .WithParameters(id)
             .Produces(200, "The new secret, shown once.", () => AppJson.Default.NewSubscriptionView, () => Examples.NewSubscription)
-            .ProducesProblem(404);
+            .ProducesProblems(404);
         group.MapPost("/{id}/enable", EnableAsync).WithName("enableSubscription").WithSummary("Enable a subscription again, and send what waits")
             .WithDescription("A subscription is disabled when it answers 410, or when every delivery has failed for 24 hours. Meanwhile events are kept, for 30 days.")
             .WithParameters(id)
             .Produces(200, "The subscription.", () => AppJson.Default.SubscriptionView, () => Examples.Subscription)
-            .ProducesProblem(404);
+            .ProducesProblems(404);
         group.MapPost("/{id}/replay", ReplayAsync).WithName("replaySubscription").WithSummary("Send the events of a period again, under their ids")
             .WithDescription("Events of the last 30 days that were recorded for this subscription, delivered or not. A receiver knows by `webhook-id` what it has already.")
             .WithParameters(id)
-            .Accepts("The period; it ends now when `to` is left out.", new BodyContent(ContentTypes.Json, PostedSchemas.Replay, Examples.PostedReplay))
+            .Accepts("The period; it ends now when `to` is left out.", BodyContent.Of(ReplayReader.Shape, Examples.PostedReplay))
             .Produces(202, "They will be sent.", () => AppJson.Default.ReplayView, () => Examples.Replay)
-            .ProducesProblem(400, 404, 413, 415);
+            .ProducesProblems(400, 404, 413, 415);
         group.MapGet("/{id}/deliveries", DeliveriesAsync).WithName("listDeliveries").WithSummary("What a subscription was told and is to be told, the latest event first")
             .WithDescription("Kept for 30 days.")
             .WithParameters(id, Parameter.DeliveryState, Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of deliveries.", () => AppJson.Default.ListingDeliveryView, () => Examples.DeliveryList)
-            .ProducesProblem(400, 404);
+            .ProducesProblems(400, 404);
     }
 
     public static async Task<IResult> CreateAsync(HttpContext context, SubscriptionReader reader, WebhookHosts hosts, SubscriptionRegistry subscriptions)

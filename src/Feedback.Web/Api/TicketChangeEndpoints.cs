@@ -1,7 +1,7 @@
 using Feedback.Core.Journeys;
+using Feedback.Core.Requests;
 using Feedback.Core.Tickets;
 using Feedback.Web.Api.OpenApi;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Feedback.Web.Api;
 
@@ -15,26 +15,26 @@ internal static class TicketChangeEndpoints
         var group = routes.MapGroup("/v1/tickets/{id}").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Tickets");
         Describe(group.MapPost("/transitions", MoveAsync), "moveTicket", "Move a ticket to another state",
             "What is possible stands on the ticket; anything else answers 409 and says what is. `verified` and `ineffective` are never set by hand: the customers' later feedback does.",
-            "The move. A `reason` is required to dismiss and to reopen.", PostedSchemas.Transition, Examples.PostedTransition)
+            "The move. A `reason` is required to dismiss and to reopen.", TicketRequestReader.Moves, Examples.PostedTransition)
             .Produces(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AcceptedTicket);
         Describe(group.MapPost("/comments", CommentAsync), "commentOnTicket", "Comment on a ticket", "In any state, unless the ticket was merged into another.",
-            "The comment.", PostedSchemas.Comment, Examples.PostedComment)
+            "The comment.", TicketRequestReader.Comments, Examples.PostedComment)
             .Produces(201, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.CommentedTicket);
         Describe(group.MapPut("/owner", AssignAsync), "assignTicket", "Give a ticket to a silo and a person, and name who helps",
             "What is left out is taken away. A closed or dismissed ticket has to be reopened first.",
-            "Whose it is.", PostedSchemas.Owner, Examples.PostedOwner)
+            "Whose it is.", TicketRequestReader.Owners, Examples.PostedOwner)
             .Produces(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AssignedTicket);
         Describe(group.MapPut("/due", ScheduleAsync), "scheduleTicket", "Say by when a ticket is to be shipped",
             "A live ticket that is past its due date is overdue, and is escalated once for each date.",
-            "The date; null takes it away.", PostedSchemas.DueDate, Examples.PostedDueDate)
+            "The date; null takes it away.", TicketRequestReader.DueDates, Examples.PostedDueDate)
             .Produces(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.ScheduledTicket);
         Describe(group.MapPost("/merge", MergeAsync), "mergeTicket", "Merge a ticket into another, which goes on with the topics and helpers of both",
             "Both belong to one journey and are open, accepted or in progress. This one is closed and takes no more changes. A merge that was broken off is finished by repeating it.",
-            "The ticket that goes on.", PostedSchemas.Merge, Examples.PostedMerge)
+            "The ticket that goes on.", TicketRequestReader.Merges, Examples.PostedMerge)
             .Produces(200, "The ticket that goes on, with its new `ETag`; `Content-Location` says where it is.", () => AppJson.Default.Ticket, () => Examples.MergedTicket);
         Describe(group.MapPost("/split", SplitAsync), "splitTicket", "Split topics off a ticket into a new one",
             "Some of its topics, not all. A split that was broken off is finished by repeating it.",
-            "The topics that go.", PostedSchemas.Split, Examples.PostedSplit)
+            "The topics that go.", TicketRequestReader.Splits, Examples.PostedSplit)
             .Produces(201, "The new ticket, with its `ETag`; `Location` says where it is.", () => AppJson.Default.Ticket, () => Examples.SplitTicket);
     }
 
@@ -87,30 +87,15 @@ internal static class TicketChangeEndpoints
 
         var changed = await change(isPresented, request.Change, new(context.CallerName(), request.OnBehalfOf), context.RequestAborted);
         if (changed.Refusal is { } refusal)
-            return Refuse(context, refusal);
+            return Problems.Of(refusal, context.Response);
         context.Response.Headers.ETag = IfMatch.ETag(changed.Ticket!.History.Count);
         return TypedResults.Json(changed.Ticket.WithComputedFields(time.GetUtcNow()), AppJson.Default.Ticket, statusCode: status);
     }
 
-    private static ProblemHttpResult Refuse(HttpContext context, TicketRefusal refusal)
-    {
-        switch (refusal.Kind)
-        {
-            case TicketRefusalKind.NotFound:
-                return Problems.NotFound(refusal.Detail);
-            case TicketRefusalKind.Invalid:
-                return Problems.Invalid(refusal.Errors!);
-            case TicketRefusalKind.Stale:
-                context.Response.Headers.ETag = IfMatch.ETag(refusal.Version!.Value);
-                return Problems.PreconditionFailed(refusal.Detail);
-            default:
-                return Problems.Conflict(refusal.Detail, refusal.Possible);
-        }
-    }
-
-    private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string name, string summary, string description, string body, string schema, string example) => route
+    private static RouteHandlerBuilder Describe(
+        RouteHandlerBuilder route, string name, string summary, string description, string body, RequestShape shape, string example) => route
         .WithName(name).WithSummary(summary).WithDescription(description + Version)
         .WithParameters(Parameter.InPath("id", "The ticket's id."), Parameter.IfMatch)
-        .Accepts(body, new BodyContent(ContentTypes.Json, schema, example))
-        .ProducesProblem(400, 404, 409, 412, 413, 415, 428);
+        .Accepts(body, BodyContent.Of(shape, example))
+        .ProducesProblems(400, 404, 409, 412, 413, 415, 428);
 }

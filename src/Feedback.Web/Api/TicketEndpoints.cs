@@ -17,12 +17,12 @@ internal static class TicketEndpoints
             .WithDescription("The tickets of all active journeys.")
             .WithParameters(Parameter.State, Parameter.TicketSilo, Parameter.Stage, Parameter.Theme, Parameter.CrossSilo, Parameter.Overdue, Parameter.Order, Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of tickets.", () => AppJson.Default.ListingTicket, () => Examples.TicketList)
-            .ProducesProblem(400);
+            .ProducesProblems(400);
         group.MapGet("/{id}", GetAsync).WithName("getTicket").WithSummary("One ticket with its evidence")
             .WithDescription("The `ETag` is what a change to the ticket presents as `If-Match`. It changes with what people do to the ticket, not with new evidence: it is no validator of a cache.")
             .WithParameters(Parameter.InPath("id", "The ticket's id."))
             .Produces(200, "The ticket.", () => AppJson.Default.Ticket, () => Examples.Ticket)
-            .ProducesProblem(404);
+            .ProducesProblems(404);
     }
 
     public static async Task<IResult> ListAsync(HttpRequest request, JourneyCatalogue journeys, TicketQuery tickets, TimeProvider time, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal static class VoiceEndpoints
                 + "When the ticket is verified, each who may be written to is told once. Customers stand here by key; their addresses are never listed.")
             .WithParameters(Parameter.InPath("id", "The ticket's id."), Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of voices.", () => AppJson.Default.ListingVoiceView, () => Examples.VoiceList)
-            .ProducesProblem(400, 404);
+            .ProducesProblems(400, 404);
 
     public static async Task<IResult> ListAsync(string id, HttpRequest request, TicketQuery tickets, VoiceList voices, CancellationToken cancellationToken)
     {

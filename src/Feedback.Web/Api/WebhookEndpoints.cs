@@ -22,9 +22,9 @@ internal static class WebhookEndpoints
             .WithDescription("The body is a feedback whose `source` may be left out. Signed as Standard Webhooks asks, or with the source's key. A redelivery is a duplicate; a timestamp more than 5 minutes away from the present is refused.")
             .IsSigned()
             .WithParameters(Parameter.InPath("source", "The source's name."))
-            .Accepts("One feedback.", new BodyContent(ContentTypes.Json, PostedSchemas.Webhook, Examples.PostedWebhook))
+            .Accepts("One feedback.", BodyContent.Of(FeedbackReader.ShapeOfWebhook, Examples.PostedWebhook))
             .Produces(202, "Accepted, now or before.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
-            .ProducesProblem(400, 401, 403, 404, 413, 415, 503);
+            .ProducesProblems(400, 401, 403, 404, 413, 415, 503);
 
     public static async Task<IResult> PostAsync(
         string source, HttpContext context, SourceRegistry sources, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics, TimeProvider time)

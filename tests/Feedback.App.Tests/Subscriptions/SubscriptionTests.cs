@@ -140,12 +140,12 @@ public sealed class SubscriptionTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"id":"a b","url":"https://desk.test/","silos":["biling"],"stages":["Pay"],"minPriority":1.5,"events":["moved"],"secret":"x"}""",
         """
-        events.0: is not an event; there are ticket.raised, ticket.moved, ticket.reopened, ticket.commented, ticket.assigned, ticket.scheduled, ticket.escalated, ticket.merged, ticket.split, ticket.surged
+        events[0]: is not an event; there are ticket.raised, ticket.moved, ticket.reopened, ticket.commented, ticket.assigned, ticket.scheduled, ticket.escalated, ticket.merged, ticket.split, ticket.surged
         id: must have 1 to 64 letters, digits, dots, hyphens or underscores, and start with a letter or digit
         minPriority: must be a whole number from 0 to 100
         secret: is not a field of a subscription
-        silos.0: is not a silo of an active journey (did you mean "billing"?); there are marketing, store, web, product, logistics, billing, service
-        stages.0: is not a stage of an active journey (did you mean "pay"?); there are discover, choose, buy, receive, use, pay, get-help, return, unmapped
+        silos[0]: is not a silo of an active journey (did you mean "billing"?); there are marketing, store, web, product, logistics, billing, service
+        stages[0]: is not a stage of an active journey (did you mean "pay"?); there are discover, choose, buy, receive, use, pay, get-help, return, unmapped
         """)]
     [InlineData("{}", "id: is required: the name of the subscription\nurl: is required: where events are posted to")]
     [InlineData("", "$: is not valid JSON (line 1, byte 1)")]

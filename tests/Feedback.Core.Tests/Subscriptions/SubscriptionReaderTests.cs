@@ -36,22 +36,23 @@ public sealed class SubscriptionReaderTests
     [InlineData("""{"id":"a b","url":5}""", "id: must have 1 to 64 letters, digits, dots, hyphens or underscores, and start with a letter or digit|url: must be a string")]
     [InlineData("""{"id":"a","url":"http://desk.example.com"}""", "url: must be an absolute https address")]
     [InlineData("""{"id":"a","url":"https://10.0.0.1/"}""", "url: points to an address that is not on the public internet, which is refused")]
-    [InlineData("""{"id":"a","url":"https://a.example.com","silos":["biling"]}""", "silos.0: is not a silo of an active journey (did you mean \"billing\"?); there are store, billing, logistics")]
+    [InlineData("""{"id":"a","url":"https://a.example.com","silos":["biling"]}""", "silos[0]: is not a silo of an active journey (did you mean \"billing\"?); there are store, billing, logistics")]
     [InlineData("""{"id":"a","url":"https://a.example.com","silos":["billing","x"],"stages":["Pay"]}""",
-        "silos.1: is not a silo of an active journey; there are store, billing, logistics|stages.0: is not a stage of an active journey (did you mean \"pay\"?); there are buy, receive, pay, unmapped")]
+        "silos[1]: is not a silo of an active journey; there are store, billing, logistics|stages[0]: is not a stage of an active journey (did you mean \"pay\"?); there are buy, receive, pay, unmapped")]
     [InlineData("""{"id":"a","url":"https://a.example.com","silos":[]}""", "silos: must name at least one; leave it out for all")]
     [InlineData("""{"id":"a","url":"https://a.example.com","silos":"billing"}""", "silos: must be an array of strings")]
     [InlineData("""{"id":"a","url":"https://a.example.com","silos":[5,["billing"],{"a":1},null,"\ud800"]}""",
-        "silos.0: must be a string|silos.1: must be a string|silos.2: must be a string|silos.3: must be a string|silos.4: must be a string")]
+        "silos[0]: must be a string|silos[1]: must be a string|silos[2]: must be a string|silos[3]: must be a string|silos[4]: must be a string")]
     [InlineData("""{"id":"a","url":"https://a.example.com","minPriority":101}""", "minPriority: must be a whole number from 0 to 100")]
     [InlineData("""{"id":"a","url":"https://a.example.com","minPriority":-1}""", "minPriority: must be a whole number from 0 to 100")]
     [InlineData("""{"id":"a","url":"https://a.example.com","events":["ticket.move"]}""",
-        "events.0: is not an event (did you mean \"ticket.moved\"?); there are ticket.raised, ticket.moved, ticket.reopened, ticket.commented, ticket.assigned, ticket.scheduled, ticket.escalated, ticket.merged, ticket.split, ticket.surged")]
+        "events[0]: is not an event (did you mean \"ticket.moved\"?); there are ticket.raised, ticket.moved, ticket.reopened, ticket.commented, ticket.assigned, ticket.scheduled, ticket.escalated, ticket.merged, ticket.split, ticket.surged")]
     [InlineData("""{"id":"a","url":"https://a.example.com","secret":"mine"}""", "secret: is not a field of a subscription")]
     [InlineData("""{"id":"a","id":"b","url":"https://a.example.com"}""", "id: is given twice")]
     [InlineData("[]", "$: must be a JSON object")]
     [InlineData("", "$: is not valid JSON (line 1, byte 1)")]
     [InlineData("""{"id":"a","url":"https://a.example.com"} {}""", "$: is not valid JSON (line 1, byte 42)")]
+    [InlineData("""{"id":"a","url":"http://desk.example.com","silos":["x"]""", "$: is not valid JSON (line 1, byte 56)")]
     public void Every_field_that_is_wrong_is_named(string json, string expected)
     {
         Assert.Null(Reader.Read(Encoding.UTF8.GetBytes(json), out var errors));

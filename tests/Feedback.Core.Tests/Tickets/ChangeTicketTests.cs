@@ -1,3 +1,4 @@
+using Feedback.Core.Requests;
 using Feedback.Core.Tickets;
 
 namespace Feedback.Core.Tests.Tickets;
@@ -23,7 +24,7 @@ public sealed class ChangeTicketTests
 
         var refused = await _desk.CommentAsync(version: 1);
 
-        Assert.Equal((TicketRefusalKind.Stale, 2), (refused.Refusal!.Kind, refused.Refusal.Version));
+        Assert.Equal((RefusalKind.Stale, "2"), (refused.Refusal!.Kind, refused.Refusal.ETag));
         Assert.Equal(2, (await _desk.ReadAsync()).History.Count);
     }
 
@@ -50,7 +51,7 @@ public sealed class ChangeTicketTests
         var first = await _desk.CommentAsync(version: 1, "The first.");
 
         Assert.NotNull(between!.Ticket);
-        Assert.Equal(TicketRefusalKind.Stale, first.Refusal!.Kind);
+        Assert.Equal(RefusalKind.Stale, first.Refusal!.Kind);
         Assert.Equal("The second, which overtakes.", (await _desk.ReadAsync()).History[^1].Text);
     }
 
@@ -66,7 +67,7 @@ public sealed class ChangeTicketTests
     }
 
     [Fact]
-    public async Task A_ticket_that_is_not_there_is_not_found() => Assert.Equal(TicketRefusalKind.NotFound, (await _desk.CommentAsync()).Refusal!.Kind);
+    public async Task A_ticket_that_is_not_there_is_not_found() => Assert.Equal(RefusalKind.NotFound, (await _desk.CommentAsync()).Refusal!.Kind);
 
     [Fact]
     public async Task What_changes_nothing_writes_nothing()
@@ -85,6 +86,6 @@ public sealed class ChangeTicketTests
         var ticket = AnyTicket.Of();
         await _desk.Store.PutAsync(ticket with { Title = new('x', ChangeTicket.MostBytes - 1_500) });
 
-        Assert.Equal(TicketRefusalKind.Conflict, (await _desk.CommentAsync(text: new('x', TicketHistory.TextCharacters))).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Conflict, (await _desk.CommentAsync(text: new('x', TicketHistory.TextCharacters))).Refusal!.Kind);
     }
 }

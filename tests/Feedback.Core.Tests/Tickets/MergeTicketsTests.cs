@@ -1,4 +1,5 @@
 using Feedback.Core.Records;
+using Feedback.Core.Requests;
 using Feedback.Core.Tickets;
 using FsCheck;
 using FsCheck.Fluent;
@@ -87,8 +88,8 @@ public sealed class MergeTicketsTests
     {
         await PutAsync(AnyTicket.Of(state));
 
-        Assert.Equal(TicketRefusalKind.Conflict, (await MergeAsync()).Refusal!.Kind);
-        Assert.Equal(TicketRefusalKind.Conflict, (await _desk.Merges.RunAsync(Into, null, new(AnyTicket.Id), Desk.Ann)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Conflict, (await MergeAsync()).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Conflict, (await _desk.Merges.RunAsync(Into, null, new(AnyTicket.Id), Desk.Ann)).Refusal!.Kind);
         Assert.All(await _desk.AllAsync(), ticket => Assert.Null(ticket.MergedInto));
     }
 
@@ -97,7 +98,7 @@ public sealed class MergeTicketsTests
     {
         await PutAsync(AnyTicket.Of());
 
-        Assert.Equal(TicketRefusalKind.Stale, (await MergeAsync(version: 7)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Stale, (await MergeAsync(version: 7)).Refusal!.Kind);
         Assert.Single((await _desk.ReadAsync(Into)).History);
     }
 

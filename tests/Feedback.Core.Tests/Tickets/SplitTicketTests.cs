@@ -1,4 +1,5 @@
 using Feedback.Core.Records;
+using Feedback.Core.Requests;
 using Feedback.Core.Tickets;
 using FsCheck;
 using FsCheck.Fluent;
@@ -85,7 +86,7 @@ public sealed class SplitTicketTests
         var first = await SplitAsync(1, AnyTicket.Delivery);
 
         Assert.NotNull(between!.Ticket);
-        Assert.Equal(TicketRefusalKind.Stale, first.Refusal!.Kind);
+        Assert.Equal(RefusalKind.Stale, first.Refusal!.Kind);
         Assert.Equal([AnyTicket.Delivery, AnyTicket.Invoice, AnyTicket.Staff], await HeldAsync(_desk));
     }
 
@@ -121,7 +122,7 @@ public sealed class SplitTicketTests
     {
         await _desk.Store.PutAsync(AnyTicket.Of(state, topics: [AnyTicket.Invoice, AnyTicket.Delivery]));
 
-        Assert.Equal(TicketRefusalKind.Conflict, (await SplitAsync(2, AnyTicket.Delivery)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Conflict, (await SplitAsync(2, AnyTicket.Delivery)).Refusal!.Kind);
         Assert.Single(await _desk.AllAsync());
     }
 
@@ -130,7 +131,7 @@ public sealed class SplitTicketTests
     {
         await PutAsync();
 
-        Assert.Equal(TicketRefusalKind.Stale, (await SplitAsync(7, AnyTicket.Delivery)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Stale, (await SplitAsync(7, AnyTicket.Delivery)).Refusal!.Kind);
         Assert.Single(await _desk.AllAsync());
     }
 

@@ -49,8 +49,8 @@ public sealed class TicketLifecycleTests
         }
         else
         {
-            Assert.Equal(TicketRefusalKind.Conflict, moved.Refusal!.Kind);
-            Assert.Equal(Table[from], moved.Refusal.Possible!.Select(JsonWord.Of));
+            Assert.Equal(RefusalKind.Conflict, moved.Refusal!.Kind);
+            Assert.Equal(Table[from], moved.Refusal.Possible!);
             Assert.EndsWith($"Possible from here: {string.Join(", ", Table[from])}.", moved.Refusal.Detail, StringComparison.Ordinal);
         }
     }
@@ -140,7 +140,7 @@ public sealed class TicketLifecycleTests
             TicketWork.Assign(merged, new("store", null, []), definition, Desk.Ann, Now),
             TicketWork.Schedule(merged, Now.AddDays(1), Desk.Ann, Now),
         ];
-        Assert.All(changes, change => Assert.Equal((TicketRefusalKind.Conflict, true), (change.Refusal!.Kind, change.Refusal.Detail.Contains("shop.refund.2026-11-12", StringComparison.Ordinal))));
+        Assert.All(changes, change => Assert.Equal((RefusalKind.Conflict, true), (change.Refusal!.Kind, change.Refusal.Detail.Contains("shop.refund.2026-11-12", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class TicketLifecycleTests
     [InlineData(TicketState.Verified)]
     [InlineData(TicketState.Dismissed)]
     public void Nothing_but_a_shipped_ticket_is_concluded(TicketState state) =>
-        Assert.Equal(TicketRefusalKind.Conflict, TicketLifecycle.Conclude(AnyTicket.Of(state), AnyTicket.Outcome(OutcomeVerdict.Verified, Now), Now).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Conflict, TicketLifecycle.Conclude(AnyTicket.Of(state), AnyTicket.Outcome(OutcomeVerdict.Verified, Now), Now).Refusal!.Kind);
 
     private static TicketChange Move(Ticket ticket, TicketState to, string? reason = null) => TicketLifecycle.Move(ticket, new(to, reason), Desk.Ann, Now);
 

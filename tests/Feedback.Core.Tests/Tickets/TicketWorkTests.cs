@@ -1,3 +1,4 @@
+using Feedback.Core.Requests;
 using Feedback.Core.Tickets;
 
 namespace Feedback.Core.Tests.Tickets;
@@ -21,7 +22,7 @@ public sealed class TicketWorkTests
     [Fact]
     public void A_full_history_takes_no_more_comments_but_can_still_be_finished_and_then_nothing_by_hand()
     {
-        Assert.Equal(TicketRefusalKind.Conflict, TicketWork.Comment(Full(TicketHistory.MostBeforeComments), "Hm.", Desk.Ann, Now).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Conflict, TicketWork.Comment(Full(TicketHistory.MostBeforeComments), "Hm.", Desk.Ann, Now).Refusal!.Kind);
         Assert.NotNull(TicketWork.Comment(Full(TicketHistory.MostBeforeComments - 1), "Hm.", Desk.Ann, Now).Ticket);
         Assert.NotNull(TicketLifecycle.Move(Full(TicketHistory.MostEntries - 1), new(TicketState.Accepted), Desk.Ann, Now).Ticket);
         Assert.Equal(
@@ -95,8 +96,8 @@ public sealed class TicketWorkTests
     [InlineData(TicketState.Dismissed)]
     public void What_is_done_with_has_to_be_reopened_to_be_given_away_or_scheduled(TicketState state)
     {
-        Assert.Equal(TicketRefusalKind.Conflict, Assign(AnyTicket.Of(state), new("store", null, [])).Refusal!.Kind);
-        Assert.Equal(TicketRefusalKind.Conflict, TicketWork.Schedule(AnyTicket.Of(state), Now.AddDays(1), Desk.Ann, Now).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Conflict, Assign(AnyTicket.Of(state), new("store", null, [])).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Conflict, TicketWork.Schedule(AnyTicket.Of(state), Now.AddDays(1), Desk.Ann, Now).Refusal!.Kind);
     }
 
     private static TicketChange Assign(Ticket ticket, TicketOwner owner) => TicketWork.Assign(ticket, owner, new Desk().Catalogue.Find("shop")!, Desk.Ann, Now);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Feedback.Core.Requests;
 
 namespace Feedback.Web.Api.OpenApi;
 
@@ -32,7 +33,7 @@ internal static class RouteDescriptions
         route.Produces(status).WithMetadata(new AnswerDescription(status, description, null, () => null));
 
     /// <summary>The problems that a route answers with, by status; 401 and 403 follow from its policy.</summary>
-    public static T ProducesProblem<T>(this T route, params int[] statuses)
+    public static T ProducesProblems<T>(this T route, params int[] statuses)
         where T : IEndpointConventionBuilder => route.WithMetadata(new RefusalDescription(statuses));
 
     /// <summary>The route checks a signature of Standard Webhooks, or a source's key, by itself.</summary>
@@ -54,4 +55,8 @@ internal sealed record SignedDescription;
 /// <param name="ContentType">The content type.</param>
 /// <param name="Schema">The name of a schema of <see cref="PostedSchemas"/>.</param>
 /// <param name="Example">JSON, or the text itself where the content type is no JSON.</param>
-internal sealed record BodyContent(string ContentType, string Schema, string Example);
+internal sealed record BodyContent(string ContentType, string Schema, string Example)
+{
+    /// <summary>A body of JSON, as it is read.</summary>
+    public static BodyContent Of(RequestShape shape, string example) => new(ContentTypes.Json, shape.Schema!, example);
+}

@@ -42,16 +42,16 @@ internal static class FeedbackPages
         return result.Refusal switch
         {
             null => SeeOther.To(address),
-            { Kind: CorrectionRefusalKind.NotFound } => TypedResults.StatusCode(StatusCodes.Status404NotFound),
-            { Kind: CorrectionRefusalKind.Invalid, Errors: { } faults } => await ShowAsync(id, context, query, StatusCodes.Status400BadRequest, read.Refused(faults, null)),
-            { Kind: CorrectionRefusalKind.Stale } => await ShowAsync(id, context, query, StatusCodes.Status409Conflict,
+            { Kind: RefusalKind.NotFound } => TypedResults.StatusCode(StatusCodes.Status404NotFound),
+            { Kind: RefusalKind.Invalid, Errors: { } faults } => await ShowAsync(id, context, query, StatusCodes.Status400BadRequest, read.Refused(faults, null)),
+            { Kind: RefusalKind.Stale } => await ShowAsync(id, context, query, StatusCodes.Status409Conflict,
                 read.Refused(new(), "The feedback was changed while you looked at it. This is how it stands now: look again, then save.")),
             { Detail: var detail } => await ShowAsync(id, context, query, StatusCodes.Status409Conflict, read.Refused(new(), detail)),
         };
     }
 
     public static async Task<IResult> RetryAsync(string id, RetryFeedback retry, CancellationToken cancellationToken) =>
-        await retry.RunAsync(id, cancellationToken) == RetryResult.NotFound
+        await retry.RunAsync(id, cancellationToken) is { Kind: RefusalKind.NotFound }
             ? TypedResults.StatusCode(StatusCodes.Status404NotFound)
             : SeeOther.To(Links.OneFeedback(id));
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Feedback.Core.Journeys;
-using Feedback.Core.Tickets;
+using Feedback.Core.Requests;
 using Feedback.Web.Api;
 
 namespace Feedback.Web.Pages;
@@ -43,13 +43,13 @@ internal static class TicketPages
             form[TicketForms.Do].ToString(), form,
             refusal.Kind switch
             {
-                TicketRefusalKind.Invalid => null,
-                TicketRefusalKind.Stale => "The ticket has changed since you opened it, so nothing was done. What you typed is still there: look at what is new, then send it again.",
+                RefusalKind.Invalid => null,
+                RefusalKind.Stale => "The ticket has changed since you opened it, so nothing was done. What you typed is still there: look at what is new, then send it again.",
                 _ => refusal.Detail,
             },
             refusal.Errors,
-            refusal.Kind == TicketRefusalKind.Stale && int.TryParse(form[TicketForms.Version], NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since : null);
-        return await ShowAsync(id, context, query, refusal.Kind == TicketRefusalKind.Invalid ? StatusCodes.Status400BadRequest : StatusCodes.Status409Conflict, refused);
+            refusal.Kind == RefusalKind.Stale && int.TryParse(form[TicketForms.Version], NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since : null);
+        return await ShowAsync(id, context, query, refusal.Kind == RefusalKind.Invalid ? StatusCodes.Status400BadRequest : StatusCodes.Status409Conflict, refused);
     }
 
     private static async Task<IResult> ShowAsync(string id, HttpContext context, TicketPageQuery query, int status, PostedForm form) =>
