@@ -157,9 +157,7 @@ internal struct RequestValues(RequestField[] fields)
     public readonly bool Has(RequestField field) => (_met & (1 << IndexOf(field))) != 0;
 
     /// <summary>A field's value; none when it was not given or is wrong.</summary>
-    public readonly T? Of<T>(RequestField<T> field) =>
-        // What a field's value is, its declaration says: nothing else is ever read into its place.
-        typeof(T).IsValueType ? (T?)_values[IndexOf(field)] : Unsafe.As<object?, T?>(ref Unsafe.AsRef(in _values[IndexOf(field)]));
+    public readonly T? Of<T>(RequestField<T> field) => (T?)_values[IndexOf(field)];
 
     private readonly int IndexOf(RequestField field)
     {
