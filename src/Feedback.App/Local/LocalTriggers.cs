@@ -21,7 +21,7 @@ internal static class LocalTriggers
         // An hour under load is folded from all its signals each time. Gathering what there is before folding, and resting three times as long as it took, keeps folding
         // at a quarter of one core however large the hour, and the lag at a few foldings.
         .AddTail(provider => new(Cursors.Signals, Containers.Signals, PageSize: 4_000, Rest: 3,
-            LeastRest: provider.GetRequiredService<FeedbackOptions>().FoldSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromMilliseconds(100),
+            LeastRest: provider.GetRequiredService<FeedbackOptions>().FoldIntervalSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromMilliseconds(100),
             provider.GetRequiredService<FoldSignals>().HandleAsync, Idle(provider, onCosmos: 5), Gather: 200_000))
         .AddTail(provider => new("tell-customers", Containers.Tickets, PageSize: 100, Rest: 0, LeastRest: TimeSpan.Zero,
             provider.GetRequiredService<NotifyCustomers>().HandleAsync, Idle(provider, onCosmos: 5)))

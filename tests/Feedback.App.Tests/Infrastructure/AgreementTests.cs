@@ -82,7 +82,7 @@ public sealed class AgreementTests
             "Feedback__CosmosDatabase" => "feedback",
             "Feedback__ManagerKey" => "fbm_0123456789",
             "Feedback__Journeys" => "retail",
-            "Feedback__Mail" or "Feedback__Language" or "Feedback__LanguagePersonalData" => "azure",
+            "Feedback__Mail" or "Feedback__Language" or "Feedback__LanguagePiiDetection" => "azure",
             "Feedback__MailFrom" => "DoNotReply@name.example.com",
             "Feedback__LanguageFallback" => "wait",
             _ => throw new InvalidOperationException($"{name} is new: say what it is like."),

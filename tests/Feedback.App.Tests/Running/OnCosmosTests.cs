@@ -25,7 +25,7 @@ public sealed class OnCosmosTests : IAsyncLifetime, IDisposable
         _configuration =
         [
             "--Feedback:Store=cosmos", $"--Feedback:CosmosEndpoint={_server.Endpoint}", $"--Feedback:CosmosKey={CosmosServer.Key}", "--Feedback:CosmosConnection=gateway",
-            $"--Feedback:CosmosDatabase={CosmosServer.NewDatabase()}", "--Feedback:FoldSeconds=0",
+            $"--Feedback:CosmosDatabase={CosmosServer.NewDatabase()}", "--Feedback:FoldIntervalSeconds=0",
         ];
     }
 
