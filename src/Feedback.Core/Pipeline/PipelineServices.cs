@@ -7,8 +7,11 @@ public static class PipelineServices
 {
     /// <summary>Adds the services of this folder.</summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddSingleton<PipelineProgress>()
         .AddSingleton<ProcessFeedback>()
         .AddSingleton<AnalyseFeedback>()
         .AddSingleton<FailedFeedback>()
-        .AddSingleton<RetryFeedback>();
+        .AddSingleton<RetryFeedback>()
+        .AddSingleton<RequeueStalled>()
+        .AddSingleton<UpdateTickets>();
 }

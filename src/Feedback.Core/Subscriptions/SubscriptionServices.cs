@@ -12,5 +12,7 @@ public static class SubscriptionServices
         .AddSingleton<SubscriptionRegistry>()
         .AddSingleton<DeliveryLog>()
         .AddSingleton<PublishTickets>()
-        .AddSingleton<DeliverWebhook>();
+        .AddSingleton<TicketEventPublisher>()
+        .AddSingleton<DeliverWebhook>()
+        .AddTransient<DeliverWebhooks>();
 }

@@ -27,7 +27,10 @@ internal sealed class OptionSection(IConfiguration configuration)
     public void Allow(IReadOnlyCollection<string> keys)
     {
         foreach (var child in _section.GetChildren().Where(child => !keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
-            Fault(child.Key, Renamed.TryGetValue(child.Key, out var name) ? $"was renamed to {Name(name)}" : $"is not an option; there are {string.Join(", ", keys)}");
+        {
+            var fault = Renamed.TryGetValue(child.Key, out var name) ? $"was renamed to {Name(name)}" : $"is not an option; there are {string.Join(", ", keys)}";
+            Fault(child.Key, fault);
+        }
     }
 
     /// <summary>A key's value; <c>null</c> when it is not set.</summary>
