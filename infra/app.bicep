@@ -11,7 +11,7 @@ param storeEndpoint string
 param storeDatabase string
 param busHost string
 param languageEndpoint string
-param languagePersonalData string
+param languagePiiDetection string
 param mailEndpoint string
 param mailFrom string
 param managerKeyUri string
@@ -124,7 +124,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     Feedback__Language: 'azure'
     Feedback__LanguageEndpoint: languageEndpoint
     Feedback__LanguageFallback: 'wait'
-    Feedback__LanguagePersonalData: languagePersonalData
+    Feedback__LanguagePiiDetection: languagePiiDetection
   })
 }
 

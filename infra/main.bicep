@@ -27,7 +27,7 @@ param language string = 'azure'
 
 @description('azure: the language service finds names, addresses and numbers to hide when a text is shown; one more text record of its bill each. built-in: by their shape alone, no names (docs/language.md).')
 @allowed(['azure', 'built-in'])
-param languagePersonalData string = 'azure'
+param languagePiiDetection string = 'azure'
 
 @description('How long a message is kept that can never be accepted: a customer\'s text is in it, and no erasure reaches it. Shorter than the month that GDPR article 12(3) gives.')
 param rejectedTimeToLive string = 'P7D'
@@ -137,7 +137,7 @@ module app 'app.bicep' = {
     storeDatabase: store.outputs.database
     busHost: bus.outputs.host
     languageEndpoint: language == 'azure' ? texts!.outputs.endpoint : ''
-    languagePersonalData: languagePersonalData
+    languagePiiDetection: languagePiiDetection
     mailEndpoint: mail.outputs.endpoint
     mailFrom: mail.outputs.from
     managerKeyUri: vault.outputs.managerKeyUri

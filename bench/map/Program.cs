@@ -4,6 +4,7 @@
 using System.Globalization;
 using Feedback.Core.Customers;
 using Feedback.Core.Journeys;
+using Feedback.Core.Pipeline;
 using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
@@ -52,11 +53,8 @@ await Task.WhenAll(pending);
 await new FoldSignals(store, new(store, new SignalBuckets(1)), new JourneyCatalogue([journey], [journey.Id]), TimeProvider.System).HandleAsync([.. hours.Values], default);
 
 // The processors have nothing to do: everything is folded.
-foreach (var (name, container) in new[] { ("advance-feedback", Containers.Feedback), ("fold-signals", Containers.Signals) })
-{
-    var cursor = (await store.ReadChangesAsync(container, ChangeCursor.Now, 1)).Cursor;
-    await store.UpsertAsync(Containers.Settings, Json.Write(new("cursor", name), new Feedback.Core.Storage.CursorRecord(cursor), StorageJson.Default.CursorRecord));
-}
+foreach (var processor in FeedbackPipeline.ProcessorsOn(Heads.OneMachine))
+    await store.KeepCursorAsync(processor.Cursor, (await store.ReadChangesAsync(processor.Container, ChangeCursor.Now, 1)).Cursor);
 
 FeedbackRecord RecordOf(FeedbackSignals signal, ProjectedOpinion place)
 {

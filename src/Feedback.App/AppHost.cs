@@ -12,11 +12,13 @@ internal static class AppHost
     /// <summary>Builds the program; it is not started yet.</summary>
     /// <param name="args">Configuration from the command line.</param>
     /// <param name="adjust">Changes to the services.</param>
-    public static Task<FeedbackProgram> BuildAsync(string[] args, Action<IServiceCollection>? adjust = null) => FeedbackHost.BuildAsync(args, HeadOf, adjust);
+    /// <param name="held">The names of jobs that do not start with the program.</param>
+    public static Task<FeedbackProgram> BuildAsync(string[] args, Action<IServiceCollection>? adjust = null, params IReadOnlyCollection<string> held) =>
+        FeedbackHost.BuildAsync(args, options => HeadOf(options, held), adjust);
 
-    private static Head HeadOf(FeedbackOptions options) => options.Functions is { } host
-        ? new(services => services.AddRejectedFiles(options).AddFunctions(), app => app.UseFunctions(), app => app.MapInvocations(host))
-        : new(services => services.AddRejectedFiles(options).AddLocalTriggers(), _ => { }, _ => { });
+    private static Head HeadOf(FeedbackOptions options, IReadOnlyCollection<string> held) => options.Functions is { } host
+        ? new(services => services.AddRejectedFiles(options).AddFunctions(options), app => app.UseFunctions(), app => app.MapInvocations(host))
+        : new(services => services.AddRejectedFiles(options).AddLocalPipeline(options, held), _ => { }, _ => { });
 
     /// <summary>What an import could not read lies beside the store, and an erasure reaches it.</summary>
     private static IServiceCollection AddRejectedFiles(this IServiceCollection services, FeedbackOptions options) =>

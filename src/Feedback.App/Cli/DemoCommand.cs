@@ -6,6 +6,7 @@ using Feedback.App.Cli.Posting;
 using Feedback.App.Local;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
+using Feedback.Core.Pipeline;
 using Feedback.Core.Tickets;
 using Feedback.Web.Hosting;
 using Spectre.Console;
@@ -46,10 +47,10 @@ internal static class DemoCommand
             return ExitCode.Done;
         }
 
-        var timer = program.App.Services.GetRequiredService<TicketTimer>();
-        await timer.StartAsync(cancellationToken);
+        var update = program.App.Services.GetRequiredKeyedService<PeriodicJob>(FeedbackPipeline.UpdateTickets);
+        await update.StartAsync(cancellationToken);
         await program.App.WaitForShutdownAsync(cancellationToken);
-        await timer.StopAsync(CancellationToken.None);
+        await update.StopAsync(CancellationToken.None);
         return ExitCode.Done;
     }
 
@@ -64,7 +65,7 @@ internal static class DemoCommand
         await console.Status().StartAsync("Understanding and counting …", async _ =>
         {
             await program.App.Services.GetRequiredService<PipelineProgress>().DrainAsync(cancellationToken);
-            await program.App.Services.GetRequiredService<TicketRounds>().RunAsync(cancellationToken);
+            await program.App.Services.GetRequiredService<UpdateTickets>().RunAsync(cancellationToken);
         });
         console.Line(Invariant($"Understood, laid on the journey and counted after {time.GetElapsedTime(started).TotalSeconds:0.0} s."));
         console.Line();

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
-using Feedback.App.Local;
 using Feedback.Core.Access;
+using Feedback.Core.Pipeline;
 using Feedback.Web.Hosting;
 using Spectre.Console;
 
@@ -12,15 +12,11 @@ internal static class OwnProgram
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// Builds a program for loading much at once. Its log shows only what deserves attention, for lines would run through the progress bar; and nothing looks for tickets
-    /// by itself, for half a history looks like a rise: <see cref="TicketTimer"/> is there to be started when all is counted.
+    /// Builds a program for loading much at once. Its log shows only what deserves attention, for lines would run through the progress bar; and the tickets are
+    /// not updated by themselves, for half a history looks like a rise: that job is there to be started when all is counted.
     /// </summary>
     public static Task<FeedbackProgram> BuildForLoadingAsync(IEnumerable<string> configuration) =>
-        AppHost.BuildAsync(["--Logging:LogLevel:Default=Warning", .. configuration], services =>
-        {
-            services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(TicketTimer)));
-            services.AddSingleton<TicketTimer>();
-        });
+        AppHost.BuildAsync(["--Logging:LogLevel:Default=Warning", .. configuration], held: [FeedbackPipeline.UpdateTickets]);
 
     /// <summary>Builds and starts a program that nobody else is to talk to: on a free port of this machine.</summary>
     public static async Task<FeedbackProgram> StartPrivateAsync(string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Feedback.App.Local;
 using Feedback.Core.Language;
 using Feedback.Core.Pipeline;
 using Spectre.Console;

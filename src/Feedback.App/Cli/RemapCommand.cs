@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Feedback.App.Local;
 using Feedback.Core.Journeys;
 using Feedback.Core.Pipeline;
 using Spectre.Console;

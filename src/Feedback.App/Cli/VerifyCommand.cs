@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Feedback.App.Local;
+using Feedback.Core.Pipeline;
 using Feedback.Core.Signals;
 using Feedback.Web.Hosting;
 using Spectre.Console;
@@ -23,7 +23,7 @@ internal static class VerifyCommand
         var console = Terminal.On(output);
         var options = FeedbackOptions.Read(WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }).Configuration);
         await using var store = await OpenStore.OpenAsync(options, readOnly: true);
-        var verify = new VerifyFolds(store.Documents, new(store.Documents, new(options.SignalBuckets)), LocalTriggers.Cursors);
+        var verify = new VerifyFolds(store.Documents, new(store.Documents, new(options.SignalBuckets)), FeedbackPipeline.CursorsOn(Heads.OneMachine));
 
         var found = await console.Status().StartAsync("Counting everything once more …", _ => verify.RunAsync(cancellationToken));
         console.Line(TextOf(found));

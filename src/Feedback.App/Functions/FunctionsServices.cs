@@ -1,26 +1,26 @@
 using Feedback.App.Local;
 using Feedback.Core.Pipeline;
-using Feedback.Core.Storage;
-using Feedback.Core.Subscriptions;
+using Feedback.Web.Hosting;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Feedback.App.Functions;
 
-/// <summary>What runs under the Functions host in place of <see cref="LocalTriggers"/>: nothing by itself but the log of what sources sent, for the host's triggers drive the rest.</summary>
+/// <summary>
+/// What runs under the Functions host in place of <see cref="LocalPipeline"/> by itself: only what is about
+/// this process's memory, for the host's triggers drive the rest.
+/// </summary>
 internal static class FunctionsServices
 {
-    /// <summary>The host keeps in leases of its own how far the triggers have come; the sweep's cursor is the one that says before what nothing is received any more.</summary>
-    public static readonly PipelineCursors Cursors = LocalTriggers.Cursors with { Feedback = RequeueStalled.Name };
-
-    public static IServiceCollection AddFunctions(this IServiceCollection services) => services
-        .AddSingleton<PipelineProgress>()
-        .AddSingleton(Cursors)
-        .AddSingleton<TicketRounds>()
-        .AddSingleton<RequeueStalled>()
-        .AddSingleton<TicketEventPublisher>()
-        .AddSingleton<ChangedDocuments>()
-        .AddSingleton<TriggeredFunctions>()
-        .AddHostedService<SourceActivityFlush>();
+    public static IServiceCollection AddFunctions(this IServiceCollection services, FeedbackOptions options)
+    {
+        services
+            .AddSingleton(FeedbackPipeline.CursorsOn(Heads.Azure))
+            .AddSingleton<ChangedDocuments>()
+            .AddSingleton<TriggeredFunctions>();
+        foreach (var job in FeedbackPipeline.JobsOn(Heads.Azure).Where(job => job.InEveryProcess))
+            services.AddJob(job, options);
+        return services;
+    }
 
     /// <summary>
     /// Azure ends TLS in front of the host, and the host hands a request through under its own address of us. That it was by https, and the name that was asked for, stand in what the host sets over whatever came.

@@ -1,10 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
-using Feedback.App.Local;
-using Feedback.Core.ClosingTheLoop;
-using Feedback.Core.Digests;
-using Feedback.Core.Erasures;
 using Feedback.Core.Pipeline;
-using Feedback.Core.Signals;
 using Feedback.Web.Hosting;
 
 namespace Feedback.App.Functions;
@@ -12,24 +8,13 @@ namespace Feedback.App.Functions;
 /// <summary>What a trigger calls.</summary>
 internal delegate Task<InvocationAnswer> TriggeredFunction(IServiceProvider services, Invocation invocation, CancellationToken cancellationToken);
 
-/// <summary>Where the host posts what its triggers bring: one address for each folder under Functions/ that has no HTTP trigger, called like it.</summary>
+/// <summary>Where the host posts what its triggers bring: one address for each step of the pipeline that has a function, called like its folder.</summary>
 internal static class InvocationEndpoints
 {
-    public static readonly IReadOnlyDictionary<string, TriggeredFunction> Functions = new Dictionary<string, TriggeredFunction>
-    {
-        ["CollectFromQueue"] = static (services, invocation, token) => Of(services).CollectFromQueueAsync(invocation, token),
-        ["RelayFeedback"] = static (services, invocation, token) => Of(services).RelayFeedbackAsync(invocation, token),
-        ["AnalyseFeedback"] = static (services, invocation, token) => Of(services).AnalyseFeedbackAsync(invocation, token),
-        ["FoldSignals"] = static (services, invocation, token) => Of(services).FoldSignalsAsync(invocation, token),
-        ["PublishTickets"] = static (services, invocation, token) => Of(services).PublishTicketsAsync(invocation, token),
-        ["RequeueStalled"] = OnTimer(static (services, token) => services.GetRequiredService<RequeueStalled>().RunAsync(token)),
-        ["SettleFolds"] = OnTimer(static (services, token) => services.GetRequiredService<SettleFolds>().RunAsync(token)),
-        ["DetectTickets"] = OnTimer(static (services, token) => services.GetRequiredService<TicketRounds>().RunAsync(token)),
-        ["NotifyCustomers"] = OnTimer(static (services, token) => services.GetRequiredService<NotifyCustomers>().RunAsync(token)),
-        ["ResumeErasures"] = OnTimer(static (services, token) => services.GetRequiredService<EraseCustomer>().ResumeAsync(token)),
-        ["DeliverWebhooks"] = OnTimer(DeliverWebhooksAsync),
-        ["SendWeeklyDigest"] = OnTimer(static (services, token) => services.GetRequiredService<SendDigests>().RunAsync(token)),
-    };
+    public static readonly IReadOnlyDictionary<string, TriggeredFunction> Functions = FeedbackPipeline.Steps
+        .Where(step => step.RunsOn(Heads.Azure) && step is not Job { InEveryProcess: true })
+        .GroupBy(step => step.FunctionName)
+        .ToDictionary(steps => steps.Key, steps => FunctionOf([.. steps]));
 
     public static void MapInvocations(this IEndpointRouteBuilder routes, FunctionsHost host)
     {
@@ -53,17 +38,23 @@ internal static class InvocationEndpoints
         await JsonSerializer.SerializeAsync(context.Response.Body, answer, InvocationJson.Default.InvocationAnswer, context.RequestAborted);
     }
 
-    private static TriggeredFunctions Of(IServiceProvider services) => services.GetRequiredService<TriggeredFunctions>();
-
-    private static TriggeredFunction OnTimer(Func<IServiceProvider, CancellationToken, Task> work) => async (services, _, cancellationToken) =>
+    private static TriggeredFunction FunctionOf(IReadOnlyList<PipelineStep> steps) => steps[0] switch
     {
-        await work(services, cancellationToken);
+        Job job => OnTimer(job),
+        Processor { Name: FeedbackPipeline.PublishTickets } =>
+            (services, invocation, token) => Of(services).PublishTicketsAsync(steps.Cast<Processor>(), invocation, token),
+        Processor processor => (services, invocation, token) => Of(services).HandleAsync(processor, invocation, token),
+        { Name: FeedbackPipeline.CollectFromQueue } => static (services, invocation, token) => Of(services).CollectFromQueueAsync(invocation, token),
+        { Name: FeedbackPipeline.RelayFeedback } => static (services, invocation, token) => Of(services).RelayFeedbackAsync(invocation, token),
+        { Name: FeedbackPipeline.AnalyseFeedback } => static (services, invocation, token) => Of(services).AnalyseFeedbackAsync(invocation, token),
+        var step => throw new UnreachableException($"{step.Name} has no function"),
+    };
+
+    private static TriggeredFunction OnTimer(Job job) => async (services, _, token) =>
+    {
+        await job.RunAsync(services, token);
         return InvocationAnswer.Nothing;
     };
 
-    private static async Task DeliverWebhooksAsync(IServiceProvider services, CancellationToken cancellationToken)
-    {
-        using var deliver = ActivatorUtilities.CreateInstance<DeliverWebhooks>(services);
-        await deliver.RunOnceAsync(cancellationToken);
-    }
+    private static TriggeredFunctions Of(IServiceProvider services) => services.GetRequiredService<TriggeredFunctions>();
 }

@@ -2,14 +2,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Feedback.Core.Access;
-using Feedback.Core.ClosingTheLoop;
 using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Observability;
 using Feedback.Core.Pipeline;
 using Feedback.Core.Records;
 using Feedback.Core.Requests;
-using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
@@ -17,7 +15,7 @@ using Feedback.Web.Api;
 
 namespace Feedback.App.Functions;
 
-/// <summary>From what the triggers bring to the handlers that the tails call on one machine, and back to what the output bindings send.</summary>
+/// <summary>From what the triggers bring to the handlers of the pipeline, and back to what the output bindings send.</summary>
 internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocuments changed, IDocumentStore store, TimeProvider time, ILogger<TriggeredFunctions> logger)
 {
     // Within the five minutes for which a message is locked to us: a batch's locks are not renewed.
@@ -66,7 +64,7 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
         }
     }
 
-    /// <summary>Lays the signals of what is mapped, and names what is received to the queue: by its id alone, so no customer's word waits there.</summary>
+    /// <summary>Projects the signals of what is mapped, and names what is received to the queue: by its id alone, so no customer's word waits there.</summary>
     public async Task<InvocationAnswer> RelayFeedbackAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var documents = await changed.ReadAsync(Containers.Feedback, invocation.Elements("documents"), cancellationToken);
@@ -80,7 +78,7 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
     public async Task<InvocationAnswer> AnalyseFeedbackAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var keys = invocation.Elements("messages").Select(IdOf).OfType<string>().Distinct(StringComparer.Ordinal).Select(id => new DocumentKey(id, id)).ToList();
-        var advance = services.GetRequiredService<ProcessFeedback>();
+        var process = services.GetRequiredService<ProcessFeedback>();
         try
         {
             await PatientlyAsync(async () =>
@@ -100,7 +98,7 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
         {
             try
             {
-                await advance.AnalyseAsync(await store.GetManyAsync(Containers.Feedback, some, cancellationToken), cancellationToken);
+                await process.AnalyseAsync(await store.GetManyAsync(Containers.Feedback, some, cancellationToken), cancellationToken);
             }
             catch (Exception exception) when (exception is not (LanguageUnavailableException or StoreUnavailableException or OperationCanceledException))
             {
@@ -116,19 +114,21 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
         }
     }
 
-    /// <summary>Folds the hours of the signals that changed.</summary>
-    public async Task<InvocationAnswer> FoldSignalsAsync(Invocation invocation, CancellationToken cancellationToken)
+    /// <summary>Hands changes to a processor.</summary>
+    public async Task<InvocationAnswer> HandleAsync(Processor processor, Invocation invocation, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<FoldSignals>().HandleAsync(changed.Named(invocation.Elements("documents")), cancellationToken);
+        var items = invocation.Elements("documents");
+        var documents = processor.Gather > 0 ? changed.Named(items) : await changed.ReadAsync(processor.Container, items, cancellationToken);
+        await processor.HandleAsync(services, documents, cancellationToken);
         return InvocationAnswer.Nothing;
     }
 
-    /// <summary>What follows from a ticket that changed: subscribers' deliveries, customers to be told, and events for the topic.</summary>
-    public async Task<InvocationAnswer> PublishTicketsAsync(Invocation invocation, CancellationToken cancellationToken)
+    /// <summary>Hands tickets that changed to all that follow them, and sends their events to the topic.</summary>
+    public async Task<InvocationAnswer> PublishTicketsAsync(IEnumerable<Processor> processors, Invocation invocation, CancellationToken cancellationToken)
     {
         var documents = await changed.ReadAsync(Containers.Tickets, invocation.Elements("documents"), cancellationToken);
-        await services.GetRequiredService<PublishTickets>().HandleAsync(documents, cancellationToken);
-        await services.GetRequiredService<NotifyCustomers>().HandleAsync(documents, cancellationToken);
+        foreach (var processor in processors)
+            await processor.HandleAsync(services, documents, cancellationToken);
         List<Ticket> tickets = [.. documents.Select(ReadTicket).OfType<Ticket>()];
         var messages = await services.GetRequiredService<TicketEventPublisher>().OfAsync(tickets, cancellationToken);
         return InvocationAnswer.Of("topic", [.. messages.Select(message => Encoding.UTF8.GetString(Json.Serialize(message, SubscriptionsJson.Default.TicketMessage)))]);

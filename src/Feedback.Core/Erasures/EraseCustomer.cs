@@ -18,16 +18,16 @@ namespace Feedback.Core.Erasures;
 /// the profile; mails and notices; the mark's own mention of the customer; the engine's files.
 /// </remarks>
 /// <param name="store">The store.</param>
-/// <param name="project">Projects the signals of erased records.</param>
+/// <param name="signals">Projects the signals of erased records.</param>
 /// <param name="folds">Folds them.</param>
 /// <param name="files">Where else the person may stand.</param>
 /// <param name="scrub">Scrubs the engine's files.</param>
-/// <param name="names">The names under which the pipeline keeps its cursors: what is not filed yet stands behind that of feedback.</param>
+/// <param name="cursors">The names under which the pipeline keeps its cursors: what is not filed yet stands behind that of feedback.</param>
 /// <param name="origin">What the ids of mails are made of.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told of what was done, never of whom.</param>
 public sealed class EraseCustomer(
-    IDocumentStore store, ProjectSignals project, FoldSignals folds, IEnumerable<IPersonalFiles> files, IScrub scrub, PipelineCursors names, MailOrigin origin, TimeProvider time, ILogger<EraseCustomer> logger)
+    IDocumentStore store, ProjectSignals signals, FoldSignals folds, IEnumerable<IPersonalFiles> files, IScrub scrub, PipelineCursors cursors, MailOrigin origin, TimeProvider time, ILogger<EraseCustomer> logger)
 {
     /// <summary>After this long an erasure under way is taken for broken off, and the engine's files are scrubbed for what the pipeline was writing meanwhile.</summary>
     public static readonly TimeSpan Settles = TimeSpan.FromMinutes(1);
@@ -127,16 +127,14 @@ public sealed class EraseCustomer(
     /// <summary>The customer's feedback that the pipeline has not come to: it stands in no timeline yet.</summary>
     /// <remarks>
     /// A feedback is filed before it is written as mapped or as failed, so only what is received can stand in no timeline, and no cursor of <see cref="PipelineCursors.Feedback"/> has anything
-    /// received before it: a processor moves its cursor on when a page is analysed, the requeuing when what is received in a page is at the end of the feed again. So what is read here is what came
+    /// received before it: a processor moves its cursor on when a page is analysed, requeueing when what is received in a page is at the end of the feed again. So what is read here is what came
     /// since, some minutes of it, or the backlog while the language service is down; everything only where neither has run yet.
     /// </remarks>
     private async Task<List<FeedbackRecord>> WaitingAsync(string customer, CancellationToken cancellationToken)
     {
         var key = Encoding.ASCII.GetBytes(customer);
         var waiting = new List<FeedbackRecord>();
-        var cursor = await store.GetAsync(Containers.Settings, new(DocumentKinds.Cursor, names.Feedback), cancellationToken) is { } document
-            ? Json.Read(document, StorageJson.Default.CursorRecord).Cursor
-            : ChangeCursor.Beginning;
+        var cursor = await store.FindCursorAsync(cursors.Feedback, cancellationToken) ?? ChangeCursor.Beginning;
         while (await store.ReadChangesAsync(Containers.Feedback, cursor, 1_000, cancellationToken) is { Documents.Count: > 0 } page)
         {
             foreach (var change in page.Documents.Where(change => change.Body.Span.IndexOf(key) >= 0))
@@ -172,7 +170,7 @@ public sealed class EraseCustomer(
     private async Task<IEnumerable<string>> EraseRecordsAsync(string customer, Erasure erasure, string[] ids, TraceList traces, CancellationToken cancellationToken)
     {
         var erased = (await Task.WhenAll(ids.Select(id => EraseRecordAsync(customer, erasure, id, traces, cancellationToken)))).OfType<FeedbackRecord>().ToList();
-        await project.ProjectAsync(erased, cancellationToken);
+        await signals.ProjectAsync(erased, cancellationToken);
         var hours = erased.SelectMany(record => (record.Mapping ?? []).Select(mapping => new Document(SignalKey.Of(record, mapping), "", default)));
         await folds.HandleAsync([.. hours], cancellationToken);
         return erased.Select(record => record.Id);

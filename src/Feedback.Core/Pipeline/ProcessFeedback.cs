@@ -9,9 +9,9 @@ namespace Feedback.Core.Pipeline;
 
 /// <summary>
 /// Moves each changed feedback one step on, whatever step it stands at: a received one is analysed and mapped, which changes its record again; a mapped one
-/// has its signals laid and its corrections logged; a failed one is noted. So each step sees only what is stored, and doing one again changes nothing.
+/// has its signals projected and its corrections logged; a failed one is noted. So each step sees only what is stored, and doing one again changes nothing.
 /// </summary>
-public sealed class ProcessFeedback(AnalyseFeedback analyse, ProjectSignals lay, CorrectionLog corrections, FailedFeedback failures, ILogger<ProcessFeedback> logger)
+public sealed class ProcessFeedback(AnalyseFeedback analyse, ProjectSignals signals, CorrectionLog corrections, FailedFeedback failures, ILogger<ProcessFeedback> logger)
 {
     /// <summary>Handles a page of the feedback's change feed.</summary>
     /// <exception cref="LanguageUnavailableException">The language service is down; the page is to be handled again later.</exception>
@@ -22,7 +22,7 @@ public sealed class ProcessFeedback(AnalyseFeedback analyse, ProjectSignals lay,
         await Task.WhenAll(FollowAsync(mapped, failed, cancellationToken), analyse.AnalyseAsync(received, cancellationToken));
     }
 
-    /// <summary>Handles a page where a queue stands before the analysis: lays the signals of what is mapped, and names what is to be analysed.</summary>
+    /// <summary>Handles a page where a queue stands before the analysis: projects the signals of what is mapped, and names what is to be analysed.</summary>
     /// <returns>The ids of received feedback.</returns>
     /// <exception cref="StoreUnavailableException">The store is down; the page is to be handled again later.</exception>
     public async Task<IReadOnlyList<string>> RelayAsync(IReadOnlyList<Document> changes, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ public sealed class ProcessFeedback(AnalyseFeedback analyse, ProjectSignals lay,
     public Task AnalyseAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken) => analyse.AnalyseAsync(Sort(documents).Received, cancellationToken);
 
     private Task FollowAsync(List<FeedbackRecord> mapped, List<FeedbackRecord> failed, CancellationToken cancellationToken) =>
-        Task.WhenAll(lay.ProjectAsync(mapped, cancellationToken), corrections.NoteAsync(mapped, cancellationToken), failures.NoteAsync(failed, cancellationToken));
+        Task.WhenAll(signals.ProjectAsync(mapped, cancellationToken), corrections.NoteAsync(mapped, cancellationToken), failures.NoteAsync(failed, cancellationToken));
 
     private (List<StoredFeedback> Received, List<FeedbackRecord> Mapped, List<FeedbackRecord> Failed) Sort(IReadOnlyList<Document> changes)
     {

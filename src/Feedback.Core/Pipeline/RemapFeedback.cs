@@ -5,7 +5,7 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Pipeline;
 
 /// <summary>
-/// Lays all stored feedback on the journeys as they are defined now. Only the records are changed, each under its ETag; signals and folds follow through the pipeline,
+/// Maps all stored feedback to the journeys as they are defined now. Only the records are changed, each under its ETag; signals and folds follow through the pipeline,
 /// which also makes void what the new mapping no longer has. Doing it again changes nothing.
 /// </summary>
 public sealed class RemapFeedback(IDocumentStore store, MapOpinions map)

@@ -18,7 +18,7 @@ public sealed class RequeueStalled(IDocumentStore store, TimeProvider time)
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>The name under which it keeps its cursor.</summary>
-    public const string Name = "sweep-pending";
+    public static readonly CursorName Cursor = new("requeue-stalled", FormerName: "sweep-pending");
 
     private const int PageSize = 500;
 
@@ -29,8 +29,7 @@ public sealed class RequeueStalled(IDocumentStore store, TimeProvider time)
     /// <returns>How many were sent round again.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken = default)
     {
-        var key = new DocumentKey(DocumentKinds.Cursor, Name);
-        var cursor = await store.GetAsync(Containers.Settings, key, cancellationToken) is { } known ? Json.Read(known, StorageJson.Default.CursorRecord).Cursor : ChangeCursor.Beginning;
+        var cursor = await store.FindCursorAsync(Cursor, cancellationToken) ?? ChangeCursor.Beginning;
         var latest = time.GetUtcNow() - Patience;
         var sent = new HashSet<string>(StringComparer.Ordinal);
         while (sent.Count < Most && await store.ReadChangesAsync(Containers.Feedback, cursor, PageSize, cancellationToken) is { Documents.Count: > 0 } page)
@@ -42,7 +41,7 @@ public sealed class RequeueStalled(IDocumentStore store, TimeProvider time)
             await Task.WhenAll(received.Select(entry => store.ReplaceAsync(Containers.Feedback, new(entry.Document.Key, entry.Document.Body), entry.Document.ETag, cancellationToken)));
             sent.UnionWith(received.Select(entry => entry.Document.Key.Id));
             cursor = page.Cursor;
-            await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.Cursor, Name), new CursorRecord(cursor), StorageJson.Default.CursorRecord), cancellationToken);
+            await store.KeepCursorAsync(Cursor, cursor, cancellationToken);
         }
 
         return sent.Count;

@@ -10,8 +10,8 @@ namespace Feedback.Core.Signals;
 public sealed class SettleFolds(IDocumentStore store, FoldSignals folds)
 {
     private const int PageSize = 1_000;
-    private const string From = "settle-folds";
-    private const string Next = "settle-folds-next";
+    private static readonly CursorName From = new("settle-folds");
+    private static readonly CursorName Next = new("settle-folds-next");
 
     /// <summary>Runs once.</summary>
     /// <returns>How many hours were folded.</returns>
@@ -19,7 +19,7 @@ public sealed class SettleFolds(IDocumentStore store, FoldSignals folds)
     {
         var now = (await store.ReadChangesAsync(Containers.Signals, ChangeCursor.Now, 1, cancellationToken)).Cursor;
         var hours = new Dictionary<(string Journey, FoldPeriod Period), Document>();
-        if (await CursorAsync(From, cancellationToken) is { } cursor)
+        if (await store.FindCursorAsync(From, cancellationToken) is { } cursor)
         {
             while (await store.ReadChangesAsync(Containers.Signals, cursor, PageSize, cancellationToken) is { Documents.Count: > 0 } page)
             {
@@ -31,14 +31,8 @@ public sealed class SettleFolds(IDocumentStore store, FoldSignals folds)
             await folds.HandleAsync([.. hours.Values], cancellationToken);
         }
 
-        await KeepAsync(From, await CursorAsync(Next, cancellationToken) ?? now, cancellationToken);
-        await KeepAsync(Next, now, cancellationToken);
+        await store.KeepCursorAsync(From, await store.FindCursorAsync(Next, cancellationToken) ?? now, cancellationToken);
+        await store.KeepCursorAsync(Next, now, cancellationToken);
         return hours.Count;
     }
-
-    private async Task<string?> CursorAsync(string name, CancellationToken cancellationToken) =>
-        await store.GetAsync(Containers.Settings, new(DocumentKinds.Cursor, name), cancellationToken) is { } document ? Json.Read(document, StorageJson.Default.CursorRecord).Cursor : null;
-
-    private async Task KeepAsync(string name, string cursor, CancellationToken cancellationToken) =>
-        await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.Cursor, name), new CursorRecord(cursor), StorageJson.Default.CursorRecord), cancellationToken);
 }

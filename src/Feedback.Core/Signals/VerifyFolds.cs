@@ -9,8 +9,8 @@ namespace Feedback.Core.Signals;
 /// </summary>
 /// <param name="store">The store; it may be open for reading only, and a server may write to it meanwhile.</param>
 /// <param name="compute">Computes folds.</param>
-/// <param name="names">The names under which the pipeline keeps its cursors.</param>
-public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, PipelineCursors names)
+/// <param name="cursors">The names under which the pipeline keeps its cursors.</param>
+public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, PipelineCursors cursors)
 {
     /// <summary>How many disagreements are named; all are counted.</summary>
     public const int MostNamed = 20;
@@ -158,14 +158,12 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
         await store.GetAsync(Containers.Feedback, new(id, id), cancellationToken) is { } document ? Json.Read(document, RecordsJson.Default.FeedbackRecord) : null;
 
     private async Task<bool> IsDoneAsync(CancellationToken cancellationToken) =>
-        await IsDoneAsync(Containers.Feedback, names.Feedback, cancellationToken) && await IsDoneAsync(Containers.Signals, names.Signals, cancellationToken);
+        await IsDoneAsync(Containers.Feedback, cursors.Feedback, cancellationToken) && await IsDoneAsync(Containers.Signals, cursors.Signals, cancellationToken);
 
-    private async Task<bool> IsDoneAsync(string container, string name, CancellationToken cancellationToken)
-    {
-        // Without a cursor nothing was ever handled here, so there is nothing to wait for.
-        var document = await store.GetAsync(Containers.Settings, new(DocumentKinds.Cursor, name), cancellationToken);
-        return document is null || (await store.ReadChangesAsync(container, Json.Read(document, StorageJson.Default.CursorRecord).Cursor, 1, cancellationToken)).Documents.Count == 0;
-    }
+    // Without a cursor nothing was ever handled here, so there is nothing to wait for.
+    private async Task<bool> IsDoneAsync(string container, CursorName name, CancellationToken cancellationToken) =>
+        await store.FindCursorAsync(name, cancellationToken) is not { } cursor
+        || (await store.ReadChangesAsync(container, cursor, 1, cancellationToken)).Documents.Count == 0;
 
     /// <summary>The signals that a record must have. One that is to be understood anew keeps those of its mapping until then.</summary>
     private static IEnumerable<(DocumentKey Key, FeedbackSignals Signals)> Expected(FeedbackRecord record) =>

@@ -1,6 +1,6 @@
+using Feedback.Core.Pipeline;
 using Feedback.Core.Storage;
 using Feedback.Web.Api.OpenApi;
-using Feedback.Web.Hosting;
 
 namespace Feedback.Web.Api;
 
@@ -21,12 +21,13 @@ internal static class HealthEndpoints
     }
 
     /// <summary>Ready as long as the store answers: a pipeline that lags is no reason to refuse feedback, but it is shown.</summary>
-    public static async Task<IResult> ReadyAsync(IDocumentStore store, IEnumerable<ProcessorLag> processors, CancellationToken cancellationToken)
+    public static async Task<IResult> ReadyAsync(IDocumentStore store, PipelineProgress progress, CancellationToken cancellationToken)
     {
         try
         {
             await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Now, 1, cancellationToken);
-            return TypedResults.Json(new HealthView("ready", processors.ToDictionary(processor => processor.Name, processor => Math.Round(processor.Lag().TotalSeconds, 1))), AppJson.Default.HealthView);
+            var lags = progress.Lags.ToDictionary(processor => processor.Name, processor => Math.Round(processor.Lag.TotalSeconds, 1));
+            return TypedResults.Json(new HealthView("ready", lags), AppJson.Default.HealthView);
         }
         catch (StoreUnavailableException)
         {
@@ -37,5 +38,5 @@ internal static class HealthEndpoints
 
 /// <summary>How the program is.</summary>
 /// <param name="Status">In words.</param>
-/// <param name="LagSeconds">For each processor of a change feed, for how long there has been something that it has not handled.</param>
+/// <param name="LagSeconds">For each processor of the pipeline, for how long there has been something that it has not handled.</param>
 internal sealed record HealthView(string Status, IReadOnlyDictionary<string, double>? LagSeconds);

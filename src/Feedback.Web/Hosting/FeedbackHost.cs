@@ -1,16 +1,31 @@
 using Feedback.Core.Access;
+using Feedback.Core.ClosingTheLoop;
+using Feedback.Core.Corrections;
 using Feedback.Core.Customers;
+using Feedback.Core.Detection;
+using Feedback.Core.Digests;
+using Feedback.Core.Drivers;
+using Feedback.Core.Erasures;
+using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
+using Feedback.Core.Maps;
+using Feedback.Core.Observability;
+using Feedback.Core.Outcomes;
+using Feedback.Core.Pipeline;
 using Feedback.Core.Requests;
+using Feedback.Core.Signals;
 using Feedback.Core.Storage;
+using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
+using Feedback.Core.Timelines;
 using Feedback.Web.Api;
 using Feedback.Web.Mail;
 using Feedback.Web.Pages;
+using Feedback.Web.Webhooks;
 
 namespace Feedback.Web.Hosting;
 
-/// <summary>Puts the program together. A table of contents: each capability has one line.</summary>
+/// <summary>Puts the program together. A table of contents: each capability has one line, in the order in which feedback travels.</summary>
 internal static class FeedbackHost
 {
     public const string DefaultAddress = "http://127.0.0.1:5080";
@@ -53,16 +68,32 @@ internal static class FeedbackHost
         builder.Logging.AddFeedbackLogging(builder.Configuration);
         builder.Services
             .AddSingleton(options)
+            .AddSingleton(TimeProvider.System)
             .AddSingleton(store.Documents)
             .AddSingleton(store.Scrub)
-            .AddLanguageAnalysis(options.Language)
-            .AddFeedbackInbox(options)
-            .AddFeedback(journeys, new SignalBuckets(options.SignalBuckets), customerKeys)
-            .AddFeedbackMail(options, builder.Configuration[WebHostDefaults.ServerUrlsKey], linkSecret)
-            .AddDigests(options.Digest, linkSecret)
-            .AddSingleton(new PrioritySettings(options.LifetimeValue))
-            .AddSubscriptions(options)
+            .AddPipelineMetrics()
             .AddFeedbackTelemetry(options)
+            .AddAccess()
+            .AddIntake()
+            .AddFeedbackInbox(options)
+            .AddPipeline()
+            .AddCustomers(customerKeys, linkSecret)
+            .AddLanguageAnalysis(options.Language)
+            .AddJourneys(journeys)
+            .AddCorrections()
+            .AddSignals(new SignalBuckets(options.SignalBuckets))
+            .AddMaps()
+            .AddDrivers()
+            .AddDetection()
+            .AddTickets(new PrioritySettings(options.LifetimeValue))
+            .AddOutcomes()
+            .AddSubscriptions(new AddressPolicy(options.AllowPrivateWebhooks))
+            .AddWebhooks()
+            .AddFeedbackMail(options, builder.Configuration[WebHostDefaults.ServerUrlsKey])
+            .AddClosingTheLoop()
+            .AddDigests(options.Digest, linkSecret)
+            .AddTimelines()
+            .AddErasures()
             .AddFeedbackAuthentication(options)
             .AddFeedbackPages()
             .AddFeedbackApi()

@@ -36,8 +36,8 @@ internal sealed record FeedbackOptions
     /// <summary>Where feedback goes while the store is away; <c>null</c> for nowhere.</summary>
     public ServiceBusInboxOptions? Inbox { get; init; }
 
-    /// <summary><c>Feedback:FoldSeconds</c>: how long changes gather before they are counted. On Cosmos DB counting is what costs most.</summary>
-    public required int FoldSeconds { get; init; }
+    /// <summary><c>Feedback:FoldIntervalSeconds</c>: how long changes gather before they are counted. On Cosmos DB counting is what costs most.</summary>
+    public required int FoldIntervalSeconds { get; init; }
 
     /// <summary>What analyses texts.</summary>
     public required LanguageOptions Language { get; init; }
@@ -73,7 +73,7 @@ internal sealed record FeedbackOptions
         section.Allow(
         [
             nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint), nameof(AllowPrivateWebhooks), nameof(LifetimeValue),
-            nameof(FoldSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. InboxOptions.Keys, .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys,
+            nameof(FoldIntervalSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. InboxOptions.Keys, .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys,
         ]);
 
         var cosmos = CosmosOptions.Read(section);
@@ -88,7 +88,7 @@ internal sealed record FeedbackOptions
             OtlpEndpoint = section.Address(nameof(OtlpEndpoint)),
             Cosmos = cosmos,
             Inbox = InboxOptions.Read(section, isRead: functions is not null),
-            FoldSeconds = section.Whole(nameof(FoldSeconds), cosmos is null ? 0 : 60, 0, 3600),
+            FoldIntervalSeconds = section.Whole(nameof(FoldIntervalSeconds), cosmos is null ? 0 : 60, 0, 3600),
             Language = LanguageOptions.Read(section),
             OpenId = OpenIdOptions.Read(section),
             SessionHours = section.Whole(nameof(SessionHours), 12, 1, 24 * 30),

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Feedback.Web.Hosting;
 
-/// <summary>The Azure Functions host that started this program as its custom handler: it hands HTTP requests through and posts what its triggers bring, and drives the pipeline in place of the tails.</summary>
+/// <summary>The Azure Functions host that started this program as its custom handler: it hands HTTP requests through and posts what its triggers bring, and drives the pipeline in place of the local runners.</summary>
 /// <param name="Port">Where it expects the program to listen, on this machine only.</param>
 internal sealed record FunctionsHost(int Port)
 {

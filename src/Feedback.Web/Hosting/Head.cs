@@ -5,8 +5,3 @@ namespace Feedback.Web.Hosting;
 /// <param name="Use">Puts what comes before everything else into the request pipeline.</param>
 /// <param name="Map">Maps addresses of its own.</param>
 internal sealed record Head(Action<IServiceCollection> AddServices, Action<WebApplication> Use, Action<WebApplication> Map);
-
-/// <summary>How far behind a processor of the pipeline is.</summary>
-/// <param name="Name">The processor's name.</param>
-/// <param name="Lag">For how long there has been something that it has not handled; zero while it is up to date.</param>
-internal sealed record ProcessorLag(string Name, Func<TimeSpan> Lag);

@@ -11,13 +11,13 @@ internal sealed record LanguageOptions(AzureLanguageOptions? Azure, bool FallsBa
     private const string LanguageEndpoint = nameof(LanguageEndpoint);
     private const string LanguageKey = nameof(LanguageKey);
     private const string LanguageFallback = nameof(LanguageFallback);
-    private const string LanguagePersonalData = nameof(LanguagePersonalData);
+    private const string LanguagePiiDetection = nameof(LanguagePiiDetection);
     private const string BuiltIn = "built-in";
     private const string OnAzure = "azure";
 
     private static readonly LanguageOptions Usual = new(null, false);
 
-    public static IReadOnlyList<string> Keys { get; } = [Language, LanguageEndpoint, LanguageKey, LanguageFallback, LanguagePersonalData];
+    public static IReadOnlyList<string> Keys { get; } = [Language, LanguageEndpoint, LanguageKey, LanguageFallback, LanguagePiiDetection];
 
     /// <summary>Reads them.</summary>
     /// <param name="section">The configuration; takes what is wrong.</param>
@@ -33,7 +33,7 @@ internal sealed record LanguageOptions(AzureLanguageOptions? Azure, bool FallsBa
         }
 
         var fallback = section.OneOf(LanguageFallback, "wait", BuiltIn);
-        var personal = section.OneOf(LanguagePersonalData, OnAzure, BuiltIn);
+        var personal = section.OneOf(LanguagePiiDetection, OnAzure, BuiltIn);
         var key = section.Text(LanguageKey);
         if (key?.Any(c => c is <= ' ' or > '~') == true)
             section.Fault(LanguageKey, "must be a key of the resource; leave it out to sign in as the identity that the program runs as");

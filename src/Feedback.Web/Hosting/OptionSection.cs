@@ -5,6 +5,13 @@ namespace Feedback.Web.Hosting;
 /// <summary>The configuration under <c>Feedback:</c> while it is read: tells the values of its keys, and gathers what is wrong with them, each fault under its key.</summary>
 internal sealed class OptionSection(IConfiguration configuration)
 {
+    /// <summary>What settings were called before. Who still sets one is told its name of today, for it would have no effect.</summary>
+    private static readonly Dictionary<string, string> Renamed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["FoldSeconds"] = "FoldIntervalSeconds",
+        ["LanguagePersonalData"] = "LanguagePiiDetection",
+    };
+
     private readonly IConfigurationSection _section = configuration.GetSection(FeedbackOptions.Section);
     private readonly List<string> _faults = [];
 
@@ -20,7 +27,10 @@ internal sealed class OptionSection(IConfiguration configuration)
     public void Allow(IReadOnlyCollection<string> keys)
     {
         foreach (var child in _section.GetChildren().Where(child => !keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
-            Fault(child.Key, $"is not an option; there are {string.Join(", ", keys)}");
+        {
+            var fault = Renamed.TryGetValue(child.Key, out var name) ? $"was renamed to {Name(name)}" : $"is not an option; there are {string.Join(", ", keys)}";
+            Fault(child.Key, fault);
+        }
     }
 
     /// <summary>A key's value; <c>null</c> when it is not set.</summary>

@@ -1,6 +1,6 @@
 using Feedback.Azure.Mail;
 using Feedback.Core.ClosingTheLoop;
-using Feedback.Core.Customers;
+using Feedback.Core.Digests;
 using Feedback.Core.Erasures;
 using Feedback.Core.Mail;
 using Feedback.Web.Hosting;
@@ -10,18 +10,15 @@ namespace Feedback.Web.Mail;
 /// <summary>Mail: the sender that the configuration names, and what is written.</summary>
 internal static class MailServices
 {
-    public static IServiceCollection AddFeedbackMail(this IServiceCollection services, FeedbackOptions options, string? listensAt, byte[] optOutSecret)
+    public static IServiceCollection AddFeedbackMail(this IServiceCollection services, FeedbackOptions options, string? listensAt)
     {
         var mail = options.Mail;
-        var origin = mail.Origin(listensAt);
         // Also where mails go elsewhere now: they may have gone into the folder before.
         var folder = new PickupFolderMailSender(Path.Combine(options.Data, "mail"), mail.MailFrom);
         return services
-            .AddSingleton(origin)
-            .AddSingleton(new OptOutLinks(optOutSecret, origin))
-            .AddSingleton<SendOnce>()
-            .AddSingleton(new MailPace(TimeSpan.FromMinutes(1) / mail.MailPerMinute))
+            .AddMail(mail.Origin(listensAt), new MailPace(TimeSpan.FromMinutes(1) / mail.MailPerMinute))
             .AddSingleton<RenderYouSaidWeDid>(provider => new LetterRenderer(provider, provider.GetRequiredService<ILoggerFactory>()).RenderAsync)
+            .AddSingleton<RenderDigest>(provider => new LetterRenderer(provider, provider.GetRequiredService<ILoggerFactory>()).RenderAsync)
             .AddSingleton<IMailSender>(provider => mail switch
             {
                 { Azure: { } azure } => new AzureMailSender(azure, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AzureMailSender>>()),

@@ -1,4 +1,3 @@
-using Feedback.App.Functions;
 using Feedback.Core.Language;
 using Feedback.Core.Pipeline;
 using Feedback.Core.Records;
@@ -13,11 +12,10 @@ namespace Feedback.App.Tests.Customers;
 /// <summary>What waits for its analysis is found without reading everything, where a queue stands before the analysis: on the embedded store.</summary>
 public sealed class EraseUnderFunctionsOnSqliteTests : EraseUnderFunctionsTests
 {
-    private protected override Task<ErasureHouse> OpenAsync(Action<IServiceCollection>? adjust = null) => Task.FromResult(ErasureHouse.OnSqlite(FunctionsServices.Cursors, adjust));
+    private protected override Task<ErasureHouse> OpenAsync(Action<IServiceCollection>? adjust = null) => Task.FromResult(ErasureHouse.OnSqlite(FeedbackPipeline.CursorsOn(Heads.Azure), adjust));
 
     [Fact]
-    public void The_program_under_the_host_goes_by_the_sweeps_cursor() =>
-        Assert.Equal(RequeueStalled.Name, Assert.IsType<PipelineCursors>(new ServiceCollection().AddFunctions().Single(service => service.ServiceType == typeof(PipelineCursors)).ImplementationInstance).Feedback);
+    public void Under_the_host_an_erasure_goes_by_the_cursor_of_requeueing() => Assert.Equal(RequeueStalled.Cursor, FeedbackPipeline.CursorsOn(Heads.Azure).Feedback);
 
     [Fact]
     public void Whatever_was_sent_analysed_swept_and_failed_in_which_order_nothing_of_the_person_is_left() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), Prop.ForAll(
@@ -28,7 +26,7 @@ public sealed class EraseUnderFunctionsOnSqliteTests : EraseUnderFunctionsTests
 /// <summary>The same on Cosmos DB.</summary>
 public sealed class EraseUnderFunctionsOnCosmosTests : EraseUnderFunctionsTests
 {
-    private protected override Task<ErasureHouse> OpenAsync(Action<IServiceCollection>? adjust = null) => ErasureHouse.OnCosmosAsync(FunctionsServices.Cursors, adjust);
+    private protected override Task<ErasureHouse> OpenAsync(Action<IServiceCollection>? adjust = null) => ErasureHouse.OnCosmosAsync(FeedbackPipeline.CursorsOn(Heads.Azure), adjust);
 }
 
 public abstract class EraseUnderFunctionsTests

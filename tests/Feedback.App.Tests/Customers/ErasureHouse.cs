@@ -1,4 +1,3 @@
-using Feedback.App.Local;
 using Feedback.App.Tests.Pipeline;
 using Feedback.Core.Access;
 using Feedback.Core.Customers;
@@ -25,31 +24,30 @@ internal sealed class ErasureHouse : IAsyncDisposable
 
     private readonly House _house;
 
-    private ErasureHouse(IDocumentStore? store, ManualTimeProvider? time, PipelineCursors names, Action<IServiceCollection>? adjust) => _house = new(services =>
+    private ErasureHouse(IDocumentStore? store, ManualTimeProvider? time, PipelineCursors cursors, Action<IServiceCollection>? adjust) => _house = new(services =>
     {
         services
             .AddSingleton<IScrub>(new Scrub(() => (IScrub)_house!.Store))
             .AddSingleton<IDocumentStore>(provider => Store)
-            .AddSingleton<RequeueStalled>()
-            .AddSingleton(names)
+            .AddSingleton(cursors)
             .AddSingleton(new MailOrigin(null, "shop.example", new("https://shop.example")))
             .AddSingleton<IPersonalFiles>(provider => Files);
         adjust?.Invoke(services);
     }, store, time);
 
     /// <summary>On the embedded store.</summary>
-    /// <param name="names">Where the pipeline keeps its cursors; as on one machine when not said.</param>
+    /// <param name="cursors">Where the pipeline keeps its cursors; as on one machine when not said.</param>
     /// <param name="adjust">Takes the services before they are built.</param>
-    public static ErasureHouse OnSqlite(PipelineCursors? names = null, Action<IServiceCollection>? adjust = null) => new(null, null, names ?? LocalTriggers.Cursors, adjust);
+    public static ErasureHouse OnSqlite(PipelineCursors? cursors = null, Action<IServiceCollection>? adjust = null) => new(null, null, cursors ?? FeedbackPipeline.CursorsOn(Heads.OneMachine), adjust);
 
     /// <summary>On a Cosmos DB server.</summary>
-    /// <param name="names">Where the pipeline keeps its cursors; as on one machine when not said.</param>
+    /// <param name="cursors">Where the pipeline keeps its cursors; as on one machine when not said.</param>
     /// <param name="adjust">Takes the services before they are built.</param>
-    public static async Task<ErasureHouse> OnCosmosAsync(PipelineCursors? names = null, Action<IServiceCollection>? adjust = null)
+    public static async Task<ErasureHouse> OnCosmosAsync(PipelineCursors? cursors = null, Action<IServiceCollection>? adjust = null)
     {
         var time = new ManualTimeProvider(House.Now);
         var store = await CosmosDocumentStore.OpenAsync((await CosmosServer.Shared).Options(CosmosServer.NewDatabase()), time);
-        return new(store, time, names ?? LocalTriggers.Cursors, adjust);
+        return new(store, time, cursors ?? FeedbackPipeline.CursorsOn(Heads.OneMachine), adjust);
     }
 
     public BreakingStore Store => field ??= new(_house.Store);
@@ -88,7 +86,7 @@ internal sealed class ErasureHouse : IAsyncDisposable
     public async Task CaughtUpAsync()
     {
         var cursor = (await _house.Store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Now, 1)).Cursor;
-        await _house.Store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.Cursor, LocalTriggers.Cursors.Feedback), new CursorRecord(cursor), StorageJson.Default.CursorRecord));
+        await _house.Store.KeepCursorAsync(FeedbackPipeline.CursorsOn(Heads.OneMachine).Feedback, cursor);
     }
 
     public Task<Erased?> EraseAsync() => Get<EraseCustomer>().EraseAsync(AnnasKey);
@@ -100,7 +98,7 @@ internal sealed class ErasureHouse : IAsyncDisposable
 
     public async Task AssertVerifiedAsync()
     {
-        var found = await new VerifyFolds(_house.Store, new(_house.Store, new(1)), new("none", "none")).RunAsync();
+        var found = await new VerifyFolds(_house.Store, new(_house.Store, new(1)), new(new("none"), new("none"))).RunAsync();
         Assert.Empty(found.Named);
     }
 

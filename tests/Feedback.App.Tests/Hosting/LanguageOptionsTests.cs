@@ -18,7 +18,7 @@ public sealed class LanguageOptionsTests
     [Fact]
     public void Every_option_of_Azure_can_be_set() => Assert.Equal(
         new(new AzureLanguageOptions { Endpoint = new("http://127.0.0.1:1/"), Key = "k3y", FindPersonalData = false }, FallsBack: true),
-        Read(("Language", "Azure"), ("LanguageEndpoint", "http://127.0.0.1:1/"), ("LanguageKey", "k3y"), ("LanguageFallback", "built-in"), ("LanguagePersonalData", "built-in")));
+        Read(("Language", "Azure"), ("LanguageEndpoint", "http://127.0.0.1:1/"), ("LanguageKey", "k3y"), ("LanguageFallback", "built-in"), ("LanguagePiiDetection", "built-in")));
 
     [Theory]
     [InlineData("Language", "bert", "Feedback:Language must be built-in or azure")]
@@ -28,7 +28,7 @@ public sealed class LanguageOptionsTests
     [InlineData("LanguageEndpoint", "https://feedback.example/?x=1", "Feedback:LanguageEndpoint must have neither")]
     [InlineData("LanguageKey", "two words", "Feedback:LanguageKey must be a key")]
     [InlineData("LanguageFallback", "hope", "Feedback:LanguageFallback must be wait or built-in")]
-    [InlineData("LanguagePersonalData", "no", "Feedback:LanguagePersonalData must be azure or built-in")]
+    [InlineData("LanguagePiiDetection", "no", "Feedback:LanguagePiiDetection must be azure or built-in")]
     public void A_wrong_option_is_named(string key, string value, string fault)
     {
         var failure = Assert.Throws<OptionsException>(() => Read(("Language", "azure"), ("LanguageEndpoint", Endpoint), (key, value)));

@@ -17,7 +17,7 @@ public sealed class StoreOptionsTests
         var options = Read(("Store", "cosmos"), ("CosmosEndpoint", Endpoint));
 
         Assert.Equal(new CosmosStoreOptions { Endpoint = new(Endpoint) }, options.Cosmos);
-        Assert.Equal(60, options.FoldSeconds);
+        Assert.Equal(60, options.FoldIntervalSeconds);
     }
 
     [Fact]
@@ -33,13 +33,19 @@ public sealed class StoreOptionsTests
     [InlineData("CosmosConnection", "udp", "Feedback:CosmosConnection must be direct or gateway")]
     [InlineData("CosmosBulk", "maybe", "Feedback:CosmosBulk must be false or true")]
     [InlineData("CosmosDatabase", "a/b", "Feedback:CosmosDatabase must be the name of a database")]
-    [InlineData("FoldSeconds", "-1", "Feedback:FoldSeconds must be a whole number from 0 to 3600")]
+    [InlineData("FoldIntervalSeconds", "-1", "Feedback:FoldIntervalSeconds must be a whole number from 0 to 3600")]
     public void A_wrong_option_is_named(string key, string value, string fault)
     {
         var failure = Assert.Throws<OptionsException>(() => Read(("Store", "cosmos"), ("CosmosEndpoint", Endpoint), (key, value)));
 
         Assert.Contains(fault, failure.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("FoldSeconds", "Feedback:FoldSeconds was renamed to Feedback:FoldIntervalSeconds")]
+    [InlineData("languagepersonaldata", "Feedback:languagepersonaldata was renamed to Feedback:LanguagePiiDetection")]
+    public void A_setting_under_its_former_name_is_refused_with_the_present_one(string key, string fault) =>
+        Assert.Contains(fault, Assert.Throws<OptionsException>(() => Read((key, "30"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_account_that_would_not_be_used_is_named()

@@ -1,11 +1,22 @@
 using Feedback.Core.Access;
+using Feedback.Core.ClosingTheLoop;
+using Feedback.Core.Corrections;
 using Feedback.Core.Customers;
+using Feedback.Core.Detection;
+using Feedback.Core.Drivers;
+using Feedback.Core.Erasures;
 using Feedback.Core.Intake;
+using Feedback.Core.Journeys;
 using Feedback.Core.Language;
+using Feedback.Core.Maps;
+using Feedback.Core.Observability;
+using Feedback.Core.Outcomes;
 using Feedback.Core.Pipeline;
 using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
+using Feedback.Core.Tickets;
+using Feedback.Core.Timelines;
 using Feedback.Sqlite;
 using Feedback.StoreContract;
 using Feedback.Web.Hosting;
@@ -32,8 +43,23 @@ internal sealed class House : IAsyncDisposable
         services.AddLogging().AddMetrics()
             .AddSingleton(Store)
             .AddSingleton<ILanguageAnalysis, BuiltInLanguageAnalysis>()
-            .AddFeedback(JourneyFiles.Read(Path.Combine(AppContext.BaseDirectory, "journeys"), ["retail"]), new SignalBuckets(1), new CustomerKeys(new byte[32]))
-            .AddSingleton<TimeProvider>(Time);
+            .AddSingleton<TimeProvider>(Time)
+            .AddPipelineMetrics()
+            .AddAccess()
+            .AddIntake()
+            .AddPipeline()
+            .AddCustomers(new CustomerKeys(new byte[32]), new byte[32])
+            .AddJourneys(JourneyFiles.Read(Path.Combine(AppContext.BaseDirectory, "journeys"), ["retail"]))
+            .AddCorrections()
+            .AddSignals(new SignalBuckets(1))
+            .AddMaps()
+            .AddDrivers()
+            .AddDetection()
+            .AddTickets(PrioritySettings.Default)
+            .AddOutcomes()
+            .AddClosingTheLoop()
+            .AddTimelines()
+            .AddErasures();
         adjust?.Invoke(services);
         _services = services.BuildServiceProvider();
     }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Feedback.App.Local;
 using Feedback.App.Tests.Cli;
 using Feedback.Core.Pipeline;
 using Feedback.Core.Signals;
@@ -25,7 +24,7 @@ public sealed class OnCosmosTests : IAsyncLifetime, IDisposable
         _configuration =
         [
             "--Feedback:Store=cosmos", $"--Feedback:CosmosEndpoint={_server.Endpoint}", $"--Feedback:CosmosKey={CosmosServer.Key}", "--Feedback:CosmosConnection=gateway",
-            $"--Feedback:CosmosDatabase={CosmosServer.NewDatabase()}", "--Feedback:FoldSeconds=0",
+            $"--Feedback:CosmosDatabase={CosmosServer.NewDatabase()}", "--Feedback:FoldIntervalSeconds=0",
         ];
     }
 
@@ -110,7 +109,7 @@ public sealed class OnCosmosTests : IAsyncLifetime, IDisposable
         Assert.NotEmpty(refused);
         Assert.Superset(refused.ToHashSet(), accepted);
         Assert.Equal(3 * accepted.Count, await VolumeAsync(program));
-        await UntilAsync(() => program.Services.GetRequiredService<PipelineProgress>().Tails.All(tail => tail.Lag == TimeSpan.Zero));
+        await UntilAsync(() => program.Services.GetRequiredService<PipelineProgress>().IsCaughtUp);
 
         async Task SendAsync(int n)
         {

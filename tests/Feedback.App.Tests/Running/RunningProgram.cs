@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Feedback.App.Local;
+using Feedback.Core.Pipeline;
 using Feedback.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -40,7 +40,7 @@ public sealed class WholeWayTests : IAsyncLifetime
 
         await _host.PumpAsync();
         var mapped = (await _host.DocumentsAsync("feedback")).Count(item => StateOf(item) == "mapped");
-        await _host.FireAsync("DetectTickets");
+        await _host.FireAsync("UpdateTickets");
         await _host.PumpAsync();
         await _host.FireAsync("SettleFolds");
 

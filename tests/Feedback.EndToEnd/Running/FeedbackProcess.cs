@@ -4,10 +4,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Feedback.App.Local;
+using Feedback.Core.Pipeline;
 using Feedback.Core.Storage;
 using Feedback.Sqlite;
-
 
 namespace Feedback.EndToEnd.Running;
 
@@ -16,10 +15,6 @@ internal sealed class FeedbackProcess : IAsyncDisposable
 {
     public const string ManagerKey = "manager-key-of-the-tests";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    // What one writes, the next one reads.
-    private static readonly (string Name, string Container)[] Processors =
-        [(LocalTriggers.Cursors.Feedback, Containers.Feedback), (LocalTriggers.Cursors.Signals, Containers.Signals), ("tell-customers", Containers.Tickets), ("publish-tickets", Containers.Tickets)];
 
     private readonly Process _process;
     private readonly StringBuilder _output;
@@ -99,12 +94,12 @@ internal sealed class FeedbackProcess : IAsyncDisposable
     {
         var deadline = Stopwatch.StartNew();
         await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(Data, "feedback.db"), ReadOnly = true }, TimeProvider.System);
-        foreach (var (processor, container) in Processors)
+        foreach (var processor in FeedbackPipeline.ProcessorsOn(Heads.OneMachine))
         {
-            while (!await IsDoneAsync(store, processor, container))
+            while (!await IsDoneAsync(store, processor))
             {
                 if (deadline.Elapsed > Patience)
-                    throw new TimeoutException($"the pipeline did not drain: {processor} has not come to the end of {container}{Environment.NewLine}{Output}");
+                    throw new TimeoutException($"the pipeline did not drain: {processor.Name} has not come to the end of {processor.Container}{Environment.NewLine}{Output}");
                 await Task.Delay(50);
             }
         }
@@ -172,11 +167,8 @@ internal sealed class FeedbackProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> IsDoneAsync(SqliteDocumentStore store, string processor, string container)
-    {
-        var cursor = await store.GetAsync(Containers.Settings, new(DocumentKinds.Cursor, processor)) is { } document ? Json.Read(document, StorageJson.Default.CursorRecord).Cursor : ChangeCursor.Beginning;
-        return (await store.ReadChangesAsync(container, cursor, 1)).Documents.Count == 0;
-    }
+    private static async Task<bool> IsDoneAsync(SqliteDocumentStore store, Processor processor) =>
+        (await store.ReadChangesAsync(processor.Container, await store.FindCursorAsync(processor.Cursor) ?? ChangeCursor.Beginning, 1)).Documents.Count == 0;
 
     private async Task WaitUntilReadyAsync()
     {

@@ -172,5 +172,11 @@ internal static partial class Examples
 
     public static readonly HealthView NotReady = new("the store does not answer", null);
 
-    public static readonly HealthView Ready = new("ready", new Dictionary<string, double> { ["advance-feedback"] = 0, ["fold-signals"] = 0, ["tell-customers"] = 0 });
+    public static readonly HealthView Ready = new("ready", new Dictionary<string, double>
+    {
+        ["process-feedback"] = 0,
+        ["fold-signals"] = 0,
+        ["publish-tickets"] = 0,
+        ["schedule-notifications"] = 0,
+    });
 }

@@ -1,16 +1,15 @@
-using Feedback.Core.Digests;
 using Feedback.Core.Mail;
-using Feedback.Web.Mail;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace Feedback.Web.Hosting;
+namespace Feedback.Core.Digests;
 
-/// <summary>The weekly digest.</summary>
-internal static class DigestServices
+/// <summary>The weekly digest. Who renders it is the head's.</summary>
+public static class DigestServices
 {
+    /// <summary>Adds the services of this folder.</summary>
     public static IServiceCollection AddDigests(this IServiceCollection services, DigestSchedule schedule, byte[] linkSecret) => services
         .AddSingleton(schedule)
         .AddSingleton(provider => new UnsubscribeLinks(linkSecret, provider.GetRequiredService<MailOrigin>()))
-        .AddSingleton<RenderDigest>(provider => new LetterRenderer(provider, provider.GetRequiredService<ILoggerFactory>()).RenderAsync)
         .AddSingleton<RecipientReader>()
         .AddSingleton<DigestRecipients>()
         .AddSingleton<PickQuotes>()

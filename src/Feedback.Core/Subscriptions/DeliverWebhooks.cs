@@ -1,15 +1,16 @@
 using System.Text.Json;
 using Feedback.Core.Storage;
-using Feedback.Core.Subscriptions;
+using Microsoft.Extensions.Logging;
 
-namespace Feedback.App.Local;
+namespace Feedback.Core.Subscriptions;
 
 /// <summary>
 /// Sends what is due to subscribers: one after the other to each of them in the order of the events, to all of them at the same time, so that a slow one delays nobody else.
 /// A delivery that fails waits for its next attempt and lets those behind it pass. Everything due is in the store; what is kept here only tells when to look.
 /// </summary>
-internal sealed class DeliverWebhooks(
-    DeliverWebhook deliver, SubscriptionRegistry subscriptions, DeliveryLog deliveries, IDocumentStore store, TimeProvider time, ILogger<DeliverWebhooks> logger) : BackgroundService
+/// <remarks>One instance is for one run.</remarks>
+public sealed class DeliverWebhooks(
+    DeliverWebhook deliver, SubscriptionRegistry subscriptions, DeliveryLog deliveries, IDocumentStore store, TimeProvider time, ILogger<DeliverWebhooks> logger)
 {
     private const int PageSize = 500;
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200);
@@ -18,7 +19,7 @@ internal sealed class DeliverWebhooks(
     private readonly DueDeliveries _due = new();
     private readonly Dictionary<string, Task> _sending = new(StringComparer.Ordinal);
 
-    /// <summary>Sends what is due now: what a timer trigger calls, where nothing follows the change feed in between.</summary>
+    /// <summary>Sends what is due now.</summary>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
@@ -26,9 +27,9 @@ internal sealed class DeliverWebhooks(
         await Task.WhenAll(_sending.Values);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Follows the change feed and sends what falls due, until it is stopped.</summary>
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
         string? cursor = null;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -116,7 +117,7 @@ internal sealed class DeliverWebhooks(
         }
         catch (Exception exception)
         {
-            logger.LogError(exception, "Telling {Subscription} of events failed; trying again in {Pause}", subscription, FaultPause);
+            logger.LogError(exception, "Sending to {Subscription} failed; trying again in {Pause}", subscription, FaultPause);
             await Task.Delay(FaultPause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -1,0 +1,16 @@
+using Feedback.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Feedback.Core.Signals;
+
+/// <summary>Signals and their folds.</summary>
+public static class SignalServices
+{
+    /// <summary>Adds the services of this folder.</summary>
+    public static IServiceCollection AddSignals(this IServiceCollection services, SignalBuckets buckets) => services
+        .AddSingleton(buckets)
+        .AddSingleton<ProjectSignals>()
+        .AddSingleton<ComputeFolds>()
+        .AddSingleton<FoldSignals>()
+        .AddSingleton<SettleFolds>();
+}
