@@ -4,7 +4,8 @@ using MathNet.Numerics.Distributions;
 namespace Feedback.Bench.Detection;
 
 /// <summary>
-/// What Poisson counts allow: the recall of an oracle that knows the base and the length of the window, looks at 50 topics every hour and raises as many false tickets. It needs no past, no weekdays and no other windows.
+/// What Poisson counts allow: the recall of an oracle that knows the base and the length of the window, looks at 50 topics every hour and raises as many false
+/// tickets. It needs no past, no weekdays and no other windows.
 /// </summary>
 internal static class Bound
 {

@@ -1,8 +1,8 @@
 namespace Feedback.Bench.Detection;
 
 /// <summary>
-/// The product's first version, kept to compare with: a theme deserves a ticket when, over the last seven days, five customers spoke ill of it, twice as often as over the four weeks before, and
-/// two silos heard it. Its window ends with the present hour and counts messages, not customers, as its folds did.
+/// The product's first version, kept to compare with: a theme deserves a ticket when, over the last seven days, five customers spoke ill of it, twice as often
+/// as over the four weeks before, and two silos heard it. Its window ends with the present hour and counts messages, not customers, as its folds did.
 /// </summary>
 internal static class FirstVersion
 {

@@ -8,8 +8,9 @@ namespace Feedback.Bench.Detection;
 internal readonly record struct Complaint(int Hour, int Topic, int Touchpoint, ulong Customer);
 
 /// <summary>
-/// Months of feedback of one journey: 50 topics at six touchpoints of four silos, drawn hour by hour as Poisson counts whose rates follow the weekday, the hour of the day, a growth of 30 % in
-/// half a year, and gamma noise of days and weeks. Customers are drawn one by one: 10 % of complaints are by somebody who complained of the same before, 10 % name nobody.
+/// Months of feedback of one journey: 50 topics at six touchpoints of four silos, drawn hour by hour as Poisson counts whose rates follow the weekday, the hour
+/// of the day, a growth of 30 % in half a year, and gamma noise of days and weeks. Customers are drawn one by one: 10 % of complaints are by somebody who
+/// complained of the same before, 10 % name nobody.
 /// </summary>
 internal sealed class Journey
 {
@@ -93,7 +94,8 @@ internal sealed class Journey
         }
 
         var touchpointNoise = Touchpoints.Select((_, touchpoint) => Noise(DayNoise) * WeekdayOf(touchpoint, weekday)).ToArray();
-        var topicNoise = Enumerable.Range(0, Plan.Topics).Select(topic => Noise(TopicDayNoise) * _weekNoise[topic] * (weekday == 0 ? _mondays[topic] : (7 - _mondays[topic]) / 6)).ToArray();
+        var topicNoise = Enumerable.Range(0, Plan.Topics).Select(topic =>
+            Noise(TopicDayNoise) * _weekNoise[topic] * (weekday == 0 ? _mondays[topic] : (7 - _mondays[topic]) / 6)).ToArray();
         for (var hour = day * 24; hour < (day + 1) * 24; hour++)
         {
             for (var touchpoint = 0; touchpoint < Touchpoints.Length; touchpoint++)
@@ -107,7 +109,8 @@ internal sealed class Journey
                 for (var topic = 0; topic < Plan.Topics; topic++)
                 {
                     if (_mix[topic][touchpoint] > 0)
-                        Complain(topic, touchpoint, hour, usual * topicNoise[topic] * _plan.Bases[topic] * _mix[topic][touchpoint] * Growth(hour, _anchor[topic]) * Times(topic, hour));
+                        Complain(topic, touchpoint, hour, usual * topicNoise[topic] * _plan.Bases[topic] * _mix[topic][touchpoint] * Growth(hour,
+                            _anchor[topic]) * Times(topic, hour));
                 }
             }
 
@@ -126,7 +129,8 @@ internal sealed class Journey
         for (var count = Draw(rate); count > 0; count--)
         {
             var before = _complaints[topic];
-            var again = before.Count > 0 && _random.NextDouble() < Repeated ? before[before.Count - 1 - _random.Next(Math.Min(before.Count, (int)Math.Max(1, _plan.Bases[topic] * 2)))].Customer : 0;
+            var again = before.Count > 0 && _random.NextDouble() < Repeated
+                ? before[before.Count - 1 - _random.Next(Math.Min(before.Count, (int)Math.Max(1, _plan.Bases[topic] * 2)))].Customer : 0;
             Add(new(hour, topic, touchpoint, again != 0 ? again : _random.NextDouble() < Unnamed ? 0 : NewCustomer()));
         }
     }
@@ -169,15 +173,20 @@ internal sealed class Journey
             customers[other.Touchpoint].Add(Key(other.Customer));
         }
 
-        List<FoldCell> cells = [.. negative.Select(pair => new FoldCell(Stages[pair.Key.Topic % Stages.Length], ThemeOf(pair.Key.Topic), Touchpoints[pair.Key.Touchpoint], Silos[pair.Key.Touchpoint], "billing", 0, 0, pair.Value, -500 * pair.Value))];
-        cells.AddRange(Touchpoints.Select((name, touchpoint) => new FoldCell("buy", null, name, Silos[touchpoint], null, positive[touchpoint], neutral[touchpoint], 0, 500 * positive[touchpoint])).Where(cell => cell.Volume() > 0));
+        List<FoldCell> cells =
+            [.. negative.Select(pair => new FoldCell(Stages[pair.Key.Topic % Stages.Length], ThemeOf(pair.Key.Topic), Touchpoints[pair.Key.Touchpoint],
+                Silos[pair.Key.Touchpoint], "billing", 0, 0, pair.Value, -500 * pair.Value))];
+        cells.AddRange(Touchpoints.Select((name, touchpoint) =>
+            new FoldCell("buy", null, name, Silos[touchpoint], null, positive[touchpoint], neutral[touchpoint], 0, 500 * positive[touchpoint]))
+                .Where(cell => cell.Volume() > 0));
         return new(
             "retail",
             new FoldPeriod(FoldGrain.Day, First.AddDays(day)).ToString(),
             cells,
             [],
             [.. Touchpoints.Select((name, touchpoint) => new FoldCustomers("buy", name, customers[touchpoint].ToString(), unnamed[touchpoint]))],
-            [.. affected.Select(pair => new FoldAffected(Stages[pair.Key % Stages.Length], ThemeOf(pair.Key), pair.Value.Named.ToString(), pair.Value.Unnamed))]);
+            [.. affected.Select(pair =>
+                new FoldAffected(Stages[pair.Key % Stages.Length], ThemeOf(pair.Key), pair.Value.Named.ToString(), pair.Value.Unnamed))]);
     }
 
     private double VolumeTimes(int touchpoint, int hour)

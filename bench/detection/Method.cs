@@ -11,8 +11,10 @@ internal sealed record Method(string Name, Func<Journey, IReadOnlyList<Fold>, in
     public static Method Detector(string name, DetectionSettings settings)
     {
         var detector = new TopicDetector(settings);
-        return new(name, (_, folds, hour) => detector.Find(folds, Journey.TimeOf(hour)).Select(finding => (Journey.TopicOf(finding.Topic.Theme), finding.Kind)));
+        return new(name, (_, folds, hour) => detector.Find(folds, Journey.TimeOf(hour))
+            .Select(finding => (Journey.TopicOf(finding.Topic.Theme), finding.Kind)));
     }
 
-    public static Method First { get; } = new("first version", (journey, _, hour) => FirstVersion.Find(journey, hour).Select(topic => (topic, FindingKind.Jump)));
+    public static Method First { get; } = new("first version", (journey, _, hour) =>
+        FirstVersion.Find(journey, hour).Select(topic => (topic, FindingKind.Jump)));
 }

@@ -8,7 +8,8 @@ var seed = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 
 var effort = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 1;
 List<Method> methods = [Method.First];
 methods.AddRange(args.Length > 2
-    ? args[2..].Select(rate => Method.Detector($"at {rate}", DetectionSettings.Default with { FalseTicketsPerFourWeeks = double.Parse(rate, CultureInfo.InvariantCulture) }))
+    ? args[2..].Select(rate =>
+        Method.Detector($"at {rate}", DetectionSettings.Default with { FalseTicketsPerFourWeeks = double.Parse(rate, CultureInfo.InvariantCulture) }))
     : [Method.Detector("detector", DetectionSettings.Default)]);
 var watch = Stopwatch.StartNew();
 var falseTickets = new double[methods.Count];
@@ -26,7 +27,8 @@ Raised("new source, four weeks: tickets of all 50 topics", Journeys(6), Scenario
 foreach (var times in new[] { 1, 100 })
 {
     var (first, median) = Speed.Measure(times);
-    Write($"| one look, volume ×{times} | ms, the first / median of 40 | |", methods.Select(method => method == Method.First ? " |" : $" {first:0.0} / {median:0.0} |"));
+    Write($"| one look, volume ×{times} | ms, the first / median of 40 | |",
+        methods.Select(method => method == Method.First ? " |" : $" {first:0.0} / {median:0.0} |"));
 }
 
 Console.WriteLine($"\n{watch.Elapsed.TotalSeconds:0} s, of which {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0} s of processor time");
@@ -38,7 +40,8 @@ void Quiet(IEnumerable<int> seeds, int weeks)
     var raised = Scenarios.Tickets(methods, seeds.Select(s => new Plan(s, Plan.Mixed, [])), Scenarios.Begin, weeks * Scenarios.Week, 3, _ => true);
     var periods = seeds.Count() * weeks / 4.0;
     foreach (var kind in Enum.GetValues<FindingKind>())
-        Write($"| nothing wrong, {periods:0} × 4 weeks | false tickets per 4 weeks: {kind} | |", methods.Select((_, method) => $" {raised[method, (int)kind] / periods:0.00} |"));
+        Write($"| nothing wrong, {periods:0} × 4 weeks | false tickets per 4 weeks: {kind} | |",
+            methods.Select((_, method) => $" {raised[method, (int)kind] / periods:0.00} |"));
     for (var method = 0; method < methods.Count; method++)
         falseTickets[method] = Enumerable.Range(0, raised.GetLength(1)).Sum(kind => raised[method, kind]) / periods;
     Write("| | false tickets per 4 weeks: all | 1 |", falseTickets.Select(rate => $" {rate:0.00} |"));
@@ -47,12 +50,14 @@ void Quiet(IEnumerable<int> seeds, int weeks)
 void Sudden(IEnumerable<int> seeds)
 {
     var delays = Scenarios.Delays(methods, seeds.Select(Scenarios.Sudden), Scenarios.Week, 3, (_, _) => true);
-    var bases = seeds.Select(Scenarios.Sudden).SelectMany(plan => plan.Troubles.OfType<MoreCustomers>().OrderBy(trouble => trouble.Onset).Select(trouble => plan.Bases[trouble.Topic])).ToList();
+    var bases = seeds.Select(Scenarios.Sudden).SelectMany(plan => plan.Troubles.OfType<MoreCustomers>().OrderBy(trouble => trouble.Onset)
+        .Select(trouble => plan.Bases[trouble.Topic])).ToList();
     foreach (var (perWeek, hours) in new[] { (50, 48), (20, 96) })
     {
         List<List<int?>> some = [.. delays.Select(all => all.Where((_, i) => bases[i] == perWeek).ToList())];
         var name = $"threefold at {perWeek} a week, {some[0].Count} times";
-        Write($"| {name} | recall within {hours} h | {Bound.Recall(perWeek, hours, 1):0.000} |", some.Select(all => $" {all.Count(delay => delay <= hours) / (double)all.Count:0.000} |"));
+        Write($"| {name} | recall within {hours} h | {Bound.Recall(perWeek, hours, 1):0.000} |",
+            some.Select(all => $" {all.Count(delay => delay <= hours) / (double)all.Count:0.000} |"));
         var bounds = methods.Select((_, method) => $" {Bound.Recall(perWeek, hours, falseTickets[method]):0.000} |");
         Write("| | the bound at as many false tickets as the method's own | |", bounds);
         WriteDelays("", some);
@@ -62,7 +67,8 @@ void Sudden(IEnumerable<int> seeds)
 void Delays(string name, IEnumerable<int> seeds, Func<int, Plan> plan, int patience, int step, Func<Plan, MoreCustomers, bool> asked)
 {
     var delays = Scenarios.Delays(methods, seeds.Select(plan), patience, step, asked);
-    Write($"| {name}, {delays[0].Count} times | recall within {patience / Scenarios.Day} days | |", delays.Select(all => $" {all.Count(delay => delay is not null) / (double)all.Count:0.000} |"));
+    Write($"| {name}, {delays[0].Count} times | recall within {patience / Scenarios.Day} days | |",
+        delays.Select(all => $" {all.Count(delay => delay is not null) / (double)all.Count:0.000} |"));
     WriteDelays("", [.. delays]);
 }
 
@@ -74,10 +80,12 @@ void Raised(string name, IEnumerable<int> seeds, Func<int, Plan> plan, int hours
     var raised = Scenarios.Tickets(methods, seeds.Select(plan), Scenarios.Begin, hours, step, asked);
     var journeys = seeds.Count();
     Write($"| {name} | all of {journeys} journeys / of as many quiet ones | |", methods.Select((_, method) =>
-        $" {Enumerable.Range(0, raised.GetLength(1)).Sum(kind => raised[method, kind])} / {falseTickets[method] * journeys * hours / Scenarios.FourWeeks * topics / Plan.Topics:0.0} |"));
+        $" {Enumerable.Range(0, raised.GetLength(1)).Sum(kind => raised[method, kind])} / "
+            + $"{falseTickets[method] * journeys * hours / Scenarios.FourWeeks * topics / Plan.Topics:0.0} |"));
 }
 
 static string Quantile(List<int?> delays, double share) =>
-    delays.Select(delay => delay ?? int.MaxValue).Order().ElementAt((int)Math.Ceiling(share * delays.Count) - 1) is < int.MaxValue and var hours ? hours.ToString(CultureInfo.InvariantCulture) : "later";
+    delays.Select(delay => delay ?? int.MaxValue).Order().ElementAt((int)Math.Ceiling(share * delays.Count) - 1) is < int.MaxValue and var hours
+        ? hours.ToString(CultureInfo.InvariantCulture) : "later";
 
 static void Write(string start, IEnumerable<string> cells) => Console.WriteLine(start + string.Concat(cells));

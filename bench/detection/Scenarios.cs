@@ -68,11 +68,14 @@ internal static class Scenarios
     public static Plan Sudden(int seed)
     {
         var random = new Random(seed);
-        return new(seed, Plan.Mixed, [.. Enumerable.Range(0, 26).Select(i => new MoreCustomers((i % 2 * 13) + (i / 2), 3, Begin + (i * 2 * Week) + random.Next(Week), Week))]);
+        return new(seed, Plan.Mixed,
+            [.. Enumerable.Range(0, 26).Select(i => new MoreCustomers((i % 2 * 13) + (i / 2), 3, Begin + (i * 2 * Week) + random.Next(Week), Week))]);
     }
 
     /// <summary>One topic of 20 and one of 50 a week double within eight weeks, and stay there.</summary>
-    public static Plan Slow(int seed) => new(seed, Plan.Mixed, [new MoreCustomers(3, 2, Begin, 20 * Week, Rising: 8 * Week), new MoreCustomers(17, 2, Begin + (24 * Week), 20 * Week, Rising: 8 * Week)]);
+    public static Plan Slow(int seed) =>
+        new(seed, Plan.Mixed, [new MoreCustomers(3, 2, Begin, 20 * Week, Rising: 8 * Week),
+            new MoreCustomers(17, 2, Begin + (24 * Week), 20 * Week, Rising: 8 * Week)]);
 
     /// <summary>One topic hurts 400 customers a week from the first day on: about 6 % of all.</summary>
     public static Plan Chronic(int seed) => new(seed, [.. Plan.Mixed[..49], 400], [new MoreCustomers(49, 1, 0, int.MaxValue / 2)]);

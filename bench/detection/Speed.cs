@@ -51,7 +51,8 @@ internal static class Speed
                     everybody[touchpoint].Add(key);
                 }
 
-                cells.Add(new("pay", Journey.ThemeOf(topic), Journey.Touchpoints[touchpoint], Journey.Silos[touchpoint], "billing", negative, negative, negative, 0));
+                cells.Add(new("pay", Journey.ThemeOf(topic), Journey.Touchpoints[touchpoint], Journey.Silos[touchpoint], "billing", negative, negative,
+                    negative, 0));
             }
 
             affected.Add(new("pay", Journey.ThemeOf(topic), who.ToString(), 0));

@@ -17,7 +17,8 @@ internal sealed record LabelledText(string Set, bool HeldOut, int Label, string 
         foreach (var row in Rows(Path.Combine(directory, "goemotions_sentiment.tsv"), '\t'))
         {
             if (row["split"] != "train")
-                yield return new("goemotions " + row["split"], row["split"] == "test", row["label"] switch { "positive" => 1, "negative" => -1, _ => 0 }, row["text"]);
+                yield return new("goemotions " + row["split"], row["split"] == "test", row["label"] switch { "positive" => 1, "negative" => -1, _ => 0 },
+                    row["text"]);
         }
         foreach (var row in Rows(Path.Combine(directory, "womens_clothing_reviews.csv"), ','))
         {

@@ -41,10 +41,12 @@ for (var i = 0; i < rounds; i++) await analysis.AnalyseAsync(typical);
 watch.Stop();
 var allocated = (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)(rounds * typical.Length);
 Console.WriteLine();
-Console.WriteLine($"Ours: {rounds * typical.Length / watch.Elapsed.TotalSeconds:N0} texts a second on one core ({typical.Length:N0} texts of 150 to 250 characters, {rounds} rounds), {allocated:N0} bytes allocated a text.");
+Console.WriteLine($"Ours: {rounds * typical.Length / watch.Elapsed.TotalSeconds:N0} texts a second on one core ({typical.Length:N0} texts of 150 to 250 "
+    + $"characters, {rounds} rounds), {allocated:N0} bytes allocated a text.");
 Stopwatch all = Stopwatch.StartNew();
 await analysis.AnalyseAsync(inputs);
-Console.WriteLine($"All {texts.Length:N0} texts ({texts.Average(t => t.Text.Length):N0} characters in the mean): ours {texts.Length / all.Elapsed.TotalSeconds:N0}, VADER (node) {texts.Length / vaderSeconds:N0} texts a second.");
+Console.WriteLine($"All {texts.Length:N0} texts ({texts.Average(t => t.Text.Length):N0} characters in the mean): ours "
+    + $"{texts.Length / all.Elapsed.TotalSeconds:N0}, VADER (node) {texts.Length / vaderSeconds:N0} texts a second.");
 Console.WriteLine($"Guessed not to be English: {results.Count(r => r.Analysis!.Language != "en")} of {texts.Length:N0}.");
 return 0;
 

@@ -1,5 +1,5 @@
-// Fills a data directory with N signals over the last 90 days, spread as a busy retailer's would be, and folds them with the product's own handler. A third of the customers belong to a
-// segment. The signals of the last day have their feedback records too: the pages show no older ones.
+// Fills a data directory with N signals over the last 90 days, spread as a busy retailer's would be, and folds them with the product's own handler. A third of
+// the customers belong to a segment. The signals of the last day have their feedback records too: the pages show no older ones.
 // Usage: Seed DIRECTORY SIGNALS JOURNEY.json
 using System.Globalization;
 using Feedback.Core.Customers;
@@ -34,14 +34,16 @@ for (var i = 0; i < count; i++)
         HeardBy = touchpoint.Silo,
         Customer = customers.KeyOf(new CustomerIdentity($"c-{random.Next((count / 5) + 1)}", null)),
         Segments = journey.Segments.Count > 0 && random.Next(3) == 0 ? [journey.Segments[random.Next(journey.Segments.Count)].Id] : null,
-        Ratings = random.Next(3) == 0 ? new(touchpoint.Stage ?? MappedOpinion.Unmapped, new Ratings(random.Next(11), random.Next(1, 6), random.Next(1, 8))) : null,
+        Ratings = random.Next(3) == 0 ? new(touchpoint.Stage ?? MappedOpinion.Unmapped, new Ratings(random.Next(11), random.Next(1, 6), random.Next(1, 8)))
+            : null,
         Opinions = [place],
     };
     var key = SignalKey.Of(journey.Id, at, 0, signal.Feedback);
     hours.TryAdd(SignalKey.HourOf(key), new(key, "", default));
     pending.Add(store.UpsertAsync(Containers.Signals, Json.Write(key, signal, SignalsJson.Default.FeedbackSignals)));
     if (at > end.AddDays(-1))
-        pending.Add(store.UpsertAsync(Containers.Feedback, Json.Write(new(signal.Feedback, signal.Feedback), RecordOf(signal, place), RecordsJson.Default.FeedbackRecord)));
+        pending.Add(store.UpsertAsync(Containers.Feedback, Json.Write(new(signal.Feedback, signal.Feedback), RecordOf(signal, place),
+            RecordsJson.Default.FeedbackRecord)));
     if (pending.Count >= 2_000)
     {
         await Task.WhenAll(pending);
@@ -50,7 +52,8 @@ for (var i = 0; i < count; i++)
 }
 
 await Task.WhenAll(pending);
-await new FoldSignals(store, new(store, new SignalBuckets(1)), new JourneyCatalogue([journey], [journey.Id]), TimeProvider.System).HandleAsync([.. hours.Values], default);
+await new FoldSignals(store, new(store, new SignalBuckets(1)), new JourneyCatalogue([journey], [journey.Id]), TimeProvider.System)
+    .HandleAsync([.. hours.Values], default);
 
 // The processors have nothing to do: everything is folded.
 foreach (var processor in FeedbackPipeline.ProcessorsOn(Heads.OneMachine))
@@ -73,6 +76,7 @@ FeedbackRecord RecordOf(FeedbackSignals signal, ProjectedOpinion place)
         Ratings = signal.Ratings?.Scores,
         State = FeedbackState.Mapped,
         Analysis = new("bench", "en", sentiment, [new(new(0, text.Length), sentiment)], [new(new(4, 6), new(11, 19), new(0, 30), sentiment)], null),
-        Mapping = [new(journey.Id, journey.Version, 0, signal.HeardBy, place.Stage, [new(place.Stage, place.Theme, place.OwnedBy, MappingReason.ThemeTerm, 0.8)]) { Segments = signal.Segments }],
+        Mapping = [new(journey.Id, journey.Version, 0, signal.HeardBy, place.Stage,
+            [new(place.Stage, place.Theme, place.OwnedBy, MappingReason.ThemeTerm, 0.8)]) { Segments = signal.Segments }],
     };
 }

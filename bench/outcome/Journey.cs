@@ -13,8 +13,9 @@ internal enum Weather
 }
 
 /// <summary>
-/// A simulated journey: topics of unequal size, each heard at two touchpoints. Every touchpoint has its weekdays and its loud days; everything may grow or fall with the season;
-/// every topic drifts by itself (a random walk), has spells of some days (an autoregressive process), and scatters from day to day (a gamma factor) beyond what Poisson counts do.
+/// A simulated journey: topics of unequal size, each heard at two touchpoints. Every touchpoint has its weekdays and its loud days; everything may grow or fall
+/// with the season; every topic drifts by itself (a random walk), has spells of some days (an autoregressive process), and scatters from day to day (a gamma
+/// factor) beyond what Poisson counts do.
 /// </summary>
 internal sealed class Journey
 {

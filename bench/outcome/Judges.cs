@@ -22,7 +22,8 @@ internal static class Judges
         return new(outcome!.Verdict, outcome.Look, outcome.Effect);
     }
 
-    /// <summary>As it is usually done: the rate since against the rate of up to eight weeks before, of a jump since it began, with a plain 95 % interval at each look and nothing to compare with.</summary>
+    /// <summary>As it is usually done: the rate since against the rate of up to eight weeks before, of a jump since it began, with a plain 95 % interval at
+    /// each look and nothing to compare with.</summary>
     public static Ending Naive(SimulatedTicket ticket)
     {
         var began = Journey.Shipped - (int)(ticket.Change.ShippedAt.Date - ticket.Change.Cause.From.Date).TotalDays;

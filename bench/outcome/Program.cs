@@ -33,7 +33,8 @@ Header();
 foreach (var effect in new[] { 0.85, 0.7, 0.5 })
 {
     foreach (var weekly in new[] { 20, 30, 60, 120 })
-        Row(new($"{1 - effect:P0} fewer of {weekly} a week", Raised.Plain, effect, weekly, 57, 57, Weather: Weather.Steady), effect == 0.7 && weekly == 60 ? 400 : 100);
+        Row(new($"{1 - effect:P0} fewer of {weekly} a week", Raised.Plain, effect, weekly, 57, 57, Weather: Weather.Steady), effect == 0.7 && weekly == 60 ? 400
+            : 100);
 }
 
 Console.WriteLine("\nThirty per cent fewer of 60 a week, otherwise:\n");
@@ -69,8 +70,10 @@ Ending[] Row(Scenario scenario, int count)
     }
 
     Console.WriteLine(
-        $"| {scenario.Name} | {count} | {Share(product, OutcomeVerdict.Verified, 4):P1} | {Share(product, OutcomeVerdict.Verified):P1} | {Share(product, OutcomeVerdict.Ineffective):P1} | "
-        + $"{Share(product, OutcomeVerdict.NotEnoughYet):P1} | {Median(product.Select(end => (double)end.Look))} | {Median(product.Select(end => end.Effect ?? 1)):0.00} | "
+        $"| {scenario.Name} | {count} | {Share(product, OutcomeVerdict.Verified, 4):P1} | {Share(product, OutcomeVerdict.Verified):P1} | "
+            + $"{Share(product, OutcomeVerdict.Ineffective):P1} | "
+        + $"{Share(product, OutcomeVerdict.NotEnoughYet):P1} | {Median(product.Select(end => (double)end.Look))} | "
+            + $"{Median(product.Select(end => end.Effect ?? 1)):0.00} | "
         + $"{Share(naive, OutcomeVerdict.Verified, 4):P1} | {Share(naive, OutcomeVerdict.Verified):P1} |");
     return product;
 }

@@ -24,7 +24,8 @@ internal enum Raised
 /// <param name="Topics">How many other topics there are.</param>
 /// <param name="Weather">What happens to the journey; <c>null</c> for anything.</param>
 internal sealed record Scenario(
-    string Name, Raised Raised, double Effect, double? Weekly, int LeastDelay, int MostDelay, double Drift = Scenario.Ordinary, int Topics = 24, Weather? Weather = null)
+    string Name, Raised Raised, double Effect, double? Weekly, int LeastDelay, int MostDelay, double Drift = Scenario.Ordinary, int Topics = 24,
+        Weather? Weather = null)
 {
     public const double Calm = 0.01, Ordinary = 0.02, Restless = 0.04;
 }

@@ -14,7 +14,8 @@ internal sealed class SimulatedTicket
     private static readonly Topic Topic = new("mended", "stage");
     private static readonly DateOnly FirstDay = new(2026, 1, 5);
 
-    private SimulatedTicket(int[,] counts, ShippedChange change, IReadOnlyList<Fold> folds) => (Counts, Change, Folds) = ([.. Enumerable.Range(0, Journey.Days).Select(day => Sum(counts, day))], change, folds);
+    private SimulatedTicket(int[,] counts, ShippedChange change, IReadOnlyList<Fold> folds) =>
+        (Counts, Change, Folds) = ([.. Enumerable.Range(0, Journey.Days).Select(day => Sum(counts, day))], change, folds);
 
     /// <summary>Customers who spoke ill of the mended topic, by day.</summary>
     public long[] Counts { get; }
@@ -54,12 +55,14 @@ internal sealed class SimulatedTicket
                 break;
         }
 
-        return new(counts, new([Topic], Time(raised), Time(Journey.Shipped).AddHours(11), cause), [.. Enumerable.Range(0, Journey.Days).Select(day => Fold(journey, counts, day))]);
+        return new(counts, new([Topic], Time(raised), Time(Journey.Shipped).AddHours(11), cause),
+            [.. Enumerable.Range(0, Journey.Days).Select(day => Fold(journey, counts, day))]);
 
         double Effect(int day) => day > Journey.Shipped ? scenario.Effect : 1;
     }
 
-    /// <summary>The first day, of some, at whose start the week before it looks like a rise: a Poisson tail below one in a thousand against the eight weeks before, the journey's volume taken into account.</summary>
+    /// <summary>The first day, of some, at whose start the week before it looks like a rise: a Poisson tail below one in a thousand against the eight weeks
+    /// before, the journey's volume taken into account.</summary>
     private static (int Raised, Finding Cause)? FirstPeak(int[,] counts, long[] total, int earliest, int latest)
     {
         for (var day = earliest; day <= latest; day++)
@@ -88,7 +91,8 @@ internal sealed class SimulatedTicket
                 where negative > 0
                 select new FoldCell(topic.Item1.Stage, topic.Item1.Theme, $"touchpoint-{touchpoint}", "silo", null, 0, 0, negative, 0)],
             [],
-            [.. Enumerable.Range(0, Journey.Touchpoints).Select(touchpoint => new FoldCustomers("stage", $"touchpoint-{touchpoint}", "", journey.Heard[touchpoint, day]))],
+            [.. Enumerable.Range(0, Journey.Touchpoints).Select(touchpoint =>
+                new FoldCustomers("stage", $"touchpoint-{touchpoint}", "", journey.Heard[touchpoint, day]))],
             [.. topics.Select(topic => new FoldAffected(topic.Item1.Stage, topic.Item1.Theme, "", Sum(topic.Item2, day)))]);
     }
 

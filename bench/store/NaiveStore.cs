@@ -7,16 +7,16 @@ namespace Feedback.Bench.Store;
 /// </summary>
 internal sealed class NaiveStore : IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly sqlite3 handle;
-    private readonly sqlite3_stmt insert;
-    private long sequence;
+    private readonly Lock _gate = new();
+    private readonly sqlite3 _handle;
+    private readonly sqlite3_stmt _insert;
+    private long _sequence;
 
     public NaiveStore(string path)
     {
         Batteries_V2.Init();
-        Check(raw.sqlite3_open(path, out handle));
-        Check(raw.sqlite3_exec(handle, """
+        Check(raw.sqlite3_open(path, out _handle));
+        Check(raw.sqlite3_exec(_handle, """
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
             PRAGMA journal_size_limit = 67108864;
@@ -25,27 +25,27 @@ internal sealed class NaiveStore : IDisposable
             CREATE UNIQUE INDEX feedback_key ON feedback (partition, id);
             CREATE INDEX feedback_expires ON feedback (expires) WHERE expires IS NOT NULL;
             """));
-        Check(raw.sqlite3_prepare_v2(handle, "INSERT INTO feedback (seq, partition, id, body) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", out insert));
+        Check(raw.sqlite3_prepare_v2(_handle, "INSERT INTO feedback (seq, partition, id, body) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", out _insert));
     }
 
     public void Create(string partition, string id, byte[] body)
     {
-        lock (gate)
+        lock (_gate)
         {
-            Check(raw.sqlite3_bind_int64(insert, 1, ++sequence));
-            Check(raw.sqlite3_bind_text(insert, 2, partition));
-            Check(raw.sqlite3_bind_text(insert, 3, id));
-            Check(raw.sqlite3_bind_blob(insert, 4, body));
-            if (raw.sqlite3_step(insert) != raw.SQLITE_DONE)
-                throw new InvalidOperationException(raw.sqlite3_errmsg(handle).utf8_to_string());
-            Check(raw.sqlite3_reset(insert));
+            Check(raw.sqlite3_bind_int64(_insert, 1, ++_sequence));
+            Check(raw.sqlite3_bind_text(_insert, 2, partition));
+            Check(raw.sqlite3_bind_text(_insert, 3, id));
+            Check(raw.sqlite3_bind_blob(_insert, 4, body));
+            if (raw.sqlite3_step(_insert) != raw.SQLITE_DONE)
+                throw new InvalidOperationException(raw.sqlite3_errmsg(_handle).utf8_to_string());
+            Check(raw.sqlite3_reset(_insert));
         }
     }
 
     public void Dispose()
     {
-        insert.Dispose();
-        handle.Dispose();
+        _insert.Dispose();
+        _handle.Dispose();
     }
 
     private static void Check(int code)

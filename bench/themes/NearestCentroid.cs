@@ -5,24 +5,24 @@ namespace Feedback.Bench.Themes;
 /// </summary>
 internal sealed class NearestCentroid
 {
-    private readonly Dictionary<string, double> idf;
-    private readonly Dictionary<string, Dictionary<string, double>> centroids;
+    private readonly Dictionary<string, double> _idf;
+    private readonly Dictionary<string, Dictionary<string, double>> _centroids;
 
     public NearestCentroid(IReadOnlyList<LabelledText> training)
     {
-        idf = training.SelectMany(text => Words(text.Text).Distinct()).CountBy(word => word)
+        _idf = training.SelectMany(text => Words(text.Text).Distinct()).CountBy(word => word)
             .ToDictionary(pair => pair.Key, pair => Math.Log((1.0 + training.Count) / (1 + pair.Value)) + 1);
-        centroids = training.GroupBy(text => text.Theme).ToDictionary(group => group.Key, group => Unit(Sum(group.Select(text => Vector(text.Text)))));
+        _centroids = training.GroupBy(text => text.Theme).ToDictionary(group => group.Key, group => Unit(Sum(group.Select(text => Vector(text.Text)))));
     }
 
     public string Predict(string text)
     {
         var vector = Vector(text);
-        return centroids.MaxBy(centroid => vector.Sum(pair => pair.Value * centroid.Value.GetValueOrDefault(pair.Key))).Key;
+        return _centroids.MaxBy(centroid => vector.Sum(pair => pair.Value * centroid.Value.GetValueOrDefault(pair.Key))).Key;
     }
 
     private Dictionary<string, double> Vector(string text) =>
-        Unit(Words(text).Where(idf.ContainsKey).CountBy(word => word).ToDictionary(pair => pair.Key, pair => pair.Value * idf[pair.Key]));
+        Unit(Words(text).Where(_idf.ContainsKey).CountBy(word => word).ToDictionary(pair => pair.Key, pair => pair.Value * _idf[pair.Key]));
 
     private static Dictionary<string, double> Sum(IEnumerable<Dictionary<string, double>> vectors)
     {

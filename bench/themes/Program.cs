@@ -28,7 +28,8 @@ Compare($"{Path.GetFileName(cfpb)} on retail, test = even Complaint ID", retail,
     .Labelled(labels, "cfpb", "Consumer complaint narrative", "Issue", row => row["Complaint ID"][^1] % 2 == 0));
 
 Console.WriteLine("\n## Coverage, on retail, each sentence taken for one opinion\n");
-Console.WriteLine("| texts | sentences | with a theme in the clause | with a theme at all | texts | texts with a theme |\n| --- | ---: | ---: | ---: | ---: | ---: |");
+Console.WriteLine("| texts | sentences | with a theme in the clause | with a theme at all | texts | texts with a theme |\n| --- | ---: | ---: | ---: | ---: "
+    + "| ---: |");
 var reviewTexts = new Table(reviews).Column("Title", "Review Text");
 var complaintTexts = new Table(cfpb).Column("Consumer complaint narrative");
 Cover(Path.GetFileName(reviews), reviewTexts, "web");
@@ -51,7 +52,8 @@ void Compare(string title, OpinionMapper mapper, (List<LabelledText> Texts, int 
     var centroids = new NearestCentroid(train);
     var mapped = test.ConvertAll(text => (Text: text, Mapped: mapper.Map(text.Text, Whole(text.Text), "service")));
 
-    Console.WriteLine($"\n## {title}\n\n{set.Texts.Count} of {set.All} labelled texts have a counterpart among the themes; {train.Count} train, {test.Count} test, {test.DistinctBy(text => text.Theme).Count()} themes.\n");
+    Console.WriteLine($"\n## {title}\n\n{set.Texts.Count} of {set.All} labelled texts have a counterpart among the themes; {train.Count} train, {test.Count} "
+        + $"test, {test.DistinctBy(text => text.Theme).Count()} themes.\n");
     Console.WriteLine("| on the test texts | accuracy | texts with a theme | right when it names one | macro F1 |\n| --- | ---: | ---: | ---: | ---: |");
     var score = new Score(mapped.ConvertAll(text => (text.Text.Theme, text.Mapped.Theme)));
     Row("theme matcher (words written by hand)", score);
@@ -59,8 +61,10 @@ void Compare(string title, OpinionMapper mapper, (List<LabelledText> Texts, int 
     Row("nearest centroid, trained on the train texts", new Score(test.ConvertAll(text => (text.Theme, (string?)centroids.Predict(text.Text)))));
 
     Console.WriteLine("\n| matcher's confidence | texts | right |\n| --- | ---: | ---: |");
-    foreach (var band in mapped.Where(text => text.Mapped.Theme is not null).GroupBy(text => Math.Min(8, (int)(text.Mapped.Confidence * 10)) / 2).OrderByDescending(band => band.Key))
-        Console.WriteLine($"| from {band.Key * 0.2:0.0} | {band.Count()} | {Score.Share(band.Count(text => text.Mapped.Theme == text.Text.Theme), band.Count()):0.0%} |");
+    foreach (var band in mapped.Where(text => text.Mapped.Theme is not null).GroupBy(text => Math.Min(8, (int)(text.Mapped.Confidence * 10)) / 2)
+        .OrderByDescending(band => band.Key))
+        Console.WriteLine($"| from {band.Key * 0.2:0.0} | {band.Count()} | "
+            + $"{Score.Share(band.Count(text => text.Mapped.Theme == text.Text.Theme), band.Count()):0.0%} |");
 
     Console.WriteLine("\n| theme | test texts | precision | recall |\n| --- | ---: | ---: | ---: |");
     foreach (var theme in score.Themes)
@@ -68,7 +72,8 @@ void Compare(string title, OpinionMapper mapper, (List<LabelledText> Texts, int 
 
     if (Environment.GetEnvironmentVariable("SHOW_ERRORS") is { } shown && title.StartsWith(shown, StringComparison.Ordinal))
     {
-        foreach (var (text, opinion) in train.ConvertAll(text => (text, mapper.Map(text.Text, Whole(text.Text), "service"))).Where(text => text.Item2.Theme != text.text.Theme))
+        foreach (var (text, opinion) in train.ConvertAll(text => (text, mapper.Map(text.Text, Whole(text.Text), "service")))
+            .Where(text => text.Item2.Theme != text.text.Theme))
             Console.WriteLine($"ERR {text.Theme} -> {opinion.Theme ?? "-"} : {text.Text}");
     }
 }
@@ -92,7 +97,8 @@ void Cover(string name, List<string> texts, string touchpoint)
         }
         withTheme += named ? 1 : 0;
     }
-    Console.WriteLine($"| {name} | {sentences} | {Score.Share(inClause, sentences):0.0%} | {Score.Share(any, sentences):0.0%} | {texts.Count} | {Score.Share(withTheme, texts.Count):0.0%} |");
+    Console.WriteLine($"| {name} | {sentences} | {Score.Share(inClause, sentences):0.0%} | {Score.Share(any, sentences):0.0%} | {texts.Count} | "
+        + $"{Score.Share(withTheme, texts.Count):0.0%} |");
 }
 
 void Throughput(List<(string Text, Opinion Opinion)> opinions)
@@ -115,7 +121,8 @@ void Throughput(List<(string Text, Opinion Opinion)> opinions)
     }
     var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 5.0 / opinions.Count;
     rates.Sort();
-    Console.WriteLine($"{opinions.Count} opinions of {opinions.Average(opinion => opinion.Opinion.Clause.Length):0} characters a clause, five rounds after two to warm up: "
+    Console.WriteLine($"{opinions.Count} opinions of {opinions.Average(opinion => opinion.Opinion.Clause.Length):0} characters a clause, five rounds after "
+        + $"two to warm up: "
         + $"median {rates[2]:N0} opinions a second (least {rates[0]:N0}, most {rates[^1]:N0}), {bytes:0} bytes allocated each.");
 }
 

@@ -6,7 +6,8 @@ using Feedback.Web.Hosting;
 
 namespace Feedback.App;
 
-/// <summary>Builds the program with the head that its surroundings ask for: the Functions host's triggers where it runs under one, else the local runners.</summary>
+/// <summary>Builds the program with the head that its surroundings ask for: the Functions host's triggers where it runs under one, else the local
+/// runners.</summary>
 internal static class AppHost
 {
     /// <summary>Builds the program; it is not started yet.</summary>

@@ -11,8 +11,8 @@ namespace Feedback.Cosmos;
 /// The store on Azure Cosmos DB for NoSQL. Each operation of the port is one request, but for those that say otherwise.
 /// </summary>
 /// <remarks>
-/// What holds on Cosmos DB alone: the change feed is in the order of the writes within a partition key, not between them; and one client is one session, so what this process wrote or
-/// read, from the change feed too, it sees in every later read (docs/consistency.md).
+/// What holds on Cosmos DB alone: the change feed is in the order of the writes within a partition key, not between them; and one client is one session, so
+/// what this process wrote or read, from the change feed too, it sees in every later read (docs/consistency.md).
 /// </remarks>
 public sealed class CosmosDocumentStore : IDocumentStore, IScrub, IAsyncDisposable
 {
@@ -92,7 +92,8 @@ public sealed class CosmosDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
 
     /// <inheritdoc/>
     /// <remarks>One request for each physical partition that holds any of them.</remarks>
-    public async Task<IReadOnlyList<Document>> GetManyAsync(string container, IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Document>> GetManyAsync(string container, IReadOnlyCollection<DocumentKey> keys,
+        CancellationToken cancellationToken = default)
     {
         var wanted = keys.Distinct().ToList();
         if (wanted.Count <= 1)
@@ -110,7 +111,8 @@ public sealed class CosmosDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var created = await WriteAsync(container, "create", document, HttpStatusCode.Conflict, (c, item, partition, token) => c.CreateItemStreamAsync(item, partition, null, token), cancellationToken);
+            var created = await WriteAsync(container, "create", document, HttpStatusCode.Conflict, (c, item, partition, token) =>
+                c.CreateItemStreamAsync(item, partition, null, token), cancellationToken);
             if (created.Written)
                 return created;
             if (await VersionAsync(container, document.Key, cancellationToken) is not { } known)
@@ -132,7 +134,8 @@ public sealed class CosmosDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
 
     /// <inheritdoc/>
     public Task<WriteResult> UpsertAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default) =>
-        WriteAsync(container, "upsert", document, null, (c, item, partition, token) => c.UpsertItemStreamAsync(item, partition, null, token), cancellationToken);
+        WriteAsync(container, "upsert", document, null, (c, item, partition, token) => c.UpsertItemStreamAsync(item, partition, null, token),
+            cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>Costs a read beside the delete: an expired document may still be there.</remarks>
@@ -140,7 +143,8 @@ public sealed class CosmosDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     {
         if (await VersionAsync(container, key, cancellationToken) is not { } known || known.IsExpired(_time.GetUtcNow()))
             return false;
-        using var response = await SendAsync(container, "delete", (c, token) => c.DeleteItemStreamAsync(key.Id, new(key.Partition), null, token), cancellationToken);
+        using var response = await SendAsync(container, "delete", (c, token) => c.DeleteItemStreamAsync(key.Id, new(key.Partition), null, token),
+            cancellationToken);
         if (CosmosFailure.IsNoDocument(response))
             return false;
         CosmosFailure.ThrowUnlessSuccess(response, What(container, "delete"));
@@ -149,7 +153,8 @@ public sealed class CosmosDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
 
     /// <inheritdoc/>
     /// <remarks>One request for each page of at most 4 MB.</remarks>
-    public async Task<IReadOnlyList<Document>> RangeAsync(string container, string partition, IdRange range, int limit, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Document>> RangeAsync(string container, string partition, IdRange range, int limit,
+        CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var options = new QueryRequestOptions { PartitionKey = new(partition), MaxItemCount = limit };
@@ -165,7 +170,8 @@ public sealed class CosmosDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Reads on until the page is full or nothing is left, one request a page of the service and one that finds nothing more: a page that is not full is the end, as on every engine.
+    /// Reads on until the page is full or nothing is left, one request a page of the service and one that finds nothing more: a page that is not full is the
+    /// end, as on every engine.
     /// </remarks>
     public async Task<ChangePage> ReadChangesAsync(string container, string cursor, int limit, CancellationToken cancellationToken = default)
     {
@@ -207,10 +213,12 @@ public sealed class CosmosDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
 
     private Task<WriteResult> ReplaceAsync(string container, DocumentWrite document, ItemVersion version, CancellationToken cancellationToken) =>
         WriteAsync(container, "replace", document, HttpStatusCode.PreconditionFailed,
-            (c, item, partition, token) => c.ReplaceItemStreamAsync(item, document.Key.Id, partition, new() { IfMatchEtag = version.Quoted }, token), cancellationToken);
+            (c, item, partition, token) => c.ReplaceItemStreamAsync(item, document.Key.Id, partition, new() { IfMatchEtag = version.Quoted }, token),
+                cancellationToken);
 
     private async Task<WriteResult> WriteAsync(
-        string container, string operation, DocumentWrite document, HttpStatusCode? refusal, Func<Container, Stream, PartitionKey, CancellationToken, Task<ResponseMessage>> write,
+        string container, string operation, DocumentWrite document, HttpStatusCode? refusal, Func<Container, Stream, PartitionKey, CancellationToken,
+            Task<ResponseMessage>> write,
         CancellationToken cancellationToken)
     {
         using var item = CosmosItem.Write(document, _time.GetUtcNow());
@@ -231,7 +239,8 @@ public sealed class CosmosDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
         return CosmosItem.Version(item.RootElement);
     }
 
-    private async Task<ResponseMessage> SendAsync(string container, string operation, Func<Container, CancellationToken, Task<ResponseMessage>> send, CancellationToken cancellationToken)
+    private async Task<ResponseMessage> SendAsync(string container, string operation, Func<Container, CancellationToken, Task<ResponseMessage>> send,
+        CancellationToken cancellationToken)
     {
         var target = Known(container);
         cancellationToken.ThrowIfCancellationRequested();
@@ -256,7 +265,8 @@ public sealed class CosmosDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
         return await JsonDocument.ParseAsync(response.Content, cancellationToken: cancellationToken);
     }
 
-    private async Task AddAsync(List<Document> documents, ResponseMessage response, string container, string operation, int limit, CancellationToken cancellationToken)
+    private async Task AddAsync(List<Document> documents, ResponseMessage response, string container, string operation, int limit,
+        CancellationToken cancellationToken)
     {
         using var page = await ParseAsync(response, container, operation, cancellationToken);
         var now = _time.GetUtcNow();

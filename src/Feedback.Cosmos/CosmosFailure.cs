@@ -50,7 +50,9 @@ internal static class CosmosFailure
         {
             _ when IsPassing(exception) => new StoreUnavailableException(message, exception, exception.RetryAfter),
             HttpStatusCode.NotFound => new InvalidDataException($"{message} The database or the container does not exist.", exception),
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new UnauthorizedAccessException($"{message} The key is wrong, or the identity lacks the role Cosmos DB Built-in Data Contributor, or the partition is full.", exception),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+                new UnauthorizedAccessException(
+                    $"{message} The key is wrong, or the identity lacks the role Cosmos DB Built-in Data Contributor, or the partition is full.", exception),
             HttpStatusCode.RequestEntityTooLarge => new InvalidDataException($"{message} A document may have 2 MB.", exception),
             _ => new InvalidOperationException(message, exception),
         };

@@ -9,10 +9,12 @@ namespace Feedback.Cosmos;
 /// A document as an item of Cosmos DB: <c>{ "id", "pk", "ttl"?, "expires"?, "body": { … } }</c>.
 /// </summary>
 /// <remarks>
-/// The body is a property of its own rather than the item itself. Bodies have names of their own that Cosmos DB would take for its (a customer's profile has an <c>id</c> that is not
-/// the document's), and may come to have more; and Cosmos DB's names (<c>_etag</c>, <c>_ts</c>, …) need not be taken out again. In the portal a query says <c>c.body.state</c>.
+/// The body is a property of its own rather than the item itself. Bodies have names of their own that Cosmos DB would take for its (a customer's profile has an
+/// <c>id</c> that is not the document's), and may come to have more; and Cosmos DB's names (<c>_etag</c>, <c>_ts</c>, …) need not be taken out again. In the
+/// portal a query says <c>c.body.state</c>.
 /// <para>
-/// Cosmos DB keeps JSON by its meaning, not by its bytes: it may write an escape or a number in another way. A body is written anew as it is read, in the one way in which
+/// Cosmos DB keeps JSON by its meaning, not by its bytes: it may write an escape or a number in another way. A body is written anew as it is read, in the one
+/// way in which
 /// <see cref="Utf8JsonWriter"/> writes, so that what was serialised by System.Text.Json comes back byte for byte, and equal facts compare equal.
 /// </para>
 /// </remarks>
@@ -33,7 +35,8 @@ public static class CosmosItem
     }
 
     internal static ItemVersion Version(JsonElement item) =>
-        ItemVersion.Of(Text(item, "_etag"), item.TryGetProperty("expires", out var expires) ? DateTimeOffset.FromUnixTimeMilliseconds(expires.GetInt64()) : null);
+        ItemVersion.Of(Text(item, "_etag"), item.TryGetProperty("expires", out var expires) ? DateTimeOffset.FromUnixTimeMilliseconds(expires.GetInt64())
+            : null);
 
     internal static MemoryStream Write(DocumentWrite document, DateTimeOffset now)
     {
@@ -45,7 +48,8 @@ public static class CosmosItem
             writer.WriteString("pk"u8, document.Key.Partition);
             if (document.ExpiresAt is { } expires)
             {
-                // Cosmos DB deletes by whole seconds from its own time of the write, so never before our time; until it has, the reader looks at the exact time.
+                // Cosmos DB deletes by whole seconds from its own time of the write, so never before our time; until it has, the reader looks at the exact
+                // time.
                 writer.WriteNumber("ttl"u8, Math.Clamp((long)Math.Ceiling((expires - now).TotalSeconds), 1, LongestTtl));
                 writer.WriteNumber("expires"u8, expires.ToUnixTimeMilliseconds());
             }

@@ -6,15 +6,16 @@ namespace Feedback.Cosmos;
 
 /// <summary>The containers as the store needs them: made where that is allowed, and checked.</summary>
 /// <remarks>
-/// Throughput is the infrastructure's business, and so are the containers themselves on Azure: an identity without a key may read and write documents but make no containers.
+/// Throughput is the infrastructure's business, and so are the containers themselves on Azure: an identity without a key may read and write documents but make
+/// no containers.
 /// </remarks>
 internal static class CosmosSchema
 {
     private const int EachItemItsOwn = -1;
 
     /// <summary>
-    /// A container. Nothing of the bodies is indexed, for nothing asks for it: ranges go by id, which Cosmos DB indexes by itself, within a partition, whose key it does not index
-    /// unless it is told when all else is excluded. Items expire by their own time to live.
+    /// A container. Nothing of the bodies is indexed, for nothing asks for it: ranges go by id, which Cosmos DB indexes by itself, within a partition, whose
+    /// key it does not index unless it is told when all else is excluded. Items expire by their own time to live.
     /// </summary>
     public static ContainerProperties Container(string name) => new(name, CosmosItem.PartitionKeyPath)
     {
@@ -49,12 +50,15 @@ internal static class CosmosSchema
         }
 
         if (properties.PartitionKeyPath != CosmosItem.PartitionKeyPath)
-            throw new InvalidDataException($"The container {database}/{name} has the partition key {properties.PartitionKeyPath}; it must be {CosmosItem.PartitionKeyPath}.");
+            throw new InvalidDataException(
+                $"The container {database}/{name} has the partition key {properties.PartitionKeyPath}; it must be {CosmosItem.PartitionKeyPath}.");
         if (properties.DefaultTimeToLive != EachItemItsOwn)
-            throw new InvalidDataException($"The container {database}/{name} must have the default time to live {EachItemItsOwn}: on, and none unless a document says so.");
+            throw new InvalidDataException(
+                $"The container {database}/{name} must have the default time to live {EachItemItsOwn}: on, and none unless a document says so.");
     }
 
-    /// <summary>A fold is written under the ETag that was read before its facts; with less than session consistency the facts could be read from an older replica than the fold.</summary>
+    /// <summary>A fold is written under the ETag that was read before its facts; with less than session consistency the facts could be read from an older
+    /// replica than the fold.</summary>
     private static void VerifyConsistency(AccountProperties account)
     {
         var level = account.Consistency.DefaultConsistencyLevel;

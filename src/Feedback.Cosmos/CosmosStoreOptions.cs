@@ -21,15 +21,16 @@ public sealed record CosmosStoreOptions
     public CosmosConnection Connection { get; init; } = CosmosConnection.Direct;
 
     /// <summary>
-    /// Sends writes in groups. It serves loading much at once; a single write waits for its group (up to a tenth of a second), so a program that answers requests leaves it off.
-    /// Saves no request units.
+    /// Sends writes in groups. It serves loading much at once; a single write waits for its group (up to a tenth of a second), so a program that answers
+    /// requests leaves it off. Saves no request units.
     /// </summary>
     public bool Bulk { get; init; }
 
     /// <summary>What the account's logs show of who asks.</summary>
     public string ApplicationName { get; init; } = "Feedback";
 
-    /// <summary>How long a throttled request is tried again (at most nine times, each after the time that the service names) before the store counts as unavailable.</summary>
+    /// <summary>How long a throttled request is tried again (at most nine times, each after the time that the service names) before the store counts as
+    /// unavailable.</summary>
     public TimeSpan LongestThrottle { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long one request may take, with all that the SDK tries again, before the store counts as unavailable.</summary>

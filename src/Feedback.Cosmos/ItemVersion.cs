@@ -4,8 +4,8 @@ using Feedback.Core.Storage;
 namespace Feedback.Cosmos;
 
 /// <summary>
-/// An item's version: Cosmos DB's ETag and, for an item that expires, when. As our <see cref="Document.ETag"/> it is <c>ETAG</c> or <c>ETAG.milliseconds</c>, so that a
-/// replacement of an expired document is refused without asking: Cosmos DB may not have deleted it yet, and would do it.
+/// An item's version: Cosmos DB's ETag and, for an item that expires, when. As our <see cref="Document.ETag"/> it is <c>ETAG</c> or <c>ETAG.milliseconds</c>,
+/// so that a replacement of an expired document is refused without asking: Cosmos DB may not have deleted it yet, and would do it.
 /// </summary>
 internal readonly record struct ItemVersion(string ETag, DateTimeOffset? Expires)
 {

@@ -3,7 +3,8 @@ using Microsoft.Azure.Cosmos;
 
 namespace Feedback.Cosmos;
 
-/// <summary>A range of ids within the partition that the request names, as a query. Cosmos DB orders strings by their code points, so ASCII by its bytes.</summary>
+/// <summary>A range of ids within the partition that the request names, as a query. Cosmos DB orders strings by their code points, so ASCII by its
+/// bytes.</summary>
 internal static class RangeQuery
 {
     public static QueryDefinition Of(IdRange range)
@@ -23,7 +24,8 @@ internal static class RangeQuery
             bounds.Add(inclusive ? "c.id >= @lower" : "c.id > @lower");
         if (upper is not null)
             bounds.Add("c.id < @upper");
-        var query = new QueryDefinition($"SELECT * FROM c {(bounds.Count == 0 ? "" : $"WHERE {string.Join(" AND ", bounds)} ")}ORDER BY c.id {(range.Descending ? "DESC" : "ASC")}");
+        var query = new QueryDefinition(
+            $"SELECT * FROM c {(bounds.Count == 0 ? "" : $"WHERE {string.Join(" AND ", bounds)} ")}ORDER BY c.id {(range.Descending ? "DESC" : "ASC")}");
         if (lower is not null)
             query = query.WithParameter("@lower", lower);
         return upper is null ? query : query.WithParameter("@upper", upper);

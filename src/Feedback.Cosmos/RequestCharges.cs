@@ -11,7 +11,8 @@ internal sealed class RequestCharges : IDisposable
     private readonly Meter _meter = new(PipelineMetrics.Name);
     private readonly Histogram<double> _charge;
 
-    public RequestCharges() => _charge = _meter.CreateHistogram<double>(Instrument, "{RU}", "Request units that a request to Cosmos DB cost, by container and operation");
+    public RequestCharges() =>
+        _charge = _meter.CreateHistogram<double>(Instrument, "{RU}", "Request units that a request to Cosmos DB cost, by container and operation");
 
     public void Record(string container, string operation, double units)
     {

@@ -31,36 +31,36 @@ internal sealed class Checkpointer : IDisposable
     // Readers that started before the last page was copied hold the log for as long as they read; do not wait for slow ones.
     private static readonly TimeSpan WaitForReaders = TimeSpan.FromMilliseconds(5);
 
-    private readonly Connection own;
-    private readonly TimeSpan lockTimeout;
-    private readonly SemaphoreSlim work = new(0);
-    private readonly Thread thread;
-    private int pages;
-    private volatile bool copying, copied, stopping;
+    private readonly Connection _own;
+    private readonly TimeSpan _lockTimeout;
+    private readonly SemaphoreSlim _work = new(0);
+    private readonly Thread _thread;
+    private int _pages;
+    private volatile bool _copying, _copied, _stopping;
 
     public Checkpointer(Connection own, TimeSpan lockTimeout)
     {
-        this.own = own;
-        this.lockTimeout = lockTimeout;
-        thread = new Thread(Run) { IsBackground = true, Name = "Feedback.Sqlite checkpointer" };
-        thread.Start();
+        _own = own;
+        _lockTimeout = lockTimeout;
+        _thread = new Thread(Run) { IsBackground = true, Name = "Feedback.Sqlite checkpointer" };
+        _thread.Start();
     }
 
     /// <summary>Called by the writer between two transactions.</summary>
     public void AfterCommit(Connection writer)
     {
-        pages += writer.TakePagesWritten();
-        if (copying)
+        _pages += writer.TakePagesWritten();
+        if (_copying)
             return;
-        if (copied)
+        if (_copied)
         {
-            copied = false;
-            pages = Restart(writer) ? 0 : StartPages / 2;
+            _copied = false;
+            _pages = Restart(writer) ? 0 : StartPages / 2;
         }
-        else if (pages >= StartPages)
+        else if (_pages >= StartPages)
         {
-            copying = true;
-            work.Release();
+            _copying = true;
+            _work.Release();
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class Checkpointer : IDisposable
     {
         if (writer.Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE) != 0)
             throw new StoreUnavailableException("the write-ahead log cannot be emptied while somebody reads from it");
-        pages = 0;
+        _pages = 0;
     }
 
     private bool Restart(Connection writer)
@@ -87,7 +87,7 @@ internal sealed class Checkpointer : IDisposable
         }
         finally
         {
-            writer.WaitForLocks(lockTimeout);
+            writer.WaitForLocks(_lockTimeout);
         }
     }
 
@@ -95,12 +95,12 @@ internal sealed class Checkpointer : IDisposable
     {
         while (true)
         {
-            work.Wait();
-            if (stopping)
+            _work.Wait();
+            if (_stopping)
                 return;
             try
             {
-                for (var round = 0; round < MaxRounds && own.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE) > FewPages; round++)
+                for (var round = 0; round < MaxRounds && _own.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE) > FewPages; round++)
                 {
                 }
             }
@@ -108,17 +108,17 @@ internal sealed class Checkpointer : IDisposable
             {
                 // As above.
             }
-            copied = true;
-            copying = false;
+            _copied = true;
+            _copying = false;
         }
     }
 
     public void Dispose()
     {
-        stopping = true;
-        work.Release();
-        thread.Join();
-        work.Dispose();
-        own.Dispose();
+        _stopping = true;
+        _work.Release();
+        _thread.Join();
+        _work.Dispose();
+        _own.Dispose();
     }
 }

@@ -6,16 +6,16 @@ namespace Feedback.Sqlite;
 /// <summary>One connection and the statements prepared on it. Used by one thread at a time.</summary>
 internal sealed class Connection : IDisposable
 {
-    private readonly sqlite3 handle;
-    private readonly string path;
-    private readonly Dictionary<string, Statement> statements = [];
+    private readonly sqlite3 _handle;
+    private readonly string _path;
+    private readonly Dictionary<string, Statement> _statements = [];
 
     static Connection() => Batteries_V2.Init();
 
     private Connection(sqlite3 handle, string path)
     {
-        this.handle = handle;
-        this.path = path;
+        _handle = handle;
+        _path = path;
     }
 
     public static Connection Open(string path, bool readOnly)
@@ -31,26 +31,26 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>Whether a transaction is open: SQLite rolls back by itself after some errors.</summary>
-    public bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
+    public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
     /// <summary>How many rows the last write changed.</summary>
-    public int Changes => raw.sqlite3_changes(handle);
+    public int Changes => raw.sqlite3_changes(_handle);
 
     /// <summary>The statement for this SQL, prepared once.</summary>
     public Statement Prepare(string sql)
     {
-        if (statements.TryGetValue(sql, out var statement))
+        if (_statements.TryGetValue(sql, out var statement))
             return statement;
-        var code = raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared);
+        var code = raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared);
         if (code != raw.SQLITE_OK)
             throw Failure(code);
-        return statements[sql] = new Statement(this, prepared);
+        return _statements[sql] = new Statement(this, prepared);
     }
 
     /// <summary>Runs SQL that is not worth keeping prepared; several statements if need be.</summary>
     public void Execute(string sql)
     {
-        var code = raw.sqlite3_exec(handle, sql);
+        var code = raw.sqlite3_exec(_handle, sql);
         if (code != raw.SQLITE_OK)
             throw Failure(code);
     }
@@ -69,19 +69,19 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>How long to wait for another connection's lock.</summary>
-    public void WaitForLocks(TimeSpan time) => raw.sqlite3_busy_timeout(handle, (int)time.TotalMilliseconds);
+    public void WaitForLocks(TimeSpan time) => raw.sqlite3_busy_timeout(_handle, (int)time.TotalMilliseconds);
 
     /// <summary>Pages written to the log since the last call.</summary>
     public int TakePagesWritten()
     {
-        raw.sqlite3_db_status(handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
+        raw.sqlite3_db_status(_handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
         return pages;
     }
 
     /// <summary>Copies the log into the database; answers how many pages of the log are not copied, or -1 when it could not start.</summary>
     public int Checkpoint(int mode)
     {
-        var code = raw.sqlite3_wal_checkpoint_v2(handle, "main", mode, out var pages, out var copied);
+        var code = raw.sqlite3_wal_checkpoint_v2(_handle, "main", mode, out var pages, out var copied);
         return code switch
         {
             raw.SQLITE_OK => Math.Max(0, pages - copied),
@@ -93,14 +93,14 @@ internal sealed class Connection : IDisposable
     /// <summary>Writes the whole database anew. The copy that is made on the way stands beside it, not in the system's folder for such files.</summary>
     public void Rewrite()
     {
-        Execute($"PRAGMA temp_store_directory = '{Path.GetDirectoryName(path)!.Replace("'", "''", StringComparison.Ordinal)}'");
+        Execute($"PRAGMA temp_store_directory = '{Path.GetDirectoryName(_path)!.Replace("'", "''", StringComparison.Ordinal)}'");
         Execute("VACUUM");
     }
 
     /// <summary>The exception for a result code. Damage is not something that trying again mends; all else may be.</summary>
     public Exception Failure(int code)
     {
-        var message = $"{path}: {raw.sqlite3_errmsg(handle).utf8_to_string()} (SQLite error {raw.sqlite3_extended_errcode(handle)})";
+        var message = $"{_path}: {raw.sqlite3_errmsg(_handle).utf8_to_string()} (SQLite error {raw.sqlite3_extended_errcode(_handle)})";
         return (code & 0xff) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
             ? new InvalidDataException(message)
             : new StoreUnavailableException(message);
@@ -108,9 +108,9 @@ internal sealed class Connection : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in statements.Values)
+        foreach (var statement in _statements.Values)
             statement.Dispose();
-        statements.Clear();
-        handle.Dispose();
+        _statements.Clear();
+        _handle.Dispose();
     }
 }

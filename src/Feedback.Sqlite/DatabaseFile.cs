@@ -2,11 +2,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Feedback.Sqlite;
 
-/// <summary>The bytes of the database file, beside SQLite. Opened once and closed last: closing any handle to the file frees the locks that SQLite holds on it.</summary>
+/// <summary>The bytes of the database file, beside SQLite. Opened once and closed last: closing any handle to the file frees the locks that SQLite holds on
+/// it.</summary>
 internal sealed class DatabaseFile(string path) : IDisposable
 {
     private const int Portion = 1 << 20;
-    private readonly SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    private readonly SafeFileHandle _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     /// <summary>Whether any of some sequences of bytes stands in the file.</summary>
     public bool Holds(IReadOnlyCollection<ReadOnlyMemory<byte>> sequences, CancellationToken cancellationToken)
@@ -15,7 +16,7 @@ internal sealed class DatabaseFile(string path) : IDisposable
         var overlap = sequences.Max(sequence => sequence.Length) - 1;
         var buffer = new byte[Portion + overlap];
         var kept = 0;
-        for (var at = 0L; RandomAccess.Read(handle, buffer.AsSpan(kept, Portion), at) is > 0 and var read; at += read)
+        for (var at = 0L; RandomAccess.Read(_handle, buffer.AsSpan(kept, Portion), at) is > 0 and var read; at += read)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var bytes = buffer.AsSpan(0, kept + read);
@@ -30,5 +31,5 @@ internal sealed class DatabaseFile(string path) : IDisposable
         return false;
     }
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose() => _handle.Dispose();
 }

@@ -7,9 +7,9 @@ namespace Feedback.Sqlite;
 /// </remarks>
 internal sealed class Readers(Func<Connection> open, int size) : IDisposable
 {
-    private readonly Stack<Connection> idle = new(size);
-    private int opened;
-    private bool disposed;
+    private readonly Stack<Connection> _idle = new(size);
+    private int _opened;
+    private bool _disposed;
 
     public T Read<T, TArgument>(Func<Connection, TArgument, T> read, TArgument argument)
     {
@@ -26,18 +26,18 @@ internal sealed class Readers(Func<Connection> open, int size) : IDisposable
 
     private Connection Rent()
     {
-        lock (idle)
+        lock (_idle)
         {
             while (true)
             {
-                ObjectDisposedException.ThrowIf(disposed, typeof(SqliteDocumentStore));
-                if (idle.TryPop(out var connection))
+                ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteDocumentStore));
+                if (_idle.TryPop(out var connection))
                     return connection;
-                if (opened < size)
+                if (_opened < size)
                     break;
-                Monitor.Wait(idle);
+                Monitor.Wait(_idle);
             }
-            opened++;
+            _opened++;
         }
         try
         {
@@ -45,10 +45,10 @@ internal sealed class Readers(Func<Connection> open, int size) : IDisposable
         }
         catch
         {
-            lock (idle)
+            lock (_idle)
             {
-                opened--;
-                Monitor.PulseAll(idle);
+                _opened--;
+                Monitor.PulseAll(_idle);
             }
             throw;
         }
@@ -56,25 +56,25 @@ internal sealed class Readers(Func<Connection> open, int size) : IDisposable
 
     private void Return(Connection connection)
     {
-        lock (idle)
+        lock (_idle)
         {
-            idle.Push(connection);
-            Monitor.PulseAll(idle);
+            _idle.Push(connection);
+            Monitor.PulseAll(_idle);
         }
     }
 
     /// <summary>Waits for the reads under way and closes every connection.</summary>
     public void Dispose()
     {
-        lock (idle)
+        lock (_idle)
         {
-            disposed = true;
-            Monitor.PulseAll(idle);
-            while (idle.Count < opened)
-                Monitor.Wait(idle);
-            while (idle.TryPop(out var connection))
+            _disposed = true;
+            Monitor.PulseAll(_idle);
+            while (_idle.Count < _opened)
+                Monitor.Wait(_idle);
+            while (_idle.TryPop(out var connection))
                 connection.Dispose();
-            opened = 0;
+            _opened = 0;
         }
     }
 }

@@ -31,7 +31,8 @@ internal static class Schema
         if (application != ApplicationId)
             throw new InvalidDataException($"{path} is not a Feedback database (its application id is {application.ToString(CultureInfo.InvariantCulture)}).");
         if (version > Version)
-            throw new InvalidDataException($"{path} was written by a newer version of Feedback (format {version}; this program knows {Version}). Upgrade the program.");
+            throw new InvalidDataException(
+                $"{path} was written by a newer version of Feedback (format {version}; this program knows {Version}). Upgrade the program.");
         return true;
     }
 

@@ -17,28 +17,28 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     private static readonly FrozenDictionary<string, int> TableIndex =
         Containers.All.Select((name, index) => KeyValuePair.Create(name, index)).ToFrozenDictionary();
 
-    private readonly string path;
-    private readonly TimeProvider time;
-    private readonly Readers readers;
-    private readonly WriteSide? write;
+    private readonly string _path;
+    private readonly TimeProvider _time;
+    private readonly Readers _readers;
+    private readonly WriteSide? _write;
 
     private SqliteDocumentStore(string path, TimeProvider time, Readers readers, WriteSide? write)
     {
-        this.path = path;
-        this.time = time;
-        this.readers = readers;
-        this.write = write;
+        _path = path;
+        _time = time;
+        _readers = readers;
+        _write = write;
     }
 
     /// <summary>How many transactions this store has committed.</summary>
-    public long Commits => write?.Writer.Commits ?? 0;
+    public long Commits => _write?.Writer.Commits ?? 0;
 
     /// <summary>Opens the database, and makes it when it does not exist.</summary>
     /// <exception cref="InvalidDataException">The file is not a Feedback database, or a newer version wrote it.</exception>
     /// <exception cref="IOException">The file cannot be opened, or another process writes to it.</exception>
     public static SqliteDocumentStore Open(SqliteStoreOptions options, TimeProvider time)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Readers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Readers, 1, nameof(options));
         var path = Path.GetFullPath(options.Path);
         try
         {
@@ -99,24 +99,25 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
         (await Write(WriteKind.Delete, container, new DocumentWrite(key, default), 0, cancellationToken)).Written;
 
     /// <summary>
-    /// What is deleted or written over is overwritten with zeros in its page (<c>secure_delete</c>); this empties the write-ahead log, which has pages as they were. When pages are split and
-    /// merged, SQLite can leave a copy of a row in the unused part of one: so the file is searched for the traces, and where one is found all of it is written anew.
+    /// What is deleted or written over is overwritten with zeros in its page (<c>secure_delete</c>); this empties the write-ahead log, which has pages as they
+    /// were. When pages are split and merged, SQLite can leave a copy of a row in the unused part of one: so the file is searched for the traces, and where one
+    /// is found all of it is written anew.
     /// </summary>
     public async Task ScrubAsync(IReadOnlyCollection<ReadOnlyMemory<byte>>? traces, CancellationToken cancellationToken = default)
     {
         await Write(WriteKind.EmptyLog, Containers.Settings, default, 0, cancellationToken);
-        if (traces is null || (traces.Count > 0 && await Task.Run(() => write!.File.Holds(traces, cancellationToken), cancellationToken)))
+        if (traces is null || (traces.Count > 0 && await Task.Run(() => _write!.File.Holds(traces, cancellationToken), cancellationToken)))
             await Write(WriteKind.Rewrite, Containers.Settings, default, 0, cancellationToken);
     }
 
     /// <summary>Commits what is queued, moves the log into the database file and closes every connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (write is not null)
-            await write.Writer.DisposeAsync();
+        if (_write is not null)
+            await _write.Writer.DisposeAsync();
         // The readers go first, so that the writer is alone for its last checkpoint.
-        readers.Dispose();
-        write?.Close();
+        _readers.Dispose();
+        _write?.Close();
     }
 
     private Task<T> Read<T, TArgument>(Func<Connection, TArgument, T> read, TArgument argument, CancellationToken cancellationToken)
@@ -125,7 +126,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
             return Task.FromCanceled<T>(cancellationToken);
         try
         {
-            return Task.FromResult(readers.Read(read, argument));
+            return Task.FromResult(_readers.Read(read, argument));
         }
         catch (Exception e) when (e is StoreUnavailableException or InvalidDataException or ObjectDisposedException)
         {
@@ -136,14 +137,14 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     private Task<WriteResult> Write(WriteKind kind, string container, DocumentWrite document, long expectedSequence, CancellationToken cancellationToken)
     {
         var operation = new WriteOperation(kind, TableIndex[Known(container)], document, expectedSequence, cancellationToken);
-        if (write is null)
-            throw new InvalidOperationException($"{path} is open for reading only.");
+        if (_write is null)
+            throw new InvalidOperationException($"{_path} is open for reading only.");
         return cancellationToken.IsCancellationRequested
             ? Task.FromCanceled<WriteResult>(cancellationToken)
-            : write.Writer.EnqueueAsync(operation, cancellationToken);
+            : _write.Writer.EnqueueAsync(operation, cancellationToken);
     }
 
-    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     // The name goes into the SQL text, so it must be one of ours.
     private static string Known(string container) => TableIndex.ContainsKey(container)
@@ -183,8 +184,9 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
                 connection = Connection.Open(path, readOnly: false);
                 connection.WaitForLocks(options.LockTimeout);
                 var exists = Schema.Verify(connection, path);
-                // Checkpoints are the checkpointer's; the log file shrinks back to this size when it starts anew. The page cache is small on purpose: when a page of the index
-                // splits, SQLite walks the whole cache at the next COMMIT (with 64 MB that was 14 % of the time of bench/intake), and a page that is not in it is in the system's.
+                // Checkpoints are the checkpointer's; the log file shrinks back to this size when it starts anew. The page cache is small on purpose: when a
+                // page of the index splits, SQLite walks the whole cache at the next COMMIT (with 64 MB that was 14 % of the time of bench/intake), and a page
+                // that is not in it is in the system's.
                 connection.Execute($"""
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = FULL;

@@ -10,8 +10,8 @@ internal enum WriteKind { Create, Replace, Upsert, Delete, Purge, EmptyLog, Rewr
 internal sealed class WriteOperation(WriteKind kind, int table, DocumentWrite document, long expectedSequence, CancellationToken cancellationToken)
     : TaskCompletionSource<WriteResult>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
-    private WriteResult result;
-    private Exception? failure;
+    private WriteResult _result;
+    private Exception? _failure;
 
     public WriteKind Kind => kind;
 
@@ -25,16 +25,16 @@ internal sealed class WriteOperation(WriteKind kind, int table, DocumentWrite do
     /// <summary>A caller who has gone before the writing started gets no write.</summary>
     public bool DropIfCancelled() => cancellationToken.IsCancellationRequested && TrySetCanceled(cancellationToken);
 
-    public void Succeed(WriteResult written) => result = written;
+    public void Succeed(WriteResult written) => _result = written;
 
-    public void Fail(Exception exception) => failure = exception;
+    public void Fail(Exception exception) => _failure = exception;
 
     /// <summary>Tells the caller, once what was done is durable.</summary>
     public void Answer()
     {
-        if (failure is null)
-            TrySetResult(result);
+        if (_failure is null)
+            TrySetResult(_result);
         else
-            TrySetException(failure);
+            TrySetException(_failure);
     }
 }

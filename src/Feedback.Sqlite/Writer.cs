@@ -17,57 +17,58 @@ internal sealed class Writer : IAsyncDisposable
     private const int PurgePortion = 500;
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(1);
 
-    private readonly Connection connection;
-    private readonly Checkpointer checkpointer;
-    private readonly TimeProvider time;
-    private readonly TableStatements[] tables;
-    private readonly Statement begin, commit, saveSequence;
-    private readonly Channel<WriteOperation> queue = Channel.CreateBounded<WriteOperation>(
+    private readonly Connection _connection;
+    private readonly Checkpointer _checkpointer;
+    private readonly TimeProvider _time;
+    private readonly TableStatements[] _tables;
+    private readonly Statement _begin, _commit, _saveSequence;
+    private readonly Channel<WriteOperation> _queue = Channel.CreateBounded<WriteOperation>(
         new BoundedChannelOptions(QueueLength) { SingleReader = true });
-    private readonly List<WriteOperation> group = new(MaxGroup);
-    private WriteOperation? upkeep;
-    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ITimer purgeTimer;
-    private long sequence, savedSequence, commits;
+    private readonly List<WriteOperation> _group = new(MaxGroup);
+    private WriteOperation? _upkeep;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ITimer _purgeTimer;
+    private long _sequence, _savedSequence, _commits;
 
     public Writer(Connection connection, Checkpointer checkpointer, TimeProvider time)
     {
-        this.connection = connection;
-        this.checkpointer = checkpointer;
-        this.time = time;
-        tables = [.. Containers.All.Select(name => new TableStatements(connection, name))];
-        begin = connection.Prepare("BEGIN IMMEDIATE");
-        commit = connection.Prepare("COMMIT");
-        saveSequence = connection.Prepare("UPDATE sequence SET last = ?1");
-        sequence = savedSequence = connection.Scalar("SELECT last FROM sequence");
+        _connection = connection;
+        _checkpointer = checkpointer;
+        _time = time;
+        _tables = [.. Containers.All.Select(name => new TableStatements(connection, name))];
+        _begin = connection.Prepare("BEGIN IMMEDIATE");
+        _commit = connection.Prepare("COMMIT");
+        _saveSequence = connection.Prepare("UPDATE sequence SET last = ?1");
+        _sequence = _savedSequence = connection.Scalar("SELECT last FROM sequence");
         new Thread(Run) { IsBackground = true, Name = "Feedback.Sqlite writer" }.Start();
-        purgeTimer = time.CreateTimer(_ => Purge(), null, PurgeInterval, PurgeInterval);
+        _purgeTimer = time.CreateTimer(_ => Purge(), null, PurgeInterval, PurgeInterval);
     }
 
     /// <summary>How many transactions were committed.</summary>
-    public long Commits => Interlocked.Read(ref commits);
+    public long Commits => Interlocked.Read(ref _commits);
 
     public Task<WriteResult> EnqueueAsync(WriteOperation operation, CancellationToken cancellationToken) =>
-        queue.Writer.TryWrite(operation) ? operation.Task : EnqueueWhenThereIsRoomAsync(operation, cancellationToken);
+        _queue.Writer.TryWrite(operation) ? operation.Task : EnqueueWhenThereIsRoomAsync(operation, cancellationToken);
 
     private async Task<WriteResult> EnqueueWhenThereIsRoomAsync(WriteOperation operation, CancellationToken cancellationToken)
     {
         try
         {
-            await queue.Writer.WriteAsync(operation, cancellationToken);
+            await _queue.Writer.WriteAsync(operation, cancellationToken);
         }
-        catch (ChannelClosedException)
+        catch (ChannelClosedException exception)
         {
-            throw new ObjectDisposedException(nameof(SqliteDocumentStore));
+            throw new ObjectDisposedException("The store is closed.", exception);
         }
         return await operation.Task;
     }
 
-    /// <summary>Asks for the expired documents of every container to be deleted, behind the writes already waiting. When the queue is full there is a next time.</summary>
+    /// <summary>Asks for the expired documents of every container to be deleted, behind the writes already waiting. When the queue is full there is a next
+    /// time.</summary>
     private void Purge()
     {
-        for (var table = 0; table < tables.Length; table++)
-            queue.Writer.TryWrite(new WriteOperation(WriteKind.Purge, table, default, 0, CancellationToken.None));
+        for (var table = 0; table < _tables.Length; table++)
+            _queue.Writer.TryWrite(new WriteOperation(WriteKind.Purge, table, default, 0, CancellationToken.None));
     }
 
     private void Run()
@@ -79,36 +80,36 @@ internal sealed class Writer : IAsyncDisposable
                 Gather();
                 CommitGroup();
                 Answer();
-                checkpointer.AfterCommit(connection);
+                _checkpointer.AfterCommit(_connection);
                 KeepUp();
             }
         }
         finally
         {
-            drained.SetResult();
+            _drained.SetResult();
         }
     }
 
     private bool WaitForWork()
     {
-        var ready = queue.Reader.WaitToReadAsync();
+        var ready = _queue.Reader.WaitToReadAsync();
         return ready.IsCompleted ? ready.Result : ready.AsTask().GetAwaiter().GetResult();
     }
 
     private void Gather()
     {
-        group.Clear();
+        _group.Clear();
         var bytes = 0;
-        while (group.Count < MaxGroup && bytes < MaxGroupBytes && queue.Reader.TryRead(out var operation))
+        while (_group.Count < MaxGroup && bytes < MaxGroupBytes && _queue.Reader.TryRead(out var operation))
         {
             if (operation.DropIfCancelled())
                 continue;
             if (operation.Kind >= WriteKind.EmptyLog)
             {
-                upkeep = operation;
+                _upkeep = operation;
                 return;
             }
-            group.Add(operation);
+            _group.Add(operation);
             bytes += operation.Document.Body.Length;
         }
     }
@@ -118,19 +119,19 @@ internal sealed class Writer : IAsyncDisposable
     {
         foreach (var operation in answered)
             operation.Answer();
-    }, group.ToArray(), preferLocal: false);
+    }, _group.ToArray(), preferLocal: false);
 
     /// <summary>Does what can only be done between two transactions, behind all that was asked for before.</summary>
     private void KeepUp()
     {
-        if (upkeep is not { } operation)
+        if (_upkeep is not { } operation)
             return;
-        upkeep = null;
+        _upkeep = null;
         try
         {
             if (operation.Kind == WriteKind.Rewrite)
-                connection.Rewrite();
-            checkpointer.Empty(connection);
+                _connection.Rewrite();
+            _checkpointer.Empty(_connection);
         }
         catch (Exception e) when (e is StoreUnavailableException or InvalidDataException)
         {
@@ -141,25 +142,25 @@ internal sealed class Writer : IAsyncDisposable
 
     private void CommitGroup()
     {
-        if (group.Count == 0)
+        if (_group.Count == 0)
             return;
         try
         {
-            begin.Run();
-            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            foreach (var operation in group)
+            _begin.Run();
+            var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+            foreach (var operation in _group)
                 Apply(operation, now);
-            if (sequence != savedSequence)
-                saveSequence.Bind(1, sequence).Run();
-            commit.Run();
-            savedSequence = sequence;
-            Interlocked.Increment(ref commits);
+            if (_sequence != _savedSequence)
+                _saveSequence.Bind(1, _sequence).Run();
+            _commit.Run();
+            _savedSequence = _sequence;
+            Interlocked.Increment(ref _commits);
         }
         catch (Exception e)
         {
             // Nothing of the group is on disk. The numbers it took are not given out again.
             Rollback();
-            foreach (var operation in group)
+            foreach (var operation in _group)
                 operation.Fail(e);
         }
     }
@@ -170,7 +171,7 @@ internal sealed class Writer : IAsyncDisposable
         {
             operation.Succeed(Write(operation, now));
         }
-        catch (Exception e) when (connection.InTransaction)
+        catch (Exception e) when (_connection.InTransaction)
         {
             // SQLite has undone this one statement; its neighbours stand.
             operation.Fail(e);
@@ -179,19 +180,19 @@ internal sealed class Writer : IAsyncDisposable
 
     private WriteResult Write(WriteOperation operation, long now)
     {
-        var statements = tables[operation.Table];
+        var statements = _tables[operation.Table];
         if (operation.Kind == WriteKind.Purge)
         {
             statements.Purge.Bind(1, now).Bind(2, PurgePortion).Run();
-            if (connection.Changes == PurgePortion)
-                queue.Writer.TryWrite(new WriteOperation(WriteKind.Purge, operation.Table, default, 0, CancellationToken.None));
+            if (_connection.Changes == PurgePortion)
+                _queue.Writer.TryWrite(new WriteOperation(WriteKind.Purge, operation.Table, default, 0, CancellationToken.None));
             return default;
         }
         var document = operation.Document;
         if (operation.Kind == WriteKind.Delete)
         {
             statements.Delete.Bind(1, document.Key.Partition).Bind(2, document.Key.Id).Bind(3, now).Run();
-            return new WriteResult(connection.Changes > 0, null);
+            return new WriteResult(_connection.Changes > 0, null);
         }
         var statement = operation.Kind switch
         {
@@ -199,7 +200,7 @@ internal sealed class Writer : IAsyncDisposable
             WriteKind.Replace => statements.Replace.Bind(6, now).Bind(7, operation.ExpectedSequence),
             _ => statements.Upsert,
         };
-        var next = sequence + 1;
+        var next = _sequence + 1;
         statement
             .Bind(1, next)
             .Bind(2, document.Key.Partition)
@@ -207,19 +208,19 @@ internal sealed class Writer : IAsyncDisposable
             .Bind(4, document.ExpiresAt?.ToUnixTimeMilliseconds())
             .Bind(5, document.Body.Span)
             .Run();
-        if (connection.Changes == 0)
+        if (_connection.Changes == 0)
             return WriteResult.Refused;
-        sequence = next;
+        _sequence = next;
         return new WriteResult(true, next.ToString(CultureInfo.InvariantCulture));
     }
 
     private void Rollback()
     {
-        if (!connection.InTransaction)
+        if (!_connection.InTransaction)
             return;
         try
         {
-            connection.Execute("ROLLBACK");
+            _connection.Execute("ROLLBACK");
         }
         catch (Exception e) when (e is StoreUnavailableException or InvalidDataException)
         {
@@ -230,9 +231,9 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>Commits what is queued, refuses what comes later, and leaves the connection to its owner.</summary>
     public async ValueTask DisposeAsync()
     {
-        await purgeTimer.DisposeAsync();
-        queue.Writer.TryComplete();
-        await drained.Task;
+        await _purgeTimer.DisposeAsync();
+        _queue.Writer.TryComplete();
+        await _drained.Task;
     }
 
     private sealed class TableStatements(Connection connection, string table)

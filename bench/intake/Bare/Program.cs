@@ -5,7 +5,8 @@ var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, BareJson.Default));
 var app = builder.Build();
-app.MapPost("/v1/feedback", (PostedFeedback feedback) => TypedResults.Json(new Accepted(feedback.Source, "received", false), BareJson.Default.Accepted, statusCode: 202));
+app.MapPost("/v1/feedback", (PostedFeedback feedback) =>
+    TypedResults.Json(new Accepted(feedback.Source, "received", false), BareJson.Default.Accepted, statusCode: 202));
 app.MapGet("/healthz", () => TypedResults.Text("ok"));
 app.Run();
 

@@ -12,7 +12,8 @@ internal static class CommandRun
     /// <param name="result">The command line.</param>
     /// <param name="work">The work; it gets the command line, the host's configuration and where to write to.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static async Task<int> RunAsync(ParseResult result, Func<ParseResult, string[], TextWriter, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(ParseResult result, Func<ParseResult, string[], TextWriter, CancellationToken, Task<int>> work,
+        CancellationToken cancellationToken)
     {
         var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
         try
@@ -26,7 +27,8 @@ internal static class CommandRun
                 new HelpAction().Invoke(result);
             return ExitCode.Usage;
         }
-        catch (Exception exception) when (exception is OptionsException or JourneyDefinitionException or IOException or InvalidDataException or StoreUnavailableException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is OptionsException or JourneyDefinitionException or IOException or InvalidDataException
+            or StoreUnavailableException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(exception.Message);
             return ExitCode.Usage;

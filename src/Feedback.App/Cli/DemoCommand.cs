@@ -59,7 +59,8 @@ internal static class DemoCommand
         var time = program.App.Services.GetRequiredService<TimeProvider>();
         var started = time.GetTimestamp();
         var items = await SampleFeedback.ReadAsync(time.GetUtcNow());
-        var (accepted, duplicates) = await ProgressLine.RunAsync(console, "Posting", items.Count, time, progress => PostAsync(program, items, time, progress, cancellationToken));
+        var (accepted, duplicates) = await ProgressLine.RunAsync(console, "Posting", items.Count, time, progress =>
+            PostAsync(program, items, time, progress, cancellationToken));
         console.Line(Invariant($"{accepted:#,0} pieces of feedback accepted, {duplicates:#,0} were there already."));
 
         await console.Status().StartAsync("Understanding and counting …", async _ =>

@@ -27,7 +27,8 @@ internal static class FeedbackCommand
         {
             TreatUnmatchedTokensAsErrors = false,
         };
-        Command[] commands = [ServeCommand.Create(), DemoCommand.Create(), ImportCommand.Create(), RemapCommand.Create(), ReanalyseCommand.Create(), VerifyCommand.Create()];
+        Command[] commands = [ServeCommand.Create(), DemoCommand.Create(), ImportCommand.Create(), RemapCommand.Create(), ReanalyseCommand.Create(),
+            VerifyCommand.Create()];
         foreach (var command in commands)
         {
             // Configuration is not declared here: what a command does not know is handed to the host, once HostConfiguration has looked at it.

@@ -18,7 +18,11 @@ internal static class HostConfiguration
             var equals = token.IndexOf('=', StringComparison.Ordinal);
             var key = equals < 0 ? token[2..] : token[2..equals];
             if (!key.Contains(':', StringComparison.Ordinal) && !HostKeys.Contains(key, StringComparer.OrdinalIgnoreCase))
-                throw new CommandException($"\"{token}\" is no option. Configuration has a colon in its name, such as --Feedback:Data=DIR.") { ShowHelp = true };
+                throw new CommandException($"\"{token}\" is no option. Configuration has a colon in its name, such as --Feedback:Data=DIR.")
+                {
+                    ShowHelp =
+                    true
+                };
             if (equals >= 0)
                 continue;
             if (++i == unmatched.Count || unmatched[i].StartsWith("--", StringComparison.Ordinal))

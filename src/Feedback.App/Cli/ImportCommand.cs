@@ -19,9 +19,18 @@ internal static class ImportCommand
     {
         var file = new Argument<FileInfo>("FILE") { Description = "A CSV, TSV or NDJSON file." };
         var source = new Option<string>("--source") { Description = "The source that the feedback comes from; created when it is missing.", Required = true };
-        var touchpoint = new Option<string?>("--touchpoint") { Description = $"Where it was said, for rows that do not say it: {string.Join(", ", Touchpoint.All)}." };
+        var touchpoint = new Option<string?>("--touchpoint")
+        {
+            Description =
+            $"Where it was said, for rows that do not say it: {string.Join(", ", Touchpoint.All)}."
+        };
         touchpoint.AcceptOnlyFromAmong([.. Touchpoint.All]);
-        var map = new Option<string[]>("--map") { Description = "FIELD=COLUMN, as often as needed, such as --map text=\"Review Text\" --map ratings.csat=Rating.", DefaultValueFactory = _ => [] };
+        var map = new Option<string[]>("--map")
+        {
+            Description =
+            "FIELD=COLUMN, as often as needed, such as --map text=\"Review Text\" --map ratings.csat=Rating.",
+            DefaultValueFactory = _ => []
+        };
         var format = new Option<string?>("--format") { Description = "csv, tsv or ndjson, when the file's extension does not say." };
         format.AcceptOnlyFromAmong("csv", "tsv", "ndjson");
         var restart = new Option<bool>("--restart") { Description = "Begin at the first row again; harmless, for rows are known by their ids." };
@@ -29,7 +38,8 @@ internal static class ImportCommand
         var key = new Option<string?>("--key") { Description = "The source's key at that server." };
         var command = new Command("import", "Import feedback from a CSV or NDJSON file.") { file, source, touchpoint, map, format, restart, server, key };
         command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, (_, configuration, output, token) => RunAsync(
-            new(result.GetRequiredValue(file).FullName, result.GetRequiredValue(source), result.GetValue(touchpoint), ColumnMap.Parse(result.GetRequiredValue(map)),
+            new(result.GetRequiredValue(file).FullName, result.GetRequiredValue(source), result.GetValue(touchpoint),
+                ColumnMap.Parse(result.GetRequiredValue(map)),
                 result.GetValue(format), result.GetValue(restart), result.GetValue(server), result.GetValue(key)),
             configuration, output, token), cancellationToken));
         return command;
@@ -41,8 +51,17 @@ internal static class ImportCommand
         options.Check();
         if (options.Server is { } address)
         {
-            using var http = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", options.Key) } };
-            var data = FeedbackOptions.Read(WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }).Configuration).Data;
+            using var http = new HttpClient
+            {
+                BaseAddress = address,
+                DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", options.Key) }
+            };
+            var data = FeedbackOptions.Read(
+                WebApplication.CreateSlimBuilder(new WebApplicationOptions
+                {
+                    Args = configuration,
+                    ContentRootPath = AppContext.BaseDirectory
+                }).Configuration).Data;
             return await ImportAsync(options, data, http, console, cancellationToken);
         }
 
@@ -54,7 +73,8 @@ internal static class ImportCommand
         int code;
         await using (var client = await program.PostAsAsync(new(options.Source, options.Touchpoint, null), cancellationToken))
             code = await ImportAsync(options, program.Options.Data, client.Http, console, cancellationToken);
-        await console.Status().StartAsync("Understanding and counting …", _ => program.App.Services.GetRequiredService<PipelineProgress>().DrainAsync(cancellationToken));
+        await console.Status().StartAsync("Understanding and counting …", _ =>
+            program.App.Services.GetRequiredService<PipelineProgress>().DrainAsync(cancellationToken));
         console.Line("All of it is understood and counted.");
         await program.App.StopAsync(CancellationToken.None);
         return code;
@@ -93,7 +113,8 @@ internal static class ImportCommand
         var after = await ProgressLine.RunAsync(console, "Importing", stream.Length, TimeProvider.System,
             progress => run.RunAsync(before, state => progress(stream.Position, state.Rows - before.Rows), cancellationToken));
 
-        console.Line(Invariant($"{after.Rows:#,0} rows: {after.Accepted:#,0} accepted, {after.Duplicates:#,0} were there already, {after.Rejected:#,0} rejected."));
+        console.Line(Invariant(
+            $"{after.Rows:#,0} rows: {after.Accepted:#,0} accepted, {after.Duplicates:#,0} were there already, {after.Rejected:#,0} rejected."));
         if (after.Rejected > 0)
             console.Line($"The rejected rows, each with the reason: {rejected.Path}");
         return after.Rejected == 0 ? ExitCode.Done : ExitCode.NotAll;

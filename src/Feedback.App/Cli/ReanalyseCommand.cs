@@ -11,7 +11,8 @@ internal static class ReanalyseCommand
 {
     public static Command Create()
     {
-        var command = new Command("reanalyse", "Analyse again what the built-in analysis understood while the language service was down (no server may run on the data).");
+        var command = new Command("reanalyse",
+            "Analyse again what the built-in analysis understood while the language service was down (no server may run on the data).");
         command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, RunAsync, cancellationToken));
         return command;
     }
@@ -28,7 +29,8 @@ internal static class ReanalyseCommand
         var received = await console.Status().StartAsync("Looking for what was marked …", _ => reanalyse.RunAsync(cancellationToken));
         await console.Status().StartAsync("Analysing and counting …", _ => pipeline.DrainAsync(cancellationToken));
 
-        console.Line(string.Create(CultureInfo.InvariantCulture, $"{received:#,0} analysed again by {services.GetRequiredService<ILanguageAnalysis>().Name}, or by what stands in for it while it is down."));
+        console.Line(string.Create(CultureInfo.InvariantCulture,
+            $"{received:#,0} analysed again by {services.GetRequiredService<ILanguageAnalysis>().Name}, or by what stands in for it while it is down."));
         await program.App.StopAsync(CancellationToken.None);
         return ExitCode.Done;
     }

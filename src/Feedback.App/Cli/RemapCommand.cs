@@ -32,7 +32,8 @@ internal static class RemapCommand
         await console.Status().StartAsync("Laying signals and counting …", _ => pipeline.DrainAsync(cancellationToken));
 
         console.Line(Invariant($"{remapped.Records:#,0} records: {remapped.Changed:#,0} changed, {remapped.NotMapped:#,0} not understood yet or failed."));
-        console.Line(Invariant($"Opinions: {remapped.Moved:#,0} moved, {remapped.Laid:#,0} laid on a journey anew, {remapped.Withdrawn:#,0} taken off a journey."));
+        console.Line(Invariant(
+            $"Opinions: {remapped.Moved:#,0} moved, {remapped.Laid:#,0} laid on a journey anew, {remapped.Withdrawn:#,0} taken off a journey."));
         foreach (var journey in services.GetRequiredService<JourneyCatalogue>().Active)
             console.Line($"{journey.Id} is at version {journey.Version}.");
         await program.App.StopAsync(CancellationToken.None);

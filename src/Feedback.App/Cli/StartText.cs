@@ -29,7 +29,8 @@ internal static class StartText
 
         """;
 
-    private static string DataOf(FeedbackOptions options) => options.Cosmos is { } cosmos ? $"{cosmos.Endpoint} ({cosmos.Database}), and {options.Data}" : options.Data;
+    private static string DataOf(FeedbackOptions options) => options.Cosmos is { } cosmos ? $"{cosmos.Endpoint} ({cosmos.Database}), and {options.Data}"
+        : options.Data;
 
     private static string KeyOf(FeedbackProgram program) =>
         program.FirstKey is { } first

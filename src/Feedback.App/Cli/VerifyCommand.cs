@@ -21,7 +21,8 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(ParseResult result, string[] configuration, TextWriter output, CancellationToken cancellationToken)
     {
         var console = Terminal.On(output);
-        var options = FeedbackOptions.Read(WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }).Configuration);
+        var options = FeedbackOptions.Read(
+            WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }).Configuration);
         await using var store = await OpenStore.OpenAsync(options, readOnly: true);
         var verify = new VerifyFolds(store.Documents, new(store.Documents, new(options.SignalBuckets)), FeedbackPipeline.CursorsOn(Heads.OneMachine));
 
@@ -33,7 +34,8 @@ internal static class VerifyCommand
     private static string TextOf(Verification found)
     {
         var text = new StringBuilder();
-        Add($"Records    {found.Records.Values.Sum():#,0} ({string.Join(", ", found.Records.Select(pair => $"{pair.Value:#,0} {pair.Key.ToString().ToLowerInvariant()}"))})");
+        Add($"Records    {found.Records.Values.Sum():#,0} ({string.Join(", ", found.Records.Select(pair => $"{pair.Value:#,0} "
+            + $"{pair.Key.ToString().ToLowerInvariant()}"))})");
         Add($"Opinions   {found.Opinions:#,0}");
         Add($"Signals    {found.Signals:#,0}, and {found.Void:#,0} void: feedback that left a journey");
         Add($"Folds      {found.Folds:#,0}");

@@ -6,8 +6,9 @@ namespace Feedback.App.Functions;
 
 /// <summary>The documents that a Cosmos DB trigger says have changed.</summary>
 /// <remarks>
-/// The host reads them by a serialiser that writes times anew, and a customer's words that look like one with them, so only where they stand and their version is taken from it; the documents themselves are read
-/// from the store. The host's session is not ours: a replica that has not come as far as the trigger is asked again.
+/// The host reads them by a serialiser that writes times anew, and a customer's words that look like one with them, so only where they stand and their version
+/// is taken from it; the documents themselves are read from the store. The host's session is not ours: a replica that has not come as far as the trigger is
+/// asked again.
 /// </remarks>
 internal sealed class ChangedDocuments(IDocumentStore store, TimeProvider time, ILogger<ChangedDocuments> logger)
 {

@@ -23,8 +23,13 @@ internal static class FunctionsServices
     }
 
     /// <summary>
-    /// Azure ends TLS in front of the host, and the host hands a request through under its own address of us. That it was by https, and the name that was asked for, stand in what the host sets over whatever came.
+    /// Azure ends TLS in front of the host, and the host hands a request through under its own address of us. That it was by https, and the name that was asked
+    /// for, stand in what the host sets over whatever came.
     /// </summary>
     public static void UseFunctions(this WebApplication app) =>
-        app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost, ForwardLimit = 1 });
+        app.UseForwardedHeaders(new()
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+            ForwardLimit = 1
+        });
 }

@@ -6,7 +6,8 @@ namespace Feedback.App.Functions;
 
 /// <summary>What the host posts for a trigger: <c>{ "Data": { "&lt;binding&gt;": … }, "Metadata": { … } }</c>.</summary>
 /// <remarks>
-/// The host writes a value that is no JSON object as JSON within a JSON string, and a text thus as a string in a string; its documentation shows one level less. Read here are both.
+/// The host writes a value that is no JSON object as JSON within a JSON string, and a text thus as a string in a string; its documentation shows one level
+/// less. Read here are both.
 /// </remarks>
 internal sealed class Invocation(JsonElement payload)
 {
@@ -27,7 +28,8 @@ internal sealed class Invocation(JsonElement payload)
     public IReadOnlyList<JsonElement> Elements(string binding)
     {
         var value = Property("Data", binding) is { } data ? Unwrap(data) : default;
-        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(Unwrap)] : throw new JsonException($"The invocation has no array in Data.{binding}.");
+        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(Unwrap)]
+            : throw new JsonException($"The invocation has no array in Data.{binding}.");
     }
 
     /// <summary>What the trigger tells beside the data, as text; <c>null</c> when it does not.</summary>
@@ -37,10 +39,12 @@ internal sealed class Invocation(JsonElement payload)
 
     /// <summary>A time that the trigger tells beside the data, UTC where it has no offset; <c>null</c> when it does not.</summary>
     public DateTimeOffset? Time(string name) =>
-        DateTimeOffset.TryParse(Metadata(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(Metadata(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time : null;
 
     private JsonElement? Property(string section, string name) =>
-        payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty(section, out var properties) && properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(name, out var value) ? value : null;
+        payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty(section, out var properties) && properties.ValueKind == JsonValueKind.Object
+            && properties.TryGetProperty(name, out var value) ? value : null;
 
     private static JsonElement Unwrap(JsonElement value)
     {

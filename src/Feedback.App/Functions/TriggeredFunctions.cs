@@ -16,7 +16,8 @@ using Feedback.Web.Api;
 namespace Feedback.App.Functions;
 
 /// <summary>From what the triggers bring to the handlers of the pipeline, and back to what the output bindings send.</summary>
-internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocuments changed, IDocumentStore store, TimeProvider time, ILogger<TriggeredFunctions> logger)
+internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocuments changed, IDocumentStore store, TimeProvider time,
+    ILogger<TriggeredFunctions> logger)
 {
     // Within the five minutes for which a message is locked to us: a batch's locks are not renewed.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -26,7 +27,8 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
     // What Service Bus takes in one message is 256 KB; the problem and the escapes want their part.
     private const int LongestQuotedMessage = 100_000;
 
-    /// <summary>Stores one feedback that came by the queue. What can never be valid goes to a queue of its own, with the problem; while the store is down the message stays.</summary>
+    /// <summary>Stores one feedback that came by the queue. What can never be valid goes to a queue of its own, with the problem; while the store is down the
+    /// message stays.</summary>
     public async Task<InvocationAnswer> CollectFromQueueAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var message = invocation.Text("message");
@@ -47,7 +49,8 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
         {
             if (await services.GetRequiredService<SourceRegistry>().FindAsync(posted.Source, cancellationToken) is not { } source)
                 return Rejected(FieldErrors.Of("source", "is not known: a source is created before it sends"), source: null);
-            var collected = await services.GetRequiredService<CollectFeedback>().TakeInAsync(posted, source.ToSource(), invocation.Metadata("MessageId"), SentAt(invocation), cancellationToken);
+            var collected = await services.GetRequiredService<CollectFeedback>()
+                .TakeInAsync(posted, source.ToSource(), invocation.Metadata("MessageId"), SentAt(invocation), cancellationToken);
             if (collected.Errors is { } refused)
                 return Rejected(refused, source.Id);
             CollectEndpoints.Count(collected.Outcome, source.Id, activity, metrics);
@@ -69,15 +72,18 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
     {
         var documents = await changed.ReadAsync(Containers.Feedback, invocation.Elements("documents"), cancellationToken);
         var received = await services.GetRequiredService<ProcessFeedback>().RelayAsync(documents, cancellationToken);
-        return InvocationAnswer.Of("analysis", [.. received.Select(id => JsonSerializer.Serialize(new PendingAnalysis(id), InvocationJson.Default.PendingAnalysis))]);
+        return InvocationAnswer.Of("analysis",
+            [.. received.Select(id => JsonSerializer.Serialize(new PendingAnalysis(id), InvocationJson.Default.PendingAnalysis))]);
     }
 
     /// <summary>
-    /// Analyses what the queue names. No message fails: the host could only give the whole batch back, and soon bury all of it. What cannot be done in time stays received, from where <see cref="RequeueStalled"/> takes it.
+    /// Analyses what the queue names. No message fails: the host could only give the whole batch back, and soon bury all of it. What cannot be done in time
+    /// stays received, from where <see cref="RequeueStalled"/> takes it.
     /// </summary>
     public async Task<InvocationAnswer> AnalyseFeedbackAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var keys = invocation.Elements("messages").Select(IdOf).OfType<string>().Distinct(StringComparer.Ordinal).Select(id => new DocumentKey(id, id)).ToList();
+        var keys = invocation.Elements("messages").Select(IdOf).OfType<string>().Distinct(StringComparer.Ordinal).Select(id => new DocumentKey(id, id))
+            .ToList();
         var process = services.GetRequiredService<ProcessFeedback>();
         try
         {
@@ -131,13 +137,15 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
             await processor.HandleAsync(services, documents, cancellationToken);
         List<Ticket> tickets = [.. documents.Select(ReadTicket).OfType<Ticket>()];
         var messages = await services.GetRequiredService<TicketEventPublisher>().OfAsync(tickets, cancellationToken);
-        return InvocationAnswer.Of("topic", [.. messages.Select(message => Encoding.UTF8.GetString(Json.Serialize(message, SubscriptionsJson.Default.TicketMessage)))]);
+        return InvocationAnswer.Of("topic",
+            [.. messages.Select(message => Encoding.UTF8.GetString(Json.Serialize(message, SubscriptionsJson.Default.TicketMessage)))]);
     }
 
     /// <summary>When the queue took the message in. The host writes it in whole seconds: to be early by less than one errs on the side of an erasure.</summary>
     private static DateTimeOffset? SentAt(Invocation invocation) => invocation.Time("EnqueuedTime") ?? invocation.Time("EnqueuedTimeUtc");
 
-    /// <summary>Tries again while the store or the language service is down: a message that is given back comes again at once, and after some times never.</summary>
+    /// <summary>Tries again while the store or the language service is down: a message that is given back comes again at once, and after some times
+    /// never.</summary>
     private async Task<T> PatientlyAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -160,7 +168,8 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
 
     private string? IdOf(JsonElement message)
     {
-        if (message.ValueKind == JsonValueKind.Object && message.TryGetProperty("feedback", out var id) && id is { ValueKind: JsonValueKind.String } && FeedbackId.IsValid(id.GetString()!))
+        if (message.ValueKind == JsonValueKind.Object && message.TryGetProperty("feedback", out var id) && id is { ValueKind: JsonValueKind.String }
+            && FeedbackId.IsValid(id.GetString()!))
             return id.GetString();
         // Nothing of ours sends such a message.
         logger.LogError("A message of the queue for analysis names no feedback and is dropped");

@@ -115,7 +115,8 @@ internal sealed class ChangeFeedProcessor : BackgroundService
         if (rest > TimeSpan.Zero)
             await Task.Delay(rest, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        // Intake goes first: a customer waits for its answer, the pipeline's work lies safely on disk. It still gets its twentieth of a core, so that the lag stays bounded by the load.
+        // Intake goes first: a customer waits for its answer, the pipeline's work lies safely on disk. It still gets its twentieth of a core, so that the lag
+        // stays bounded by the load.
         for (var yielded = rest; yielded < took * BusyRest && _intake.IsBusy && !stoppingToken.IsCancellationRequested; yielded += Yield)
             await Task.Delay(Yield, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

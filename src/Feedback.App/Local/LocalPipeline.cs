@@ -36,5 +36,6 @@ internal static class LocalPipeline
             : processor.LeastRest,
     };
 
-    private static Job Adapted(Job job, FeedbackOptions options) => options.Cosmos is null ? job : job with { Interval = job.IntervalOnRemoteStore ?? job.Interval };
+    private static Job Adapted(Job job, FeedbackOptions options) =>
+        options.Cosmos is null ? job : job with { Interval = job.IntervalOnRemoteStore ?? job.Interval };
 }

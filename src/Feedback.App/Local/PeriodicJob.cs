@@ -4,7 +4,8 @@ using Feedback.Core.Storage;
 namespace Feedback.App.Local;
 
 /// <summary>Runs a job of the pipeline now and then: the local stand-in for a timer trigger.</summary>
-internal sealed class PeriodicJob(Job job, IServiceProvider services, PipelineProgress progress, TimeProvider time, ILogger<PeriodicJob> logger) : BackgroundService
+internal sealed class PeriodicJob(Job job, IServiceProvider services, PipelineProgress progress, TimeProvider time, ILogger<PeriodicJob> logger)
+    : BackgroundService
 {
     /// <summary>For how long it waits for the processors: under a load that never ends it would never run.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);

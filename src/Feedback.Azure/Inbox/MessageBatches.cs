@@ -7,12 +7,13 @@ using Feedback.Core.Intake;
 namespace Feedback.Azure.Inbox;
 
 /// <summary>Messages as the service takes them: one by itself, its properties in a header, or many in an array.</summary>
-/// <remarks>https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue and https://learn.microsoft.com/rest/api/servicebus/send-message-batch.</remarks>
+/// <remarks>https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue and
+/// https://learn.microsoft.com/rest/api/servicebus/send-message-batch.</remarks>
 internal static class MessageBatches
 {
     /// <summary>
-    /// What goes into one request, of the 256 KB that a message or a batch may have in the standard tier. The properties, which count as well, want their part; and a batch is measured by its
-    /// JSON, which is always longer than what it holds.
+    /// What goes into one request, of the 256 KB that a message or a batch may have in the standard tier. The properties, which count as well, want their part;
+    /// and a batch is measured by its JSON, which is always longer than what it holds.
     /// </summary>
     public const int MostBytes = 240 * 1024;
 
@@ -52,7 +53,8 @@ internal static class MessageBatches
     {
         json.Write("]"u8);
         // One that fits by itself may have grown too long by being JSON within JSON.
-        var batch = group.Count == 1 ? MessageBatch.Single(group[0]) : new MessageBatch("application/vnd.microsoft.servicebus.json", null, json.WrittenSpan.ToArray());
+        var batch = group.Count == 1 ? MessageBatch.Single(group[0])
+            : new MessageBatch("application/vnd.microsoft.servicebus.json", null, json.WrittenSpan.ToArray());
         group.Clear();
         json.Clear();
         return batch;
@@ -82,7 +84,8 @@ internal static class MessageBatches
 /// <param name="Body">The body.</param>
 internal sealed record MessageBatch(string ContentType, string? BrokerProperties, ReadOnlyMemory<byte> Body)
 {
-    public static MessageBatch Single(InboxMessage message) => new("application/json", $"{{\"MessageId\":\"{JsonEncodedText.Encode(message.Id)}\"}}", message.Body);
+    public static MessageBatch Single(InboxMessage message) =>
+        new("application/json", $"{{\"MessageId\":\"{JsonEncodedText.Encode(message.Id)}\"}}", message.Body);
 
     public void Fill(Request request)
     {

@@ -9,7 +9,8 @@ using Feedback.Core.Intake;
 namespace Feedback.Azure.Inbox;
 
 /// <summary>The inbox as a Service Bus queue, by the service's REST API: sending a message now and then wants no connection that is held open.</summary>
-/// <remarks>The queue drops a message whose id it has seen within the last day, and says that it took it; so a request that is sent twice does no harm.</remarks>
+/// <remarks>The queue drops a message whose id it has seen within the last day, and says that it took it; so a request that is sent twice does no
+/// harm.</remarks>
 public sealed class ServiceBusInbox : IFeedbackInbox
 {
     private const string Scope = "https://servicebus.azure.net/.default";
@@ -29,7 +30,8 @@ public sealed class ServiceBusInbox : IFeedbackInbox
         var queue = new Uri($"{options.Endpoint.AbsoluteUri.TrimEnd('/')}/{options.Queue}");
         _address = new($"{queue}/messages");
         _pipeline = AzurePipeline.Of(
-            options.Key is { } key ? new SignWithSharedAccessKey(key, queue, time) : null, options.Credential, Scope, new PatientRetry(Retries, RetryDelay, LongestWait, time), options.Timeout, options.Transport);
+            options.Key is { } key ? new SignWithSharedAccessKey(key, queue, time) : null, options.Credential, Scope,
+                new PatientRetry(Retries, RetryDelay, LongestWait, time), options.Timeout, options.Transport);
     }
 
     /// <inheritdoc/>

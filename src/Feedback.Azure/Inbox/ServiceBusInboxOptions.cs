@@ -15,7 +15,8 @@ public sealed record ServiceBusInboxOptions
     /// <summary>A shared access key that may send; <c>null</c> for <see cref="Credential"/>.</summary>
     public SharedAccessKey? Key { get; init; }
 
-    /// <summary>Who the program is, where no key is given; <c>null</c> for what DefaultAzureCredential finds. It needs the role Azure Service Bus Data Sender on the queue, and https.</summary>
+    /// <summary>Who the program is, where no key is given; <c>null</c> for what DefaultAzureCredential finds. It needs the role Azure Service Bus Data Sender
+    /// on the queue, and https.</summary>
     public TokenCredential? Credential { get; init; }
 
     /// <summary>How long a call may take, with all that is tried again: a sender waits for its end.</summary>

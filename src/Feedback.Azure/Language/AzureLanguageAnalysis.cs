@@ -4,11 +4,13 @@ using Feedback.Core.Records;
 namespace Feedback.Azure.Language;
 
 /// <summary>
-/// Azure AI Language: sentiment analysis with opinion mining, the recognition of personal data, and the detection of languages where the source named none. Safe to share between threads.
+/// Azure AI Language: sentiment analysis with opinion mining, the recognition of personal data, and the detection of languages where the source named none.
+/// Safe to share between threads.
 /// </summary>
 /// <remarks>
-/// A score is the service's confidence in good less that in bad. A text in a language that the service does not know is taken for neutral, as the built-in analysis does.
-/// What a sentence says without naming a target is an opinion on the sentence. In a language in which the service knows no personal data, none is found.
+/// A score is the service's confidence in good less that in bad. A text in a language that the service does not know is taken for neutral, as the built-in
+/// analysis does. What a sentence says without naming a target is an opinion on the sentence. In a language in which the service knows no personal data, none
+/// is found.
 /// </remarks>
 public sealed class AzureLanguageAnalysis : ILanguageAnalysis
 {
@@ -18,7 +20,8 @@ public sealed class AzureLanguageAnalysis : ILanguageAnalysis
     private readonly bool _findsPersonalData;
 
     /// <summary>Makes the analysis; nothing is asked yet.</summary>
-    public AzureLanguageAnalysis(AzureLanguageOptions options, TimeProvider time) => (_tasks, _findsPersonalData) = (new(new(options, time)), options.FindPersonalData);
+    public AzureLanguageAnalysis(AzureLanguageOptions options, TimeProvider time) =>
+        (_tasks, _findsPersonalData) = (new(new(options, time)), options.FindPersonalData);
 
     /// <inheritdoc/>
     public string Name => "azure/2023-04-01";
@@ -52,7 +55,8 @@ public sealed class AzureLanguageAnalysis : ILanguageAnalysis
     private async Task ReadAsync(Reading[] readings, CancellationToken cancellationToken)
     {
         var parts = readings
-            .SelectMany(reading => TextParts.Split(reading.Text, LanguageTasks.LongestDocument).Select(part => (Reading: reading, Part: part, Text: part.Of(reading.Text))))
+            .SelectMany(reading => TextParts.Split(reading.Text, LanguageTasks.LongestDocument)
+                .Select(part => (Reading: reading, Part: part, Text: part.Of(reading.Text))))
             .Where(part => !string.IsNullOrWhiteSpace(part.Text))
             .ToArray();
         (string Text, string? Language)[] texts = [.. parts.Select(part => (part.Text, LanguageCode.ForAnalysis(part.Reading.Language!)))];
@@ -82,13 +86,19 @@ public sealed class AzureLanguageAnalysis : ILanguageAnalysis
 
         public void Fail(string? error) => Error ??= error;
 
-        public void Take(TextSpan part, Answer<SentimentDocument> answer) => Take(answer, document => _reader.Add(part, document), () => _isUnknownLanguage = true);
+        public void Take(TextSpan part, Answer<SentimentDocument> answer) =>
+            Take(answer, document => _reader.Add(part, document), () => _isUnknownLanguage = true);
 
         // A language in which the service finds no personal data: the built-in rules hide what they know by its shape.
         public void Take(TextSpan part, Answer<PersonalDocument> answer) => Take(answer, document => Add(part, document), () => { });
 
         public AnalysisResult Result() => Error is null
-            ? new((_isUnknownLanguage ? new SentimentDecoder(Text) : _reader).Analysis(Language ?? LanguageCode.Undetermined) with { Personal = looksForPersonalData ? [.. _personal.OrderBy(found => found.Span.Start)] : null }, null)
+            ? new((_isUnknownLanguage ? new SentimentDecoder(Text) : _reader)
+                .Analysis(Language ?? LanguageCode.Undetermined) with
+            {
+                Personal = looksForPersonalData ? [.. _personal.OrderBy(found => found.Span.Start)]
+                    : null
+            }, null)
             : new(null, $"Azure AI Language could not analyse the text: {Error}");
 
         private void Take<T>(Answer<T> answer, Action<T> add, Action unknownLanguage)

@@ -11,7 +11,8 @@ public sealed record AzureLanguageOptions
     /// <summary>One of the resource's keys; <c>null</c> for <see cref="Credential"/>.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Who the program is, where no key is given; <c>null</c> for what DefaultAzureCredential finds. It needs the role Cognitive Services Language Reader, and https.</summary>
+    /// <summary>Who the program is, where no key is given; <c>null</c> for what DefaultAzureCredential finds. It needs the role Cognitive Services Language
+    /// Reader, and https.</summary>
     public TokenCredential? Credential { get; init; }
 
     /// <summary>Whether the service looks for personal data as well: one more billed text record a text.</summary>

@@ -4,8 +4,8 @@ using Feedback.Core.Records;
 namespace Feedback.Azure.Language;
 
 /// <summary>
-/// Cuts a sentence so that each opinion stands in a clause of its own: the service names targets and assessments but no clauses, and a theme looked for in a whole sentence
-/// would be found beside an opinion on something else.
+/// Cuts a sentence so that each opinion stands in a clause of its own: the service names targets and assessments but no clauses, and a theme looked for in a
+/// whole sentence would be found beside an opinion on something else.
 /// </summary>
 internal static partial class Clauses
 {

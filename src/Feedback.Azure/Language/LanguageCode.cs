@@ -1,14 +1,16 @@
 namespace Feedback.Azure.Language;
 
 /// <summary>The names that languages have with the service, and with us (BCP 47).</summary>
-/// <remarks>https://learn.microsoft.com/azure/ai-services/language-service/sentiment-opinion-mining/language-support, …/personally-identifiable-information/language-support and …/language-detection/language-support.</remarks>
+/// <remarks>https://learn.microsoft.com/azure/ai-services/language-service/sentiment-opinion-mining/language-support,
+/// …/personally-identifiable-information/language-support and …/language-detection/language-support.</remarks>
 internal static class LanguageCode
 {
     public const string Undetermined = "und";
 
     private const string Unknown = "(Unknown)";
 
-    /// <summary>What the analysis of sentiment and the recognition of personal data call a language: it knows no regions but where they differ in writing. <c>null</c> lets the service take the text for English.</summary>
+    /// <summary>What the analysis of sentiment and the recognition of personal data call a language: it knows no regions but where they differ in writing.
+    /// <c>null</c> lets the service take the text for English.</summary>
     public static string? ForAnalysis(string language)
     {
         var subtags = language.Split('-', '_');

@@ -25,12 +25,14 @@ internal sealed class LanguageEndpoint
         _time = time;
         _address = new(options.Endpoint.AbsoluteUri.TrimEnd('/') + "/language/:analyze-text?api-version=" + ApiVersion);
         _pipeline = AzurePipeline.Of(
-            options.Key is { } key ? new KeyHeader(key) : null, options.Credential, Scope, new PatientRetry(options.Retries, options.RetryDelay, options.LongestWait, time), options.Timeout);
+            options.Key is { } key ? new KeyHeader(key) : null, options.Credential, Scope,
+                new PatientRetry(options.Retries, options.RetryDelay, options.LongestWait, time), options.Timeout);
     }
 
     /// <exception cref="LanguageUnavailableException">The service cannot answer now.</exception>
     /// <exception cref="InvalidOperationException">The service refuses this request.</exception>
-    public async Task<TaskResults<TDocument>> PostAsync<TDocument>(AnalyseTextTask task, JsonTypeInfo<TaskResult<TDocument>> answer, CancellationToken cancellationToken)
+    public async Task<TaskResults<TDocument>> PostAsync<TDocument>(AnalyseTextTask task, JsonTypeInfo<TaskResult<TDocument>> answer,
+        CancellationToken cancellationToken)
         where TDocument : IAnswer
     {
         using var message = _pipeline.CreateMessage();
@@ -56,11 +58,13 @@ internal sealed class LanguageEndpoint
         {
             await _pipeline.SendAsync(message, cancellationToken);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is RequestFailedException or AggregateException or OperationCanceledException or IOException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && exception is RequestFailedException or AggregateException or OperationCanceledException or IOException)
         {
             var last = AzurePipeline.LastOf(exception);
             throw new LanguageUnavailableException(
-                last is OperationCanceledException ? "Azure AI Language did not answer in time." : $"Azure AI Language cannot be reached: {last.Message}", exception);
+                last is OperationCanceledException ? "Azure AI Language did not answer in time." : $"Azure AI Language cannot be reached: {last.Message}",
+                    exception);
         }
         catch (AuthenticationFailedException exception)
         {
@@ -75,7 +79,8 @@ internal sealed class LanguageEndpoint
         var message = string.Create(CultureInfo.InvariantCulture, $"Azure AI Language answered {response.Status}{(code is null ? "" : " " + code)}.");
         return response.Status switch
         {
-            401 or 403 => new LanguageUnavailableException($"{message} The key is wrong, or the identity lacks the role Cognitive Services Language Reader.", retryAfter: RetryAfter.Of(response, _time)),
+            401 or 403 => new LanguageUnavailableException($"{message} The key is wrong, or the identity lacks the role Cognitive Services Language Reader.",
+                retryAfter: RetryAfter.Of(response, _time)),
             404 => new LanguageUnavailableException($"{message} The endpoint is none of Azure AI Language."),
             408 or 429 or < 400 or >= 500 => new LanguageUnavailableException(message, retryAfter: RetryAfter.Of(response, _time)),
             _ => new InvalidOperationException(message),

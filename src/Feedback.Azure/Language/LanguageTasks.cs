@@ -18,7 +18,8 @@ internal sealed class LanguageTasks(LanguageEndpoint endpoint)
     /// <summary>So many documents of sentiment analysis with opinion mining one request may hold.</summary>
     private const int SentimentBatch = 10;
 
-    /// <summary>The service takes 1,000 for the detection of languages, but 1 MB at most: so many samples fit even where JSON escapes every character.</summary>
+    /// <summary>The service takes 1,000 for the detection of languages, but 1 MB at most: so many samples fit even where JSON escapes every
+    /// character.</summary>
     private const int DetectionBatch = 150;
 
     /// <summary>So many documents of the recognition of personal data one request may hold.</summary>
@@ -38,7 +39,8 @@ internal sealed class LanguageTasks(LanguageEndpoint endpoint)
     /// <summary>The answers in the order of the texts.</summary>
     /// <exception cref="LanguageUnavailableException">The service cannot answer now.</exception>
     public Task<Answer<LanguageDocument>[]> DetectLanguageAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
-        AskAsync("LanguageDetection", Detection, [.. texts.Select(text => (text, default(string)))], DetectionBatch, WireJson.Default.TaskResultLanguageDocument, cancellationToken);
+        AskAsync("LanguageDetection", Detection, [.. texts.Select(text => (text, default(string)))], DetectionBatch,
+            WireJson.Default.TaskResultLanguageDocument, cancellationToken);
 
     /// <summary>The answers in the order of the texts.</summary>
     /// <exception cref="LanguageUnavailableException">The service cannot answer now.</exception>
@@ -46,7 +48,8 @@ internal sealed class LanguageTasks(LanguageEndpoint endpoint)
         AskAsync("PiiEntityRecognition", Personal, texts, PersonalBatch, WireJson.Default.TaskResultPersonalDocument, cancellationToken);
 
     private async Task<Answer<T>[]> AskAsync<T>(
-        string kind, TaskParameters parameters, IReadOnlyList<(string Text, string? Language)> texts, int batch, JsonTypeInfo<TaskResult<T>> type, CancellationToken cancellationToken)
+        string kind, TaskParameters parameters, IReadOnlyList<(string Text, string? Language)> texts, int batch, JsonTypeInfo<TaskResult<T>> type,
+            CancellationToken cancellationToken)
         where T : class, IAnswer
     {
         InputDocument[] documents = [.. texts.Select((text, n) => new InputDocument(n.ToString(CultureInfo.InvariantCulture), text.Text, text.Language))];

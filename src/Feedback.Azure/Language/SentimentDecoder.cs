@@ -19,7 +19,8 @@ internal sealed partial class SentimentDecoder(string text)
     /// <exception cref="InvalidDataException">It does not fit the text.</exception>
     public void Add(TextSpan part, SentimentDocument document)
     {
-        // A text is as its sentences are that feel something, which neutral ones do not water down: so the service has it, and so it is for parts, which count for their length.
+        // A text is as its sentences are that feel something, which neutral ones do not water down: so the service has it, and so it is for parts, which count
+        // for their length.
         if (document.Sentiment != Neutral)
         {
             _score += Of(document.Sentiment, document.ConfidenceScores).Score * part.Length;
@@ -46,16 +47,20 @@ internal sealed partial class SentimentDecoder(string text)
         _sentences,
         [.. _opinions.Take(BuiltInLanguageAnalysis.MostOpinions)]);
 
-    /// <summary>What a sentence says of what: for each target what is said of it, once for good and once for ill; then what is said of nothing in particular.</summary>
+    /// <summary>What a sentence says of what: for each target what is said of it, once for good and once for ill; then what is said of nothing in
+    /// particular.</summary>
     private List<Saying> Said(TextSpan part, SentenceSentiment sentence, int number)
     {
         var said = new List<Saying>();
-        var assessments = (sentence.Assessments ?? []).Select(assessment => (Span: Fit(part, assessment.Offset, assessment.Length, assessment.Text), Sentiment: Of(assessment.Sentiment, assessment.ConfidenceScores))).ToArray();
+        var assessments = (sentence.Assessments ?? []).Select(assessment =>
+            (Span: Fit(part, assessment.Offset, assessment.Length, assessment.Text), Sentiment: Of(assessment.Sentiment, assessment.ConfidenceScores)))
+                .ToArray();
         var related = new HashSet<int>();
         foreach (var target in sentence.Targets ?? [])
         {
             var span = Fit(part, target.Offset, target.Length, target.Text);
-            var own = target.Relations.Select(relation => AssessmentOf(relation, number)).Where(n => n >= 0 && n < assessments.Length).Distinct().Order().ToArray();
+            var own = target.Relations.Select(relation => AssessmentOf(relation, number)).Where(n =>
+                n >= 0 && n < assessments.Length).Distinct().Order().ToArray();
             related.UnionWith(own);
             if (own.Length == 0)
                 said.Add(new(span, null, Of(target.Sentiment, target.ConfidenceScores)));
@@ -85,7 +90,8 @@ internal sealed partial class SentimentDecoder(string text)
         var opinions = said.Select(saying => new Opinion(saying.Target, saying.Assessment, ClauseOf(saying.Extent), saying.Sentiment)).ToList();
         // "Nice staff, but I was billed twice": what makes the sentence bad stands where the service found no target.
         if (sentiment.Label != SentimentLabel.Neutral && said.All(saying => saying.Sentiment.Label != sentiment.Label))
-            opinions.AddRange(clauses.Where(clause => !said.Any(saying => Holds(clause, saying.Extent))).Select(clause => new Opinion(null, null, clause, sentiment)));
+            opinions.AddRange(clauses.Where(clause => !said.Any(saying => Holds(clause, saying.Extent)))
+                .Select(clause => new Opinion(null, null, clause, sentiment)));
         _opinions.AddRange(opinions.OrderBy(opinion => opinion.Clause.Start).ThenBy(opinion => (opinion.Target ?? opinion.Assessment ?? opinion.Clause).Start));
 
         TextSpan ClauseOf(TextSpan extent) => clauses.Where(clause => Holds(clause, extent)).DefaultIfEmpty(sentence).First();
@@ -94,13 +100,14 @@ internal sealed partial class SentimentDecoder(string text)
     private static bool Holds(TextSpan outer, TextSpan inner) => outer.Start <= inner.Start && inner.End <= outer.End;
 
     /// <summary>
-    /// Which of the sentence's assessments a target is related to; −1 for none. The number of the document is passed over: the service is known to name the wrong one
-    /// from the sixth document on, and a target is never related to another document.
+    /// Which of the sentence's assessments a target is related to; −1 for none. The number of the document is passed over: the service is known to name the
+    /// wrong one from the sixth document on, and a target is never related to another document.
     /// </summary>
     private static int AssessmentOf(TargetRelation relation, int sentence)
     {
         var match = Pointer().Match(relation.Ref);
-        return match.Success && int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) == sentence ? int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture) : -1;
+        return match.Success && int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) == sentence
+            ? int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture) : -1;
     }
 
     /// <summary>A stretch of the text from one of the part. Sentences are not compared with their text, which may be tidied up.</summary>
@@ -117,7 +124,8 @@ internal sealed partial class SentimentDecoder(string text)
     }
 
     // The labels are the service's: what it calls neutral is so, however its scores lean.
-    private static Sentiment Of(string label, ConfidenceScores scores) => label == Neutral ? Sentiment.Neutral : Sentiment.FromScore(scores.Positive - scores.Negative);
+    private static Sentiment Of(string label, ConfidenceScores scores) =>
+        label == Neutral ? Sentiment.Neutral : Sentiment.FromScore(scores.Positive - scores.Negative);
 
     [GeneratedRegex(@"^#/documents/\d{1,4}/sentences/(\d{1,4})/assessments/(\d{1,4})$")]
     private static partial Regex Pointer();

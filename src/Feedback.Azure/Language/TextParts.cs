@@ -3,7 +3,8 @@ using Feedback.Core.Records;
 
 namespace Feedback.Azure.Language;
 
-/// <summary>Cuts a text that is too long for one document: where a sentence ends, else where a word ends, else between two characters as readers see them.</summary>
+/// <summary>Cuts a text that is too long for one document: where a sentence ends, else where a word ends, else between two characters as readers see
+/// them.</summary>
 internal static class TextParts
 {
     /// <summary>The parts, which together are the text.</summary>

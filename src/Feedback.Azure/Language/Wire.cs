@@ -2,14 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace Feedback.Azure.Language;
 
-/// <summary>What is sent to <c>/language/:analyze-text</c>, version 2023-04-01: https://learn.microsoft.com/rest/api/language/text-analysis-runtime/analyze-text.</summary>
+/// <summary>What is sent to <c>/language/:analyze-text</c>, version 2023-04-01:
+/// https://learn.microsoft.com/rest/api/language/text-analysis-runtime/analyze-text.</summary>
 internal sealed record AnalyseTextTask(string Kind, TaskParameters Parameters, AnalysisInput AnalysisInput);
 
 /// <param name="LoggingOptOut">Otherwise the service keeps the texts for 48 hours.</param>
 /// <param name="OpinionMining">Sentiment analysis only.</param>
 /// <param name="StringIndexType">In what offsets are counted; not for the detection of languages, which has none.</param>
 /// <param name="PiiCategories">Recognition of personal data only: what is looked for.</param>
-internal sealed record TaskParameters(bool LoggingOptOut, bool? OpinionMining = null, string? StringIndexType = null, IReadOnlyList<string>? PiiCategories = null);
+internal sealed record TaskParameters(bool LoggingOptOut, bool? OpinionMining = null, string? StringIndexType = null,
+    IReadOnlyList<string>? PiiCategories = null);
 
 internal sealed record AnalysisInput(IReadOnlyList<InputDocument> Documents);
 
@@ -49,9 +51,11 @@ internal readonly record struct ConfidenceScores(double Positive, double Negativ
 
 /// <summary>Offsets count from the start of the document, whatever the reference says ("from the start of the sentence"): all of its examples do.</summary>
 internal sealed record SentenceSentiment(
-    string Sentiment, ConfidenceScores ConfidenceScores, int Offset, int Length, IReadOnlyList<SentenceTarget>? Targets = null, IReadOnlyList<SentenceAssessment>? Assessments = null);
+    string Sentiment, ConfidenceScores ConfidenceScores, int Offset, int Length, IReadOnlyList<SentenceTarget>? Targets = null,
+        IReadOnlyList<SentenceAssessment>? Assessments = null);
 
-internal sealed record SentenceTarget(string Sentiment, ConfidenceScores ConfidenceScores, int Offset, int Length, string Text, IReadOnlyList<TargetRelation> Relations);
+internal sealed record SentenceTarget(string Sentiment, ConfidenceScores ConfidenceScores, int Offset, int Length, string Text,
+    IReadOnlyList<TargetRelation> Relations);
 
 internal sealed record TargetRelation(string RelationType, string Ref);
 
@@ -64,7 +68,8 @@ internal sealed record PersonalDocument(string Id, IReadOnlyList<PersonalEntity>
 internal sealed record PersonalEntity(string Text, string Category, int Offset, int Length);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(AnalyseTextTask))]
 [JsonSerializable(typeof(TaskResult<LanguageDocument>))]
 [JsonSerializable(typeof(TaskResult<SentimentDocument>))]

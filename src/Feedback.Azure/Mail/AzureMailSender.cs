@@ -15,10 +15,12 @@ using MailMessage = Feedback.Core.Mail.MailMessage;
 namespace Feedback.Azure.Mail;
 
 /// <summary>
-/// Sends mails through Azure Communication Services. A mail is sent when the service has taken it in; what then becomes of it is told by the resource's own log and events.
+/// Sends mails through Azure Communication Services. A mail is sent when the service has taken it in; what then becomes of it is told by the resource's own log
+/// and events.
 /// </summary>
 /// <remarks>
-/// Nothing is tried twice here: that the service sends a mail once whose request comes twice is nowhere promised, so whoever calls decides. The service makes the
+/// Nothing is tried twice here: that the service sends a mail once whose request comes twice is nowhere promised, so whoever calls decides. The service makes
+/// the
 /// <c>Message-ID</c>; ours goes along as the id of the operation.
 /// </remarks>
 public sealed class AzureMailSender : IMailSender
@@ -75,7 +77,14 @@ public sealed class AzureMailSender : IMailSender
         }
         catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException or IOException)
         {
-            return exception is RequestFailedException { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } }
+            return exception is RequestFailedException
+            {
+                InnerException: HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.ConnectionError
+                or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+                }
+            }
                 ? new(MailOutcome.Unavailable, "the mail service cannot be reached")
                 : new(MailOutcome.Uncertain, "the mail was handed over, and the mail service did not answer");
         }
@@ -101,8 +110,10 @@ public sealed class AzureMailSender : IMailSender
             202 => MailResult.Sent,
             // The key, the role, the sender's domain, the quota, the service: so it says to everybody.
             401 or 403 or 404 or 429 or 503 => new(MailOutcome.Unavailable, reason),
-            >= 400 and < 500 when code?.Contains("Sender", StringComparison.Ordinal) == true || code?.Contains("Domain", StringComparison.Ordinal) == true => new(MailOutcome.Unavailable, reason),
-            // Which codes blame the addressee is not documented: a mail that the service never takes is given up in the end. 409 is an operation that was there before.
+            >= 400 and < 500 when code?.Contains("Sender", StringComparison.Ordinal) == true || code?.Contains("Domain", StringComparison.Ordinal) == true =>
+                new(MailOutcome.Unavailable, reason),
+            // Which codes blame the addressee is not documented: a mail that the service never takes is given up in the end. 409 is an operation that was there
+            // before.
             >= 400 and < 500 and not (408 or 409) => new(MailOutcome.Later, reason),
             _ => new(MailOutcome.Uncertain, reason),
         };

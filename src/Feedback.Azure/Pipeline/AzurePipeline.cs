@@ -14,7 +14,8 @@ internal static class AzurePipeline
     /// <param name="retry">How a call is tried again; <c>null</c> for not at all.</param>
     /// <param name="timeout">How long one attempt may take.</param>
     /// <param name="transport">Sends the requests; <c>null</c> for the usual way.</param>
-    public static HttpPipeline Of(HttpPipelinePolicy? key, TokenCredential? credential, string scope, RetryPolicy? retry, TimeSpan timeout, HttpPipelineTransport? transport = null)
+    public static HttpPipeline Of(HttpPipelinePolicy? key, TokenCredential? credential, string scope, RetryPolicy? retry, TimeSpan timeout,
+        HttpPipelineTransport? transport = null)
     {
         var options = new Options { RetryPolicy = retry };
         options.Retry.MaxRetries = 0;

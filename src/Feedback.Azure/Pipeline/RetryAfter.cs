@@ -12,7 +12,8 @@ internal static class RetryAfter
             return TimeSpan.FromMilliseconds(milliseconds);
         if (Number(response, "Retry-After") is { } seconds)
             return TimeSpan.FromSeconds(seconds);
-        if (!response.Headers.TryGetValue("Retry-After", out var date) || !DateTimeOffset.TryParseExact(date, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until))
+        if (!response.Headers.TryGetValue("Retry-After", out var date)
+            || !DateTimeOffset.TryParseExact(date, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until))
             return null;
         var wait = until - time.GetUtcNow();
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;

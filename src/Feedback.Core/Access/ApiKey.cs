@@ -6,7 +6,8 @@ namespace Feedback.Core.Access;
 
 /// <summary>
 /// API keys: 256 random bits, shown once and kept as their SHA-256. A slow hash defends secrets that can be guessed; 256 random bits cannot,
-/// so a fast one loses nothing and lets every request be checked. A hash that is equal by chance, or found by timing a look-up, is out of reach for the same reason.
+/// so a fast one loses nothing and lets every request be checked. A hash that is equal by chance, or found by timing a look-up, is out of reach for the same
+/// reason.
 /// </summary>
 public static class ApiKey
 {

@@ -14,7 +14,8 @@ public sealed class InstallationSecrets(IDocumentStore store)
         var made = new SecretRecord(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         var known = await store.GetAsync(Containers.Settings, new(DocumentKinds.Secret, purpose), cancellationToken);
         if (known is null
-            && (await store.CreateAsync(Containers.Settings, Json.Write(new(DocumentKinds.Secret, purpose), made, AccessJson.Default.SecretRecord), cancellationToken)).Written)
+            && (await store.CreateAsync(Containers.Settings, Json.Write(new(DocumentKinds.Secret, purpose), made, AccessJson.Default.SecretRecord),
+                cancellationToken)).Written)
             return Convert.FromBase64String(made.Value);
         known ??= await store.GetAsync(Containers.Settings, new(DocumentKinds.Secret, purpose), cancellationToken);
         return Convert.FromBase64String(Json.Read(known!, AccessJson.Default.SecretRecord).Value);

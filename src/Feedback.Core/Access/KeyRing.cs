@@ -5,8 +5,8 @@ namespace Feedback.Core.Access;
 
 /// <summary>
 /// Tells who presents a key. Found keys are remembered for <see cref="Remembered"/>, so a key that another instance revokes works that long at most;
-/// one revoked by this instance ceases at once. While the store does not answer, a source's key that was found lets in for <see cref="Outlives"/> after it was found last:
-/// feedback can be taken in without the store.
+/// one revoked by this instance ceases at once. While the store does not answer, a source's key that was found lets in for <see cref="Outlives"/> after it was
+/// found last: feedback can be taken in without the store.
 /// </summary>
 public sealed class KeyRing(IDocumentStore store, TimeProvider time)
 {
@@ -56,7 +56,8 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
     /// <summary>Lets a key in.</summary>
     public async Task AddAsync(KeyRecord record, CancellationToken cancellationToken = default)
     {
-        await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.Key, record.Hash), record, AccessJson.Default.KeyRecord, record.ExpiresAt), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.Key, record.Hash), record, AccessJson.Default.KeyRecord, record.ExpiresAt),
+            cancellationToken);
         _known.TryRemove(record.Hash, out _);
     }
 
@@ -85,7 +86,8 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
         var key = ApiKey.Create("fbm_");
         // The key goes in before the mark that says so: a crash between the two shows another key at the next start, rather than none ever.
         await AddAsync(new(ApiKey.Hash(key), KeyKind.Manager, null, null), cancellationToken);
-        await store.UpsertAsync(Containers.Settings, Json.Write(new(first.Partition, first.Id), new SecretRecord("shown"), AccessJson.Default.SecretRecord), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, Json.Write(new(first.Partition, first.Id), new SecretRecord("shown"), AccessJson.Default.SecretRecord),
+            cancellationToken);
         return key;
     }
 
@@ -97,7 +99,8 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
             return;
         if (before is not null)
             await RevokeAsync(before, cancellationToken);
-        await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.Secret, ConfiguredManager), new SecretRecord(hash), AccessJson.Default.SecretRecord), cancellationToken);
+        await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.Secret, ConfiguredManager), new SecretRecord(hash),
+            AccessJson.Default.SecretRecord), cancellationToken);
     }
 
     private async Task<string?> ConfiguredHashAsync(CancellationToken cancellationToken) =>

@@ -27,13 +27,15 @@ public sealed class PersonKeys(IDocumentStore store, KeyRing keys, TimeProvider 
     public async Task<IReadOnlyList<PersonKey>> ListAsync(CancellationToken cancellationToken = default)
     {
         var documents = await store.RangeAsync(Containers.Settings, DocumentKinds.PersonKey, IdRange.All, MostListed, cancellationToken);
-        return [.. documents.Select(document => Json.Read(document, AccessJson.Default.PersonKey)).OrderBy(key => key.Name, StringComparer.OrdinalIgnoreCase).ThenBy(key => key.Id, StringComparer.Ordinal)];
+        return [.. documents.Select(document => Json.Read(document, AccessJson.Default.PersonKey)).OrderBy(key => key.Name, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(key => key.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>Takes a key away; the sessions that it opened end with it. <c>false</c> when there is none.</summary>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)
     {
-        if (id.Length != IdLength || !id.All(char.IsAsciiHexDigitLower) || await store.GetAsync(Containers.Settings, new(DocumentKinds.PersonKey, id), cancellationToken) is not { } document)
+        if (id.Length != IdLength || !id.All(char.IsAsciiHexDigitLower)
+            || await store.GetAsync(Containers.Settings, new(DocumentKinds.PersonKey, id), cancellationToken) is not { } document)
             return false;
         await keys.RevokeAsync(Json.Read(document, AccessJson.Default.PersonKey).Hash, cancellationToken);
         return await store.DeleteAsync(Containers.Settings, document.Key, cancellationToken);

@@ -36,7 +36,8 @@ public sealed class SourceActivityLog(IDocumentStore store, TimeProvider time)
     public async Task<IReadOnlyDictionary<string, SourceActivity>> ReadAsync(IReadOnlyCollection<string> sources, CancellationToken cancellationToken = default)
     {
         var documents = await store.GetManyAsync(Containers.Settings, [.. sources.Select(KeyOf)], cancellationToken);
-        var stored = documents.ToDictionary(document => document.Key.Id, document => Json.Read(document, AccessJson.Default.SourceActivity), StringComparer.Ordinal);
+        var stored = documents.ToDictionary(document => document.Key.Id, document => Json.Read(document, AccessJson.Default.SourceActivity),
+            StringComparer.Ordinal);
         return sources.ToDictionary(source => source, source =>
             stored.GetValueOrDefault(source, SourceActivity.None).Plus(_gathered.GetValueOrDefault(source, SourceActivity.None)), StringComparer.Ordinal);
     }

@@ -78,7 +78,8 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
             ? Json.Read(document, AccessJson.Default.SourceRecord)
             : null;
 
-    /// <summary>One source, for taking its feedback in: while the store does not answer, as it was found last, if that was within <see cref="KeyRing.Outlives"/>.</summary>
+    /// <summary>One source, for taking its feedback in: while the store does not answer, as it was found last, if that was within
+    /// <see cref="KeyRing.Outlives"/>.</summary>
     /// <returns>The source, <c>null</c> when there is none; and whether it is only remembered: then its secrets may have changed since.</returns>
     /// <exception cref="StoreUnavailableException">The store does not answer, and the source was not found lately.</exception>
     public async Task<(SourceRecord? Source, bool IsRemembered)> RecallAsync(string id, CancellationToken cancellationToken = default)

@@ -5,7 +5,8 @@ using System.Text;
 namespace Feedback.Core.Access;
 
 /// <summary>
-/// Signatures of Standard Webhooks 1.0 (standardwebhooks.com): <c>v1,</c> and the base64 HMAC-SHA256 of <c>id.timestamp.body</c> under the secret behind <c>whsec_</c>.
+/// Signatures of Standard Webhooks 1.0 (standardwebhooks.com): <c>v1,</c> and the base64 HMAC-SHA256 of <c>id.timestamp.body</c> under the secret behind
+/// <c>whsec_</c>.
 /// </summary>
 public static class WebhookSignature
 {
@@ -29,7 +30,8 @@ public static class WebhookSignature
     /// <param name="signatures">The header <c>webhook-signature</c>: one or several, separated by blanks.</param>
     /// <param name="body">The body as received.</param>
     /// <param name="now">The time now.</param>
-    public static WebhookCheck Check(IReadOnlyList<string> secrets, string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body, DateTimeOffset now)
+    public static WebhookCheck Check(IReadOnlyList<string> secrets, string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body,
+        DateTimeOffset now)
     {
         if (string.IsNullOrEmpty(id) || id.Length > 256)
             return WebhookCheck.NoId;

@@ -4,7 +4,8 @@ using Feedback.Core.Tickets;
 
 namespace Feedback.Core.ClosingTheLoop;
 
-/// <summary>Finds the customers whose feedback stands behind a ticket: those who spoke ill of its topics from four weeks before it was raised, or longer when its cause began earlier, until the change was shipped, or until now.</summary>
+/// <summary>Finds the customers whose feedback stands behind a ticket: those who spoke ill of its topics from four weeks before it was raised, or longer when
+/// its cause began earlier, until the change was shipped, or until now.</summary>
 public sealed class FindVoices(SignalSearch signals, TimeProvider time)
 {
     /// <summary>How many negative signals of each topic are read at most, from the newest: whoever spoke only before that many others is not found.</summary>
@@ -29,7 +30,8 @@ public sealed class FindVoices(SignalSearch signals, TimeProvider time)
         foreach (var topic in ticket.Topics)
         {
             var read = 0;
-            await foreach (var hour in signals.RunAsync(ticket.Journey, period, new(topic.Stage, topic.Theme, Sentiment: SentimentLabel.Negative), cancellationToken))
+            await foreach (var hour in signals.RunAsync(ticket.Journey, period, new(topic.Stage, topic.Theme, Sentiment: SentimentLabel.Negative),
+                cancellationToken))
             {
                 // The period is one of whole hours; the ends of this one are not.
                 foreach (var signal in hour.Where(signal => signal.OccurredAt >= from && signal.OccurredAt < to))
@@ -45,7 +47,8 @@ public sealed class FindVoices(SignalSearch signals, TimeProvider time)
         }
 
         return [.. said
-            .Select(voice => new Voice(voice.Key, [.. voice.Value.Distinct().OrderByDescending(entry => entry.OccurredAt).ThenByDescending(entry => entry.Feedback, StringComparer.Ordinal)]))
+            .Select(voice => new Voice(voice.Key,
+                [.. voice.Value.Distinct().OrderByDescending(entry => entry.OccurredAt).ThenByDescending(entry => entry.Feedback, StringComparer.Ordinal)]))
             .OrderByDescending(voice => voice.Place.OccurredAt).ThenByDescending(voice => voice.Place.Feedback, StringComparer.Ordinal)];
 
         List<Said> Of(string customer)

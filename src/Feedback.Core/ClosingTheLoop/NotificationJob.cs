@@ -10,8 +10,8 @@ namespace Feedback.Core.ClosingTheLoop;
 public sealed record NotificationJob(string Ticket, string Journey, int Verification, DateTimeOffset? DueAt)
 {
     /// <summary>
-    /// The number of the entry by which a ticket stands verified; <c>null</c> when it does not. A ticket that was closed since then still does: closing says that all is done. One that
-    /// came back, or was merged into another, does not.
+    /// The number of the entry by which a ticket stands verified; <c>null</c> when it does not. A ticket that was closed since then still does: closing says
+    /// that all is done. One that came back, or was merged into another, does not.
     /// </summary>
     public static int? VerificationOf(Ticket ticket)
     {

@@ -7,15 +7,16 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Core.ClosingTheLoop;
 
 /// <summary>
-/// Notifies the customers behind a verified ticket of what was done, each once: "you said, we did". The change feed of tickets only notes that there is work (<see cref="HandleAsync"/>);
-/// a timer does it (<see cref="RunAsync"/>), so that a mail server that is slow or down holds up nothing else, and forgets nobody.
+/// Notifies the customers behind a verified ticket of what was done, each once: "you said, we did". The change feed of tickets only notes that there is work
+/// (<see cref="HandleAsync"/>); a timer does it (<see cref="RunAsync"/>), so that a mail server that is slow or down holds up nothing else, and forgets nobody.
 /// </summary>
 /// <remarks>
-/// Nobody is notified twice of one ticket, not even when it came back and was verified again: that it was put right was said to them once and turned out to be early; saying it a second time
-/// would weaken the next word too. Who spoke up only after the first notification has not been notified yet, and is.
+/// Nobody is notified twice of one ticket, not even when it came back and was verified again: that it was put right was said to them once and turned out to be
+/// early; saying it a second time would weaken the next word too. Who spoke up only after the first notification has not been notified yet, and is.
 /// </remarks>
 public sealed class NotifyCustomers(
-    IDocumentStore store, FindVoices voices, WriteLetter letters, RenderYouSaidWeDid render, SendOnce mails, MailOrigin origin, TimeProvider time, ILogger<NotifyCustomers> logger)
+    IDocumentStore store, FindVoices voices, WriteLetter letters, RenderYouSaidWeDid render, SendOnce mails, MailOrigin origin, TimeProvider time,
+        ILogger<NotifyCustomers> logger)
 {
     /// <summary>For how long a mail is tried that is not taken; RFC 5321 asks for at least four to five days.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(14);
@@ -36,7 +37,8 @@ public sealed class NotifyCustomers(
     /// <param name="stopping">Ends the work after the mail that is just being sent.</param>
     public async Task RunAsync(CancellationToken stopping = default)
     {
-        await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.NotificationJob, IdRange.All, cancellationToken: CancellationToken.None))
+        await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.NotificationJob, IdRange.All,
+            cancellationToken: CancellationToken.None))
         {
             if (stopping.IsCancellationRequested)
                 return;
@@ -68,7 +70,8 @@ public sealed class NotifyCustomers(
         {
             var document = await store.GetAsync(Containers.Tickets, new(job.Journey, job.Ticket), CancellationToken.None);
             // A ticket that came back meanwhile ends the job: nobody is notified of what is not true any more.
-            if (document is not null && Json.TryRead(document, TicketsJson.Default.Ticket, logger) is { } ticket && NotificationJob.VerificationOf(ticket) == job.Verification)
+            if (document is not null && Json.TryRead(document, TicketsJson.Default.Ticket, logger) is { } ticket
+                && NotificationJob.VerificationOf(ticket) == job.Verification)
                 due = await NotifyAllAsync(ticket, stopping);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
@@ -118,7 +121,8 @@ public sealed class NotifyCustomers(
         {
             var write = Write(voice.Customer, CustomerNotice.Of(ticket.Id, progress));
             var written = await store.WriteIfAsync(Containers.Customers, write, etag, CancellationToken.None);
-            // An erasure takes the profile away first and then looks who is being notified: who was erased before the claim stood is not notified, and leaves none.
+            // An erasure takes the profile away first and then looks who is being notified: who was erased before the claim stood is not notified, and leaves
+            // none.
             if (written.Written && progress.State == NoticeState.Sending && await store.GetProfileAsync(voice.Customer, CancellationToken.None) is null)
             {
                 await store.DeleteAsync(Containers.Customers, write.Key, CancellationToken.None);
@@ -155,10 +159,12 @@ public sealed class NotifyCustomers(
     private async Task<Dictionary<string, Document>> NoticesAsync(string ticket, Voice[] batch)
     {
         var keys = batch.Select(voice => CustomerNotice.KeyOf(voice.Customer, ticket)).ToList();
-        return (await store.GetManyAsync(Containers.Customers, keys, CancellationToken.None)).ToDictionary(document => document.Key.Partition, StringComparer.Ordinal);
+        return (await store.GetManyAsync(Containers.Customers, keys, CancellationToken.None))
+            .ToDictionary(document => document.Key.Partition, StringComparer.Ordinal);
     }
 
-    private static DocumentWrite Write(NotificationJob job) => Json.Write(new(DocumentKinds.NotificationJob, job.Ticket), job, ClosingTheLoopJson.Default.NotificationJob);
+    private static DocumentWrite Write(NotificationJob job) =>
+        Json.Write(new(DocumentKinds.NotificationJob, job.Ticket), job, ClosingTheLoopJson.Default.NotificationJob);
 
     private static DocumentWrite Write(string customer, CustomerNotice notice) =>
         Json.Write(CustomerNotice.KeyOf(customer, notice.Ticket), notice, CustomersJson.Default.CustomerNotice);

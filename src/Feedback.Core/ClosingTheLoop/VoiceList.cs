@@ -31,14 +31,16 @@ public sealed class VoiceList(FindVoices voices, IDocumentStore store)
         var found = (await voices.OfAsync(ticket, cancellationToken)).Where(voice => after is null || voice.Place.IsOlderThan(after)).Take(limit + 1).ToList();
         var page = found.Take(limit).ToList();
         var documents = (await store.GetManyAsync(Containers.Customers,
-            [.. page.Select(voice => ProfileStore.KeyOf(voice.Customer)), .. page.Select(voice => CustomerNotice.KeyOf(voice.Customer, ticket.Id))], cancellationToken))
+            [.. page.Select(voice => ProfileStore.KeyOf(voice.Customer)), .. page.Select(voice => CustomerNotice.KeyOf(voice.Customer, ticket.Id))],
+                cancellationToken))
             .ToDictionary(document => document.Key);
         return new([.. page.Select(Entry)], found.Count > limit ? page[^1].Place : null);
 
         VoiceEntry Entry(Voice voice)
         {
             var profile = documents.TryGetValue(ProfileStore.KeyOf(voice.Customer), out var known) ? ProfileStore.Read(known) : null;
-            var notice = documents.TryGetValue(CustomerNotice.KeyOf(voice.Customer, ticket.Id), out var noted) ? Json.Read(noted, CustomersJson.Default.CustomerNotice) : null;
+            var notice = documents.TryGetValue(CustomerNotice.KeyOf(voice.Customer, ticket.Id), out var noted)
+                ? Json.Read(noted, CustomersJson.Default.CustomerNotice) : null;
             return new(voice, ContactRule.Of(profile), notice);
         }
     }

@@ -20,7 +20,8 @@ public sealed class WriteLetter(JourneyCatalogue journeys, OptOutLinks optOut, M
             origin.Company,
             [.. voice.Said.GroupBy(said => said.Topic).Select(topic => new TopicTold(
                 journey?.Themes.FirstOrDefault(theme => theme.Id == topic.Key.Theme)?.Title ?? topic.Key.Theme,
-                topic.Key.Stage == MappedOpinion.Unmapped ? null : journey?.Stages.FirstOrDefault(stage => stage.Id == topic.Key.Stage)?.Title ?? topic.Key.Stage,
+                topic.Key.Stage == MappedOpinion.Unmapped ? null : journey?.Stages.FirstOrDefault(stage => stage.Id == topic.Key.Stage)?.Title
+                    ?? topic.Key.Stage,
                 [.. topic.Select(Occasion).Distinct().Take(MostOccasions)]))],
             ticket.History.LastOrDefault(entry => entry.To == TicketState.Shipped)?.Text is { Length: > 0 } text ? text.Trim() : null,
             ticket.ShippedAt,
@@ -46,7 +47,8 @@ public sealed class WriteLetter(JourneyCatalogue journeys, OptOutLinks optOut, M
     private static string Effect(Ticket ticket) => ticket.Outcome switch
     {
         { Effect: { } effect } when effect < 1 && Math.Round((1 - effect) * 100) is var fewer and > 0 =>
-            string.Create(CultureInfo.InvariantCulture, $"For every 100 customers who would have met this problem, about {fewer:0} no longer do. We know it from what customers have told us since."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"For every 100 customers who would have met this problem, about {fewer:0} no longer do. We know it from what customers have told us since."),
         { Words: { Length: > 0 } words } => words,
         _ => "What customers have told us since shows that it helped.",
     };

@@ -8,7 +8,8 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Corrections;
 
 /// <summary>
-/// Sets an opinion right by hand. Only the record is changed, under its ETag, with its corrections and its mapping in one write; signals, folds and the log follow through the pipeline.
+/// Sets an opinion right by hand. Only the record is changed, under its ETag, with its corrections and its mapping in one write; signals, folds and the log
+/// follow through the pipeline.
 /// </summary>
 public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, JourneyCatalogue journeys, PipelineMetrics metrics, TimeProvider time)
 {
@@ -21,7 +22,8 @@ public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, Journ
     /// <param name="asked">What is to be corrected.</param>
     /// <param name="by">Who does it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task<CorrectionResult> RunAsync(string id, Predicate<string>? isPresented, CorrectionRequest asked, string by, CancellationToken cancellationToken = default)
+    public async Task<CorrectionResult> RunAsync(string id, Predicate<string>? isPresented, CorrectionRequest asked, string by,
+        CancellationToken cancellationToken = default)
     {
         while (true)
         {
@@ -42,7 +44,8 @@ public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, Journ
                 return new(found, 0, null);
             if (after.Corrections!.Count > MostCorrections)
                 return CorrectionResult.Refused(Refusal.Conflict($"The feedback takes no more corrections: it has {MostCorrections}."));
-            var written = await store.ReplaceAsync(Containers.Feedback, Json.Write(new(id, id), after, RecordsJson.Default.FeedbackRecord), found.ETag, cancellationToken);
+            var written = await store.ReplaceAsync(Containers.Feedback, Json.Write(new(id, id), after, RecordsJson.Default.FeedbackRecord), found.ETag,
+                cancellationToken);
             if (!written.Written)
                 continue;
             foreach (var correction in made)
@@ -56,7 +59,8 @@ public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, Journ
         var errors = new FieldErrors();
         var opinions = record.Opinions().Count;
         if (asked.Opinion < 0 || asked.Opinion >= opinions)
-            errors.Add("opinion", opinions == 1 ? "must be 0: it has one opinion" : string.Create(CultureInfo.InvariantCulture, $"must be the number of one of its opinions, 0 to {opinions - 1}"));
+            errors.Add("opinion", opinions == 1 ? "must be 0: it has one opinion"
+                : string.Create(CultureInfo.InvariantCulture, $"must be the number of one of its opinions, 0 to {opinions - 1}"));
         if (asked.IsEmpty)
             errors.Add(FieldErrors.Body, "must correct something: sentiment, theme or stage");
         if (asked.Reason is { } reason && ReasonRule.FaultOf(reason, record.Text) is { } fault)
@@ -64,7 +68,9 @@ public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, Journ
         if (JourneyOf(record, asked) is not { } journey)
         {
             if (asked.Journey is not null || asked.Theme is not null || asked.Stage is not null)
-                errors.Add("journey", $"must be one that the feedback lies on: {string.Join(", ", journeys.Active.Select(active => active.Id).Where(id => MappingOn(record, id) is not null))}");
+                errors.Add("journey",
+                    $"must be one that the feedback lies on: "
+                        + $"{string.Join(", ", journeys.Active.Select(active => active.Id).Where(id => MappingOn(record, id) is not null))}");
             return errors;
         }
 
@@ -122,5 +128,6 @@ public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, Journ
     private JourneyDefinition? JourneyOf(FeedbackRecord record, CorrectionRequest asked) =>
         journeys.Active.FirstOrDefault(journey => (asked.Journey is null || journey.Id == asked.Journey) && MappingOn(record, journey.Id) is not null);
 
-    private static FeedbackMapping? MappingOn(FeedbackRecord record, string journey) => record.Mapping!.FirstOrDefault(mapping => mapping.Journey == journey && mapping.Opinions.Count > 0);
+    private static FeedbackMapping? MappingOn(FeedbackRecord record, string journey) =>
+        record.Mapping!.FirstOrDefault(mapping => mapping.Journey == journey && mapping.Opinions.Count > 0);
 }

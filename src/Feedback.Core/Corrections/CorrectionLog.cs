@@ -5,7 +5,8 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Corrections;
 
 /// <summary>
-/// All corrections in the order of time, written by the pipeline from the records: each stands there once, however often its record is delivered. Counting reads facts; nothing is incremented.
+/// All corrections in the order of time, written by the pipeline from the records: each stands there once, however often its record is delivered. Counting
+/// reads facts; nothing is incremented.
 /// </summary>
 public sealed class CorrectionLog(IDocumentStore store)
 {
@@ -15,7 +16,8 @@ public sealed class CorrectionLog(IDocumentStore store)
     /// <summary>Writes the corrections of some records that are not there yet.</summary>
     public Task NoteAsync(IEnumerable<FeedbackRecord> records, CancellationToken cancellationToken) =>
         Task.WhenAll(records.SelectMany(record => (record.Corrections ?? []).Select(correction => LoggedCorrection.Of(record, correction)))
-            .Select(logged => store.CreateAsync(Containers.Settings, Json.Write(new(DocumentKinds.Correction, logged.DocumentId), logged, CorrectionsJson.Default.LoggedCorrection), cancellationToken)));
+            .Select(logged => store.CreateAsync(Containers.Settings,
+                Json.Write(new(DocumentKinds.Correction, logged.DocumentId), logged, CorrectionsJson.Default.LoggedCorrection), cancellationToken)));
 
     /// <summary>What was corrected, by what it was corrected from and to, the commonest first; and the newest corrections.</summary>
     /// <param name="newest">How many of the newest are wanted.</param>
@@ -23,7 +25,8 @@ public sealed class CorrectionLog(IDocumentStore store)
     public async Task<CorrectionCounts> CountAsync(int newest, CancellationToken cancellationToken = default)
     {
         var all = new List<LoggedCorrection>();
-        await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.Correction, new(null, null, Descending: true), cancellationToken: cancellationToken))
+        await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.Correction, new(null, null, Descending: true),
+            cancellationToken: cancellationToken))
         {
             if (all.Count == MostCounted)
                 return Count(all, newest, isAll: false);
@@ -59,12 +62,14 @@ public sealed class CorrectionLog(IDocumentStore store)
 /// <param name="OnBehalfOf">The person whom the caller named.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record LoggedCorrection(
-    string Feedback, int Number, CorrectedField Field, string? Journey, string? Before, string? After, string AnalysedBy, string By, string? OnBehalfOf, DateTimeOffset At)
+    string Feedback, int Number, CorrectedField Field, string? Journey, string? Before, string? After, string AnalysedBy, string By, string? OnBehalfOf,
+        DateTimeOffset At)
 {
     internal string DocumentId => string.Create(CultureInfo.InvariantCulture, $"{At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'}|{Feedback}|{Number:000}");
 
     internal static LoggedCorrection Of(FeedbackRecord record, Correction correction) => new(
-        record.Id, correction.Number, correction.Field, correction.Journey, correction.Before, correction.After, correction.AnalysedBy, correction.By, correction.OnBehalfOf, correction.At);
+        record.Id, correction.Number, correction.Field, correction.Journey, correction.Before, correction.After, correction.AnalysedBy, correction.By,
+            correction.OnBehalfOf, correction.At);
 }
 
 /// <summary>How much was corrected by hand: where the analysis errs.</summary>

@@ -3,8 +3,8 @@ using Feedback.Core.Privacy;
 namespace Feedback.Core.Corrections;
 
 /// <summary>
-/// A reason outlives what the customer said: it must not repeat it, so that an erasure has one place to go. A run of words of the text in a row counts as a quotation;
-/// single words do not, for a reason has to name what it is about.
+/// A reason outlives what the customer said: it must not repeat it, so that an erasure has one place to go. A run of words of the text in a row counts as a
+/// quotation; single words do not, for a reason has to name what it is about.
 /// </summary>
 public static class ReasonRule
 {

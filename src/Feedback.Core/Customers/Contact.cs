@@ -25,7 +25,8 @@ public enum Contact
 /// <summary>Who may be written to.</summary>
 public static class ContactRule
 {
-    /// <summary>The attribute of a feedback in which a source says whether its customer may be written to: <c>false</c> or <c>no</c>, <c>true</c> or <c>yes</c>.</summary>
+    /// <summary>The attribute of a feedback in which a source says whether its customer may be written to: <c>false</c> or <c>no</c>, <c>true</c> or
+    /// <c>yes</c>.</summary>
     public const string Attribute = "mayContact";
 
     /// <summary>Applies the rule: an address, no opting out, and no source's "no" as the latest word. Without any word an address is enough.</summary>

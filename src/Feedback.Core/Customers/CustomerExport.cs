@@ -4,8 +4,8 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Customers;
 
 /// <summary>
-/// Everything that is stored on one customer, as one JSON document, unmasked: what a person has a right to see (GDPR, article 15). The documents stand in it as they are stored, so that
-/// nothing is left out by a list of fields that has fallen behind.
+/// Everything that is stored on one customer, as one JSON document, unmasked: what a person has a right to see (GDPR, article 15). The documents stand in it as
+/// they are stored, so that nothing is left out by a list of fields that has fallen behind.
 /// </summary>
 public sealed class CustomerExport(IDocumentStore store, CustomerQuery customers, TimeProvider time)
 {
@@ -46,7 +46,8 @@ public sealed class CustomerExport(IDocumentStore store, CustomerQuery customers
         while (await store.RangeAsync(Containers.Customers, customer, range, PageSize, cancellationToken) is { Count: > 0 } page)
         {
             var ids = page.Select(entry => Json.Read(entry, CustomersJson.Default.CustomerFeedback).Feedback).ToList();
-            var records = (await store.GetManyAsync(Containers.Feedback, [.. ids.Select(id => new DocumentKey(id, id))], cancellationToken)).ToDictionary(document => document.Key.Id, StringComparer.Ordinal);
+            var records = (await store.GetManyAsync(Containers.Feedback, [.. ids.Select(id => new DocumentKey(id, id))], cancellationToken))
+                .ToDictionary(document => document.Key.Id, StringComparer.Ordinal);
             foreach (var id in ids.Where(records.ContainsKey))
                 json.WriteRawValue(records[id].Body.Span);
             await json.FlushAsync(cancellationToken);

@@ -8,7 +8,8 @@ namespace Feedback.Core.Customers;
 /// <param name="Feedback">The feedback as it is stored, in the order of time.</param>
 public sealed record CustomerHistory(string Customer, IReadOnlyList<FeedbackRecord> Feedback);
 
-/// <summary>Reads what single customers said over a stretch of time. Bounded, so that it costs the same however much a customer says and however many are hurt.</summary>
+/// <summary>Reads what single customers said over a stretch of time. Bounded, so that it costs the same however much a customer says and however many are
+/// hurt.</summary>
 public sealed class CustomerHistoryQuery(IDocumentStore store)
 {
     /// <summary>Of how many customers the timelines are read: of the first ones given.</summary>
@@ -34,7 +35,8 @@ public sealed class CustomerHistoryQuery(IDocumentStore store)
             var entries = await Task.WhenAll(some.Select(customer => EntriesAsync(customer, from, to, cancellationToken)));
             var records = await store.GetFeedbackAsync(entries.SelectMany(of => of).Select(entry => entry.Feedback), cancellationToken);
             timelines.AddRange(some.Zip(entries)
-                .Select(pair => new CustomerHistory(pair.First, [.. pair.Second.Select(entry => records.GetValueOrDefault(entry.Feedback)).OfType<FeedbackRecord>()]))
+                .Select(pair => new CustomerHistory(pair.First,
+                    [.. pair.Second.Select(entry => records.GetValueOrDefault(entry.Feedback)).OfType<FeedbackRecord>()]))
                 .Where(timeline => timeline.Feedback.Count > 0));
         }
 

@@ -6,8 +6,8 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Customers;
 
 /// <summary>
-/// That a customer is, was or could not be notified of what became of a ticket. Stands in the customer's partition and is written before the mail is sent, so that no crash and no other
-/// instance can bring a second one. Holds no address.
+/// That a customer is, was or could not be notified of what became of a ticket. Stands in the customer's partition and is written before the mail is sent, so
+/// that no crash and no other instance can bring a second one. Holds no address.
 /// </summary>
 /// <param name="Ticket">The ticket's id.</param>
 /// <param name="State">How far it has come.</param>
@@ -16,10 +16,12 @@ namespace Feedback.Core.Customers;
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="DueAt">When to look at it again, UTC; <c>null</c> when it is settled.</param>
 /// <param name="Reason">Why it was not sent.</param>
-public sealed record CustomerNotice(string Ticket, NoticeState State, DateTimeOffset FirstAt, DateTimeOffset At, int Attempts, DateTimeOffset? DueAt = null, string? Reason = null)
+public sealed record CustomerNotice(string Ticket, NoticeState State, DateTimeOffset FirstAt, DateTimeOffset At, int Attempts, DateTimeOffset? DueAt = null,
+    string? Reason = null)
 {
     /// <summary>The notice of a notification that has come so far.</summary>
-    public static CustomerNotice Of(string ticket, SendProgress progress) => new(ticket, progress.State, progress.FirstAt, progress.At, progress.Attempts, progress.DueAt, progress.Reason);
+    public static CustomerNotice Of(string ticket, SendProgress progress) =>
+        new(ticket, progress.State, progress.FirstAt, progress.At, progress.Attempts, progress.DueAt, progress.Reason);
 
     /// <summary>How far the notification has come.</summary>
     public SendProgress Progress() => new(State, FirstAt, At, Attempts, DueAt, Reason);

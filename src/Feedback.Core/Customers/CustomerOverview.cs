@@ -11,7 +11,8 @@ namespace Feedback.Core.Customers;
 /// <param name="ByTouchpoint">How much was heard at each kind of touchpoint, the most first.</param>
 /// <param name="AlsoKnownAs">Other customer keys that have the same e-mail address: of feedback that named the address alone, or another number.</param>
 public sealed record CustomerOverview(
-    CustomerProfile Profile, int Feedback, DateTimeOffset? FirstHeard, DateTimeOffset? LastHeard, IReadOnlyList<TouchpointCount> ByTouchpoint, IReadOnlyList<string> AlsoKnownAs);
+    CustomerProfile Profile, int Feedback, DateTimeOffset? FirstHeard, DateTimeOffset? LastHeard, IReadOnlyList<TouchpointCount> ByTouchpoint,
+        IReadOnlyList<string> AlsoKnownAs);
 
 /// <summary>How much was heard at one kind of touchpoint.</summary>
 /// <param name="Touchpoint">The kind.</param>
@@ -38,7 +39,8 @@ public sealed class CustomerQuery(IDocumentStore store, CustomerKeys keys)
 
         var others = profile.Email is { } email ? await FindAsync(new(null, email), cancellationToken) : [];
         return new(profile, counts.Values.Sum(), first, last,
-            [.. counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new TouchpointCount(pair.Key, pair.Value))],
+            [.. counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => new TouchpointCount(pair.Key, pair.Value))],
             [.. others.Where(key => key != customer)]);
     }
 
@@ -47,7 +49,8 @@ public sealed class CustomerQuery(IDocumentStore store, CustomerKeys keys)
     {
         var key = keys.KeyOf(identity);
         List<string> candidates = [key, .. identity.Id is null ? await CustomerAlias.ReadAsync(store, key, CustomerAlias.Owners, cancellationToken) : []];
-        var profiles = (await store.GetManyAsync(Containers.Customers, [.. candidates.Select(ProfileStore.KeyOf)], cancellationToken)).Select(document => document.Key.Partition).ToHashSet();
+        var profiles = (await store.GetManyAsync(Containers.Customers, [.. candidates.Select(ProfileStore.KeyOf)], cancellationToken))
+            .Select(document => document.Key.Partition).ToHashSet();
         return [.. candidates.Where(profiles.Contains)];
     }
 }

@@ -10,7 +10,8 @@ public sealed class CustomerPath(IDocumentStore store)
     private const string First = "feedback|";
     private const string End = "feedback}";
 
-    /// <summary>The neighbours of a feedback in its customer's timeline, in the order of time, without itself. Two short ranges of one partition; what was erased is left out.</summary>
+    /// <summary>The neighbours of a feedback in its customer's timeline, in the order of time, without itself. Two short ranges of one partition; what was
+    /// erased is left out.</summary>
     /// <param name="record">The feedback; one without a customer has no neighbours.</param>
     /// <param name="each">How many at most before it, and how many after it.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
@@ -21,7 +22,8 @@ public sealed class CustomerPath(IDocumentStore store)
         var here = new CustomerFeedback(record.Id, record.OccurredAt, record.Touchpoint, record.Source).DocumentId;
         var before = store.RangeAsync(Containers.Customers, customer, new(First, here, Descending: true), each, cancellationToken);
         var after = store.RangeAsync(Containers.Customers, customer, new(here, End, After: here), each, cancellationToken);
-        List<string> ids = [.. (await before).Reverse().Concat(await after).Select(document => Json.Read(document, CustomersJson.Default.CustomerFeedback).Feedback)];
+        List<string> ids = [.. (await before).Reverse().Concat(await after)
+            .Select(document => Json.Read(document, CustomersJson.Default.CustomerFeedback).Feedback)];
         var records = await store.GetFeedbackAsync(ids, cancellationToken);
         return [.. ids.Select(id => records.GetValueOrDefault(id)).OfType<FeedbackRecord>()];
     }

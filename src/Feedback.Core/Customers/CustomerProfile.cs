@@ -28,7 +28,8 @@ public sealed record CustomerProfile(string Key, string? Id, string? Email, Date
     /// <summary>When that was said, UTC.</summary>
     public DateTimeOffset? LifetimeValueAt { get; init; }
 
-    /// <summary>The profile with a lifetime value, unless it has a later one. Of two of one time the greater stays, so that the order of arrival does not matter.</summary>
+    /// <summary>The profile with a lifetime value, unless it has a later one. Of two of one time the greater stays, so that the order of arrival does not
+    /// matter.</summary>
     public CustomerProfile Worth(CustomerValue? value) =>
         value is { } said && (LifetimeValueAt is not { } at || said.At > at || (said.At == at && said.Amount > LifetimeValue))
             ? this with { LifetimeValue = said.Amount, LifetimeValueAt = said.At }
@@ -41,7 +42,7 @@ public sealed record CustomerProfile(string Key, string? Id, string? Email, Date
 public sealed record GivenAt(DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt)
 {
     /// <summary>Before (negative), at the same time as (0) or after (positive) another; any time is after an unknown one.</summary>
-    public int CompareTo(GivenAt? other) =>
+    public int ComparedWith(GivenAt? other) =>
         other is null ? 1 : OccurredAt != other.OccurredAt ? OccurredAt.CompareTo(other.OccurredAt) : ReceivedAt.CompareTo(other.ReceivedAt);
 }
 
@@ -69,8 +70,10 @@ public sealed record CustomerFeedback(string Feedback, DateTimeOffset OccurredAt
     /// <summary>How the ids of a moment's entries begin: ids tell whole seconds.</summary>
     internal static string IdOf(DateTimeOffset moment) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{moment.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
 
-    /// <summary>Whether it gave an address later than another did. Two of one instant are told apart by their ids, so that any order has the same result.</summary>
+    /// <summary>Whether it gave an address later than another did. Two of one instant are told apart by their ids, so that any order has the same
+    /// result.</summary>
     internal bool GaveAddressAfter(CustomerFeedback other) =>
         AddressReceivedAt is { } received && other.AddressReceivedAt is { } otherReceived
-        && (new GivenAt(OccurredAt, received).CompareTo(new(other.OccurredAt, otherReceived)) is not 0 and var later ? later : string.CompareOrdinal(Feedback, other.Feedback)) > 0;
+        && (new GivenAt(OccurredAt, received).ComparedWith(new(other.OccurredAt, otherReceived)) is not 0 and var later ? later
+            : string.CompareOrdinal(Feedback, other.Feedback)) > 0;
 }

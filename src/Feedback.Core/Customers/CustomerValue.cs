@@ -17,7 +17,8 @@ public readonly record struct CustomerValue(decimal Amount, DateTimeOffset At)
     /// <summary>The value that a feedback carries; <c>null</c> when it carries none, or something that is no number.</summary>
     public static CustomerValue? Of(FeedbackRecord record) =>
         record.Attributes?.TryGetValue(Attribute, out var text) == true
-        && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount)
+        && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
+            out var amount)
         && Math.Abs(amount) <= Largest
             ? new(amount, record.OccurredAt)
             : null;

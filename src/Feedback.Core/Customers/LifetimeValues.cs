@@ -18,7 +18,8 @@ public sealed class LifetimeValues(IDocumentStore store)
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async Task<MeanLifetimeValue?> MeanAsync(IEnumerable<string> customers, CancellationToken cancellationToken = default)
     {
-        List<DocumentKey> keys = [.. customers.Distinct(StringComparer.Ordinal).Take(MostCustomers).Select(customer => new DocumentKey(customer, CustomerProfile.DocumentId))];
+        List<DocumentKey> keys = [.. customers.Distinct(StringComparer.Ordinal).Take(MostCustomers)
+            .Select(customer => new DocumentKey(customer, CustomerProfile.DocumentId))];
         if (keys.Count == 0)
             return null;
         List<decimal> values = [.. (await store.GetManyAsync(Containers.Customers, keys, cancellationToken))

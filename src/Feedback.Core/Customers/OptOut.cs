@@ -16,6 +16,7 @@ public sealed class OptOut(IDocumentStore store, TimeProvider time)
             await Suppression.KeepAsync(store, customer, now, cancellationToken);
         // A profile that was made at the same moment may not have seen it.
         if (await store.GetProfileAsync(customer, cancellationToken) is not null)
-            await store.ChangeProfileAsync(customer, profile => new(profile is null or { OptedOutAt: not null } ? profile : profile with { OptedOutAt = now }), cancellationToken);
+            await store.ChangeProfileAsync(customer, profile => new(profile is null or { OptedOutAt: not null } ? profile : profile with { OptedOutAt = now }),
+                cancellationToken);
     }
 }

@@ -2,7 +2,8 @@ using Feedback.Core.Mail;
 
 namespace Feedback.Core.Customers;
 
-/// <summary>The links with which a customer opts out. They name the customer by key, so they hold without any address being stored, even after the customer was erased.</summary>
+/// <summary>The links with which a customer opts out. They name the customer by key, so they hold without any address being stored, even after the customer was
+/// erased.</summary>
 /// <param name="secret">32 random bytes, made once for each installation.</param>
 /// <param name="origin">Where links lead.</param>
 public sealed class OptOutLinks(byte[] secret, MailOrigin origin)

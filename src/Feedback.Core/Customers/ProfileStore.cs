@@ -12,9 +12,11 @@ internal static class ProfileStore
     /// <summary>Changes a profile, or makes it; whoever changes it at the same moment loses nothing.</summary>
     /// <param name="store">The store.</param>
     /// <param name="key">The customer key.</param>
-    /// <param name="change">The profile after the change of the one before, either of which may be <c>null</c>: none is then made. Called again when another was faster.</param>
+    /// <param name="change">The profile after the change of the one before, either of which may be <c>null</c>: none is then made. Called again when another
+    /// was faster.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public static async Task ChangeProfileAsync(this IDocumentStore store, string key, Func<CustomerProfile?, ValueTask<CustomerProfile?>> change, CancellationToken cancellationToken)
+    public static async Task ChangeProfileAsync(this IDocumentStore store, string key, Func<CustomerProfile?, ValueTask<CustomerProfile?>> change,
+        CancellationToken cancellationToken)
     {
         while (true)
         {

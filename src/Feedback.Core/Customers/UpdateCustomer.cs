@@ -4,10 +4,11 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Customers;
 
 /// <summary>
-/// Files a feedback with its customer: the identifier in the profile, the feedback in the timeline. Doing it again changes nothing, and the order in which feedback is filed
-/// does not matter: law, any order leaves the same profile.
+/// Files a feedback with its customer: the identifier in the profile, the feedback in the timeline. Doing it again changes nothing, and the order in which
+/// feedback is filed does not matter: law, any order leaves the same profile.
 /// </summary>
-/// <remarks>A profile is not written only because an address is given once more: the timeline says when one was given, so that an older address that comes late is known to be older.</remarks>
+/// <remarks>A profile is not written only because an address is given once more: the timeline says when one was given, so that an older address that comes late
+/// is known to be older.</remarks>
 public sealed class UpdateCustomer(IDocumentStore store, CustomerKeys keys)
 {
     // Whoever gave an address last is likely among these.
@@ -23,11 +24,17 @@ public sealed class UpdateCustomer(IDocumentStore store, CustomerKeys keys)
             return erased;
 
         // The timeline before the profile: of two that are filed at once, each with an address, the later sees the earlier.
-        var entry = new CustomerFeedback(record.Id, record.OccurredAt, record.Touchpoint, record.Source) { AddressReceivedAt = identity.Email is null ? null : record.ReceivedAt };
+        var entry = new CustomerFeedback(record.Id, record.OccurredAt, record.Touchpoint, record.Source)
+        {
+            AddressReceivedAt = identity.Email is null ? null
+            : record.ReceivedAt
+        };
         await store.CreateAsync(Containers.Customers, Json.Write(new(key, entry.DocumentId), entry, CustomersJson.Default.CustomerFeedback), cancellationToken);
         await store.ChangeProfileAsync(key, async known =>
         {
-            var before = known ?? new(key, identity.Id, null, record.ReceivedAt) { OptedOutAt = (await Suppression.ReadAsync(store, key, cancellationToken))?.OptedOutAt };
+            var before = known ?? new(key, identity.Id, null,
+                record.ReceivedAt)
+            { OptedOutAt = (await Suppression.ReadAsync(store, key, cancellationToken))?.OptedOutAt };
             return After(before, record, identity, await IsNewAddressAsync(before, key, entry, identity, cancellationToken));
         }, cancellationToken);
 
@@ -45,7 +52,8 @@ public sealed class UpdateCustomer(IDocumentStore store, CustomerKeys keys)
         && Json.Read(document, CustomersJson.Default.Erasure) is var erasure && erasure.Covers(record.ReceivedAt) ? erasure : null;
 
     /// <summary>Whether the profile has another address and none was given later than this one. By either address the customer is found from then on.</summary>
-    private async Task<bool> IsNewAddressAsync(CustomerProfile before, string key, CustomerFeedback entry, CustomerIdentity identity, CancellationToken cancellationToken)
+    private async Task<bool> IsNewAddressAsync(CustomerProfile before, string key, CustomerFeedback entry, CustomerIdentity identity,
+        CancellationToken cancellationToken)
     {
         if (identity.Email is null || identity.Email == before.Email)
             return false;
@@ -90,7 +98,7 @@ public sealed class UpdateCustomer(IDocumentStore store, CustomerKeys keys)
             FirstSeen = record.ReceivedAt < before.FirstSeen ? record.ReceivedAt : before.FirstSeen,
         };
         // Of two words of one instant "no" holds.
-        if (ContactRule.WordIn(record.Attributes) is { } word && given.CompareTo(before.MayContactGiven) is var later && (later > 0 || (later == 0 && !word)))
+        if (ContactRule.WordIn(record.Attributes) is { } word && given.ComparedWith(before.MayContactGiven) is var later && (later > 0 || (later == 0 && !word)))
             after = after with { MayContact = word, MayContactGiven = given };
         return after.Worth(CustomerValue.Of(record));
     }

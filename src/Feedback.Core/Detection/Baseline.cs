@@ -1,8 +1,8 @@
 namespace Feedback.Core.Detection;
 
 /// <summary>
-/// What the days before a window say of one topic: its rate per opinion at each touchpoint, on which weekdays it is heard more or less than everything else, and how much its
-/// days and weeks vary beyond chance.
+/// What the days before a window say of one topic: its rate per opinion at each touchpoint, on which weekdays it is heard more or less than everything else,
+/// and how much its days and weeks vary beyond chance.
 /// </summary>
 internal sealed class Baseline
 {
@@ -68,7 +68,8 @@ internal sealed class Baseline
     }
 
     /// <summary>
-    /// The posterior mean of each weekday's factor when the factors follow a gamma distribution around 1 and counts are Poisson (Clayton and Kaldor, Biometrics 43, 1987).
+    /// The posterior mean of each weekday's factor when the factors follow a gamma distribution around 1 and counts are Poisson (Clayton and Kaldor, Biometrics
+    /// 43, 1987).
     /// </summary>
     private void FitWeekdays(JourneyHistory history, double[] customers, double[] expected, double prior)
     {

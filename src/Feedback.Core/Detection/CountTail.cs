@@ -10,7 +10,8 @@ internal static class CountTail
 
     /// <summary>
     /// P(X ≥ count) of a Poisson count, or of a negative binomial one when its variance exceeds its mean: Hilbe, "Negative Binomial Regression", 2011, NB2 with
-    /// size = mean² ÷ (variance − mean). Exact: the regularised incomplete gamma and beta functions (NIST DLMF 8.17.24 and 8.4.9). Between whole counts they go on smoothly.
+    /// size = mean² ÷ (variance − mean). Exact: the regularised incomplete gamma and beta functions (NIST DLMF 8.17.24 and 8.4.9). Between whole counts they go
+    /// on smoothly.
     /// </summary>
     /// <param name="count">The count, 0 or more.</param>
     /// <param name="mean">The mean, 0 or more.</param>

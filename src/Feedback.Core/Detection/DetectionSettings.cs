@@ -7,14 +7,15 @@ public sealed record DetectionSettings
     public static readonly DetectionSettings Default = new();
 
     /// <summary>
-    /// How many false tickets for jumps and drifts are put up with per journey and four weeks, above 0, looked at every hour; with fewer than 50 topics proportionally fewer.
-    /// Half as many miss more of what is real.
+    /// How many false tickets for jumps and drifts are put up with per journey and four weeks, above 0, looked at every hour; with fewer than 50 topics
+    /// proportionally fewer. Half as many miss more of what is real.
     /// </summary>
     public double FalseTicketsPerFourWeeks { get; init; } = 0.8;
 
     /// <summary>
     /// The windows that are looked at. Those of two to five days find a sudden rise at usual volumes and may spend most; the longest find what rises slowly.
-    /// Together they spend about half of what is put up with: a running window is looked at more often than once in its length. <c>bench/detection</c> measures what comes of it.
+    /// Together they spend about half of what is put up with: a running window is looked at more often than once in its length. <c>bench/detection</c> measures
+    /// what comes of it.
     /// </summary>
     public IReadOnlyList<DetectionWindow> Windows { get; init; } =
     [
@@ -24,7 +25,8 @@ public sealed record DetectionSettings
     /// <summary>Fewer distinct customers than these are never a finding.</summary>
     public int LeastCustomers { get; init; } = 5;
 
-    /// <summary>How many times what was expected a jump must surely be to matter. Statistics alone would raise a ticket for any trifle where many customers are heard.</summary>
+    /// <summary>How many times what was expected a jump must surely be to matter. Statistics alone would raise a ticket for any trifle where many customers are
+    /// heard.</summary>
     public double LeastJump { get; init; } = 1.5;
 
     /// <summary>How many times what was expected a drift must surely be to matter.</summary>
@@ -36,7 +38,8 @@ public sealed record DetectionSettings
     /// <summary>From this length on, in days with today's, a window shows a drift, below it a jump.</summary>
     public int DriftDays { get; init; } = 14;
 
-    /// <summary>On how many days before a window something must have been heard, of the journey and of a touchpoint, to say what is usual; at least 1.</summary>
+    /// <summary>On how many days before a window something must have been heard, of the journey and of a touchpoint, to say what is usual; at least
+    /// 1.</summary>
     public int LeastBaselineDays { get; init; } = 14;
 
     /// <summary>How many days before today are looked at.</summary>
@@ -46,15 +49,17 @@ public sealed record DetectionSettings
     public int UsualWeeks { get; init; } = 8;
 
     /// <summary>
-    /// Which share of the usual volume is expected at the least, 0…1, so that a fall of everything else is no rise of a topic. Below 1, as days on which less is heard of everything are days on which less is heard of
-    /// the topic.
+    /// Which share of the usual volume is expected at the least, 0…1, so that a fall of everything else is no rise of a topic. Below 1, as days on which less
+    /// is heard of everything are days on which less is heard of the topic.
     /// </summary>
     public double LeastVolume { get; init; } = 0.75;
 
-    /// <summary>How many customers must have been expected on a weekday until the topic's own weekday factor counts as much as the assumption that there is none.</summary>
+    /// <summary>How many customers must have been expected on a weekday until the topic's own weekday factor counts as much as the assumption that there is
+    /// none.</summary>
     public double WeekdayPrior { get; init; } = 30;
 
-    /// <summary>By how much the extra variation of topics from day to day differs within a journey: the standard deviation of its squared coefficient of variation.</summary>
+    /// <summary>By how much the extra variation of topics from day to day differs within a journey: the standard deviation of its squared coefficient of
+    /// variation.</summary>
     public double DayVariationSpread { get; init; } = 0.03;
 
     /// <summary>The same from week to week.</summary>

@@ -3,9 +3,10 @@ using Feedback.Core.Signals;
 namespace Feedback.Core.Detection;
 
 /// <summary>
-/// How many customers the past leads one to expect in a window, and how surely: indirect standardisation (Breslow and Day, "Statistical Methods in Cancer Research II", 1987) of
-/// the topic's past rate per opinion at each touchpoint to the window's volume and weekdays; the predictive variance holds chance, extra variation, and the uncertainty of the rate
-/// and of the volume (Farrington et al., "A statistical algorithm for the early detection of outbreaks", JRSS A 159, 1996; Noufaily et al., Statistics in Medicine 32, 2013).
+/// How many customers the past leads one to expect in a window, and how surely: indirect standardisation (Breslow and Day, "Statistical Methods in Cancer
+/// Research II", 1987) of the topic's past rate per opinion at each touchpoint to the window's volume and weekdays; the predictive variance holds chance, extra
+/// variation, and the uncertainty of the rate and of the volume (Farrington et al., "A statistical algorithm for the early detection of outbreaks", JRSS A 159,
+/// 1996; Noufaily et al., Statistics in Medicine 32, 2013).
 /// </summary>
 /// <param name="Mean">How many customers are expected.</param>
 /// <param name="Variance">The variance of their number.</param>
@@ -31,7 +32,8 @@ internal readonly record struct Expectation(double Mean, double Variance)
     /// <param name="start">The first day of the window.</param>
     /// <param name="dayVariation">α of its days.</param>
     /// <param name="weekVariation">α of its weeks.</param>
-    public static Expectation Of(JourneyHistory history, TopicHistory topic, Baseline baseline, UsualVolume usual, int start, double dayVariation, double weekVariation)
+    public static Expectation Of(JourneyHistory history, TopicHistory topic, Baseline baseline, UsualVolume usual, int start, double dayVariation,
+        double weekVariation)
     {
         double mean = 0, uncertainty = 0, allExposure = 0, allBefore = 0;
         for (var touchpoint = 0; touchpoint < baseline.Exposure.Length; touchpoint++)

@@ -1,8 +1,8 @@
 namespace Feedback.Core.Detection;
 
 /// <summary>
-/// Benjamini and Hochberg's step-up procedure: of many hypotheses, which to reject so that the expected share of false ones among the rejected stays below a level.
-/// "Controlling the false discovery rate", JRSS B 57, 1995; under positive dependence as well: Benjamini and Yekutieli, Annals of Statistics 29, 2001.
+/// Benjamini and Hochberg's step-up procedure: of many hypotheses, which to reject so that the expected share of false ones among the rejected stays below a
+/// level. "Controlling the false discovery rate", JRSS B 57, 1995; under positive dependence as well: Benjamini and Yekutieli, Annals of Statistics 29, 2001.
 /// </summary>
 internal static class FalseDiscovery
 {

@@ -12,7 +12,8 @@ namespace Feedback.Core.Detection;
 /// <param name="Expected">How many the past leads one to expect; <c>null</c> for a chronic problem.</param>
 /// <param name="Probability">How probable as many or more would be if nothing had changed, 0…1; <c>null</c> for a chronic problem.</param>
 /// <param name="Share">The share of all customers heard on the journey in the window, 0…1.</param>
-public sealed record Finding(Topic Topic, FindingKind Kind, DateTimeOffset From, DateTimeOffset To, long Customers, double? Expected, double? Probability, double Share);
+public sealed record Finding(Topic Topic, FindingKind Kind, DateTimeOffset From, DateTimeOffset To, long Customers, double? Expected, double? Probability,
+    double Share);
 
 /// <summary>In which way a topic hurts more customers than it should.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FindingKind>))]

@@ -13,9 +13,11 @@ public static class FindingText
         var days = Math.Max(1, (int)Math.Ceiling((finding.To - finding.From).TotalDays));
         var window = days == 1 ? "one day" : string.Create(CultureInfo.InvariantCulture, $"{days} days");
         if (finding is not { Expected: { } expected, Probability: { } probability })
-            return string.Create(CultureInfo.InvariantCulture, $"{finding.Customers:#,0} customers in {window}, {100 * finding.Share:0.#} % of all who were heard; it did not rise, it stays");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{finding.Customers:#,0} customers in {window}, {100 * finding.Share:0.#} % of all who were heard; it did not rise, it stays");
         var chance = probability < TooSmallToSay ? "less than once in a thousand million looks"
             : string.Create(CultureInfo.InvariantCulture, $"about once in {1 / probability:#,0} looks");
-        return string.Create(CultureInfo.InvariantCulture, $"{finding.Customers:#,0} customers in {window} where the past leads one to expect {expected:0.#}; by chance, as many or more come {chance}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{finding.Customers:#,0} customers in {window} where the past leads one to expect {expected:0.#}; by chance, as many or more come {chance}");
     }
 }

@@ -4,15 +4,16 @@ using Feedback.Core.Signals;
 namespace Feedback.Core.Detection;
 
 /// <summary>
-/// Finds the topics of a journey that hurt more customers than they should: those that rose beyond what the past, the volume and the weekday lead one to expect, within days or
-/// slowly, and those that cost many customers all the time. Works from the folds of days alone, so it costs the same at any volume.
+/// Finds the topics of a journey that hurt more customers than they should: those that rose beyond what the past, the volume and the weekday lead one to
+/// expect, within days or slowly, and those that cost many customers all the time. Works from the folds of days alone, so it costs the same at any volume.
 /// </summary>
 /// <remarks>
-/// Running windows of several lengths are compared with what the days before each lead one to expect: a window-limited scan in the sense of Lai, "Sequential changepoint detection in
-/// quality control and dynamical systems", JRSS B 57, 1995; as a CUSUM of counts does (Lucas, Technometrics 27, 1985; Höhle and Paul, CSDA 52, 2008), it finds small rises late and large ones
-/// early, but each finding can be explained by two numbers. How often chance alone would raise a ticket is set: each tail probability is multiplied by how many such windows four weeks hold,
-/// the windows divide what is put up with, and the topics of one look are judged together (<see cref="FalseDiscovery"/>). Topics of which too few were heard to be found at all
-/// are no hypotheses (Tarone, "A modified Bonferroni method for discrete data", Biometrics 46, 1990).
+/// Running windows of several lengths are compared with what the days before each lead one to expect: a window-limited scan in the sense of Lai, "Sequential
+/// changepoint detection in quality control and dynamical systems", JRSS B 57, 1995; as a CUSUM of counts does (Lucas, Technometrics 27, 1985; Höhle and Paul,
+/// CSDA 52, 2008), it finds small rises late and large ones early, but each finding can be explained by two numbers. How often chance alone would raise a
+/// ticket is set: each tail probability is multiplied by how many such windows four weeks hold, the windows divide what is put up with, and the topics of one
+/// look are judged together (<see cref="FalseDiscovery"/>). Topics of which too few were heard to be found at all are no hypotheses (Tarone, "A modified
+/// Bonferroni method for discrete data", Biometrics 46, 1990).
 /// </remarks>
 public sealed class TopicDetector(DetectionSettings settings)
 {
@@ -26,7 +27,8 @@ public sealed class TopicDetector(DetectionSettings settings)
     /// <param name="days">The folds of its days up to and with today's, in any order; days on which nothing was heard are missing.</param>
     /// <param name="now">The present.</param>
     /// <param name="notBefore">For topics that were dealt with, when: windows that began earlier are not looked at.</param>
-    /// <returns>At most one finding for each topic, the one that chance explains least; a chronic one when it has not risen. In the order of themes and stages.</returns>
+    /// <returns>At most one finding for each topic, the one that chance explains least; a chronic one when it has not risen. In the order of themes and
+    /// stages.</returns>
     /// <exception cref="ArgumentException">A fold is not one of a day.</exception>
     public IReadOnlyList<Finding> Find(IReadOnlyList<Fold> days, DateTimeOffset now, IReadOnlyDictionary<Topic, DateTimeOffset>? notBefore = null)
     {
@@ -61,14 +63,17 @@ public sealed class TopicDetector(DetectionSettings settings)
             if (!IsOpen(topic, start, history, notBefore) || !IsChronic(topic.CustomerDays(first, history.Days), start))
                 return null;
             var affected = topic.Distinct(first, history.Days);
-            return IsChronic(affected, start) ? new(topic.Topic, FindingKind.Chronic, history.StartOf(start), now, affected, null, null, ShareOf(affected, start)) : null;
+            return IsChronic(affected, start) ? new(topic.Topic, FindingKind.Chronic, history.StartOf(start), now, affected, null, null,
+                ShareOf(affected, start)) : null;
         }
 
-        bool IsChronic(double affected, int start) => affected >= settings.LeastCustomers && WilsonInterval.Lower(affected, CustomersSince(start)) > settings.ChronicShare;
+        bool IsChronic(double affected, int start) => affected >= settings.LeastCustomers
+            && WilsonInterval.Lower(affected, CustomersSince(start)) > settings.ChronicShare;
     }
 
     private Finding ToFinding(Rise rise, TopicHistory topic, JourneyHistory history, DateTimeOffset now, double share) => new(
-        topic.Topic, history.Days - rise.Start >= settings.DriftDays ? FindingKind.Drift : FindingKind.Jump, history.StartOf(rise.Start), now, rise.Customers, rise.Expected, rise.Probability, share);
+        topic.Topic, history.Days - rise.Start >= settings.DriftDays ? FindingKind.Drift : FindingKind.Jump, history.StartOf(rise.Start), now, rise.Customers,
+            rise.Expected, rise.Probability, share);
 
     private static bool IsOpen(TopicHistory topic, int start, JourneyHistory history, IReadOnlyDictionary<Topic, DateTimeOffset>? notBefore) =>
         notBefore is null || !notBefore.TryGetValue(topic.Topic, out var dealtWith) || history.StartOf(start) >= dealtWith;

@@ -16,7 +16,8 @@ internal sealed class TopicHistory(Topic topic, int days, int touchpoints)
     /// <summary>Who spoke ill of it on each day.</summary>
     public FoldAffected?[] Affected { get; } = new FoldAffected?[days];
 
-    /// <summary>How many customers spoke ill of it at each of its touchpoints: those of the day, divided among its touchpoints as their negative signals are.</summary>
+    /// <summary>How many customers spoke ill of it at each of its touchpoints: those of the day, divided among its touchpoints as their negative signals
+    /// are.</summary>
     public double[]?[] Customers { get; } = new double[]?[touchpoints];
 
     /// <summary>The volume of everything else heard at each of its touchpoints.</summary>

@@ -1,8 +1,8 @@
 namespace Feedback.Core.Detection;
 
 /// <summary>
-/// The usual volume of everything but a topic at a touchpoint on a weekday: the median of that weekday over the weeks before a window. What is expected never falls below a share
-/// of it, so that a fall of everything else is no rise of the topic.
+/// The usual volume of everything but a topic at a touchpoint on a weekday: the median of that weekday over the weeks before a window. What is expected never
+/// falls below a share of it, so that a fall of everything else is no rise of the topic.
 /// </summary>
 /// <param name="history">The journey.</param>
 /// <param name="start">The first day of the window.</param>
@@ -16,8 +16,8 @@ internal sealed class UsualVolume(JourneyHistory history, int start, int weeks, 
     private (TopicHistory? Topic, int Touchpoint) _of;
 
     /// <summary>
-    /// How much of today's usual volume is to be expected so far, 0…1: as much as the whole journey has heard of it, as hours of the night count less than those of the day,
-    /// but never more than has gone by.
+    /// How much of today's usual volume is to be expected so far, 0…1: as much as the whole journey has heard of it, as hours of the night count less than
+    /// those of the day, but never more than has gone by.
     /// </summary>
     public double Elapsed => _elapsed ??= Math.Min(history.Elapsed, Median(history.WholeVolume, history.WeekdayOf(history.Today)) is > 0 and var usual
         ? history.WholeVolume[history.Today] / usual

@@ -1,8 +1,9 @@
 namespace Feedback.Core.Detection;
 
 /// <summary>
-/// How much counts vary beyond chance: the squared coefficient of variation α of a rate, where var = E + αE² (the negative binomial's NB2 form), by the method of moments:
-/// Breslow, "Extra-Poisson variation in log-linear models", Applied Statistics 33, 1984. Summed before it is divided, so that topics can be put together.
+/// How much counts vary beyond chance: the squared coefficient of variation α of a rate, where var = E + αE² (the negative binomial's NB2 form), by the method
+/// of moments: Breslow, "Extra-Poisson variation in log-linear models", Applied Statistics 33, 1984. Summed before it is divided, so that topics can be put
+/// together.
 /// </summary>
 /// <param name="Excess">The sum of the squared residuals less what chance makes of them.</param>
 /// <param name="Weight">The sum of the squared expectations; chance alone gives α a variance of 2 ÷ this.</param>
@@ -31,7 +32,8 @@ internal readonly record struct Variation(double Excess, double Weight)
         return stretches > 1 ? new((squares * stretches / (stretches - 1)) - sum, weight) : default;
     }
 
-    /// <summary>What a journey's topics have in common: the median of their α, each weighed by how well it is known, so that one topic in trouble does not change it.</summary>
+    /// <summary>What a journey's topics have in common: the median of their α, each weighed by how well it is known, so that one topic in trouble does not
+    /// change it.</summary>
     public static double Median(IEnumerable<Variation> topics)
     {
         List<Variation> known = [.. topics.Where(topic => topic.Weight > 0).OrderBy(topic => topic.Excess / topic.Weight)];
@@ -46,7 +48,8 @@ internal readonly record struct Variation(double Excess, double Weight)
         return 0;
     }
 
-    /// <summary>This topic's α, drawn towards the journey's as far as it is uncertain (empirical Bayes: both weighed by the inverse of their variance); never negative.</summary>
+    /// <summary>This topic's α, drawn towards the journey's as far as it is uncertain (empirical Bayes: both weighed by the inverse of their variance); never
+    /// negative.</summary>
     /// <param name="journey">The journey's α.</param>
     /// <param name="spread">The standard deviation of α among topics.</param>
     public double DrawnTo(double journey, double spread)

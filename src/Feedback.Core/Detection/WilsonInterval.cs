@@ -1,6 +1,7 @@
 namespace Feedback.Core.Detection;
 
-/// <summary>Between which bounds a share lies of which a sample is known: Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22, 1927.</summary>
+/// <summary>Between which bounds a share lies of which a sample is known: Wilson, "Probable inference, the law of succession, and statistical inference", JASA
+/// 22, 1927.</summary>
 internal static class WilsonInterval
 {
     private const double Z = 1.959963984540054;

@@ -9,14 +9,16 @@ internal sealed class WindowScan(DetectionSettings settings, JourneyHistory hist
 {
     private const double FourWeeks = 28;
 
-    private readonly bool[] _known = [.. Enumerable.Range(0, history.Volume.Length).Select(touchpoint => history.DaysHeardAt(touchpoint, start) >= settings.LeastBaselineDays)];
+    private readonly bool[] _known = [.. Enumerable.Range(0, history.Volume.Length)
+        .Select(touchpoint => history.DaysHeardAt(touchpoint, start) >= settings.LeastBaselineDays)];
 
     /// <summary>The rises of those topics that are open to this window.</summary>
     /// <param name="isOpen">Whether a topic is.</param>
     /// <param name="promising">Windows more probable than this are passed over.</param>
     public IEnumerable<(TopicHistory Topic, Rise Rise)> Run(Func<TopicHistory, bool> isOpen, double promising)
     {
-        List<(TopicHistory Topic, Baseline Baseline)> topics = [.. history.Topics.Select(topic => (topic, Baseline.Of(history, topic, _known, start, settings.WeekdayPrior)))];
+        List<(TopicHistory Topic, Baseline Baseline)> topics =
+            [.. history.Topics.Select(topic => (topic, Baseline.Of(history, topic, _known, start, settings.WeekdayPrior)))];
         var days = Variation.Median(topics.Select(topic => topic.Baseline.Days));
         var weeks = Variation.Median(topics.Select(topic => topic.Baseline.Weeks));
         var usual = new UsualVolume(history, start, settings.UsualWeeks, settings.LeastVolume);
@@ -26,7 +28,8 @@ internal sealed class WindowScan(DetectionSettings settings, JourneyHistory hist
             if (heard < settings.LeastCustomers || !isOpen(topic))
                 continue;
             var expected = Expectation.Of(
-                history, topic, baseline, usual, start, baseline.Days.DrawnTo(days, settings.DayVariationSpread), baseline.Weeks.DrawnTo(weeks, settings.WeekVariationSpread));
+                history, topic, baseline, usual, start, baseline.Days.DrawnTo(days, settings.DayVariationSpread),
+                    baseline.Weeks.DrawnTo(weeks, settings.WeekVariationSpread));
             var knownShare = KnownCustomerDays(topic) / heard;
             if (CountTail.AtLeast(heard * knownShare, expected.Mean, expected.Variance) <= promising && Test(topic, expected, knownShare) is { } rise)
                 yield return (topic, rise);

@@ -5,8 +5,8 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Digests;
 
 /// <summary>
-/// Says what sending the digest of a week would do, and asks for it. The mails themselves are sent by <see cref="SendDigests"/>, so that nothing is lost when the program ends meanwhile. Who has the
-/// digest does not get it again, unless named.
+/// Says what sending the digest of a week would do, and asks for it. The mails themselves are sent by <see cref="SendDigests"/>, so that nothing is lost when
+/// the program ends meanwhile. Who has the digest does not get it again, unless named.
 /// </summary>
 public sealed class AskForDigest(IDocumentStore store, DigestRecipients recipients, TimeProvider time)
 {

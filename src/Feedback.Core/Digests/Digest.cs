@@ -6,7 +6,8 @@ using Feedback.Core.Tickets;
 namespace Feedback.Core.Digests;
 
 /// <summary>
-/// The facts of one week of one journey for one audience. What is kept of a digest that was sent: ids and numbers, never a word of what a customer said, so an erasure has one place to go.
+/// The facts of one week of one journey for one audience. What is kept of a digest that was sent: ids and numbers, never a word of what a customer said, so an
+/// erasure has one place to go.
 /// <see cref="WriteDigest"/> makes sentences of it.
 /// </summary>
 public sealed record Digest
@@ -58,7 +59,8 @@ public sealed record Digest
 
     /// <summary>Whether nothing happened that somebody must know of.</summary>
     [JsonIgnore]
-    public bool IsQuiet => Moves.Count == 0 && Tickets is { New.Count: 0, Ageing.Count: 0, Outcomes.Count: 0, Shipped.Count: 0 } && Figures.Trend is DigestTrend.AsUsual or DigestTrend.TooFew or DigestTrend.NoPast;
+    public bool IsQuiet => Moves.Count == 0 && Tickets is { New.Count: 0, Ageing.Count: 0, Outcomes.Count: 0, Shipped.Count: 0 }
+        && Figures.Trend is DigestTrend.AsUsual or DigestTrend.TooFew or DigestTrend.NoPast;
 }
 
 /// <summary>How a journey did in a week, beside the weeks before.</summary>
@@ -74,7 +76,8 @@ public sealed record Digest
 /// <param name="Csat">Satisfaction; <c>null</c> without an answer.</param>
 /// <param name="CsatBefore">In the weeks before.</param>
 public sealed record DigestFigures(
-    long Volume, long Positive, long Negative, int WeeksBefore, long VolumeBefore, long NegativeBefore, DigestTrend Trend, NpsScore? Nps, NpsScore? NpsBefore, CsatScore? Csat, CsatScore? CsatBefore);
+    long Volume, long Positive, long Negative, int WeeksBefore, long VolumeBefore, long NegativeBefore, DigestTrend Trend, NpsScore? Nps, NpsScore? NpsBefore,
+        CsatScore? Csat, CsatScore? CsatBefore);
 
 /// <summary>Whether a journey did better or worse than in the weeks before.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DigestTrend>))]
@@ -138,7 +141,8 @@ public enum MoveKind
 /// <param name="Elsewhere">Of these, what others hear.</param>
 /// <param name="TopOfOthers">What it hears most of others' doing.</param>
 /// <param name="TopElsewhere">What others hear most of its doing.</param>
-public sealed record DigestSilo(long Hears, long OfOthers, long Owns, long Elsewhere, IReadOnlyList<DigestCrossing> TopOfOthers, IReadOnlyList<DigestCrossing> TopElsewhere);
+public sealed record DigestSilo(long Hears, long OfOthers, long Owns, long Elsewhere, IReadOnlyList<DigestCrossing> TopOfOthers,
+    IReadOnlyList<DigestCrossing> TopElsewhere);
 
 /// <summary>Complaints that are heard in one place and caused in another.</summary>
 /// <param name="Topic">What they are about.</param>
@@ -154,7 +158,8 @@ public sealed record DigestCrossing(Topic Topic, string Other, long Count);
 /// <param name="Live">How many were being worked on, or waited for it, at the end.</param>
 /// <param name="NobodyNamed">Of these, how many name nobody who works on them.</param>
 public sealed record DigestTickets(
-    IReadOnlyList<string> New, IReadOnlyList<DigestAgeing> Ageing, IReadOnlyList<string> Shipped, IReadOnlyList<DigestOutcome> Outcomes, int Live, int NobodyNamed);
+    IReadOnlyList<string> New, IReadOnlyList<DigestAgeing> Ageing, IReadOnlyList<string> Shipped, IReadOnlyList<DigestOutcome> Outcomes, int Live,
+        int NobodyNamed);
 
 /// <summary>A ticket that waits too long.</summary>
 /// <param name="Ticket">The ticket.</param>

@@ -19,7 +19,8 @@ public sealed class DigestArchive(IDocumentStore store, MakeDigest make, TimePro
         if (await FindAsync(journey.Id, week, audience, cancellationToken) is { } kept)
             return kept;
         var made = await make.RunAsync(journey, week, audience, cancellationToken);
-        var written = await store.CreateAsync(Containers.Settings, Json.Write(new(DocumentKinds.Digest, IdOf(journey.Id, week, audience)), made, DigestsJson.Default.Digest), cancellationToken);
+        var written = await store.CreateAsync(Containers.Settings,
+            Json.Write(new(DocumentKinds.Digest, IdOf(journey.Id, week, audience)), made, DigestsJson.Default.Digest), cancellationToken);
         return written.Written ? made : (await FindAsync(journey.Id, week, audience, cancellationToken))!;
     }
 
@@ -37,5 +38,6 @@ public sealed class DigestArchive(IDocumentStore store, MakeDigest make, TimePro
     private static string IdOf(string journey, IsoWeek week, string audience) => $"{week}|{journey}|{audience}";
 
     private async Task<Digest?> FindAsync(string journey, IsoWeek week, string audience, CancellationToken cancellationToken) =>
-        await store.GetAsync(Containers.Settings, new(DocumentKinds.Digest, IdOf(journey, week, audience)), cancellationToken) is { } document ? Json.Read(document, DigestsJson.Default.Digest) : null;
+        await store.GetAsync(Containers.Settings, new(DocumentKinds.Digest, IdOf(journey, week, audience)), cancellationToken) is { } document
+            ? Json.Read(document, DigestsJson.Default.Digest) : null;
 }

@@ -13,7 +13,8 @@ namespace Feedback.Core.Digests;
 /// <param name="Notice">That the week is not over; <c>null</c> when it is.</param>
 /// <param name="Quiet">Why there is little to read; <c>null</c> when there is more.</param>
 /// <param name="Sections">What there is to know.</param>
-public sealed record DigestLetter(string Subject, string Title, string When, string Headline, string? Scores, string? Notice, string? Quiet, IReadOnlyList<DigestSection> Sections)
+public sealed record DigestLetter(string Subject, string Title, string When, string Headline, string? Scores, string? Notice, string? Quiet,
+    IReadOnlyList<DigestSection> Sections)
 {
     private const int LineLength = 74;
 
@@ -64,7 +65,8 @@ public sealed record DigestLetter(string Subject, string Title, string When, str
             text.Append('\n');
         foreach (var item in section.Items)
         {
-            Wrap(text, "  ", section.Part is DigestPart.Quotes or DigestPart.Asks ? $"“{item.Words}”" : item.Bar is DigestSegments ? $"{item.Words}: {item.Basis}" : item.Words, "- ");
+            Wrap(text, "  ", section.Part is DigestPart.Quotes or DigestPart.Asks ? $"“{item.Words}”" : item.Bar is DigestSegments
+                ? $"{item.Words}: {item.Basis}" : item.Words, "- ");
             if (item is { Basis: { } basis, Bar: not DigestSegments })
                 Wrap(text, "  ", basis);
             // A stage's address under each line of the list would be longer than what it says.

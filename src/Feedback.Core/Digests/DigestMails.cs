@@ -6,7 +6,8 @@ namespace Feedback.Core.Digests;
 internal static class DigestMails
 {
     /// <summary>The notices of a week, by recipient.</summary>
-    public static async Task<Dictionary<string, (DigestNotice Notice, string ETag)>> NoticesAsync(this IDocumentStore store, IsoWeek week, CancellationToken cancellationToken)
+    public static async Task<Dictionary<string, (DigestNotice Notice, string ETag)>> NoticesAsync(this IDocumentStore store, IsoWeek week,
+        CancellationToken cancellationToken)
     {
         var notices = new Dictionary<string, (DigestNotice, string)>(StringComparer.Ordinal);
         await foreach (var document in store.AllAsync(Containers.Settings, DigestNotice.PartitionOf(week), IdRange.All, cancellationToken: cancellationToken))
@@ -23,5 +24,6 @@ internal static class DigestMails
         return written.ETag;
     }
 
-    public static DocumentWrite Write(DigestSending sending) => Json.Write(new(DocumentKinds.DigestSending, sending.Week), sending, DigestsJson.Default.DigestSending);
+    public static DocumentWrite Write(DigestSending sending) =>
+        Json.Write(new(DocumentKinds.DigestSending, sending.Week), sending, DigestsJson.Default.DigestSending);
 }

@@ -3,7 +3,8 @@ using Feedback.Core.Storage;
 
 namespace Feedback.Core.Digests;
 
-/// <summary>That a recipient is, was or could not be sent the digest of a week. Written before the mail is sent, so that no crash and no other instance can bring a second one. Holds no address.</summary>
+/// <summary>That a recipient is, was or could not be sent the digest of a week. Written before the mail is sent, so that no crash and no other instance can
+/// bring a second one. Holds no address.</summary>
 /// <param name="Week">The week.</param>
 /// <param name="Recipient">The recipient's id.</param>
 /// <param name="State">How far it has come.</param>
@@ -14,7 +15,8 @@ namespace Feedback.Core.Digests;
 /// <param name="DueAt">When to look at it again, UTC; <c>null</c> when it is settled.</param>
 /// <param name="Reason">Why it was not sent.</param>
 public sealed record DigestNotice(
-    string Week, string Recipient, NoticeState State, DateTimeOffset FirstAt, DateTimeOffset At, int Attempts, int Round = 0, DateTimeOffset? DueAt = null, string? Reason = null)
+    string Week, string Recipient, NoticeState State, DateTimeOffset FirstAt, DateTimeOffset At, int Attempts, int Round = 0, DateTimeOffset? DueAt = null,
+        string? Reason = null)
 {
     /// <summary>The partition of a week's notices.</summary>
     public static string PartitionOf(IsoWeek week) => DocumentKinds.DigestMailPrefix + week;

@@ -28,7 +28,8 @@ public sealed class DigestRecipients(IDocumentStore store, TimeProvider time)
 
     /// <summary>One recipient; <c>null</c> when there is none.</summary>
     public async Task<DigestRecipient?> FindAsync(string id, CancellationToken cancellationToken = default) =>
-        IsId(id) && await store.GetAsync(Containers.Settings, new(DocumentKinds.DigestRecipient, id), cancellationToken) is { } document ? Read(document) : null;
+        IsId(id) && await store.GetAsync(Containers.Settings, new(DocumentKinds.DigestRecipient, id), cancellationToken) is { } document ? Read(document)
+            : null;
 
     /// <summary>All recipients, in the order of their ids.</summary>
     public async Task<IReadOnlyList<DigestRecipient>> AllAsync(CancellationToken cancellationToken = default)
@@ -46,7 +47,8 @@ public sealed class DigestRecipients(IDocumentStore store, TimeProvider time)
         {
             var known = Read(document);
             if (known.UnsubscribedAt is not null
-                || (await store.ReplaceAsync(Containers.Settings, Write(known with { UnsubscribedAt = time.GetUtcNow() }), document.ETag, cancellationToken)).Written)
+                || (await store.ReplaceAsync(Containers.Settings, Write(known with { UnsubscribedAt = time.GetUtcNow() }), document.ETag,
+                    cancellationToken)).Written)
                 return;
         }
     }
@@ -55,5 +57,6 @@ public sealed class DigestRecipients(IDocumentStore store, TimeProvider time)
 
     private static DigestRecipient Read(Document document) => Json.Read(document, DigestsJson.Default.DigestRecipient);
 
-    private static DocumentWrite Write(DigestRecipient recipient) => Json.Write(new(DocumentKinds.DigestRecipient, recipient.Id), recipient, DigestsJson.Default.DigestRecipient);
+    private static DocumentWrite Write(DigestRecipient recipient) =>
+        Json.Write(new(DocumentKinds.DigestRecipient, recipient.Id), recipient, DigestsJson.Default.DigestRecipient);
 }

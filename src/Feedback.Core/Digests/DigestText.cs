@@ -28,10 +28,16 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
     {
         { Volume: 0 } => _silo is null ? "Nothing was heard this week." : $"Nothing was heard this week that concerns {Silo(_silo)}.",
         { Trend: DigestTrend.TooFew } few => $"Only {Count(few.Volume, "opinion was", "opinions were")} heard this week: too few to say how {Whose} did.",
-        { Trend: DigestTrend.NoPast } first => $"{Complaints(first)}. There is no past yet to compare it with: from the third week on, this says whether it was better or worse than usual.",
-        { Trend: DigestTrend.Worse } worse => $"{(_silo is null ? "The journey did worse than usual" : $"It was a worse week than usual for {Silo(_silo)}")}: {Lower(Complaints(worse))}, against {Before(worse)}.",
-        { Trend: DigestTrend.Better } better => $"{(_silo is null ? "The journey did better than usual" : $"It was a better week than usual for {Silo(_silo)}")}: {Lower(Complaints(better))}, against {Before(better)}.",
-        var usual => $"{(_silo is null ? "The journey did as usual" : $"It was a week like others for {Silo(_silo)}")}: {Lower(Complaints(usual))}; it was {Before(usual)}.",
+        { Trend: DigestTrend.NoPast } first =>
+            $"{Complaints(first)}. There is no past yet to compare it with: from the third week on, this says whether it was better or worse than usual.",
+        { Trend: DigestTrend.Worse } worse =>
+            $"{(_silo is null ? "The journey did worse than usual" : $"It was a worse week than usual for {Silo(_silo)}")}: {Lower(Complaints(worse))}, "
+                + $"against {Before(worse)}.",
+        { Trend: DigestTrend.Better } better =>
+            $"{(_silo is null ? "The journey did better than usual" : $"It was a better week than usual for {Silo(_silo)}")}: {Lower(Complaints(better))}, "
+                + $"against {Before(better)}.",
+        var usual => $"{(_silo is null ? "The journey did as usual" : $"It was a week like others for {Silo(_silo)}")}: {Lower(Complaints(usual))}; it was "
+            + $"{Before(usual)}.",
     };
 
     /// <summary>Where it hurt most, and the scores, with their bases.</summary>
@@ -41,14 +47,19 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
         {
             var scores = new List<string>();
             if (digest.Figures.Nps is { Answers: >= FewestAnswers } nps)
-                scores.Add($"NPS {Signed(nps.Score)} ({Count(nps.Answers, "answer")}{(digest.Figures.NpsBefore is { } then ? $"; {Signed(then.Score)} before" : "")})");
+                scores.Add($"NPS {Signed(nps.Score)} "
+                    + $"({Count(nps.Answers, "answer")}{(digest.Figures.NpsBefore is { } then ? $"; {Signed(then.Score)} before" : "")})");
             if (digest.Figures.Csat is { Answers: >= FewestAnswers } csat)
-                scores.Add(string.Create(CultureInfo.InvariantCulture, $"CSAT {csat.Score:0.0} of 5 ({Count(csat.Answers, "answer")}{(digest.Figures.CsatBefore is { } before ? $"; {before.Score:0.0} before" : "")})"));
+                scores.Add(string.Create(CultureInfo.InvariantCulture,
+                    $"CSAT {csat.Score:0.0} of 5 "
+                        + $"({Count(csat.Answers, "answer")}{(digest.Figures.CsatBefore is { } before ? $"; {before.Score:0.0} before" : "")})"));
             var worst = digest.IsQuiet || digest.Figures.Volume < MakeDigest.LeastVolume ? null
                 : digest.Stages.Where(stage => stage.Volume >= MakeDigest.LeastVolume).MaxBy(stage => WilsonInterval.Lower(stage.Negative, stage.Volume));
             var sentences = new[]
             {
-                worst is { Negative: > 0 } ? $"It hurt most at “{Stage(worst.Stage)}”: {Share(worst.Negative, worst.Volume)} of {Count(worst.Volume, "opinion")} were complaints." : null,
+                worst is { Negative: > 0 }
+                    ? $"It hurt most at “{Stage(worst.Stage)}”: {Share(worst.Negative, worst.Volume)} of {Count(worst.Volume, "opinion")} were complaints."
+                        : null,
                 scores.Count == 0 ? null : string.Join(", ", scores) + ".",
             };
             return sentences.OfType<string>().ToList() is { Count: > 0 } said ? string.Join(' ', said) : null;
@@ -57,11 +68,14 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
 
     /// <summary>That the week is not over.</summary>
     public string? Notice => digest.Finished ? null
-        : string.Create(CultureInfo.InvariantCulture, $"This week is not over. So far it tells up to {digest.To:dddd HH:mm} UTC, beside the same days and hours of the weeks before; it is sent when the week is over.");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"This week is not over. So far it tells up to {digest.To:dddd HH:mm} UTC, beside the same days and hours of the weeks before; it is sent when "
+                + $"the week is over.");
 
     /// <summary>Why there is little to read.</summary>
     public string? Quiet => !digest.IsQuiet || digest.Figures.Volume == 0 ? null
-        : $"It was a quiet week: {(digest.Figures.Trend is DigestTrend.AsUsual ? "nothing rose or fell by more than chance explains, and " : "")}no ticket was raised, shipped, settled or left waiting.";
+        : $"It was a quiet week: {(digest.Figures.Trend is DigestTrend.AsUsual ? "nothing rose or fell by more than chance explains, and " : "")}no ticket "
+            + $"was raised, shipped, settled or left waiting.";
 
     /// <summary>What rose and what fell.</summary>
     public DigestSection? Moves()
@@ -73,8 +87,12 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
             return new(DigestPart.Moves, title, "Nothing did, by more than chance explains.", []);
         var longest = digest.Moves.Max(move => Math.Max(move.Count, move.Usual));
         return new(DigestPart.Moves, title, null, [.. digest.Moves.OrderBy(move => move.Good).Select(move => new DigestItem(
-            string.Create(CultureInfo.InvariantCulture, $"{(move.Rose ? "More" : move.Kind == MoveKind.Complaints ? "Fewer" : "Less")} {(move.Kind == MoveKind.Complaints ? "complaints about" : "praise for")} {Theme(move.Topic)}: {Number(move.Count)}, where a usual week has {Number((long)Math.Round(move.Usual))}."),
-            $"At “{Stage(move.Topic.Stage)}”{(move.Kind == MoveKind.Complaints && move.OwnedBy is { } owner ? $"; {Silo(owner)} can mend it" : "")}. A usual week is the average of the {Count(digest.Figures.WeeksBefore, "week")} before.",
+            string.Create(CultureInfo.InvariantCulture,
+                $"{(move.Rose ? "More" : move.Kind == MoveKind.Complaints ? "Fewer" : "Less")} "
+                    + $"{(move.Kind == MoveKind.Complaints ? "complaints about" : "praise for")} {Theme(move.Topic)}: {Number(move.Count)}, where a usual "
+                        + $"week has {Number((long)Math.Round(move.Usual))}."),
+            $"At “{Stage(move.Topic.Stage)}”{(move.Kind == MoveKind.Complaints && move.OwnedBy is { } owner ? $"; {Silo(owner)} can mend it" : "")}. A usual "
+                + $"week is the average of the {Count(digest.Figures.WeeksBefore, "week")} before.",
             PathTo($"stages/{move.Topic.Stage}"), move.Good ? DigestTone.Good : DigestTone.Bad, new DigestPair(move.Count / longest, move.Usual / longest)))]);
     }
 
@@ -83,7 +101,8 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
         : new(DigestPart.Stages, "How each stage felt", null, [.. digest.Stages.Select(stage => new DigestItem(
             Stage(stage.Stage),
             $"{Share(stage.Negative, stage.Volume)} complaints, {Count(stage.Volume, "opinion")}",
-            PathTo($"stages/{stage.Stage}"), DigestTone.Even, new DigestSegments(stage.Positive / (double)stage.Volume, stage.Negative / (double)stage.Volume)))]);
+            PathTo($"stages/{stage.Stage}"), DigestTone.Even,
+                new DigestSegments(stage.Positive / (double)stage.Volume, stage.Negative / (double)stage.Volume)))]);
 
     /// <summary>What a silo hears, what it owns, and what others hear of it.</summary>
     public DigestSection? BetweenSilos()
@@ -92,8 +111,10 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
             return null;
         return new(DigestPart.Silo, $"{Silo(_silo)} and the others", null,
         [
-            new($"You heard {Count(between.Hears, "complaint")}; {(between.OfOthers == 0 ? "none of them is" : $"{Number(between.OfOthers)} of them {(between.OfOthers == 1 ? "is" : "are")}")} for others to mend{Most(between.TopOfOthers, "by")}."),
-            new($"{Count(between.Owns, "complaint")} were about what you own; {(between.Elsewhere == 0 ? "nobody else heard any of them" : $"others heard {Number(between.Elsewhere)} of them")}{Most(between.TopElsewhere, "at")}.",
+            new($"You heard {Count(between.Hears, "complaint")}; {(between.OfOthers == 0 ? "none of them is" : $"{Number(between.OfOthers)} of them "
+                + $"{(between.OfOthers == 1 ? "is" : "are")}")} for others to mend{Most(between.TopOfOthers, "by")}."),
+            new($"{Count(between.Owns, "complaint")} were about what you own; {(between.Elsewhere == 0 ? "nobody else heard any of them" : $"others heard "
+                + $"{Number(between.Elsewhere)} of them")}{Most(between.TopElsewhere, "at")}.",
                 Tone: between.Elsewhere * 2 > between.Owns && between.Owns > 0 ? DigestTone.Bad : DigestTone.Even),
         ]);
 
@@ -106,18 +127,23 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
     {
         List<Ticket> found = [.. digest.Tickets.New.Select(Find).OfType<Ticket>()];
         return found.Count == 0 ? null : new(DigestPart.NewTickets, found.Count == 1 ? "A new ticket" : "New tickets", null,
-            [.. found.Take(MostListed).Select(ticket => new DigestItem(Sentence(ticket.Title), string.Create(CultureInfo.InvariantCulture, $"Priority {ticket.Priority.Score:0} of 100."), $"tickets/{ticket.Id}", DigestTone.Bad))],
+            [.. found.Take(MostListed)
+                .Select(ticket => new DigestItem(Sentence(ticket.Title),
+                    string.Create(CultureInfo.InvariantCulture, $"Priority {ticket.Priority.Score:0} of 100."), $"tickets/{ticket.Id}", DigestTone.Bad))],
             More(found.Count - MostListed, "was raised", "were raised"));
     }
 
     /// <summary>Tickets that wait too long.</summary>
     public DigestSection? Ageing()
     {
-        List<(DigestAgeing Late, Ticket Ticket)> found = [.. digest.Tickets.Ageing.Select(late => (late, Find(late.Ticket)!)).Where(pair => pair.Item2 is not null)];
+        List<(DigestAgeing Late, Ticket Ticket)> found = [.. digest.Tickets.Ageing.Select(late => (late, Find(late.Ticket)!))
+            .Where(pair => pair.Item2 is not null)];
         return found.Count == 0 ? null : new(DigestPart.Ageing, "Waiting too long", null,
             [.. found.Take(MostListed).Select(pair => new DigestItem(
-                pair.Late.DueAt is { } due ? $"{About(pair.Ticket)} was due on {Day(due)} and is not shipped." : $"{About(pair.Ticket)}: nobody has taken it on for {Count(pair.Late.OpenDays, "day")}.",
-                $"{Silo(pair.Ticket.OwnedBy)} can mend it{(pair.Ticket.Assignee is { } who ? $"; {who} works on it" : "; nobody is named")}.", $"tickets/{pair.Ticket.Id}", DigestTone.Bad))],
+                pair.Late.DueAt is { } due ? $"{About(pair.Ticket)} was due on {Day(due)} and is not shipped."
+                    : $"{About(pair.Ticket)}: nobody has taken it on for {Count(pair.Late.OpenDays, "day")}.",
+                $"{Silo(pair.Ticket.OwnedBy)} can mend it{(pair.Ticket.Assignee is { } who ? $"; {who} works on it" : "; nobody is named")}.",
+                    $"tickets/{pair.Ticket.Id}", DigestTone.Bad))],
             More(found.Count - MostListed, "waits", "wait"));
     }
 
@@ -128,7 +154,8 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
         [
             .. digest.Tickets.Outcomes.Where(outcome => Find(outcome.Ticket) is not null).Select(Outcome),
             .. digest.Tickets.Shipped.Select(Find).OfType<Ticket>().Select(ticket => new DigestItem(
-                $"{About(ticket)}: shipped{(ticket.ShippedAt is { } at ? $" on {Day(at)}" : "")}. What customers say since is awaited.", null, $"tickets/{ticket.Id}")),
+                $"{About(ticket)}: shipped{(ticket.ShippedAt is { } at ? $" on {Day(at)}" : "")}. What customers say since is awaited.", null,
+                    $"tickets/{ticket.Id}")),
         ];
         return items.Count == 0 ? null : new(DigestPart.Outcomes, "What was shipped, and whether it helped", null, items);
     }
@@ -140,12 +167,15 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
         if (digest.Unowned is { Complaints: > 0 and var complaints } unowned)
         {
             items.Add(new(
-                $"{Count(complaints, "complaint belongs", "complaints belong")} to no department{(unowned.Unmapped > 0 ? $"; {Number(unowned.Unmapped)} of them {(unowned.Unmapped == 1 ? "lies" : "lie")} on no stage of the journey" : "")}.",
-                $"{Share(complaints, digest.Figures.Negative)} of all complaints of the week{(unowned.HeardBy is { } silo ? $", most of them heard by {Silo(silo)}" : "")}.", unowned.Unmapped > 0 ? PathTo($"stages/{MappedOpinion.Unmapped}") : null));
+                $"{Count(complaints, "complaint belongs", "complaints belong")} to no department{(unowned.Unmapped > 0 ? $"; {Number(unowned.Unmapped)} of "
+                    + $"them {(unowned.Unmapped == 1 ? "lies" : "lie")} on no stage of the journey" : "")}.",
+                $"{Share(complaints, digest.Figures.Negative)} of all complaints of the week{(unowned.HeardBy is { } silo ? $", most of them heard by "
+                    + $"{Silo(silo)}" : "")}.", unowned.Unmapped > 0 ? PathTo($"stages/{MappedOpinion.Unmapped}") : null));
         }
 
         if (digest.Tickets is { NobodyNamed: > 0 and var nobody, Live: var live })
-            items.Add(new($"{(nobody == live ? nobody == 1 ? "The one live ticket names" : $"All {Number(live)} live tickets name" : $"{Number(nobody)} of {Number(live)} live tickets {(nobody == 1 ? "names" : "name")}")} nobody who works on {(nobody == 1 ? "it" : "them")}.", null, "tickets"));
+            items.Add(new($"{(nobody == live ? nobody == 1 ? "The one live ticket names" : $"All {Number(live)} live tickets name" : $"{Number(nobody)} of "
+                + $"{Number(live)} live tickets {(nobody == 1 ? "names" : "name")}")} nobody who works on {(nobody == 1 ? "it" : "them")}.", null, "tickets"));
         return items.Count == 0 || digest.IsQuiet ? null : new(DigestPart.Unowned, "What nobody answers for", null, items);
     }
 
@@ -175,8 +205,10 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
             if (digest.Figures.Trend is DigestTrend.Worse or DigestTrend.Better)
                 news.Add(digest.Figures.Trend == DigestTrend.Worse ? "a worse week than usual" : "a better week than usual");
             if (digest.Moves.OrderBy(move => move.Good).FirstOrDefault() is { } move)
-                news.Add($"{(move.Rose ? "more" : move.Kind == MoveKind.Complaints ? "fewer" : "less")} {(move.Kind == MoveKind.Complaints ? "complaints about" : "praise for")} {Theme(move.Topic)}");
-            if (digest.Tickets.Outcomes.FirstOrDefault(outcome => outcome.Verdict == OutcomeVerdict.Verified) is { } helped && Find(helped.Ticket) is { } mended)
+                news.Add($"{(move.Rose ? "more" : move.Kind == MoveKind.Complaints ? "fewer" : "less")} "
+                    + $"{(move.Kind == MoveKind.Complaints ? "complaints about" : "praise for")} {Theme(move.Topic)}");
+            if (digest.Tickets.Outcomes.FirstOrDefault(outcome => outcome.Verdict == OutcomeVerdict.Verified) is { } helped
+                && Find(helped.Ticket) is { } mended)
                 news.Add($"{Theme(new(mended.Theme, mended.Stage))}: it helped");
             if (digest.Tickets.New.Count > 0)
                 news.Add(Count(digest.Tickets.New.Count, "new ticket"));
@@ -195,7 +227,8 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
         {
             OutcomeVerdict.Verified => new($"{About(ticket)}: it helped.{Then(change)}", between, $"tickets/{ticket.Id}", DigestTone.Good),
             OutcomeVerdict.Ineffective => new($"{About(ticket)}: it has not helped enough.{Then(change)}", between, $"tickets/{ticket.Id}", DigestTone.Bad),
-            _ => new($"{About(ticket)}: too early to tell.{(change is null ? "" : $" So far {Lower(change)}.")}{(outcome.WeeksMore is { } weeks ? $" About {Count((long)weeks, "more week", "more weeks")}." : "")}", between, $"tickets/{ticket.Id}"),
+            _ => new($"{About(ticket)}: too early to tell.{(change is null ? "" : $" So far {Lower(change)}.")}{(outcome.WeeksMore is { } weeks ? $" About "
+                + $"{Count((long)weeks, "more week", "more weeks")}." : "")}", between, $"tickets/{ticket.Id}"),
         };
 
         static string Then(string? words) => words is null ? "" : $" {words}.";
@@ -214,11 +247,15 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
 
     private string Silo(string id) => journey.Silos.FirstOrDefault(silo => silo.Id == id)?.Title ?? id;
 
-    private static string Complaints(DigestFigures figures) => $"{Share(figures.Negative, figures.Volume)} of {Count(figures.Volume, "opinion")} were complaints";
+    private static string Complaints(DigestFigures figures) =>
+        $"{Share(figures.Negative, figures.Volume)} of {Count(figures.Volume, "opinion")} were complaints";
 
-    private static string Before(DigestFigures figures) => $"{Share(figures.NegativeBefore, figures.VolumeBefore)} in the {(figures.WeeksBefore == MakeDigest.WeeksBefore ? "four" : Number(figures.WeeksBefore))} weeks before";
+    private static string Before(DigestFigures figures) =>
+        $"{Share(figures.NegativeBefore, figures.VolumeBefore)} in the "
+            + $"{(figures.WeeksBefore == MakeDigest.WeeksBefore ? "four" : Number(figures.WeeksBefore))} weeks before";
 
-    private string PathTo(string path) => string.Create(CultureInfo.InvariantCulture, $"{path}?journey={journey.Id}&from={digest.From:yyyy-MM-dd}&to={Week.End.AddDays(-1):yyyy-MM-dd}");
+    private string PathTo(string path) =>
+        string.Create(CultureInfo.InvariantCulture, $"{path}?journey={journey.Id}&from={digest.From:yyyy-MM-dd}&to={Week.End.AddDays(-1):yyyy-MM-dd}");
 
     private static string? More(int count, string one, string many) => count <= 0 ? null : $"And {Number(count)} more {(count == 1 ? one : many)}.";
 
@@ -226,9 +263,12 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
 
     private static string Lower(string words) => char.ToLowerInvariant(words[0]) + words[1..];
 
-    private static string Join(IReadOnlyList<string> words) => words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}";
+    private static string Join(IReadOnlyList<string> words) =>
+        words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}";
 
-    private static string Share(long part, long whole) => whole == 0 ? "0\u00a0%" : string.Create(CultureInfo.InvariantCulture, $"{(part > 0 && part * 100 < whole ? "less than 1" : Math.Round(100.0 * part / whole).ToString("0", CultureInfo.InvariantCulture))}\u00a0%");
+    private static string Share(long part, long whole) => whole == 0 ? "0\u00a0%"
+        : string.Create(CultureInfo.InvariantCulture,
+            $"{(part > 0 && part * 100 < whole ? "less than 1" : Math.Round(100.0 * part / whole).ToString("0", CultureInfo.InvariantCulture))}\u00a0%");
 
     private static string Number(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
@@ -242,5 +282,6 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
     };
 
     private static string Days(DateTimeOffset from, DateTimeOffset last) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(from.Month == last.Month ? $"{from.Day}" : from.Year == last.Year ? $"{from:d MMMM}" : $"{from:d MMMM yyyy}")} to {last:d MMMM yyyy}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{(from.Month == last.Month ? $"{from.Day}" : from.Year == last.Year ? $"{from:d MMMM}" : $"{from:d MMMM yyyy}")} to {last:d MMMM yyyy}");
 }

@@ -21,7 +21,8 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
     private const int MostAsks = 3;
     private const int TicketsAskedOf = 6;
 
-    /// <summary>The facts of a week that has begun; of one that is not over, those up to the present hour, beside the same days and hours of the weeks before.</summary>
+    /// <summary>The facts of a week that has begun; of one that is not over, those up to the present hour, beside the same days and hours of the weeks
+    /// before.</summary>
     /// <param name="journey">The journey.</param>
     /// <param name="week">The week.</param>
     /// <param name="audience">One of <see cref="DigestAudience.All"/>.</param>
@@ -94,7 +95,14 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
 
         var trend = present.Total.Volume < LeastVolume ? DigestTrend.TooFew
             : before.Count < 2 ? DigestTrend.NoPast
-            : SignificanceTest.ShareMoved([.. weeks.Select(week => week.Aggregates.Total.Negative)], [.. weeks.Select(week => week.Aggregates.Total.Volume)]) switch { > 0 => DigestTrend.Worse, < 0 => DigestTrend.Better, _ => DigestTrend.AsUsual };
+            : SignificanceTest.ShareMoved([.. weeks.Select(week => week.Aggregates.Total.Negative)],
+                [.. weeks.Select(week => week.Aggregates.Total.Volume)]) switch
+            {
+                > 0 => DigestTrend.Worse,
+                < 0 => DigestTrend.Better,
+                _ =>
+                    DigestTrend.AsUsual
+            };
         return new(present.Total.Volume, present.Total.Positive, present.Total.Negative, before.Count, past.Volume, past.Negative, trend,
             present.Total.Nps, past.Nps, present.Total.Csat, past.Csat);
     }
@@ -102,17 +110,21 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
     private static List<DigestMove> Moves(JourneyDefinition journey, List<MapAggregates> weeks)
     {
         var themes = journey.Themes.ToDictionary(theme => theme.Id, StringComparer.Ordinal);
-        var counted = weeks.SelectMany(week => week.Themes.Keys).Distinct().OrderBy(topic => topic.Theme, StringComparer.Ordinal).ThenBy(topic => topic.Stage, StringComparer.Ordinal)
+        var counted = weeks.SelectMany(week => week.Themes.Keys).Distinct().OrderBy(topic => topic.Theme, StringComparer.Ordinal)
+            .ThenBy(topic => topic.Stage, StringComparer.Ordinal)
             .SelectMany(topic => new (Topic Topic, MoveKind Kind, Func<ScoreAggregate, long> Count)[]
             {
                 (new(topic.Theme, topic.Stage), MoveKind.Complaints, aggregate => aggregate.Negative),
                 (new(topic.Theme, topic.Stage), MoveKind.Praise, aggregate => aggregate.Positive),
             })
-            .Select(one => (one.Topic, one.Kind, Counts: (IReadOnlyList<long>)[.. weeks.Select(week => week.Themes.TryGetValue((one.Topic.Stage, one.Topic.Theme), out var aggregate) ? one.Count(aggregate) : 0)]))
+            .Select(one => (one.Topic, one.Kind,
+                Counts: (IReadOnlyList<long>)[.. weeks.Select(week => week.Themes.TryGetValue((one.Topic.Stage, one.Topic.Theme), out var aggregate)
+                    ? one.Count(aggregate) : 0)]))
             .ToList();
         var moved = SignificanceTest.Moved([.. counted.Select(one => one.Counts)], [.. weeks.Select(week => week.Total.Volume)]);
         return [.. counted.Where((_, index) => moved.Contains(index))
-            .Select(one => new DigestMove(one.Topic, one.Kind, one.Counts[^1], Math.Round(one.Counts.SkipLast(1).Average(), 1), themes.GetValueOrDefault(one.Topic.Theme)?.Silo))
+            .Select(one => new DigestMove(one.Topic, one.Kind, one.Counts[^1], Math.Round(one.Counts.SkipLast(1).Average(), 1),
+                themes.GetValueOrDefault(one.Topic.Theme)?.Silo))
             .OrderByDescending(move => Math.Abs(move.Count - move.Usual)).ThenBy(move => move.Topic.Theme, StringComparer.Ordinal)
             .Take(MostMoves)];
     }
@@ -131,7 +143,8 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
         .Where(cell => cell.Theme is not null && cell.Negative > 0)
         .GroupBy(cell => (cell.Theme, cell.Stage, Other: other(cell)))
         .Select(group => new DigestCrossing(new(group.Key.Theme!, group.Key.Stage), group.Key.Other, group.Sum(cell => cell.Negative)))
-        .OrderByDescending(crossing => crossing.Count).ThenBy(crossing => crossing.Topic.Theme, StringComparer.Ordinal).ThenBy(crossing => crossing.Other, StringComparer.Ordinal)
+        .OrderByDescending(crossing => crossing.Count).ThenBy(crossing => crossing.Topic.Theme, StringComparer.Ordinal)
+            .ThenBy(crossing => crossing.Other, StringComparer.Ordinal)
         .Take(MostCrossings)];
 
     private static DigestUnowned Unowned(List<FoldCell> cells)
@@ -139,17 +152,21 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
         var unowned = cells.Where(cell => cell.OwnedBy is null && cell.Negative > 0).ToList();
         return new(
             unowned.Sum(cell => cell.Negative), cells.Where(cell => cell.Stage == MappedOpinion.Unmapped).Sum(cell => cell.Negative),
-            unowned.GroupBy(cell => cell.HeardBy, StringComparer.Ordinal).OrderByDescending(group => group.Sum(cell => cell.Negative)).ThenBy(group => group.Key, StringComparer.Ordinal).FirstOrDefault()?.Key);
+            unowned.GroupBy(cell => cell.HeardBy, StringComparer.Ordinal).OrderByDescending(group => group.Sum(cell => cell.Negative))
+                .ThenBy(group => group.Key, StringComparer.Ordinal).FirstOrDefault()?.Key);
     }
 
     /// <summary>One ask of the week for each of the most important tickets that has one.</summary>
     private async Task<List<DigestAsk>> AsksAsync(List<Ticket> all, QueryPeriod period, CancellationToken cancellationToken)
     {
         var found = new List<DigestAsk>();
-        foreach (var ticket in all.Where(ticket => TicketLifecycle.HoldsItsTopics(ticket.State)).OrderByDescending(ticket => ticket.Priority.Score).ThenBy(ticket => ticket.Id, StringComparer.Ordinal).Take(TicketsAskedOf))
+        foreach (var ticket in all.Where(ticket => TicketLifecycle.HoldsItsTopics(ticket.State)).OrderByDescending(ticket => ticket.Priority.Score)
+            .ThenBy(ticket => ticket.Id, StringComparer.Ordinal).Take(TicketsAskedOf))
         {
             var records = await store.GetFeedbackAsync(ticket.Evidence.Asking, cancellationToken);
-            List<string> ofWeek = [.. ticket.Evidence.Asking.Where(id => records.TryGetValue(id, out var record) && record.OccurredAt >= period.From && record.OccurredAt < period.To)];
+            List<string> ofWeek =
+                [.. ticket.Evidence.Asking.Where(id => records.TryGetValue(id, out var record) && record.OccurredAt >= period.From
+                    && record.OccurredAt < period.To)];
             var read = await asks.ReadAsync(ticket with { Evidence = ticket.Evidence with { Asking = ofWeek } }, cancellationToken);
             // The fullest: "please help" says less than what is to be done.
             if (read.Where(ask => found.All(other => other.Feedback != ask.Feedback)).MaxBy(ask => ask.Text.Length) is { } ask)

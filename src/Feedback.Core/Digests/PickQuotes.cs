@@ -8,12 +8,13 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Digests;
 
 /// <summary>
-/// Chooses the customers' words that are worth reading: not the loudest, but those that tell what many say. Two complaints and one good word, or three complaints when nobody had a good one,
-/// each from another stage.
+/// Chooses the customers' words that are worth reading: not the loudest, but those that tell what many say. Two complaints and one good word, or three
+/// complaints when nobody had a good one, each from another stage.
 /// </summary>
 /// <remarks>
-/// Complaints come from what rose, then from where most were heard; the good word from where most had one. Of what is said of that stage's commonest theme, a draw by feedback id, which is a hash or random,
-/// is read, and the sentence taken whose sentiment lies nearest to the draw's median, which can be read in one breath and holds nothing that would be hidden.
+/// Complaints come from what rose, then from where most were heard; the good word from where most had one. Of what is said of that stage's commonest theme, a
+/// draw by feedback id, which is a hash or random, is read, and the sentence taken whose sentiment lies nearest to the draw's median, which can be read in one
+/// breath and holds nothing that would be hidden.
 /// </remarks>
 public sealed class PickQuotes(SignalSearch signals, IDocumentStore store)
 {
@@ -27,7 +28,8 @@ public sealed class PickQuotes(SignalSearch signals, IDocumentStore store)
     private const int MostInHour = 40;
 
     /// <summary>The places of the words, complaints first.</summary>
-    internal async Task<IReadOnlyList<DigestQuote>> RunAsync(JourneyDefinition journey, QueryPeriod period, string? silo, IReadOnlyList<DigestMove> moves, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<DigestQuote>> RunAsync(JourneyDefinition journey, QueryPeriod period, string? silo, IReadOnlyList<DigestMove> moves,
+        CancellationToken cancellationToken)
     {
         var bad = await TopicsAsync(journey.Id, period, silo, SentimentLabel.Negative, cancellationToken);
         var good = await TopicsAsync(journey.Id, period, silo, SentimentLabel.Positive, cancellationToken);
@@ -57,7 +59,8 @@ public sealed class PickQuotes(SignalSearch signals, IDocumentStore store)
         }
 
         return [.. topics.Select(topic => new Heard(topic.Key, topic.Value))
-            .OrderByDescending(topic => topic.Signals.Count).ThenBy(topic => topic.Topic.Theme, StringComparer.Ordinal).ThenBy(topic => topic.Topic.Stage, StringComparer.Ordinal)];
+            .OrderByDescending(topic => topic.Signals.Count).ThenBy(topic => topic.Topic.Theme, StringComparer.Ordinal)
+                .ThenBy(topic => topic.Topic.Stage, StringComparer.Ordinal)];
     }
 
     /// <summary>The best words about the first topic that has any, of a stage of which none was chosen yet.</summary>
@@ -68,7 +71,8 @@ public sealed class PickQuotes(SignalSearch signals, IDocumentStore store)
             List<string> draw = [.. heard.Signals.Select(signal => signal.Feedback).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Where(id => chosen.TrueForAll(quote => quote.Feedback != id)).Take(DrawSize)];
             var records = await store.GetFeedbackAsync(draw, cancellationToken);
-            List<Candidate> candidates = [.. draw.Select(id => records.TryGetValue(id, out var record) ? Read(record, journey, heard.Topic, isGood) : null).OfType<Candidate>()];
+            List<Candidate> candidates = [.. draw.Select(id => records.TryGetValue(id, out var record) ? Read(record, journey, heard.Topic, isGood) : null)
+                .OfType<Candidate>()];
             if (candidates.Count == 0)
                 continue;
             var median = candidates.Select(candidate => candidate.Score).Order().ElementAt(candidates.Count / 2);
@@ -88,14 +92,16 @@ public sealed class PickQuotes(SignalSearch signals, IDocumentStore store)
             return null;
         foreach (var (place, opinion) in mapping.Opinions.Zip(analysis.Opinions))
         {
-            if (place.Theme == topic.Theme && place.Stage == topic.Stage && opinion.Sentiment.Label == wanted && Words(record, opinion.Clause, analysis.Sentences, wanted) is { } words)
+            if (place.Theme == topic.Theme && place.Stage == topic.Stage && opinion.Sentiment.Label == wanted
+                && Words(record, opinion.Clause, analysis.Sentences, wanted) is { } words)
                 return new(record.Id, words, opinion.Sentiment.Score);
         }
 
         return null;
     }
 
-    /// <summary>The sentences in which an opinion stands, when they feel as it does, with the next one where they are very short; <c>null</c> where they do not read well.</summary>
+    /// <summary>The sentences in which an opinion stands, when they feel as it does, with the next one where they are very short; <c>null</c> where they do not
+    /// read well.</summary>
     private static TextSpan? Words(FeedbackRecord record, TextSpan clause, IReadOnlyList<Sentence> sentences, SentimentLabel wanted)
     {
         var text = record.Text!;

@@ -6,11 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Core.Digests;
 
 /// <summary>
-/// Sends each recipient the digest of each week once: what a timer does. After a time in which nothing ran, only the last week that is due is sent. Nobody is sent a digest that was due before they
-/// were put on the list.
+/// Sends each recipient the digest of each week once: what a timer does. After a time in which nothing ran, only the last week that is due is sent. Nobody is
+/// sent a digest that was due before they were put on the list.
 /// </summary>
 public sealed class SendDigests(
-    IDocumentStore store, DigestRecipients recipients, DigestArchive archive, WriteDigest write, RenderDigest render, UnsubscribeLinks links, SendOnce mails, MailOrigin origin,
+    IDocumentStore store, DigestRecipients recipients, DigestArchive archive, WriteDigest write, RenderDigest render, UnsubscribeLinks links, SendOnce mails,
+        MailOrigin origin,
     DigestSchedule schedule, JourneyCatalogue journeys, TimeProvider time, ILogger<SendDigests> logger)
 {
     /// <summary>For how long a mail is tried that is not taken: by then the next digest is near. RFC 5321 asks for at least four to five days.</summary>
@@ -24,7 +25,8 @@ public sealed class SendDigests(
     public async Task RunAsync(CancellationToken stopping = default)
     {
         var known = await recipients.AllAsync(CancellationToken.None);
-        foreach (var week in known.Where(recipient => IsDue(recipient, schedule.LastDue(time.GetUtcNow(), recipient.Zone))).Select(recipient => schedule.LastDue(time.GetUtcNow(), recipient.Zone)).Distinct())
+        foreach (var week in known.Where(recipient => IsDue(recipient, schedule.LastDue(time.GetUtcNow(), recipient.Zone)))
+            .Select(recipient => schedule.LastDue(time.GetUtcNow(), recipient.Zone)).Distinct())
             await store.CreateAsync(Containers.Settings, DigestMails.Write(new(week.ToString(), time.GetUtcNow())), CancellationToken.None);
 
         await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.DigestSending, IdRange.All, cancellationToken: CancellationToken.None))
@@ -37,7 +39,8 @@ public sealed class SendDigests(
         }
     }
 
-    private bool IsDue(DigestRecipient recipient, IsoWeek week) => recipient.UnsubscribedAt is null && recipient.AddedAt <= schedule.DueAt(week, recipient.Zone);
+    private bool IsDue(DigestRecipient recipient, IsoWeek week) =>
+        recipient.UnsubscribedAt is null && recipient.AddedAt <= schedule.DueAt(week, recipient.Zone);
 
     private async Task SendAsync(IsoWeek week, IReadOnlyList<DigestRecipient> known, string etag, CancellationToken stopping)
     {
@@ -85,7 +88,8 @@ public sealed class SendDigests(
     }
 
     private async Task<SendStep> SendOneAsync(
-        IsoWeek week, string id, DigestNotice? before, string? etag, Dictionary<(string Journey, string Audience), (DigestLetter Letter, DateTimeOffset At)> letters, CancellationToken stopping)
+        IsoWeek week, string id, DigestNotice? before, string? etag, Dictionary<(string Journey, string Audience),
+            (DigestLetter Letter, DateTimeOffset At)> letters, CancellationToken stopping)
     {
         var round = before?.Round ?? 0;
         var step = await mails.RunAsync(
@@ -98,13 +102,16 @@ public sealed class SendDigests(
         return step;
     }
 
-    private async Task<MailMessage?> ComposeAsync(IsoWeek week, string id, int round, Dictionary<(string Journey, string Audience), (DigestLetter Letter, DateTimeOffset At)> letters)
+    private async Task<MailMessage?> ComposeAsync(IsoWeek week, string id, int round, Dictionary<(string Journey, string Audience),
+        (DigestLetter Letter, DateTimeOffset At)> letters)
     {
         // Read at the last moment: who unsubscribes while others are sent theirs is spared.
-        if (await recipients.FindAsync(id) is not { UnsubscribedAt: null } recipient || journeys.Active.FirstOrDefault(active => active.Id == recipient.Journey) is not { } journey)
+        if (await recipients.FindAsync(id) is not { UnsubscribedAt: null } recipient
+            || journeys.Active.FirstOrDefault(active => active.Id == recipient.Journey) is not { } journey)
             return null;
         if (!letters.TryGetValue((recipient.Journey, recipient.Audience), out var written) || time.GetUtcNow() - written.At > WordsHold)
-            letters[(recipient.Journey, recipient.Audience)] = written = (await write.RunAsync(await archive.KeepAsync(journey, week, recipient.Audience)), time.GetUtcNow());
+            letters[(recipient.Journey, recipient.Audience)] = written =
+                (await write.RunAsync(await archive.KeepAsync(journey, week, recipient.Audience)), time.GetUtcNow());
 
         var unsubscribe = links.Of(id);
         var root = $"<digests-{id}@{origin.Domain}>";

@@ -6,13 +6,15 @@ using MathNet.Numerics.Distributions;
 namespace Feedback.Core.Digests;
 
 /// <summary>
-/// Which counts of a week differ from the weeks before by more than chance. A count is compared twice, with the weeks as such and with what was heard of everything: it has moved when both agree,
-/// so that a busy week moves nothing, and nor does a fall of all the rest.
+/// Which counts of a week differ from the weeks before by more than chance. A count is compared twice, with the weeks as such and with what was heard of
+/// everything: it has moved when both agree, so that a busy week moves nothing, and nor does a fall of all the rest.
 /// </summary>
 /// <remarks>
-/// Quasi-Poisson counts: log ratios with half a count on both sides (Haldane 1956; Anscombe 1956) against their standard error, multiplied by how much counts scatter from week to week more than
-/// independent ones would: one φ for all, from the weeks before (McCullagh and Nelder, "Generalized Linear Models", 1989, sections 4.5.2 and 6.2.3). Of all that was tested, at most
-/// <see cref="Level"/> of what is reported is expected to be chance (Benjamini and Hochberg, JRSS B 57, 1995). Counts below <see cref="LeastBase"/> are not tested.
+/// Quasi-Poisson counts: log ratios with half a count on both sides (Haldane 1956; Anscombe 1956) against their standard error, multiplied by how much counts
+/// scatter from week to week more than independent ones would: one φ for all, from the weeks before (McCullagh and Nelder, "Generalized Linear Models", 1989,
+/// sections 4.5.2 and 6.2.3). Of all that was tested, at most
+/// <see cref="Level"/> of what is reported is expected to be chance (Benjamini and Hochberg, JRSS B 57, 1995). Counts below <see cref="LeastBase"/> are not
+/// tested.
 /// </remarks>
 internal static class SignificanceTest
 {
@@ -28,7 +30,8 @@ internal static class SignificanceTest
     public static IReadOnlySet<int> Moved(IReadOnlyList<IReadOnlyList<long>> series, IReadOnlyList<long> volumes)
     {
         var weeks = volumes.Count - 1;
-        var tested = Enumerable.Range(0, series.Count).Where(index => Math.Max(series[index][weeks], Before(series[index]) / (double)weeks) >= LeastBase).ToList();
+        var tested = Enumerable.Range(0, series.Count).Where(index => Math.Max(series[index][weeks], Before(series[index]) / (double)weeks) >= LeastBase)
+            .ToList();
         if (weeks < 2 || tested.Count == 0 || volumes[weeks] == 0 || Before(volumes) == 0)
             return new HashSet<int>();
 
@@ -42,8 +45,9 @@ internal static class SignificanceTest
     }
 
     /// <summary>
-    /// Whether the share of some of all that was heard has changed beyond chance, and in which direction: −1, 0 or 1. A difference of two quasi-binomial proportions; as few weeks say little of how much
-    /// the share scatters, it is judged by Student's t with their degrees of freedom (McCullagh and Nelder, section 4.5.2).
+    /// Whether the share of some of all that was heard has changed beyond chance, and in which direction: −1, 0 or 1. A difference of two quasi-binomial
+    /// proportions; as few weeks say little of how much the share scatters, it is judged by Student's t with their degrees of freedom (McCullagh and Nelder,
+    /// section 4.5.2).
     /// </summary>
     /// <param name="parts">Counts of each week, the week in question last.</param>
     /// <param name="volumes">Everything that was heard in the same weeks.</param>

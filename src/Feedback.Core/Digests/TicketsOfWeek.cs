@@ -16,11 +16,14 @@ internal static class TicketsOfWeek
             .Where(ticket => ticket.MergedInto is null && ticket.RaisedAt < to)
             .Select(ticket => (ticket, StateAt(ticket, to)))
             .OrderByDescending(pair => pair.ticket.Priority.Score).ThenBy(pair => pair.ticket.Id, StringComparer.Ordinal)];
-        List<Ticket> live = [.. known.Where(pair => TicketLifecycle.IsLive(pair.State) && (silo is null || pair.Ticket.OwnedBy == silo)).Select(pair => pair.Ticket)];
+        List<Ticket> live = [.. known.Where(pair => TicketLifecycle.IsLive(pair.State) && (silo is null || pair.Ticket.OwnedBy == silo)).Select(pair =>
+            pair.Ticket)];
         return new(
             [.. known.Where(pair => pair.State != TicketState.Dismissed && CameIn(pair.Ticket, from, to)).Select(pair => pair.Ticket.Id)],
-            [.. live.Select(ticket => AgeingOf(ticket, to)).OfType<DigestAgeing>().OrderByDescending(late => late.OpenDays).ThenBy(late => late.Ticket, StringComparer.Ordinal)],
-            [.. known.Where(pair => pair.State == TicketState.Shipped && MovedIn(pair.Ticket, TicketState.Shipped, from, to) && !Measured(pair.Ticket, from)).Select(pair => pair.Ticket.Id)],
+            [.. live.Select(ticket => AgeingOf(ticket, to)).OfType<DigestAgeing>().OrderByDescending(late => late.OpenDays)
+                .ThenBy(late => late.Ticket, StringComparer.Ordinal)],
+            [.. known.Where(pair => pair.State == TicketState.Shipped && MovedIn(pair.Ticket, TicketState.Shipped, from, to) && !Measured(pair.Ticket, from))
+                .Select(pair => pair.Ticket.Id)],
             [.. known.Where(pair => Concluded(pair.Ticket, from, to) || (pair.State == TicketState.Shipped && Measured(pair.Ticket, from)))
                 .Select(pair => OutcomeOf(pair.Ticket)).OrderBy(outcome => outcome.Verdict == OutcomeVerdict.NotEnoughYet)],
             live.Count,

@@ -50,7 +50,8 @@ public sealed class WriteDigest(JourneyCatalogue journeys, TicketQuery tickets, 
             .Select(quote => (Quote: quote, Record: records[quote.Feedback]))
             .Select(pair => new DigestItem(
                 Tidy(pair.Record.Masked(new(pair.Quote.Start, pair.Quote.Length))),
-                $"{(pair.Quote.Theme is { } theme ? text.Theme(new(theme, pair.Quote.Stage)) : "Said")}, at “{text.Stage(pair.Quote.Stage)}”; {Where(pair.Record.Touchpoint)}, {DigestText.Day(pair.Record.OccurredAt)}",
+                $"{(pair.Quote.Theme is { } theme ? text.Theme(new(theme, pair.Quote.Stage)) : "Said")}, at “{text.Stage(pair.Quote.Stage)}”; "
+                    + $"{Where(pair.Record.Touchpoint)}, {DigestText.Day(pair.Record.OccurredAt)}",
                 $"feedback/{pair.Quote.Feedback}", pair.Quote.Good ? DigestTone.Good : DigestTone.Bad))];
         return items.Count == 0 ? null : new(DigestPart.Quotes, "Worth reading in their own words", null, items);
     }

@@ -18,7 +18,8 @@ internal sealed class CustomerSample(ScoreKind score)
         var key = signal.Customer ?? signal.Feedback;
         if (!_customers.TryGetValue(key, out var customer))
             _customers[key] = customer = new();
-        // Only what was said in words, that is with a theme: a rating without words becomes a signal too, whose sentiment is the rating itself, and would explain itself.
+        // Only what was said in words, that is with a theme: a rating without words becomes a signal too, whose sentiment is the rating itself, and would
+        // explain itself.
         if (signal is { Label: SentimentLabel.Negative, Theme: { } theme })
         {
             customer.Stages.Add(signal.Stage);
@@ -51,7 +52,8 @@ internal sealed class CustomerSample(ScoreKind score)
         public ScoredCustomer ToScored()
         {
             var answers = AskedAt.Values.Sum();
-            return new((double)Points / answers, AskedAt.ToDictionary(pair => pair.Key, pair => (double)pair.Value / answers, StringComparer.Ordinal), Stages, Themes);
+            return new((double)Points / answers, AskedAt.ToDictionary(pair => pair.Key, pair => (double)pair.Value / answers, StringComparer.Ordinal), Stages,
+                Themes);
         }
     }
 }

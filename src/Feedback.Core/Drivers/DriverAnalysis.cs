@@ -1,9 +1,9 @@
 namespace Feedback.Core.Drivers;
 
 /// <summary>
-/// Which of the things that customers spoke ill of go with a low score, each with the others held equal: one regression over the customers. Customers differ by where they were
-/// asked, so that is held equal too: a touchpoint that draws low scorers (one calls the service desk because something went wrong) would otherwise make a driver of
-/// whatever is mostly spoken of there.
+/// Which of the things that customers spoke ill of go with a low score, each with the others held equal: one regression over the customers. Customers differ by
+/// where they were asked, so that is held equal too: a touchpoint that draws low scorers (one calls the service desk because something went wrong) would
+/// otherwise make a driver of whatever is mostly spoken of there.
 /// </summary>
 internal static class DriverAnalysis
 {
@@ -19,11 +19,13 @@ internal static class DriverAnalysis
     /// <summary>Judges what customers spoke ill of.</summary>
     /// <param name="customers">The customers.</param>
     /// <param name="complaintsOf">What one of them spoke ill of.</param>
-    public static (IReadOnlyList<Effect> Effects, IReadOnlyList<Unjudged> Unjudged) Of(IReadOnlyList<ScoredCustomer> customers, Func<ScoredCustomer, IEnumerable<string>> complaintsOf)
+    public static (IReadOnlyList<Effect> Effects, IReadOnlyList<Unjudged> Unjudged) Of(IReadOnlyList<ScoredCustomer> customers, Func<ScoredCustomer,
+        IEnumerable<string>> complaintsOf)
     {
         List<(string Id, int Customers)> counts = [.. customers.SelectMany(complaintsOf).CountBy(id => id, StringComparer.Ordinal)
             .Select(pair => (pair.Key, pair.Value)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)];
-        List<(string Id, int Customers)> enough = [.. counts.Where(pair => pair.Customers >= LeastCustomers && customers.Count - pair.Customers >= LeastCustomers)];
+        List<(string Id, int Customers)> enough =
+            [.. counts.Where(pair => pair.Customers >= LeastCustomers && customers.Count - pair.Customers >= LeastCustomers)];
         var touchpoints = Touchpoints(customers);
 
         // The intercept, then the touchpoints, then what is asked for, the commonest first: of two that cannot be told apart the later one goes.
@@ -51,7 +53,8 @@ internal static class DriverAnalysis
         }
     }
 
-    /// <summary>Where enough customers were asked. The place where most were is what the others are compared with, together with those where too few were.</summary>
+    /// <summary>Where enough customers were asked. The place where most were is what the others are compared with, together with those where too few
+    /// were.</summary>
     private static List<string> Touchpoints(IReadOnlyList<ScoredCustomer> customers) =>
     [
         .. customers.SelectMany(customer => customer.AskedAt.Keys).CountBy(touchpoint => touchpoint, StringComparer.Ordinal)
@@ -59,7 +62,8 @@ internal static class DriverAnalysis
             .Skip(1).Where(pair => pair.Value >= LeastCustomers).Select(pair => pair.Key),
     ];
 
-    private static List<Observation> Rows(IReadOnlyList<ScoredCustomer> customers, List<string> touchpoints, List<string> complaints, Func<ScoredCustomer, IEnumerable<string>> complaintsOf)
+    private static List<Observation> Rows(IReadOnlyList<ScoredCustomer> customers, List<string> touchpoints, List<string> complaints, Func<ScoredCustomer,
+        IEnumerable<string>> complaintsOf)
     {
         var columns = complaints.Index().ToDictionary(place => place.Item, place => 1 + touchpoints.Count + place.Index, StringComparer.Ordinal);
         return
@@ -67,7 +71,8 @@ internal static class DriverAnalysis
             .. customers.Select(customer => new Observation(customer.Score,
             [
                 (0, 1),
-                .. touchpoints.Index().Where(place => customer.AskedAt.ContainsKey(place.Item)).Select(place => (1 + place.Index, customer.AskedAt[place.Item])),
+                .. touchpoints.Index().Where(place => customer.AskedAt.ContainsKey(place.Item))
+                    .Select(place => (1 + place.Index, customer.AskedAt[place.Item])),
                 .. complaintsOf(customer).Where(columns.ContainsKey).Select(id => (columns[id], 1.0)).Order(),
             ])),
         ];

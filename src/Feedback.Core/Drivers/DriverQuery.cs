@@ -8,8 +8,8 @@ using Feedback.Core.Signals;
 namespace Feedback.Core.Drivers;
 
 /// <summary>
-/// Finds what moves the customers' score. Folds do not know what one customer said in two places, so this reads signals, but only so many of the newest: the cost is bounded at any
-/// volume. An analysis is made again only when a fold has changed since.
+/// Finds what moves the customers' score. Folds do not know what one customer said in two places, so this reads signals, but only so many of the newest: the
+/// cost is bounded at any volume. An analysis is made again only when a fold has changed since.
 /// </summary>
 public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvider time, int mostSignals = DriverQuery.MostSignals) : IDisposable
 {
@@ -35,14 +35,16 @@ public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvi
     public Task<JourneyDrivers> RunAsync(JourneyDefinition journey, QueryPeriod period, ScoreKind? score, CancellationToken cancellationToken = default) =>
         RunAsync(journey, period, score, mayRest: false, cancellationToken);
 
-    /// <summary>The effects of single topics over the usual period up to now. When an analysis takes long, the one before is used for a while, at most to the end of the hour.</summary>
+    /// <summary>The effects of single topics over the usual period up to now. When an analysis takes long, the one before is used for a while, at most to the
+    /// end of the hour.</summary>
     public async Task<DriverEffects> EffectsAsync(JourneyDefinition journey, CancellationToken cancellationToken = default) =>
         new(await RunAsync(journey, QueryPeriod.Last(Usual, time.GetUtcNow()), null, mayRest: true, cancellationToken));
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
-    private async Task<JourneyDrivers> RunAsync(JourneyDefinition journey, QueryPeriod period, ScoreKind? score, bool mayRest, CancellationToken cancellationToken)
+    private async Task<JourneyDrivers> RunAsync(JourneyDefinition journey, QueryPeriod period, ScoreKind? score, bool mayRest,
+        CancellationToken cancellationToken)
     {
         var key = (journey.Id, period, score);
         // One at a time: whoever asks for the same meanwhile finds it done.
@@ -50,7 +52,8 @@ public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvi
         try
         {
             var position = await folds.PositionAsync(cancellationToken);
-            if (_analysed.TryGetValue(key, out var known) && (known.Position == position || (mayRest && time.GetElapsedTime(known.At) < RestFactor * known.Took)))
+            if (_analysed.TryGetValue(key, out var known)
+                && (known.Position == position || (mayRest && time.GetElapsedTime(known.At) < RestFactor * known.Took)))
                 return known.Drivers;
 
             var start = time.GetTimestamp();
@@ -83,7 +86,8 @@ public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvi
             customers.Count == 0 ? null : Round(customers.Average(customer => customer.Score), score), customers.Count, from,
             Rank(stages.Effects.Select(effect => ToDriver(DriverKind.Stage, effect))),
             Rank(themes.Effects.Select(effect => ToDriver(DriverKind.Theme, effect))),
-            [.. stages.Unjudged.Select(unjudged => ToLeftOut(DriverKind.Stage, unjudged)), .. themes.Unjudged.Select(unjudged => ToLeftOut(DriverKind.Theme, unjudged))],
+            [.. stages.Unjudged.Select(unjudged => ToLeftOut(DriverKind.Stage, unjudged)),
+                .. themes.Unjudged.Select(unjudged => ToLeftOut(DriverKind.Theme, unjudged))],
             SiloWarnings.Of(journey, score, before, now),
             Method(score));
 
@@ -101,7 +105,8 @@ public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvi
     private Task<IReadOnlyList<Fold>> FoldsAsync(JourneyDefinition journey, QueryPeriod period, CancellationToken cancellationToken) =>
         folds.ReadAsync(journey.Id, period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken);
 
-    private async Task<(CustomerSample Sample, DateTimeOffset From)> SampleAsync(string journey, QueryPeriod period, ScoreKind score, CancellationToken cancellationToken)
+    private async Task<(CustomerSample Sample, DateTimeOffset From)> SampleAsync(string journey, QueryPeriod period, ScoreKind score,
+        CancellationToken cancellationToken)
     {
         var sample = new CustomerSample(score);
         await foreach (var hour in signals.RunAsync(journey, period, new(), mostSignals, cancellationToken))
@@ -128,7 +133,12 @@ public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvi
     private static double Round(double points, ScoreKind score) => Math.Round(points, score == ScoreKind.Nps ? 2 : 3) + 0.0;
 
     private static string Method(ScoreKind score) => string.Create(CultureInfo.InvariantCulture,
-        $"Each customer's mean {(score == ScoreKind.Nps ? "NPS answer (promoter 100, passive 0, detractor −100)" : "CSAT answer (1 to 5)")} is explained by what the customer spoke ill of in words, at any touchpoint in the period: two multiple regressions, of stages and of themes (ordinary least squares, HC3 errors, 95 % intervals), both adjusted for the touchpoints where the score was asked. Judged is what at least {DriverAnalysis.LeastCustomers} customers spoke ill of and at least {DriverAnalysis.LeastCustomers} did not. A moment matters when it lowers the score and Holm's adjusted probability of chance is below {100 * DriverAnalysis.Alpha:0} %. It shows what goes with the score, not what causes it.");
+        $"Each customer's mean {(score == ScoreKind.Nps ? "NPS answer (promoter 100, passive 0, detractor −100)" : "CSAT answer (1 to 5)")} is explained by "
+            + $"what the customer spoke ill of in words, at any touchpoint in the period: two multiple regressions, of stages and of themes (ordinary least "
+                + $"squares, HC3 errors, 95 % intervals), both adjusted for the touchpoints where the score was asked. Judged is what at least "
+                    + $"{DriverAnalysis.LeastCustomers} customers spoke ill of and at least {DriverAnalysis.LeastCustomers} did not. A moment matters when "
+                        + $"it lowers the score and Holm's adjusted probability of chance is below {100 * DriverAnalysis.Alpha:0} %. It shows what goes with "
+                            + $"the score, not what causes it.");
 
     private sealed record Analysed(string Position, JourneyDrivers Drivers, long At, TimeSpan Took);
 }

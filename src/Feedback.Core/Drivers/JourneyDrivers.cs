@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Feedback.Core.Drivers;
 
-/// <summary>What moves the customers' overall score: the stages and themes that those with a low score spoke ill of. It shows what goes with the score; it does not prove what causes it.</summary>
+/// <summary>What moves the customers' overall score: the stages and themes that those with a low score spoke ill of. It shows what goes with the score; it does
+/// not prove what causes it.</summary>
 /// <param name="Journey">The journey's id.</param>
 /// <param name="From">The start of the period, a whole hour, UTC.</param>
 /// <param name="To">Its end, exclusive.</param>
@@ -40,7 +41,8 @@ public sealed record JourneyDrivers(
 /// <param name="Impact">What it costs the journey: effect times share, in points of the journey's score.</param>
 /// <param name="Matters">Whether it is a moment that matters: it lowers the score, and more than chance explains.</param>
 /// <param name="OwnedBy">The silo that owns the stage or can mend the theme; <c>null</c> for nobody.</param>
-public sealed record Driver(string Id, string Title, double Effect, double Low, double High, int Customers, double Share, double Impact, bool Matters, string? OwnedBy);
+public sealed record Driver(string Id, string Title, double Effect, double Low, double High, int Customers, double Share, double Impact, bool Matters,
+    string? OwnedBy);
 
 /// <summary>A stage or theme that could not be judged.</summary>
 /// <param name="Kind">Which of the two.</param>

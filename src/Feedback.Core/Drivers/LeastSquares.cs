@@ -3,9 +3,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Feedback.Core.Drivers;
 
 /// <summary>
-/// Ordinary least squares. The errors are HC3 (J. G. MacKinnon, H. White: Some heteroskedasticity-consistent covariance matrix estimators with improved finite sample
-/// properties, J. Econometrics 29, 1985), which hold where the spread of the outcome differs between customers, as that of a bounded score must, and which J. S. Long, L. H. Ervin
-/// (Am. Statistician 54, 2000) advise for samples below some hundreds.
+/// Ordinary least squares. The errors are HC3 (J. G. MacKinnon, H. White: Some heteroskedasticity-consistent covariance matrix estimators with improved finite
+/// sample properties, J. Econometrics 29, 1985), which hold where the spread of the outcome differs between customers, as that of a bounded score must, and
+/// which J. S. Long, L. H. Ervin (Am. Statistician 54, 2000) advise for samples below some hundreds.
 /// </summary>
 internal static class LeastSquares
 {
@@ -16,7 +16,8 @@ internal static class LeastSquares
     /// <param name="rows">The observations.</param>
     /// <param name="columns">How many columns there are. The first are taken first.</param>
     /// <param name="apart">
-    /// The sum of squares that a column must have left when all others are taken out of it. For a column of 0 and 1 that is about the number of observations that tell it apart.
+    /// The sum of squares that a column must have left when all others are taken out of it. For a column of 0 and 1 that is about the number of observations
+    /// that tell it apart.
     /// </param>
     public static IReadOnlyList<int> Separable(IReadOnlyList<Observation> rows, int columns, double apart)
     {

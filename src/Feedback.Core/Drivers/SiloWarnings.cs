@@ -5,13 +5,13 @@ using Feedback.Core.Signals;
 namespace Feedback.Core.Drivers;
 
 /// <summary>
-/// Holds the parts against the whole, from folds alone: warns of silos whose own scores rise while the journey's falls. The whole is all silos, the one in question among them:
-/// that is the outcome that the customer knows, and a fall that the silo's own rise could not hold up is the more certain for it.
+/// Holds the parts against the whole, from folds alone: warns of silos whose own scores rise while the journey's falls. The whole is all silos, the one in
+/// question among them: that is the outcome that the customer knows, and a fall that the silo's own rise could not hold up is the more certain for it.
 /// </summary>
 /// <remarks>
-/// Parts and whole can part company for no better reason than arithmetic (E. H. Simpson, J. Royal Statistical Society B 13, 1951): when more is asked at a touchpoint where scores
-/// are always low, the whole falls though nobody does worse. So a fall of the journey's score counts only when it is there at an unchanged mix too: the changes at the single touchpoints,
-/// weighted by their answers in both periods together (direct standardisation).
+/// Parts and whole can part company for no better reason than arithmetic (E. H. Simpson, J. Royal Statistical Society B 13, 1951): when more is asked at a
+/// touchpoint where scores are always low, the whole falls though nobody does worse. So a fall of the journey's score counts only when it is there at an
+/// unchanged mix too: the changes at the single touchpoints, weighted by their answers in both periods together (direct standardisation).
 /// </remarks>
 public static class SiloWarnings
 {
@@ -34,7 +34,8 @@ public static class SiloWarnings
             return [];
 
         var fall = Change(score, then, present);
-        return [.. journey.Silos.Select(silo => RiseOf(silo.Id, before, now) is { } rise ? new SiloWarning(silo.Id, silo.Title, rise, fall, Words(silo.Title, rise, fall)) : null).OfType<SiloWarning>()];
+        return [.. journey.Silos.Select(silo => RiseOf(silo.Id, before, now) is { } rise
+            ? new SiloWarning(silo.Id, silo.Title, rise, fall, Words(silo.Title, rise, fall)) : null).OfType<SiloWarning>()];
     }
 
     private static ScoreChange? RiseOf(string silo, IReadOnlyList<Fold> before, IReadOnlyList<Fold> now)
@@ -90,13 +91,15 @@ public static class SiloWarnings
     }
 
     private static string Words(string title, ScoreChange rise, ScoreChange fall) =>
-        $"{title}{(title.EndsWith('s') ? "'" : "'s")} own {Words(rise, "rose")} while the journey's {Words(fall, "fell")}, at an unchanged mix of touchpoints too.";
+        $"{title}{(title.EndsWith('s') ? "'" : "'s")} own {Words(rise, "rose")} while the journey's {Words(fall, "fell")}, at an unchanged mix of "
+            + $"touchpoints too.";
 
     private static string Words(ScoreChange change, string verb) => change.Score == ScoreKind.Nps
         ? string.Create(CultureInfo.InvariantCulture, $"NPS {verb} from {change.Before:0.#} to {change.Now:0.#} ({Base(change)})")
         : string.Create(CultureInfo.InvariantCulture, $"CSAT {verb} from {100 * change.Before:0.#} % to {100 * change.Now:0.#} % satisfied ({Base(change)})");
 
-    private static string Base(ScoreChange change) => string.Create(CultureInfo.InvariantCulture, $"{change.AnswersBefore:#,0} and {change.AnswersNow:#,0} answers");
+    private static string Base(ScoreChange change) =>
+        string.Create(CultureInfo.InvariantCulture, $"{change.AnswersBefore:#,0} and {change.AnswersNow:#,0} answers");
 
     private sealed record Part(string HeardBy, ScoreSum Before, ScoreSum Now);
 }

@@ -13,9 +13,9 @@ namespace Feedback.Core.Erasures;
 /// (<see cref="CustomerSketch.KeyCountedAs"/>), so that no count changes.
 /// </summary>
 /// <remarks>
-/// Every step can be done again, and what tells which steps are left is removed last: so an erasure that was broken off is ended by doing it again, and is taken up by itself
-/// (<see cref="ResumeAsync"/>). The order: a mark that covers what is still being received; files, which are found by the identifiers in the profile; records, signals and folds, page by page;
-/// the profile; mails and notices; the mark's own mention of the customer; the engine's files.
+/// Every step can be done again, and what tells which steps are left is removed last: so an erasure that was broken off is ended by doing it again, and is
+/// taken up by itself (<see cref="ResumeAsync"/>). The order: a mark that covers what is still being received; files, which are found by the identifiers in the
+/// profile; records, signals and folds, page by page; the profile; mails and notices; the mark's own mention of the customer; the engine's files.
 /// </remarks>
 /// <param name="store">The store.</param>
 /// <param name="signals">Projects the signals of erased records.</param>
@@ -27,9 +27,11 @@ namespace Feedback.Core.Erasures;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told of what was done, never of whom.</param>
 public sealed class EraseCustomer(
-    IDocumentStore store, ProjectSignals signals, FoldSignals folds, IEnumerable<IPersonalFiles> files, IScrub scrub, PipelineCursors cursors, MailOrigin origin, TimeProvider time, ILogger<EraseCustomer> logger)
+    IDocumentStore store, ProjectSignals signals, FoldSignals folds, IEnumerable<IPersonalFiles> files, IScrub scrub, PipelineCursors cursors,
+        MailOrigin origin, TimeProvider time, ILogger<EraseCustomer> logger)
 {
-    /// <summary>After this long an erasure under way is taken for broken off, and the engine's files are scrubbed for what the pipeline was writing meanwhile.</summary>
+    /// <summary>After this long an erasure under way is taken for broken off, and the engine's files are scrubbed for what the pipeline was writing
+    /// meanwhile.</summary>
     public static readonly TimeSpan Settles = TimeSpan.FromMinutes(1);
 
     // A mail takes no longer in a folder; one that takes longer is on its way to another's server.
@@ -52,7 +54,8 @@ public sealed class EraseCustomer(
 
         var erasure = await BeginAsync(customer, known, cancellationToken);
         var traces = new TraceList(customer);
-        List<string> identifiers = [.. new[] { profile?.Id, profile?.Email }.Concat(waiting.SelectMany(record => new[] { record.Customer?.Id, record.Customer?.Email }))
+        List<string> identifiers =
+            [.. new[] { profile?.Id, profile?.Email }.Concat(waiting.SelectMany(record => new[] { record.Customer?.Id, record.Customer?.Email }))
             .OfType<string>().Distinct(StringComparer.Ordinal)];
         traces.Add(identifiers);
         await EraseFilesAsync(new(identifiers, [], []), cancellationToken);
@@ -102,7 +105,8 @@ public sealed class EraseCustomer(
     }
 
     private async Task<(Erasure Erasure, string ETag)?> ReadAsync(string customer, CancellationToken cancellationToken) =>
-        await store.GetAsync(Containers.Settings, Erasure.KeyOf(customer), cancellationToken) is { } document ? (Json.Read(document, CustomersJson.Default.Erasure), document.ETag) : null;
+        await store.GetAsync(Containers.Settings, Erasure.KeyOf(customer), cancellationToken) is { } document
+            ? (Json.Read(document, CustomersJson.Default.Erasure), document.ETag) : null;
 
     private async Task WriteAsync(string customer, Erasure erasure, CancellationToken cancellationToken) =>
         await store.UpsertAsync(Containers.Settings, Json.Write(Erasure.KeyOf(customer), erasure, CustomersJson.Default.Erasure), cancellationToken);
@@ -126,9 +130,10 @@ public sealed class EraseCustomer(
 
     /// <summary>The customer's feedback that the pipeline has not come to: it stands in no timeline yet.</summary>
     /// <remarks>
-    /// A feedback is filed before it is written as mapped or as failed, so only what is received can stand in no timeline, and no cursor of <see cref="PipelineCursors.Feedback"/> has anything
-    /// received before it: a processor moves its cursor on when a page is analysed, requeueing when what is received in a page is at the end of the feed again. So what is read here is what came
-    /// since, some minutes of it, or the backlog while the language service is down; everything only where neither has run yet.
+    /// A feedback is filed before it is written as mapped or as failed, so only what is received can stand in no timeline, and no cursor of
+    /// <see cref="PipelineCursors.Feedback"/> has anything received before it: a processor moves its cursor on when a page is analysed, requeueing when what is
+    /// received in a page is at the end of the feed again. So what is read here is what came since, some minutes of it, or the backlog while the language
+    /// service is down; everything only where neither has run yet.
     /// </remarks>
     private async Task<List<FeedbackRecord>> WaitingAsync(string customer, CancellationToken cancellationToken)
     {
@@ -161,15 +166,18 @@ public sealed class EraseCustomer(
             // Digests may have quoted it.
             await EraseFilesAsync(new([], [], ids), cancellationToken);
             // The way on which a customer was led from silo to silo counts in tickets: it stays, as the pseudonym's.
-            await Task.WhenAll(page.Select(entry => store.UpsertAsync(Containers.Customers, new(entry.Key with { Partition = erasure.Pseudonym }, entry.Body), cancellationToken)));
+            await Task.WhenAll(page.Select(entry =>
+                store.UpsertAsync(Containers.Customers, new(entry.Key with { Partition = erasure.Pseudonym }, entry.Body), cancellationToken)));
             await Task.WhenAll(page.Select(entry => store.DeleteAsync(Containers.Customers, entry.Key, cancellationToken)));
         }
     }
 
     /// <summary>Erases records, and at once all that was derived from them, so that nothing is left to the pipeline.</summary>
-    private async Task<IEnumerable<string>> EraseRecordsAsync(string customer, Erasure erasure, string[] ids, TraceList traces, CancellationToken cancellationToken)
+    private async Task<IEnumerable<string>> EraseRecordsAsync(string customer, Erasure erasure, string[] ids, TraceList traces,
+        CancellationToken cancellationToken)
     {
-        var erased = (await Task.WhenAll(ids.Select(id => EraseRecordAsync(customer, erasure, id, traces, cancellationToken)))).OfType<FeedbackRecord>().ToList();
+        var erased = (await Task.WhenAll(ids.Select(id => EraseRecordAsync(customer, erasure, id, traces, cancellationToken)))).OfType<FeedbackRecord>()
+            .ToList();
         await signals.ProjectAsync(erased, cancellationToken);
         var hours = erased.SelectMany(record => (record.Mapping ?? []).Select(mapping => new Document(SignalKey.Of(record, mapping), "", default)));
         await folds.HandleAsync([.. hours], cancellationToken);
@@ -188,7 +196,8 @@ public sealed class EraseCustomer(
                 return null;
             traces.Add(record.Text);
             var erased = record.Erased(erasure.Pseudonym, erasure.At);
-            if ((await store.ReplaceAsync(Containers.Feedback, Json.Write(document.Key, erased, RecordsJson.Default.FeedbackRecord), document.ETag, cancellationToken)).Written)
+            if ((await store.ReplaceAsync(Containers.Feedback, Json.Write(document.Key, erased, RecordsJson.Default.FeedbackRecord), document.ETag,
+                cancellationToken)).Written)
                 return erased;
         }
 
@@ -210,7 +219,9 @@ public sealed class EraseCustomer(
         }
         while (true);
 
-        await EraseFilesAsync(new([], [.. notices.Select(notice => CustomerNotice.MailOf(customer, Json.Read(notice, CustomersJson.Default.CustomerNotice).Ticket, origin))], []), cancellationToken);
+        await EraseFilesAsync(
+            new([], [.. notices.Select(notice => CustomerNotice.MailOf(customer, Json.Read(notice, CustomersJson.Default.CustomerNotice).Ticket, origin))], []),
+                cancellationToken);
         foreach (var notice in notices)
             await store.DeleteAsync(Containers.Customers, notice.Key, cancellationToken);
         return notices.Count;

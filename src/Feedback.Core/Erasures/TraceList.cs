@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Feedback.Core.Erasures;
 
-/// <summary>Bytes by which an engine's files tell that something of a person is left in them: the customer key, as text and as sketches hold it, the identifiers, and ends of texts.</summary>
+/// <summary>Bytes by which an engine's files tell that something of a person is left in them: the customer key, as text and as sketches hold it, the
+/// identifiers, and ends of texts.</summary>
 internal sealed class TraceList
 {
     // Shorter ones stand in other people's data too, and each costs a look at the whole file.

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Core.Intake;
 
 /// <summary>Stores posted feedback; while the store does not answer, leaves it in the inbox, where there is one. What follows reads the change feed.</summary>
-public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers, TimeProvider time, ILogger<CollectFeedback> logger, IFeedbackInbox? inbox = null)
+public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers, TimeProvider time, ILogger<CollectFeedback> logger,
+    IFeedbackInbox? inbox = null)
 {
     private static readonly TimeSpan BusyFor = TimeSpan.FromMilliseconds(200);
     private static readonly int Many = 2 * Environment.ProcessorCount;
@@ -26,7 +27,8 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
     private long _busyAt = time.GetTimestamp() - time.TimestampFrequency;
 
     /// <summary>
-    /// Whether more feedback waits for the store than the processors could serve at once, or did a moment ago: the store answers in groups, so the number at any one moment says little.
+    /// Whether more feedback waits for the store than the processors could serve at once, or did a moment ago: the store answers in groups, so the number at
+    /// any one moment says little.
     /// </summary>
     public bool IsBusy => time.GetElapsedTime(Volatile.Read(ref _busyAt)) < BusyFor;
 
@@ -35,7 +37,8 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
     /// <param name="source">Who sent it.</param>
     /// <param name="idempotencyKey">The sender's name of the request, when it gave one and the event has none.</param>
     /// <param name="cancellationToken">Cancels before the write begins.</param>
-    /// <returns>The record's id and state; or what is wrong with the feedback for this source. Returns only after the write is durable, in the store or in the inbox.</returns>
+    /// <returns>The record's id and state; or what is wrong with the feedback for this source. Returns only after the write is durable, in the store or in the
+    /// inbox.</returns>
     /// <exception cref="StoreUnavailableException">Neither took it in.</exception>
     public async Task<Collected> AcceptAsync(PostedFeedback posted, Source source, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
@@ -84,15 +87,18 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
         }
     }
 
-    /// <summary>Stores a feedback that comes out of the inbox, once: one that was left there under the id that its sender was told, and one that its source sent there itself.</summary>
+    /// <summary>Stores a feedback that comes out of the inbox, once: one that was left there under the id that its sender was told, and one that its source
+    /// sent there itself.</summary>
     /// <param name="posted">The feedback, valid.</param>
     /// <param name="source">Who sent it.</param>
     /// <param name="messageId">The message's id. It names the request, where the event has no id, and is the same when the message is delivered again.</param>
-    /// <param name="sentAt">When the inbox took the message in: the feedback is received since then, and an erasure that came later covers it. <c>null</c> when nobody knows.</param>
+    /// <param name="sentAt">When the inbox took the message in: the feedback is received since then, and an erasure that came later covers it. <c>null</c> when
+    /// nobody knows.</param>
     /// <param name="cancellationToken">Cancels before the write begins.</param>
     /// <returns>As <see cref="AcceptAsync(PostedFeedback, Source, string, CancellationToken)"/> does, but never <see cref="CollectOutcome.Queued"/>.</returns>
     /// <exception cref="StoreUnavailableException">The store cannot do it now; the message stays.</exception>
-    public async Task<Collected> TakeInAsync(PostedFeedback posted, Source source, string? messageId, DateTimeOffset? sentAt, CancellationToken cancellationToken = default)
+    public async Task<Collected> TakeInAsync(PostedFeedback posted, Source source, string? messageId, DateTimeOffset? sentAt,
+        CancellationToken cancellationToken = default)
     {
         if (Refuse(posted, source, out var touchpoint) is { } refused)
             return refused;
@@ -148,7 +154,8 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
         }
     }
 
-    /// <summary>With an inbox behind it the store is not waited for: a feedback that it stores late, and that comes out of the inbox as well, is the same one.</summary>
+    /// <summary>With an inbox behind it the store is not waited for: a feedback that it stores late, and that comes out of the inbox as well, is the same
+    /// one.</summary>
     private Task<Collected> StoreSoonAsync(FeedbackRecord record, CancellationToken cancellationToken) =>
         inbox is null ? StoreAsync(record, cancellationToken) : _breaker.AskAsync(token => StoreAsync(record, token), cancellationToken);
 

@@ -3,7 +3,8 @@ using Feedback.Core.Storage;
 
 namespace Feedback.Core.Intake;
 
-/// <summary>A second durable place for feedback, which takes it in while the store does not answer; from there it is stored later, by <see cref="CollectFeedback.TakeInAsync"/>.</summary>
+/// <summary>A second durable place for feedback, which takes it in while the store does not answer; from there it is stored later, by
+/// <see cref="CollectFeedback.TakeInAsync"/>.</summary>
 public interface IFeedbackInbox
 {
     /// <summary>Puts messages in. Returns only when all of them are durable; when it fails, some may be. A message that comes twice does no harm.</summary>
@@ -15,8 +16,8 @@ public interface IFeedbackInbox
 
 /// <summary>A feedback in the inbox.</summary>
 /// <remarks>
-/// A message's id decides over duplicates among all senders, so a sender's own name of a request cannot be it: two sources may use the same one. Here it is the feedback's id, which the
-/// source is part of, behind a word that no sender's own message id begins with by chance.
+/// A message's id decides over duplicates among all senders, so a sender's own name of a request cannot be it: two sources may use the same one. Here it is the
+/// feedback's id, which the source is part of, behind a word that no sender's own message id begins with by chance.
 /// </remarks>
 /// <param name="Id">The message's id, at most 128 characters of printable ASCII.</param>
 /// <param name="Body">The feedback as <c>POST /v1/feedback</c> takes it, in UTF-8.</param>
@@ -31,7 +32,8 @@ public sealed record InboxMessage(string Id, ReadOnlyMemory<byte> Body)
 
     /// <summary>The feedback's id that a message's id holds; <c>null</c> when it is a sender's own.</summary>
     public static string? FeedbackIn(string? messageId) =>
-        messageId is not null && messageId.StartsWith(Prefix, StringComparison.Ordinal) && FeedbackId.IsValid(messageId[Prefix.Length..]) ? messageId[Prefix.Length..] : null;
+        messageId is not null && messageId.StartsWith(Prefix, StringComparison.Ordinal) && FeedbackId.IsValid(messageId[Prefix.Length..])
+            ? messageId[Prefix.Length..] : null;
 }
 
 /// <summary>The inbox cannot take a message now, or not this one.</summary>

@@ -5,13 +5,13 @@ namespace Feedback.Core.Journeys;
 /// <summary>One object of a definition file while it is checked: hands out its properties and notes every fault with the place where it stands.</summary>
 internal sealed class DefinitionObject
 {
-    private readonly Dictionary<string, JsonElement> properties = new(StringComparer.Ordinal);
-    private readonly ProblemList problems;
+    private readonly Dictionary<string, JsonElement> _properties = new(StringComparer.Ordinal);
+    private readonly ProblemList _problems;
 
     public DefinitionObject(JsonElement element, string path, ProblemList problems, params ReadOnlySpan<string> known)
     {
         Path = path;
-        this.problems = problems;
+        _problems = problems;
         if (element.ValueKind != JsonValueKind.Object)
         {
             problems.Add(path, $"must be an object, not {Describe(element)}");
@@ -25,7 +25,7 @@ internal sealed class DefinitionObject
                 problems.Add(path, "has a property whose name is no valid Unicode");
             else if (!known.Contains(name))
                 problems.Add($"{path}/{Escape(name)}", $"no property is called \"{name}\"{NearestName.Hint(name, known.ToArray())}");
-            else if (!properties.TryAdd(name, property.Value))
+            else if (!_properties.TryAdd(name, property.Value))
                 problems.Add($"{path}/{name}", "is given twice");
         }
     }
@@ -41,27 +41,28 @@ internal sealed class DefinitionObject
 
     /// <summary>A string that may be left out, or <c>null</c>.</summary>
     public string? OptionalText(string name) =>
-        properties.TryGetValue(name, out var element) && element.ValueKind != JsonValueKind.Null ? NonBlank(element, PathOf(name)) : null;
+        _properties.TryGetValue(name, out var element) && element.ValueKind != JsonValueKind.Null ? NonBlank(element, PathOf(name)) : null;
 
     /// <summary>The items of a required array, each with its path.</summary>
     public IEnumerable<(JsonElement Item, string Path)> Items(string name) => Required(name) is { } element ? ItemsOf(element, name) : [];
 
     /// <summary>The items of an array that may be left out.</summary>
-    public IEnumerable<(JsonElement Item, string Path)> OptionalItems(string name) => properties.TryGetValue(name, out var element) ? ItemsOf(element, name) : [];
+    public IEnumerable<(JsonElement Item, string Path)> OptionalItems(string name) => _properties.TryGetValue(name, out var element) ? ItemsOf(element, name)
+        : [];
 
     /// <summary>Whether a property is an array of nothing.</summary>
     public bool IsEmptyArray(string name) =>
-        properties.TryGetValue(name, out var element) && element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 0;
+        _properties.TryGetValue(name, out var element) && element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 0;
 
     /// <summary>A string with something in it; notes anything else.</summary>
     public string? NonBlank(JsonElement element, string path)
     {
         if (element.ValueKind != JsonValueKind.String)
-            problems.Add(path, $"must be a string, not {Describe(element)}");
+            _problems.Add(path, $"must be a string, not {Describe(element)}");
         else if (!TryRead(() => element.GetString()!, out var text))
-            problems.Add(path, "is no valid Unicode");
+            _problems.Add(path, "is no valid Unicode");
         else if (string.IsNullOrWhiteSpace(text))
-            problems.Add(path, "is empty");
+            _problems.Add(path, "is empty");
         else
             return text;
         return null;
@@ -74,7 +75,7 @@ internal sealed class DefinitionObject
     {
         if (element.ValueKind != JsonValueKind.Array)
         {
-            problems.Add(PathOf(name), $"must be an array, not {Describe(element)}");
+            _problems.Add(PathOf(name), $"must be an array, not {Describe(element)}");
             return [];
         }
         return element.EnumerateArray().Select((item, index) => (item, $"{PathOf(name)}/{index}"));
@@ -84,9 +85,9 @@ internal sealed class DefinitionObject
     {
         if (!IsObject)
             return null;
-        if (properties.TryGetValue(name, out var element))
+        if (_properties.TryGetValue(name, out var element))
             return element;
-        problems.Add(Path, $"\"{name}\" is missing");
+        _problems.Add(Path, $"\"{name}\" is missing");
         return null;
     }
 

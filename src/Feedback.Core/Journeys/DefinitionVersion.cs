@@ -6,7 +6,8 @@ namespace Feedback.Core.Journeys;
 /// <summary>Names a definition after its meaning.</summary>
 internal static class DefinitionVersion
 {
-    /// <summary>The first twelve hexadecimal digits of the SHA-256 of the definition, written in one way: only the order of stages tells anything, all else is sorted.</summary>
+    /// <summary>The first twelve hexadecimal digits of the SHA-256 of the definition, written in one way: only the order of stages tells anything, all else is
+    /// sorted.</summary>
     public static string Of(JourneyDefinition definition)
     {
         using var meaning = new MemoryStream();

@@ -3,7 +3,7 @@ namespace Feedback.Core.Journeys;
 /// <summary>The journeys that the company has defined, and to which of them feedback is mapped.</summary>
 public sealed class JourneyCatalogue
 {
-    private readonly Dictionary<string, OpinionMapper> mappers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpinionMapper> _mappers = new(StringComparer.Ordinal);
 
     /// <summary>A catalogue.</summary>
     /// <param name="definitions">All definitions; no two with one id.</param>
@@ -14,20 +14,20 @@ public sealed class JourneyCatalogue
         var problems = new List<JourneyDefinitionProblem>();
         foreach (var definition in definitions)
         {
-            if (!mappers.TryAdd(definition.Id, new(definition)))
+            if (!_mappers.TryAdd(definition.Id, new(definition)))
                 problems.Add(new("", "", $"two definitions are called \"{definition.Id}\""));
         }
         foreach (var (index, id) in active.Index())
         {
-            if (!mappers.ContainsKey(id))
-                problems.Add(new("", "", $"no journey is called \"{id}\"{NearestName.Hint(id, mappers.Keys)}"));
+            if (!_mappers.ContainsKey(id))
+                problems.Add(new("", "", $"no journey is called \"{id}\"{NearestName.Hint(id, _mappers.Keys)}"));
             else if (active.Take(index).Contains(id, StringComparer.Ordinal))
                 problems.Add(new("", "", $"the journey \"{id}\" is active twice"));
         }
         if (problems.Count > 0)
             throw new JourneyDefinitionException(problems);
         All = definitions;
-        Active = [.. active.Select(id => mappers[id].Definition)];
+        Active = [.. active.Select(id => _mappers[id].Definition)];
     }
 
     /// <summary>All definitions.</summary>
@@ -38,10 +38,10 @@ public sealed class JourneyCatalogue
 
     /// <summary>The definition with an id; <c>null</c> when there is none.</summary>
     /// <param name="id">The journey's id.</param>
-    public JourneyDefinition? Find(string id) => mappers.GetValueOrDefault(id)?.Definition;
+    public JourneyDefinition? Find(string id) => _mappers.GetValueOrDefault(id)?.Definition;
 
     /// <summary>What maps opinions to a journey; compiled once, always the same.</summary>
     /// <param name="id">The id of any journey of the catalogue, active or not.</param>
     /// <exception cref="KeyNotFoundException">The catalogue has no such journey.</exception>
-    public OpinionMapper MapperFor(string id) => mappers[id];
+    public OpinionMapper MapperFor(string id) => _mappers[id];
 }

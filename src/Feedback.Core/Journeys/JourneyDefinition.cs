@@ -67,5 +67,6 @@ public sealed record SegmentDefinition(string Id, string Title, string Attribute
 {
     /// <summary>Whether feedback with these attributes belongs to it.</summary>
     public bool Holds(IReadOnlyDictionary<string, string> attributes) =>
-        attributes.TryGetValue(Attribute, out var given) && Values.Any(value => value.AsSpan().Trim().Equals(given.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase));
+        attributes.TryGetValue(Attribute, out var given) && Values.Any(value =>
+            value.AsSpan().Trim().Equals(given.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase));
 }

@@ -119,10 +119,12 @@ public static partial class JourneyDefinitionReader
         return all;
     }
 
-    private static List<T> ReadAll<T>(DefinitionObject journey, string list, string key, ProblemList problems, Func<JsonElement, string, T> read, Func<T, string> keyOf) =>
+    private static List<T> ReadAll<T>(DefinitionObject journey, string list, string key, ProblemList problems, Func<JsonElement, string, T> read, Func<T,
+        string> keyOf) =>
         ReadAll(journey.Items(list), key, problems, read, keyOf);
 
-    private static List<T> ReadAll<T>(IEnumerable<(JsonElement Item, string Path)> items, string key, ProblemList problems, Func<JsonElement, string, T> read, Func<T, string> keyOf)
+    private static List<T> ReadAll<T>(IEnumerable<(JsonElement Item, string Path)> items, string key, ProblemList problems, Func<JsonElement, string, T> read,
+        Func<T, string> keyOf)
     {
         var all = new List<T>();
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -8,7 +8,8 @@ internal static class NearestName
     {
         // One slip in three letters is still a misspelling; more is another word.
         var limit = Math.Max(1, Math.Min(written.Length / 3, 3));
-        var nearest = names.Select(name => (Name: name, Distance: Distance(written, name))).Where(name => name.Distance <= limit).OrderBy(name => name.Distance).FirstOrDefault();
+        var nearest = names.Select(name => (Name: name, Distance: Distance(written, name))).Where(name => name.Distance <= limit).OrderBy(name => name.Distance)
+            .FirstOrDefault();
         return nearest.Name is { } name ? $" (did you mean \"{name}\"?)" : "";
     }
 

@@ -7,7 +7,8 @@ namespace Feedback.Core.Journeys;
 /// </summary>
 /// <remarks>
 /// The clause is asked first, then its sentence, then the whole text. A phrase weighs twice as much as a term, and half as much again for every word beyond
-/// the second; what stands in the opinion's target counts twice, in its assessment one and a half times. The heaviest theme wins; of two as heavy, the one named first.
+/// the second; what stands in the opinion's target counts twice, in its assessment one and a half times. The heaviest theme wins; of two as heavy, the one
+/// named first.
 /// </remarks>
 /// <param name="definition">The journey.</param>
 public sealed class OpinionMapper(JourneyDefinition definition)
@@ -16,9 +17,10 @@ public sealed class OpinionMapper(JourneyDefinition definition)
     private const int ShortText = 160;
     private const string UnknownSilo = "unknown";
 
-    private readonly ThemeAutomaton automaton = new(definition.Themes);
-    private readonly Dictionary<string, string> stageSilos = FirstOfEach(definition.Stages, stage => stage.Id, stage => stage.Silo);
-    private readonly Dictionary<string, TouchpointDefinition> touchpoints = FirstOfEach(definition.Touchpoints, touchpoint => touchpoint.Kind, touchpoint => touchpoint);
+    private readonly ThemeAutomaton _automaton = new(definition.Themes);
+    private readonly Dictionary<string, string> _stageSilos = FirstOfEach(definition.Stages, stage => stage.Id, stage => stage.Silo);
+    private readonly Dictionary<string, TouchpointDefinition> _touchpoints = FirstOfEach(definition.Touchpoints, touchpoint => touchpoint.Kind, touchpoint =>
+        touchpoint);
 
     /// <summary>The journey that this maps opinions to.</summary>
     public JourneyDefinition Definition { get; } = definition;
@@ -26,30 +28,32 @@ public sealed class OpinionMapper(JourneyDefinition definition)
     /// <summary>Finds an opinion's place. Never throws, whatever the text; spans that reach out of it are cut.</summary>
     /// <param name="text">What the customer wrote; <c>null</c> for a rating without words.</param>
     /// <param name="opinion">The opinion; <c>null</c> for a rating without words.</param>
-    /// <param name="touchpoint">Where it was heard, one of <see cref="Touchpoint.All"/>; any other counts as a touchpoint that the journey does not list.</param>
+    /// <param name="touchpoint">Where it was heard, one of <see cref="Touchpoint.All"/>; any other counts as a touchpoint that the journey does not
+    /// list.</param>
     public MappedOpinion Map(string? text, Opinion? opinion, string touchpoint)
     {
         if (text is null || opinion is null)
             return AtTouchpoint(touchpoint);
 
         var clause = Cut(opinion.Clause, text.Length);
-        var mentions = automaton.Find(text.AsSpan(clause.Start, clause.Length));
+        var mentions = _automaton.Find(text.AsSpan(clause.Start, clause.Length));
         if (mentions is not null)
             return OfTheme(Weigh(mentions, clause.Start, opinion), touchpoint, inClause: true);
 
         var sentence = SentenceAround(clause, text);
-        if (sentence.Length > clause.Length && automaton.Find(text.AsSpan(sentence.Start, sentence.Length)) is { } nearby)
+        if (sentence.Length > clause.Length && _automaton.Find(text.AsSpan(sentence.Start, sentence.Length)) is { } nearby)
             return OfTheme(Weigh(nearby, sentence.Start, opinion), touchpoint, inClause: false);
 
-        if (text.Length > sentence.Length && automaton.Find(text) is { } anywhere && (text.Length <= ShortText || NameOneTheme(anywhere)))
+        if (text.Length > sentence.Length && _automaton.Find(text) is { } anywhere && (text.Length <= ShortText || NameOneTheme(anywhere)))
             return OfTheme(Weigh(anywhere, 0, opinion), touchpoint, inClause: false);
 
         return AtTouchpoint(touchpoint);
     }
 
     /// <summary>
-    /// Maps an opinion to where somebody said that it belongs. A corrected theme brings its stage and its owner along by the definition, unless the stage was corrected too;
-    /// a stage that was corrected keeps the theme, and without a theme has the stage's owner. What the definition no longer has cannot be applied.
+    /// Maps an opinion to where somebody said that it belongs. A corrected theme brings its stage and its owner along by the definition, unless the stage was
+    /// corrected too; a stage that was corrected keeps the theme, and without a theme has the stage's owner. What the definition no longer has cannot be
+    /// applied.
     /// </summary>
     /// <param name="found">The place that the words say.</param>
     /// <param name="opinion">The opinion with its corrections.</param>
@@ -65,8 +69,8 @@ public sealed class OpinionMapper(JourneyDefinition definition)
                 place = new(StageOf(theme, touchpoint), theme.Id, theme.Silo, MappingReason.Corrected, 1);
         }
 
-        if (opinion.Last(CorrectedField.Stage, Definition.Id)?.After is { } stage && (stage == MappedOpinion.Unmapped || stageSilos.ContainsKey(stage)))
-            place = place with { Stage = stage, Owner = place.Theme is null ? stageSilos.GetValueOrDefault(stage) : place.Owner };
+        if (opinion.Last(CorrectedField.Stage, Definition.Id)?.After is { } stage && (stage == MappedOpinion.Unmapped || _stageSilos.ContainsKey(stage)))
+            place = place with { Stage = stage, Owner = place.Theme is null ? _stageSilos.GetValueOrDefault(stage) : place.Owner };
         return place == found ? found : place with { Reason = MappingReason.Corrected, Confidence = 1 };
     }
 
@@ -75,7 +79,7 @@ public sealed class OpinionMapper(JourneyDefinition definition)
     public string HeardBy(string touchpoint) => Listed(touchpoint)?.Silo ?? UnknownSilo;
 
     private MappedOpinion AtTouchpoint(string touchpoint) => Listed(touchpoint)?.Stage is { } stage
-        ? new(stage, null, stageSilos.GetValueOrDefault(stage), MappingReason.TouchpointStage, 0.3)
+        ? new(stage, null, _stageSilos.GetValueOrDefault(stage), MappingReason.TouchpointStage, 0.3)
         : new(MappedOpinion.Unmapped, null, null, MappingReason.Unmapped, 0);
 
     private MappedOpinion OfTheme(Choice choice, string touchpoint, bool inClause)
@@ -117,11 +121,12 @@ public sealed class OpinionMapper(JourneyDefinition definition)
         return new(chosen, mentions.Exists(mention => mention.Theme == chosen && mention.IsPhrase), weights[chosen] / total);
     }
 
-    private TouchpointDefinition? Listed(string touchpoint) => touchpoints.GetValueOrDefault(touchpoint);
+    private TouchpointDefinition? Listed(string touchpoint) => _touchpoints.GetValueOrDefault(touchpoint);
 
     private static bool NameOneTheme(List<ThemeMention> mentions) => mentions.TrueForAll(mention => mention.Theme == mentions[0].Theme);
 
-    private static bool Overlaps(TextSpan? span, int start, int end) => span is { } stretch && stretch.Start < end && start < (long)stretch.Start + stretch.Length;
+    private static bool Overlaps(TextSpan? span, int start, int end) => span is { } stretch && stretch.Start < end && start < (long)stretch.Start
+        + stretch.Length;
 
     private static TextSpan Cut(TextSpan span, int length)
     {

@@ -7,14 +7,14 @@ namespace Feedback.Core.Journeys;
 /// </summary>
 internal ref struct PorterStemmer
 {
-    private readonly Span<char> word;
-    private int length;
-    private int stem;
+    private readonly Span<char> _word;
+    private int _length;
+    private int _stem;
 
     private PorterStemmer(Span<char> word)
     {
-        this.word = word;
-        length = word.Length;
+        _word = word;
+        _length = word.Length;
     }
 
     /// <summary>Stems a word in place.</summary>
@@ -32,18 +32,18 @@ internal ref struct PorterStemmer
         stemmer.StripSuffixOfAdjectiveOrNoun();
         stemmer.StripLastSuffix();
         stemmer.TidyEnd();
-        return stemmer.length;
+        return stemmer._length;
     }
 
     // Step 1a
     private void StripPlural()
     {
-        if (word[length - 1] != 's')
+        if (_word[_length - 1] != 's')
             return;
         if (EndsWith("sses") || EndsWith("ies"))
-            length -= 2;
-        else if (word[length - 2] != 's')
-            length--;
+            _length -= 2;
+        else if (_word[_length - 2] != 's')
+            _length--;
     }
 
     // Step 1b
@@ -52,23 +52,23 @@ internal ref struct PorterStemmer
         if (EndsWith("eed"))
         {
             if (Measure() > 0)
-                length--;
+                _length--;
             return;
         }
         if (!((EndsWith("ed") || EndsWith("ing")) && HasVowel()))
             return;
-        length = stem;
+        _length = _stem;
         if (EndsWith("at") || EndsWith("bl") || EndsWith("iz"))
             Append('e');
-        else if (IsDoubleConsonant(length))
+        else if (IsDoubleConsonant(_length))
         {
-            if (word[length - 1] is not ('l' or 's' or 'z'))
-                length--;
+            if (_word[_length - 1] is not ('l' or 's' or 'z'))
+                _length--;
         }
         else
         {
-            stem = length;
-            if (Measure() == 1 && EndsShort(length))
+            _stem = _length;
+            if (Measure() == 1 && EndsShort(_length))
                 Append('e');
         }
     }
@@ -77,11 +77,11 @@ internal ref struct PorterStemmer
     private void TurnFinalY()
     {
         if (EndsWith("y") && HasVowel())
-            word[length - 1] = 'i';
+            _word[_length - 1] = 'i';
     }
 
     // Step 2
-    private void ShortenDoubleSuffix() => _ = length > 2 && (word[length - 2] switch
+    private void ShortenDoubleSuffix() => _ = _length > 2 && (_word[_length - 2] switch
     {
         'a' => Replace("ational", "ate") || Replace("tional", "tion"),
         'c' => Replace("enci", "ence") || Replace("anci", "ance"),
@@ -95,7 +95,7 @@ internal ref struct PorterStemmer
     });
 
     // Step 3
-    private void StripSuffixOfAdjectiveOrNoun() => _ = word[length - 1] switch
+    private void StripSuffixOfAdjectiveOrNoun() => _ = _word[_length - 1] switch
     {
         'e' => Replace("icate", "ic") || Replace("ative", "") || Replace("alize", "al"),
         'i' => Replace("iciti", "ic"),
@@ -107,7 +107,7 @@ internal ref struct PorterStemmer
     // Step 4
     private void StripLastSuffix()
     {
-        var found = length > 2 && (word[length - 2] switch
+        var found = _length > 2 && (_word[_length - 2] switch
         {
             'a' => EndsWith("al"),
             'c' => EndsWith("ance") || EndsWith("ence"),
@@ -115,7 +115,7 @@ internal ref struct PorterStemmer
             'i' => EndsWith("ic"),
             'l' => EndsWith("able") || EndsWith("ible"),
             'n' => EndsWith("ant") || EndsWith("ement") || EndsWith("ment") || EndsWith("ent"),
-            'o' => (EndsWith("ion") && stem > 0 && word[stem - 1] is 's' or 't') || EndsWith("ou"),
+            'o' => (EndsWith("ion") && _stem > 0 && _word[_stem - 1] is 's' or 't') || EndsWith("ou"),
             's' => EndsWith("ism"),
             't' => EndsWith("ate") || EndsWith("iti"),
             'u' => EndsWith("ous"),
@@ -124,37 +124,37 @@ internal ref struct PorterStemmer
             _ => false,
         });
         if (found && Measure() > 1)
-            length = stem;
+            _length = _stem;
     }
 
     // Step 5
     private void TidyEnd()
     {
-        if (word[length - 1] == 'e')
+        if (_word[_length - 1] == 'e')
         {
-            stem = length - 1;
+            _stem = _length - 1;
             var measure = Measure();
-            if (measure > 1 || (measure == 1 && !EndsShort(length - 1)))
-                length--;
+            if (measure > 1 || (measure == 1 && !EndsShort(_length - 1)))
+                _length--;
         }
-        stem = length;
-        if (word[length - 1] == 'l' && IsDoubleConsonant(length) && Measure() > 1)
-            length--;
+        _stem = _length;
+        if (_word[_length - 1] == 'l' && IsDoubleConsonant(_length) && Measure() > 1)
+            _length--;
     }
 
-    private readonly bool IsConsonant(int index) => word[index] switch
+    private readonly bool IsConsonant(int index) => _word[index] switch
     {
         'a' or 'e' or 'i' or 'o' or 'u' => false,
         'y' => index == 0 || !IsConsonant(index - 1),
         _ => true,
     };
 
-    // Porter's m: how many times a vowel is followed by a consonant, before `stem`.
+    // Porter's m: how many times a vowel is followed by a consonant, before `_stem`.
     private readonly int Measure()
     {
         var count = 0;
         var afterVowel = false;
-        for (var i = 0; i < stem; i++)
+        for (var i = 0; i < _stem; i++)
         {
             var consonant = IsConsonant(i);
             if (consonant && afterVowel)
@@ -166,7 +166,7 @@ internal ref struct PorterStemmer
 
     private readonly bool HasVowel()
     {
-        for (var i = 0; i < stem; i++)
+        for (var i = 0; i < _stem; i++)
         {
             if (!IsConsonant(i))
                 return true;
@@ -174,17 +174,17 @@ internal ref struct PorterStemmer
         return false;
     }
 
-    private readonly bool IsDoubleConsonant(int end) => end >= 2 && word[end - 1] == word[end - 2] && IsConsonant(end - 1);
+    private readonly bool IsDoubleConsonant(int end) => end >= 2 && _word[end - 1] == _word[end - 2] && IsConsonant(end - 1);
 
     // Porter's *o: consonant, vowel, consonant, the last not w, x or y.
     private readonly bool EndsShort(int end) =>
-        end >= 3 && IsConsonant(end - 1) && !IsConsonant(end - 2) && IsConsonant(end - 3) && word[end - 1] is not ('w' or 'x' or 'y');
+        end >= 3 && IsConsonant(end - 1) && !IsConsonant(end - 2) && IsConsonant(end - 3) && _word[end - 1] is not ('w' or 'x' or 'y');
 
     private bool EndsWith(string suffix)
     {
-        if (suffix.Length > length || !word[..length].EndsWith(suffix, StringComparison.Ordinal))
+        if (suffix.Length > _length || !_word[.._length].EndsWith(suffix, StringComparison.Ordinal))
             return false;
-        stem = length - suffix.Length;
+        _stem = _length - suffix.Length;
         return true;
     }
 
@@ -194,11 +194,11 @@ internal ref struct PorterStemmer
             return false;
         if (Measure() > 0)
         {
-            by.CopyTo(word[stem..]);
-            length = stem + by.Length;
+            by.CopyTo(_word[_stem..]);
+            _length = _stem + by.Length;
         }
         return true;
     }
 
-    private void Append(char letter) => word[length++] = letter;
+    private void Append(char letter) => _word[_length++] = letter;
 }

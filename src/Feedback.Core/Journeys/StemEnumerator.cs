@@ -29,19 +29,19 @@ internal ref struct StemEnumerator(ReadOnlySpan<char> text, Span<char> buffer)
         "wasnt", "werent", "wont", "wouldnt")
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private readonly ReadOnlySpan<char> text = text;
-    private readonly Span<char> buffer = buffer;
-    private int position;
-    private int length;
+    private readonly ReadOnlySpan<char> _text = text;
+    private readonly Span<char> _buffer = buffer;
+    private int _position;
+    private int _length;
 
     /// <summary>The current stem.</summary>
-    public readonly ReadOnlySpan<char> Stem => buffer[..length];
+    public readonly ReadOnlySpan<char> Stem => _buffer[.._length];
 
     /// <summary>Where the current word begins.</summary>
     public int Start { get; private set; }
 
     /// <summary>Behind the current word.</summary>
-    public readonly int End => position;
+    public readonly int End => _position;
 
     /// <summary>Whether punctuation parts the current word from the one before: no phrase goes across.</summary>
     public bool AfterBreak { get; private set; }
@@ -55,15 +55,15 @@ internal ref struct StemEnumerator(ReadOnlySpan<char> text, Span<char> buffer)
         {
             if (Negations.Contains(Stem))
             {
-                "not".CopyTo(buffer);
-                length = 3;
+                "not".CopyTo(_buffer);
+                _length = 3;
                 return true;
             }
             if (Passed.Contains(Stem))
                 continue;
-            length = AmericanSpelling.Apply(Stem, buffer);
+            _length = AmericanSpelling.Apply(Stem, _buffer);
             if (!Stem.ContainsAnyExceptInRange('a', 'z'))
-                length = PorterStemmer.Stem(buffer[..length]);
+                _length = PorterStemmer.Stem(_buffer[.._length]);
             return true;
         }
         return false;
@@ -71,28 +71,28 @@ internal ref struct StemEnumerator(ReadOnlySpan<char> text, Span<char> buffer)
 
     private bool ReadWord()
     {
-        for (; position < text.Length && !char.IsLetterOrDigit(text[position]); position++)
-            AfterBreak |= text[position] is '.' or ',' or ';' or ':' or '!' or '?' or '(' or ')' or '\n' or '"' or '…' or '–' or '—';
-        if (position == text.Length)
+        for (; _position < _text.Length && !char.IsLetterOrDigit(_text[_position]); _position++)
+            AfterBreak |= _text[_position] is '.' or ',' or ';' or ':' or '!' or '?' or '(' or ')' or '\n' or '"' or '…' or '–' or '—';
+        if (_position == _text.Length)
             return false;
-        Start = position;
-        length = 0;
+        Start = _position;
+        _length = 0;
         var apostrophe = -1;
-        for (; position < text.Length; position++)
+        for (; _position < _text.Length; _position++)
         {
-            var letter = text[position];
+            var letter = _text[_position];
             if (char.IsLetterOrDigit(letter))
             {
-                if (length < LongestWord)
-                    buffer[length++] = char.ToLowerInvariant(letter);
+                if (_length < LongestWord)
+                    _buffer[_length++] = char.ToLowerInvariant(letter);
             }
-            else if (letter is '\'' or '’' && position + 1 < text.Length && char.IsLetter(text[position + 1]))
-                apostrophe = length;
+            else if (letter is '\'' or '’' && _position + 1 < _text.Length && char.IsLetter(_text[_position + 1]))
+                apostrophe = _length;
             else
                 break;
         }
-        if (apostrophe > 0 && buffer[apostrophe..length] is "s" or "m" or "d" or "ve" or "re" or "ll")
-            length = apostrophe;
+        if (apostrophe > 0 && _buffer[apostrophe.._length] is "s" or "m" or "d" or "ve" or "re" or "ll")
+            _length = apostrophe;
         return true;
     }
 }

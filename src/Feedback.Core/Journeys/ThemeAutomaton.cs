@@ -10,10 +10,10 @@ internal sealed class ThemeAutomaton
 {
     private const int Root = 0;
 
-    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> vocabulary;
-    private readonly FrozenDictionary<long, int> steps;
-    private readonly int[] fallbacks;
-    private readonly Pattern?[] found;
+    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _vocabulary;
+    private readonly FrozenDictionary<long, int> _steps;
+    private readonly int[] _fallbacks;
+    private readonly Pattern?[] _found;
 
     public ThemeAutomaton(IReadOnlyList<ThemeDefinition> themes)
     {
@@ -27,10 +27,10 @@ internal sealed class ThemeAutomaton
             foreach (var phrase in themes[theme].Phrases)
                 Add(phrase, theme, isPhrase: true);
         }
-        fallbacks = new int[patterns.Count];
-        found = [.. patterns];
-        vocabulary = words.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-        steps = next.ToFrozenDictionary();
+        _fallbacks = new int[patterns.Count];
+        _found = [.. patterns];
+        _vocabulary = words.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _steps = next.ToFrozenDictionary();
         Link();
 
         void Add(string text, int theme, bool isPhrase)
@@ -78,8 +78,8 @@ internal sealed class ThemeAutomaton
             starts[index] = reader.Start;
             if (reader.AfterBreak)
                 state = Root;
-            state = vocabulary.TryGetValue(reader.Stem, out var word) ? Step(state, word) : Root;
-            if (found[state] is not { } pattern)
+            state = _vocabulary.TryGetValue(reader.Stem, out var word) ? Step(state, word) : Root;
+            if (_found[state] is not { } pattern)
                 continue;
             var first = index - pattern.Words + 1;
             mentions ??= [];
@@ -93,11 +93,11 @@ internal sealed class ThemeAutomaton
     private int Step(int state, int word)
     {
         int target;
-        while (!steps.TryGetValue(Key(state, word), out target))
+        while (!_steps.TryGetValue(Key(state, word), out target))
         {
             if (state == Root)
                 return Root;
-            state = fallbacks[state];
+            state = _fallbacks[state];
         }
         return target;
     }
@@ -105,14 +105,14 @@ internal sealed class ThemeAutomaton
     // Breadth first, so that a state's fallback is linked before the state is.
     private void Link()
     {
-        var edges = steps.ToLookup(step => (int)(step.Key >> 32), step => (Word: (int)(step.Key & uint.MaxValue), Target: step.Value));
+        var edges = _steps.ToLookup(step => (int)(step.Key >> 32), step => (Word: (int)(step.Key & uint.MaxValue), Target: step.Value));
         var queue = new Queue<int>([Root]);
         while (queue.TryDequeue(out var state))
         {
             foreach (var (word, target) in edges[state])
             {
-                fallbacks[target] = state == Root ? Root : Step(fallbacks[state], word);
-                found[target] ??= found[fallbacks[target]];
+                _fallbacks[target] = state == Root ? Root : Step(_fallbacks[state], word);
+                _found[target] ??= _found[_fallbacks[target]];
                 queue.Enqueue(target);
             }
         }
@@ -127,9 +127,9 @@ internal sealed class ThemeAutomaton
     {
         public const int Count = 64;
 
-        private readonly Span<int> ring = ring;
+        private readonly Span<int> _ring = ring;
 
-        public readonly ref int this[int index] => ref ring[index % Count];
+        public readonly ref int this[int index] => ref _ring[index % Count];
     }
 }
 

@@ -1,10 +1,11 @@
 namespace Feedback.Core.Journeys;
 
-/// <summary>Reads the words of themes and sees to it that no two themes claim the same ones: what a mapper cannot tell apart, a definition must not leave open.</summary>
+/// <summary>Reads the words of themes and sees to it that no two themes claim the same ones: what a mapper cannot tell apart, a definition must not leave
+/// open.</summary>
 internal sealed class ThemeClaims(ProblemList problems, int longest)
 {
-    private readonly Dictionary<string, (string Theme, string Words)> claimed = new(StringComparer.Ordinal);
-    private readonly HashSet<(string Theme, string Words)> seen = [];
+    private readonly Dictionary<string, (string Theme, string Words)> _claimed = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Theme, string Words)> _seen = [];
 
     public List<string> Terms(DefinitionObject theme, string id) => Read(theme, "terms", id, one: true);
 
@@ -38,9 +39,9 @@ internal sealed class ThemeClaims(ProblemList problems, int longest)
             problems.Add(path, $"\"{words}\" is more than one word; it belongs among the phrases");
         else if (!one && found.Count == 1)
             problems.Add(path, $"\"{words}\" comes down to the one word \"{stems}\"; a phrase needs two, as small words are passed over");
-        else if (!seen.Add((theme, words)))
+        else if (!_seen.Add((theme, words)))
             problems.Add(path, $"\"{words}\" is there already");
-        else if (!claimed.TryAdd(stems, (theme, words)) && claimed[stems] is var other && other.Theme != theme)
+        else if (!_claimed.TryAdd(stems, (theme, words)) && _claimed[stems] is var other && other.Theme != theme)
             problems.Add(path, $"\"{words}\" is claimed by the theme \"{other.Theme}\" too{(other.Words == words ? "" : $", as \"{other.Words}\"")}");
     }
 }

@@ -83,7 +83,8 @@ public static class ExpectedOutcomes
         }
     }
 
-    // What stands behind an opening quotation mark within a sentence is what somebody else said. One that stands at the start may be left from the sentence before.
+    // What stands behind an opening quotation mark within a sentence is what somebody else said. One that stands at the start may be left from the sentence
+    // before.
     private static bool IsQuoted(ReadOnlySpan<char> before)
     {
         var quoted = false;

@@ -3,14 +3,15 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Core.Language;
 
 /// <summary>
-/// Falls back to another analysis while a service is down. What it did carries a mark in <see cref="AnalysisResult.By"/>, by which <c>ReanalyseFeedback</c> finds it
-/// when the service is back.
+/// Falls back to another analysis while a service is down. What it did carries a mark in <see cref="AnalysisResult.By"/>, by which <c>ReanalyseFeedback</c>
+/// finds it when the service is back.
 /// </summary>
 /// <param name="service">The service.</param>
 /// <param name="fallback">The fallback: an analysis that does not fail.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told when the service goes down.</param>
-public sealed class FallbackAnalysis(ILanguageAnalysis service, ILanguageAnalysis fallback, TimeProvider time, ILogger<FallbackAnalysis> logger) : ILanguageAnalysis
+public sealed class FallbackAnalysis(ILanguageAnalysis service, ILanguageAnalysis fallback, TimeProvider time, ILogger<FallbackAnalysis> logger)
+    : ILanguageAnalysis
 {
     private const string Mark = " for ";
 

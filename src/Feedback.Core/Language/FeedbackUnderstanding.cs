@@ -29,7 +29,8 @@ public static class FeedbackUnderstanding
     }
 
     /// <summary>
-    /// The sentiment of ratings: the mean of <see cref="Nps.SentimentOf"/> and <see cref="Csat.SentimentOf"/>. CES is left out, since surveys disagree on which end is good.
+    /// The sentiment of ratings: the mean of <see cref="Nps.SentimentOf"/> and <see cref="Csat.SentimentOf"/>. CES is left out, since surveys disagree on which
+    /// end is good.
     /// <c>null</c> when neither was answered.
     /// </summary>
     public static Sentiment? OfRatings(Ratings ratings)

@@ -4,7 +4,8 @@ namespace Feedback.Core.Mail;
 public interface IMailSender
 {
     /// <summary>
-    /// Whether sending the same message again leaves the addressee with one mail all the same. Where it does not, what may have been sent must not be sent again.
+    /// Whether sending the same message again leaves the addressee with one mail all the same. Where it does not, what may have been sent must not be sent
+    /// again.
     /// </summary>
     bool IsIdempotent { get; }
 

@@ -5,12 +5,14 @@ public sealed record MailMessage
 {
     private const int LongestId = 200;
 
-    /// <summary>The <c>Message-ID</c> without its angle brackets: <c>local@domain</c> of letters, digits, dots, hyphens and underscores, so that it can name a file too.</summary>
+    /// <summary>The <c>Message-ID</c> without its angle brackets: <c>local@domain</c> of letters, digits, dots, hyphens and underscores, so that it can name a
+    /// file too.</summary>
     /// <exception cref="ArgumentException">It has another form.</exception>
     public required string Id
     {
         get;
-        init => field = IsId(value) ? value : throw new ArgumentException("a message id is local@domain, of letters, digits, dots, hyphens and underscores", nameof(value));
+        init => field = IsId(value) ? value : throw new ArgumentException("a message id is local@domain, of letters, digits, dots, hyphens and underscores",
+            nameof(value));
     }
 
     /// <summary>The address that it goes to.</summary>
@@ -29,5 +31,6 @@ public sealed record MailMessage
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     private static bool IsId(string id) =>
-        id.Length <= LongestId && id.Split('@') is [{ Length: > 0 } local, { Length: > 0 } domain] && local[0] != '.' && (local + domain).All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+        id.Length <= LongestId && id.Split('@') is [{ Length: > 0 } local, { Length: > 0 } domain] && local[0] != '.'
+            && (local + domain).All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 }

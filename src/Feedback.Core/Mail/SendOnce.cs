@@ -1,8 +1,8 @@
 namespace Feedback.Core.Mail;
 
 /// <summary>
-/// Sends one mail to one addressee at most once, whatever dies meanwhile and however many instances try: what is to happen is written down under the document's ETag <em>before</em> the
-/// mail is sent, and what came of it after. Whoever cannot write leaves the mail to who could.
+/// Sends one mail to one addressee at most once, whatever dies meanwhile and however many instances try: what is to happen is written down under the document's
+/// ETag <em>before</em> the mail is sent, and what came of it after. Whoever cannot write leaves the mail to who could.
 /// </summary>
 public sealed class SendOnce(IMailSender sender, MailPace pace, TimeProvider time)
 {
@@ -22,7 +22,8 @@ public sealed class SendOnce(IMailSender sender, MailPace pace, TimeProvider tim
     /// <param name="write">Writes down how far it has come.</param>
     /// <param name="giveUpAfter">For how long it is tried when it is not taken.</param>
     /// <param name="stopping">Cuts the rest after the mail short.</param>
-    public async Task<SendStep> RunAsync(SendProgress? before, string? etag, Func<Task<MailMessage?>> compose, WriteProgress write, TimeSpan giveUpAfter, CancellationToken stopping)
+    public async Task<SendStep> RunAsync(SendProgress? before, string? etag, Func<Task<MailMessage?>> compose, WriteProgress write, TimeSpan giveUpAfter,
+        CancellationToken stopping)
     {
         if (before is { DueAt: null })
             return default;
@@ -73,7 +74,8 @@ public sealed class SendOnce(IMailSender sender, MailPace pace, TimeProvider tim
     }
 
     private Task RestAsync(TimeSpan rest, CancellationToken stopping) =>
-        rest > TimeSpan.Zero ? Task.Delay(rest, time, stopping).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default) : Task.CompletedTask;
+        rest > TimeSpan.Zero ? Task.Delay(rest, time, stopping)
+            .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default) : Task.CompletedTask;
 }
 
 /// <summary>How far the sending of one mail has come.</summary>
@@ -83,7 +85,8 @@ public sealed class SendOnce(IMailSender sender, MailPace pace, TimeProvider tim
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="DueAt">When to look at it again, UTC; <c>null</c> when it is settled.</param>
 /// <param name="Reason">Why it was not sent. Names no address.</param>
-public sealed record SendProgress(NoticeState State, DateTimeOffset FirstAt, DateTimeOffset At, int Attempts, DateTimeOffset? DueAt = null, string? Reason = null);
+public sealed record SendProgress(NoticeState State, DateTimeOffset FirstAt, DateTimeOffset At, int Attempts, DateTimeOffset? DueAt = null,
+    string? Reason = null);
 
 /// <summary>Writes down how far a mail has come, if its document still is of a version; if there is none yet, for <c>null</c>.</summary>
 /// <returns>The new version; <c>null</c> when another was faster.</returns>

@@ -5,8 +5,8 @@ using System.Text;
 namespace Feedback.Core.Mail;
 
 /// <summary>
-/// Makes and checks links to one page that say for whom they are. A link is signed, so that only who was sent it can use it, and names its subject by key, so that no address stands in it.
-/// It never expires. The path is signed too: a link to one page opens no other.
+/// Makes and checks links to one page that say for whom they are. A link is signed, so that only who was sent it can use it, and names its subject by key, so
+/// that no address stands in it. It never expires. The path is signed too: a link to one page opens no other.
 /// </summary>
 /// <param name="secret">32 random bytes, made once for each installation.</param>
 /// <param name="origin">Where links lead.</param>

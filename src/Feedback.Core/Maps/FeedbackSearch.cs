@@ -13,7 +13,8 @@ public sealed class FeedbackSearch(IDocumentStore store, SignalSearch signals)
     /// <param name="limit">How many at most, from 1.</param>
     /// <param name="after">Where the page before ended; <c>null</c> to start.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
-    public async Task<FeedbackPage> RunAsync(string journey, QueryPeriod period, SignalFilter filter, int limit, FeedbackCursor? after, CancellationToken cancellationToken = default)
+    public async Task<FeedbackPage> RunAsync(string journey, QueryPeriod period, SignalFilter filter, int limit, FeedbackCursor? after,
+        CancellationToken cancellationToken = default)
     {
         // The hour at which the page before ended may have more.
         if (after is not null && after.OccurredAt < period.To)
@@ -33,6 +34,7 @@ public sealed class FeedbackSearch(IDocumentStore store, SignalSearch signals)
 
         List<FeedbackCursor> page = [.. found.Take(limit)];
         var records = await store.GetFeedbackAsync(page.Select(place => place.Feedback), cancellationToken);
-        return new([.. page.Where(place => records.ContainsKey(place.Feedback)).Select(place => records[place.Feedback])], found.Count > limit ? page[^1] : null);
+        return new([.. page.Where(place => records.ContainsKey(place.Feedback)).Select(place => records[place.Feedback])], found.Count > limit ? page[^1]
+            : null);
     }
 }

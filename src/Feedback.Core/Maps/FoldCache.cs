@@ -24,7 +24,8 @@ public sealed class FoldCache(IDocumentStore store) : IDisposable
     /// <param name="to">A whole hour, UTC, exclusive.</param>
     /// <param name="grain">The longest periods to use.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async Task<IReadOnlyList<Fold>> ReadAsync(string partition, DateTime from, DateTime to, FoldGrain grain = FoldGrain.Month, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Fold>> ReadAsync(string partition, DateTime from, DateTime to, FoldGrain grain = FoldGrain.Month,
+        CancellationToken cancellationToken = default)
     {
         List<FoldPeriod> periods = [.. FoldPeriod.Cover(from, to, grain)];
         await _gate.WaitAsync(cancellationToken);
@@ -109,10 +110,12 @@ public sealed class FoldCache(IDocumentStore store) : IDisposable
                 HeardBy = Name(cell.HeardBy),
                 OwnedBy = cell.OwnedBy is null ? null : Name(cell.OwnedBy),
             })],
-            Scores = [.. fold.Scores.Select(scores => scores with { Stage = Name(scores.Stage), Touchpoint = Name(scores.Touchpoint), HeardBy = Name(scores.HeardBy) })],
+            Scores = [.. fold.Scores.Select(scores =>
+                scores with { Stage = Name(scores.Stage), Touchpoint = Name(scores.Touchpoint), HeardBy = Name(scores.HeardBy) })],
             Customers = [.. fold.Customers.Select(customers => customers.Compact(Name(customers.Stage), Name(customers.Touchpoint)))],
             // Asked of days alone, and large.
-            Affected = fold.Period.Length == DayLength ? [.. fold.Affected.Select(affected => affected.Compact(Name(affected.Stage), Name(affected.Theme)))] : [],
+            Affected = fold.Period.Length == DayLength ? [.. fold.Affected.Select(affected => affected.Compact(Name(affected.Stage), Name(affected.Theme)))]
+                : [],
         };
     }
 

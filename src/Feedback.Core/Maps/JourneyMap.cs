@@ -39,7 +39,8 @@ public sealed record MapStage(string Stage, string Title, string? Silo, MapFigur
 
 /// <summary>What was heard.</summary>
 /// <param name="Volume">Opinions.</param>
-/// <param name="Customers">Distinct known customers; an estimate (±3 %) beyond 64. <c>null</c> for one silo's part: folds do not keep who is behind what a silo hears or owns.</param>
+/// <param name="Customers">Distinct known customers; an estimate (±3 %) beyond 64. <c>null</c> for one silo's part: folds do not keep who is behind what a silo
+/// hears or owns.</param>
 /// <param name="Sentiment">The mean sentiment, −1…1; <c>null</c> without an opinion.</param>
 /// <param name="Positive">Positive opinions.</param>
 /// <param name="Neutral">Neutral opinions.</param>

@@ -52,7 +52,8 @@ public sealed class JourneyMapQuery(FoldCache folds)
     private async Task<MapAggregates> SumAsync(string journey, QueryPeriod period, MapFilter filter, CancellationToken cancellationToken)
     {
         var aggregates = new MapAggregates();
-        foreach (var fold in await folds.ReadAsync(filter.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken))
+        foreach (var fold in await folds.ReadAsync(filter.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime,
+            cancellationToken: cancellationToken))
             aggregates.Add(fold, filter);
         return aggregates;
     }
@@ -66,7 +67,8 @@ public sealed class JourneyMapQuery(FoldCache folds)
         return journey.Stages.Concat(others.Select(stage => new StageDefinition(stage, stage == MappedOpinion.Unmapped ? "Unmapped" : stage, null!)));
     }
 
-    private static MapStage ToStage(StageDefinition stage, MapAggregates now, MapAggregates before, Dictionary<string, ThemeDefinition> themes, MapFilter filter)
+    private static MapStage ToStage(StageDefinition stage, MapAggregates now, MapAggregates before, Dictionary<string, ThemeDefinition> themes,
+        MapFilter filter)
     {
         var top = now.Themes
             .Where(pair => pair.Key.Stage == stage.Id)
@@ -78,10 +80,12 @@ public sealed class JourneyMapQuery(FoldCache folds)
                 return new MapTheme(pair.Key.Theme, theme?.Title ?? pair.Key.Theme, theme?.Silo, pair.Value.Volume, pair.Value.Negative, pair.Value.Sentiment,
                     before.Themes.GetValueOrDefault(pair.Key)?.Volume ?? 0);
             });
-        return new(stage.Id, stage.Title, stage.Silo, Figures(now.Stages.GetValueOrDefault(stage.Id, new()), before.Stages.GetValueOrDefault(stage.Id, new()), filter), [.. top]);
+        return new(stage.Id, stage.Title, stage.Silo, Figures(now.Stages.GetValueOrDefault(stage.Id, new()), before.Stages.GetValueOrDefault(stage.Id, new()),
+            filter), [.. top]);
     }
 
-    /// <summary>A fold knows who was heard at a touchpoint, but not of whom each silo hears or owns something: with a silo chosen nobody can say how many customers there are.</summary>
+    /// <summary>A fold knows who was heard at a touchpoint, but not of whom each silo hears or owns something: with a silo chosen nobody can say how many
+    /// customers there are.</summary>
     private static MapFigures Figures(ScoreAggregate now, ScoreAggregate before, MapFilter filter)
     {
         var figures = now.ToFigures(before);

@@ -61,9 +61,11 @@ public sealed class SeriesQuery(FoldCache folds)
     public static int CountPoints(QueryPeriod period, SeriesInterval interval) => Steps(period, interval).Take(MostPoints + 1).Count();
 
     /// <summary>A journey's series over a period.</summary>
-    public async Task<Series> RunAsync(string journey, QueryPeriod period, SeriesInterval interval, SeriesFilter filter, CancellationToken cancellationToken = default)
+    public async Task<Series> RunAsync(string journey, QueryPeriod period, SeriesInterval interval, SeriesFilter filter,
+        CancellationToken cancellationToken = default)
     {
-        var found = await folds.ReadAsync(filter.Map.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime, interval == SeriesInterval.Hour ? FoldGrain.Hour : FoldGrain.Day, cancellationToken);
+        var found = await folds.ReadAsync(filter.Map.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime, interval == SeriesInterval.Hour
+            ? FoldGrain.Hour : FoldGrain.Day, cancellationToken);
         var byStart = found.ToLookup(fold => StepOf(FoldPeriod.Parse(fold.Period).Start, interval));
         List<SeriesPoint> points = [.. Steps(period, interval).Select(step => ToPoint(step.Start, byStart[step.Step], filter))];
         return new(journey, interval, period.From, period.To, points);
@@ -80,7 +82,8 @@ public sealed class SeriesQuery(FoldCache folds)
                 aggregate.Add(scores.Sums);
         }
 
-        return new(new(start, TimeSpan.Zero), aggregate.Volume, aggregate.Positive, aggregate.Neutral, aggregate.Negative, aggregate.Sentiment, aggregate.Nps, aggregate.Csat, aggregate.Ces);
+        return new(new(start, TimeSpan.Zero), aggregate.Volume, aggregate.Positive, aggregate.Neutral, aggregate.Negative, aggregate.Sentiment, aggregate.Nps,
+            aggregate.Csat, aggregate.Ces);
     }
 
     private static IEnumerable<(DateTime Step, DateTime Start)> Steps(QueryPeriod period, SeriesInterval interval)

@@ -14,7 +14,8 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
     /// <param name="period">The period.</param>
     /// <param name="filter">What is asked for.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
-    public IAsyncEnumerable<IReadOnlyList<Signal>> RunAsync(string journey, QueryPeriod period, SignalFilter filter, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<IReadOnlyList<Signal>> RunAsync(string journey, QueryPeriod period, SignalFilter filter,
+        CancellationToken cancellationToken = default) =>
         RunAsync(journey, period, filter, int.MaxValue, cancellationToken);
 
     /// <summary>The same for those who need not see all of a busy hour.</summary>
@@ -22,13 +23,15 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
     /// <param name="period">The period.</param>
     /// <param name="filter">What is asked for.</param>
     /// <param name="mostInHour">
-    /// How many of one hour are enough: no further feedback of it is read. They stand there by the feedback's id, which is a hash or random, so the first are as good as drawn by lot.
+    /// How many of one hour are enough: no further feedback of it is read. They stand there by the feedback's id, which is a hash or random, so the first are
+    /// as good as drawn by lot.
     /// </param>
     /// <param name="cancellationToken">Cancels the search.</param>
     public async IAsyncEnumerable<IReadOnlyList<Signal>> RunAsync(
         string journey, QueryPeriod period, SignalFilter filter, int mostInHour, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var whole = await folds.ReadAsync(FoldPartition.Of(journey, filter.Segment), period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken);
+        var whole = await folds.ReadAsync(FoldPartition.Of(journey, filter.Segment), period.From.UtcDateTime, period.To.UtcDateTime,
+            cancellationToken: cancellationToken);
         foreach (var fold in whole.Where(filter.Matches).Reverse())
         {
             await foreach (var hour in HoursOfAsync(journey, FoldPeriod.Parse(fold.Period), filter, cancellationToken))

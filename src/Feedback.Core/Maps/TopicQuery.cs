@@ -10,7 +10,8 @@ namespace Feedback.Core.Maps;
 /// <param name="Touchpoints">The kinds of touchpoint where it is heard, those that hear most first.</param>
 /// <param name="HeardBy">The silos that hear it, those that hear most first.</param>
 public sealed record TopicSummary(
-    MapFigures Figures, IReadOnlyList<TopicPart> Themes, IReadOnlyList<TopicPart> Stages, IReadOnlyList<TopicPart> Touchpoints, IReadOnlyList<TopicPart> HeardBy);
+    MapFigures Figures, IReadOnlyList<TopicPart> Themes, IReadOnlyList<TopicPart> Stages, IReadOnlyList<TopicPart> Touchpoints,
+        IReadOnlyList<TopicPart> HeardBy);
 
 /// <summary>A part of what is said of a stage or a theme.</summary>
 /// <param name="Id">The theme, stage, kind of touchpoint or silo; <c>null</c> for opinions without a theme.</param>
@@ -37,8 +38,10 @@ public sealed class TopicQuery(FoldCache folds)
         var order = journey.Stages.Select(stage => stage.Id).ToList();
         return new(
             filter.Map.Silo is null && filter.Theme is null ? figures : figures with { Customers = null },
-            [.. Parts(now.Themes, before.Themes).OrderBy(part => part.Id is null).ThenByDescending(part => part.Negative).ThenByDescending(part => part.Volume).ThenBy(part => part.Id, StringComparer.Ordinal)],
-            [.. Parts(now.Stages, before.Stages).OrderBy(part => order.IndexOf(part.Id!) is >= 0 and var place ? place : order.Count).ThenBy(part => part.Id, StringComparer.Ordinal)],
+            [.. Parts(now.Themes, before.Themes).OrderBy(part => part.Id is null).ThenByDescending(part => part.Negative).ThenByDescending(part => part.Volume)
+                .ThenBy(part => part.Id, StringComparer.Ordinal)],
+            [.. Parts(now.Stages, before.Stages).OrderBy(part => order.IndexOf(part.Id!) is >= 0 and var place ? place : order.Count)
+                .ThenBy(part => part.Id, StringComparer.Ordinal)],
             [.. Parts(now.Touchpoints, before.Touchpoints).OrderByDescending(part => part.Volume).ThenBy(part => part.Id, StringComparer.Ordinal)],
             [.. Parts(now.HeardBy, before.HeardBy).OrderByDescending(part => part.Volume).ThenBy(part => part.Id, StringComparer.Ordinal)]);
     }
@@ -46,7 +49,8 @@ public sealed class TopicQuery(FoldCache folds)
     private async Task<Sums> SumAsync(string journey, QueryPeriod period, SeriesFilter filter, CancellationToken cancellationToken)
     {
         var sums = new Sums();
-        foreach (var fold in await folds.ReadAsync(filter.Map.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken))
+        foreach (var fold in await folds.ReadAsync(filter.Map.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime,
+            cancellationToken: cancellationToken))
         {
             foreach (var cell in fold.Cells.Where(filter.Matches))
                 sums.Add(cell);

@@ -26,11 +26,13 @@ public sealed class PipelineMetrics : IDisposable
     {
         _meter = meters.Create(Name);
         _accepted = _meter.CreateCounter<long>("feedback.accepted", "{feedback}", "Feedback accepted and stored");
-        _queued = _meter.CreateCounter<long>("feedback.intake.queued", "{feedback}", "Feedback accepted into the inbox because the store did not answer; counted as accepted when it is stored");
+        _queued = _meter.CreateCounter<long>("feedback.intake.queued", "{feedback}",
+            "Feedback accepted into the inbox because the store did not answer; counted as accepted when it is stored");
         _duplicates = _meter.CreateCounter<long>("feedback.duplicates", "{feedback}", "Feedback that was stored before");
         _rejected = _meter.CreateCounter<long>("feedback.rejected", "{feedback}", "Feedback refused, by reason");
         _analysed = _meter.CreateCounter<long>("feedback.analysed", "{feedback}", "Feedback analysed, by outcome");
-        _corrections = _meter.CreateCounter<long>("feedback.corrections", "{correction}", "Opinions set right by hand, by field and by the analysis that erred");
+        _corrections = _meter.CreateCounter<long>("feedback.corrections", "{correction}",
+            "Opinions set right by hand, by field and by the analysis that erred");
         _folding = _meter.CreateHistogram<double>("feedback.processor.duration", "s", "Time to handle one page of a change feed, by processor");
     }
 
@@ -58,13 +60,16 @@ public sealed class PipelineMetrics : IDisposable
         _corrections.Add(1, new KeyValuePair<string, object?>("field", field), new KeyValuePair<string, object?>("analysis", analysis));
 
     /// <summary>A processor has handled a page.</summary>
-    public void Handled(string processor, TimeSpan duration) => _folding.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("processor", processor));
+    public void Handled(string processor, TimeSpan duration) =>
+        _folding.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("processor", processor));
 
     /// <summary>Shows how far behind a processor is.</summary>
     /// <param name="processor">The processor's name.</param>
     /// <param name="seconds">Its lag in seconds: the age of the oldest change that it has not handled.</param>
     public void ObserveLag(string processor, Func<double> seconds) =>
-        _meter.CreateObservableGauge("feedback.processor.lag", () => new Measurement<double>(seconds(), new KeyValuePair<string, object?>("processor", processor)), "s", "Age of the oldest change that a processor has not handled");
+        _meter.CreateObservableGauge("feedback.processor.lag", () =>
+            new Measurement<double>(seconds(), new KeyValuePair<string, object?>("processor", processor)), "s",
+                "Age of the oldest change that a processor has not handled");
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

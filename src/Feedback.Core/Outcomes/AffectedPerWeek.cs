@@ -5,12 +5,14 @@ using Feedback.Core.Tickets;
 
 namespace Feedback.Core.Outcomes;
 
-/// <summary>How many customers a shipped change's topics hurt, week by week before it and since: what <see cref="OutcomeAnalysis"/> compares, in the form that can be looked at.</summary>
+/// <summary>How many customers a shipped change's topics hurt, week by week before it and since: what <see cref="OutcomeAnalysis"/> compares, in the form that
+/// can be looked at.</summary>
 public sealed class AffectedPerWeek(FoldCache folds)
 {
     private const int DaysAWeek = 7;
 
-    /// <summary>The weeks, the oldest first. They are counted from shipping, whose own day is neither before nor after; the last may be shorter than a week.</summary>
+    /// <summary>The weeks, the oldest first. They are counted from shipping, whose own day is neither before nor after; the last may be shorter than a
+    /// week.</summary>
     /// <param name="ticket">A ticket.</param>
     /// <param name="weeksBefore">How many weeks before shipping, from 1.</param>
     /// <param name="now">The present, UTC; days that are not over are left out.</param>

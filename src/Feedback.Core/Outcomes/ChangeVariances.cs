@@ -6,8 +6,9 @@ namespace Feedback.Core.Outcomes;
 internal readonly record struct ChangeVariances(double Own, double Touchpoint)
 {
     /// <summary>
-    /// Estimates both by moments, given what counting contributes to each topic's variance. Two topics' changes differ by <c>E (yᵢ − yⱼ)² = vᵢ + vⱼ + 2τ² + ω²·|shareᵢ − shareⱼ|²</c>, so a weighted line through all pairs gives 2τ² and ω² (the fit of a variogram:
-    /// Cressie, "Statistics for Spatial Data", 1993, section 2.6). Where touchpoints do not differ, ω² is 0 and τ² is DerSimonian's and Laird's.
+    /// Estimates both by moments, given what counting contributes to each topic's variance. Two topics' changes differ by <c>E (yᵢ − yⱼ)² = vᵢ + vⱼ + 2τ² +
+    /// ω²·|shareᵢ − shareⱼ|²</c>, so a weighted line through all pairs gives 2τ² and ω² (the fit of a variogram: Cressie, "Statistics for Spatial Data", 1993,
+    /// section 2.6). Where touchpoints do not differ, ω² is 0 and τ² is DerSimonian's and Laird's.
     /// </summary>
     public static ChangeVariances Of(IReadOnlyList<TopicChange> topics, double[] counting)
     {

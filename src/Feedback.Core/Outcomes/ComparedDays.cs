@@ -3,14 +3,15 @@ using Feedback.Core.Detection;
 namespace Feedback.Core.Outcomes;
 
 /// <summary>
-/// Which days are compared. A ticket is raised on a peak, and after a peak it goes down by itself (regression to the mean; Galton 1886), so the days that led to the
-/// ticket must not stand for what it was like before. All days are whole, UTC, and in whole weeks where there is one, so that weekdays weigh the same on both sides.
+/// Which days are compared. A ticket is raised on a peak, and after a peak it goes down by itself (regression to the mean; Galton 1886), so the days that led
+/// to the ticket must not stand for what it was like before. All days are whole, UTC, and in whole weeks where there is one, so that weekdays weigh the same on
+/// both sides.
 /// </summary>
 /// <remarks>
-/// Of a jump or a drift: the days between raising and shipping, when they are two weeks or more; they are heard after the choice was made. Otherwise the days since the jump began,
-/// those that led to the ticket marked as <see cref="Selected"/>: they are read in two ways, see <see cref="OutcomeAnalysis"/>. What was before a jump does not count: a change that
-/// only undoes the jump has helped. Of a chronic problem: the last eight weeks without the weeks that led to the ticket, as it was the same before them;
-/// should fewer than two weeks remain, all of the eight, as a peak weighs little in a window that long.
+/// Of a jump or a drift: the days between raising and shipping, when they are two weeks or more; they are heard after the choice was made. Otherwise the days
+/// since the jump began, those that led to the ticket marked as <see cref="Selected"/>: they are read in two ways, see <see cref="OutcomeAnalysis"/>. What was
+/// before a jump does not count: a change that only undoes the jump has helped. Of a chronic problem: the last eight weeks without the weeks that led to the
+/// ticket, as it was the same before them; should fewer than two weeks remain, all of the eight, as a peak weighs little in a window that long.
 /// </remarks>
 internal sealed record ComparedDays(IReadOnlyList<DateOnly> Before, IReadOnlySet<DateOnly> Selected, IReadOnlyList<DateOnly> After, int Look)
 {

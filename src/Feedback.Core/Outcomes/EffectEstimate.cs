@@ -13,7 +13,8 @@ internal readonly record struct EffectEstimate(double Log, double BeforeVariance
 
     /// <summary>Estimates it.</summary>
     public static EffectEstimate Of(double before, double after, double overdispersion, ExpectedChange expected) => new(
-        LogRatio(before, after) - expected.Log, overdispersion / (before + Half), overdispersion / (after + Half), expected.Variance, expected.DegreesOfFreedom);
+        LogRatio(before, after) - expected.Log, overdispersion / (before + Half), overdispersion / (after + Half), expected.Variance,
+            expected.DegreesOfFreedom);
 
     /// <summary>The log of after over before.</summary>
     public static double LogRatio(double before, double after) => Math.Log((after + Half) / (before + Half));
@@ -24,7 +25,8 @@ internal readonly record struct EffectEstimate(double Log, double BeforeVariance
     /// <summary>The standard error once this many times as much was heard since.</summary>
     public double Error(double times = 1) => Math.Sqrt(Total(times));
 
-    /// <summary>Half the repeated interval's width, on the log scale. Its degrees of freedom are Satterthwaite's (Biometrics Bulletin 2, 1946), with only the comparison's variance taken as an estimate.</summary>
+    /// <summary>Half the repeated interval's width, on the log scale. Its degrees of freedom are Satterthwaite's (Biometrics Bulletin 2, 1946), with only the
+    /// comparison's variance taken as an estimate.</summary>
     public double Reach(double times = 1)
     {
         var share = Total(times) / ControlVariance;

@@ -4,13 +4,14 @@ namespace Feedback.Core.Outcomes;
 
 /// <summary>
 /// How a topic heard at certain touchpoints would have changed if nobody had changed it, read off other topics. Their log changes y are taken to be
-/// <c>y = μ + Σ share·γ + u + e</c>: one change that all have in common; one for each touchpoint, in the share that a topic is heard there (a channel gains customers, another shuts), of variance ω²;
-/// one that is the topic's own, of variance τ²; and what counts scatter. A topic weighs the more, the more it is heard where the mended one is, as far as touchpoints differ at all.
+/// <c>y = μ + Σ share·γ + u + e</c>: one change that all have in common; one for each touchpoint, in the share that a topic is heard there (a channel gains
+/// customers, another shuts), of variance ω²; one that is the topic's own, of variance τ²; and what counts scatter. A topic weighs the more, the more it is
+/// heard where the mended one is, as far as touchpoints differ at all.
 /// </summary>
 /// <remarks>
-/// The prediction is the best linear unbiased one (Goldberger, JASA 57, 1962). Without touchpoints it is the random-effects mean of DerSimonian and Laird (Controlled Clinical Trials 7, 1986)
-/// with the prediction interval of Higgins, Thompson and Spiegelhalter (JRSS A 172, 2009): a topic that nobody changed scatters about the mean by τ too, so an ordinary difference between topics
-/// does not look like an effect.
+/// The prediction is the best linear unbiased one (Goldberger, JASA 57, 1962). Without touchpoints it is the random-effects mean of DerSimonian and Laird
+/// (Controlled Clinical Trials 7, 1986) with the prediction interval of Higgins, Thompson and Spiegelhalter (JRSS A 172, 2009): a topic that nobody changed
+/// scatters about the mean by τ too, so an ordinary difference between topics does not look like an effect.
 /// </remarks>
 /// <param name="Log">The expected log change.</param>
 /// <param name="Variance">The variance of the mended topic's own change about it.</param>

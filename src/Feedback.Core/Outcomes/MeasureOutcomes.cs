@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Core.Outcomes;
 
 /// <summary>
-/// Measures what became of shipped tickets and moves those with a verdict on. Nothing else makes a ticket verified or ineffective. It can run at any time and as often as one likes:
-/// the answer stays the same for a week, and a ticket is written under its ETag and only when its look or its verdict is another.
+/// Measures what became of shipped tickets and moves those with a verdict on. Nothing else makes a ticket verified or ineffective. It can run at any time and
+/// as often as one likes: the answer stays the same for a week, and a ticket is written under its ETag and only when its look or its verdict is another.
 /// </summary>
 public sealed class MeasureOutcomes(
     IDocumentStore store, JourneyCatalogue catalogue, FoldCache folds, OutcomeAnalysis analysis, TimeProvider time, ILogger<MeasureOutcomes> logger)
@@ -34,7 +34,8 @@ public sealed class MeasureOutcomes(
         var key = new DocumentKey(stored.Ticket.Journey, stored.Ticket.Id);
         while (true)
         {
-            if (await OutcomeAsync(stored.Ticket, tickets, cancellationToken) is not { } outcome || TicketLifecycle.Conclude(stored.Ticket, outcome, outcome.MeasuredAt).Ticket is not { } concluded)
+            if (await OutcomeAsync(stored.Ticket, tickets, cancellationToken) is not { } outcome
+                || TicketLifecycle.Conclude(stored.Ticket, outcome, outcome.MeasuredAt).Ticket is not { } concluded)
                 return;
             if ((await store.ReplaceAsync(Containers.Tickets, Json.Write(key, concluded, TicketsJson.Default.Ticket), stored.ETag, cancellationToken)).Written)
             {
@@ -61,7 +62,8 @@ public sealed class MeasureOutcomes(
         return analysis.Of(days, change, excluded, now);
     }
 
-    /// <summary>Whether a ticket's topics change for a reason of their own: they are in trouble, are worked on, or a change of theirs was shipped in or after the days that are compared.</summary>
+    /// <summary>Whether a ticket's topics change for a reason of their own: they are in trouble, are worked on, or a change of theirs was shipped in or after
+    /// the days that are compared.</summary>
     private bool Changes(Ticket other, ShippedChange change) =>
         other.State is TicketState.Open or TicketState.Accepted or TicketState.InProgress or TicketState.Shipped
         || other.ShippedAt > change.ShippedAt - analysis.Reach;

@@ -7,20 +7,23 @@ using Feedback.Core.Tickets;
 namespace Feedback.Core.Outcomes;
 
 /// <summary>
-/// Says whether a change helped, from day folds alone. Difference in differences on log rates: how the mended topics' rate changed from before shipping to since, against how the rates
-/// of comparable topics changed over the same days. What is estimated is the ratio of the two ratios: 0.7 is 30 % fewer customers than without the change.
+/// Says whether a change helped, from day folds alone. Difference in differences on log rates: how the mended topics' rate changed from before shipping to
+/// since, against how the rates of comparable topics changed over the same days. What is estimated is the ratio of the two ratios: 0.7 is 30 % fewer customers
+/// than without the change.
 /// </summary>
 /// <remarks>
 /// <para>
 /// The estimate's variance adds up what the counts scatter (quasi-Poisson, <see cref="Overdispersion"/>) and how differently topics change with nobody's doing
-/// (<see cref="ExpectedChange"/>), so that an ordinary difference between themes is no effect. It is looked at once a week and judged by repeated confidence intervals, <see cref="PlannedLooks"/>.
+/// (<see cref="ExpectedChange"/>), so that an ordinary difference between themes is no effect. It is looked at once a week and judged by repeated confidence
+/// intervals, <see cref="PlannedLooks"/>.
 /// </para>
 /// <para>
-/// Where days that led to the ticket must be compared with (see <see cref="ComparedDays"/>), nobody can know how much of their surplus was chance. They are then read twice: as they
-/// were heard, and with the surplus taken out that chance could have made. The interval spans both readings, so it has helped only if it has by the second, and has not only
-/// if it has not by the first.
+/// Where days that led to the ticket must be compared with (see <see cref="ComparedDays"/>), nobody can know how much of their surplus was chance. They are
+/// then read twice: as they were heard, and with the surplus taken out that chance could have made. The interval spans both readings, so it has helped only if
+/// it has by the second, and has not only if it has not by the first.
 /// </para>
-/// <para>A function of the folds up to the look's end, whatever else is given: their order does not matter, later ones are not read, and it answers the same all week.</para>
+/// <para>A function of the folds up to the look's end, whatever else is given: their order does not matter, later ones are not read, and it answers the same
+/// all week.</para>
 /// </remarks>
 public sealed class OutcomeAnalysis(OutcomeSettings settings)
 {
@@ -32,7 +35,8 @@ public sealed class OutcomeAnalysis(OutcomeSettings settings)
 
     /// <summary>The days whose folds the present look reads; <c>null</c> before the first look.</summary>
     public QueryPeriod? Needs(ShippedChange change, DateTimeOffset now) =>
-        ComparedDays.Of(change, now, settings) is { } days ? QueryPeriod.Between(Start(days.Before.Count > 0 ? days.Before[0] : days.After[0]), End(days)) : null;
+        ComparedDays.Of(change, now, settings) is { } days ? QueryPeriod.Between(Start(days.Before.Count > 0 ? days.Before[0] : days.After[0]), End(days))
+            : null;
 
     /// <summary>The outcome at the present look; <c>null</c> before the first, a week after shipping.</summary>
     /// <param name="folds">Folds of the days that it <see cref="Needs"/>; days in which nothing was heard may be left out.</param>
@@ -64,7 +68,8 @@ public sealed class OutcomeAnalysis(OutcomeSettings settings)
             change.ShippedAt,
             now,
             days.Look,
-            new(Start(days.Before.Count > 0 ? days.Before[0] : days.After[0].AddDays(-1)), Start(days.After[0].AddDays(-1)), heard, compared.Sum(topic => topic.TotalBefore)),
+            new(Start(days.Before.Count > 0 ? days.Before[0] : days.After[0].AddDays(-1)), Start(days.After[0].AddDays(-1)), heard,
+                compared.Sum(topic => topic.TotalBefore)),
             new(Start(days.After[0]), End(days), ours.TotalAfter, compared.Sum(topic => topic.TotalAfter)),
             heard > 0 ? Ratio(reading.Middle) : null,
             heard > 0 ? Ratio(reading.Low()) : null,
@@ -82,7 +87,8 @@ public sealed class OutcomeAnalysis(OutcomeSettings settings)
         return new(EffectEstimate.LogRatio(heard.TotalBefore, heard.TotalAfter), own + counted, own, double.PositiveInfinity);
     }
 
-    /// <summary>What chance could have added to the days that led to the ticket: no more than lies over the expected count, and no more than a chosen peak's deviation.</summary>
+    /// <summary>What chance could have added to the days that led to the ticket: no more than lies over the expected count, and no more than a chosen peak's
+    /// deviation.</summary>
     private double Surplus(TopicCounts counts, Finding cause, ComparedDays days, double overdispersion)
     {
         var heard = counts.Sum([cause.Topic]).Before.Where((_, index) => days.Selected.Contains(days.Before[index])).Sum();

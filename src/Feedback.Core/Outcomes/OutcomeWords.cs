@@ -6,7 +6,8 @@ namespace Feedback.Core.Outcomes;
 /// <summary>Says an outcome so that nobody needs statistics to read it, with the counts that it rests on.</summary>
 internal static class OutcomeWords
 {
-    /// <summary>E.g. "41 % fewer customers speak ill of it than would have without the change (90 % interval 22 % to 55 % fewer), 168 customers in 4 weeks since against 480 in 8 weeks before."</summary>
+    /// <summary>E.g. "41 % fewer customers speak ill of it than would have without the change (90 % interval 22 % to 55 % fewer), 168 customers in 4 weeks
+    /// since against 480 in 8 weeks before."</summary>
     public static string Of(TicketOutcome outcome, ComparedDays days, OutcomeSettings settings)
     {
         var since = string.Create(CultureInfo.InvariantCulture,
@@ -20,8 +21,10 @@ internal static class OutcomeWords
             OutcomeVerdict.Verified => $"{change}.",
             OutcomeVerdict.Ineffective when low > settings.WorthwhileEffect =>
                 $"It has not helped enough: {change}; a reduction of {Percent(1 - settings.WorthwhileEffect)} or more is ruled out.",
-            OutcomeVerdict.Ineffective => $"It has not shown that it helped: {change}; a reduction of {Percent(1 - settings.PlainEffect)} would have shown by now.",
-            _ when outcome.WeeksMore is { } weeks => string.Create(CultureInfo.InvariantCulture, $"Not enough was heard yet: {change}; it takes about {Time((int)weeks * 7)} more."),
+            OutcomeVerdict.Ineffective =>
+                $"It has not shown that it helped: {change}; a reduction of {Percent(1 - settings.PlainEffect)} would have shown by now.",
+            _ when outcome.WeeksMore is { } weeks =>
+                string.Create(CultureInfo.InvariantCulture, $"Not enough was heard yet: {change}; it takes about {Time((int)weeks * 7)} more."),
             _ => $"It is too seldom heard, or changes too little, to be measured within {Time(PlannedLooks.Most * 7)}: {change}.",
         };
     }
@@ -34,13 +37,18 @@ internal static class OutcomeWords
     public static string Method(int topics, double overdispersion, ExpectedChange expected, ComparedDays days)
     {
         var compared = topics > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"that of {topics} other topics, which change by {100 * Math.Sqrt(expected.OwnVariance):0.#} % of themselves (random effects)")
-            : string.Create(CultureInfo.InvariantCulture, $"the number of customers heard on the journey, as there are too few other topics, with {100 * Math.Sqrt(expected.OwnVariance):0.#} % assumed for how topics change of themselves");
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"that of {topics} other topics, which change by {100 * Math.Sqrt(expected.OwnVariance):0.#} % of themselves (random effects)")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"the number of customers heard on the journey, as there are too few other topics, with {100 * Math.Sqrt(expected.OwnVariance):0.#} % "
+                    + $"assumed for how topics change of themselves");
         var surplus = days.Selected.Count > 0
-            ? string.Create(CultureInfo.InvariantCulture, $", the {Count(days.Selected.Count, "day")} that led to the ticket read with and without the surplus that chance could have made")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $", the {Count(days.Selected.Count, "day")} that led to the ticket read with and without the surplus that chance could have made")
             : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"Difference in differences: the change of the rate of customers who speak ill of it, each once a day, against {compared}{surplus}; overdispersion {overdispersion:0.00}, repeated confidence interval at look {days.Look} of {PlannedLooks.Most} (Pocock).");
+            $"Difference in differences: the change of the rate of customers who speak ill of it, each once a day, against {compared}{surplus}; "
+                + $"overdispersion {overdispersion:0.00}, repeated confidence interval at look {days.Look} of {PlannedLooks.Most} (Pocock).");
     }
 
     private static string Change(double ratio) => Math.Round(100 * (ratio - 1)) switch
@@ -58,7 +66,8 @@ internal static class OutcomeWords
     };
 
     // Below one, a decimal: an interval that excludes nothing must not read as if it began at nothing.
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{(share < 0.01 ? Math.Round(100 * share, 1) : Math.Round(100 * share)):0.#} %");
+    private static string Percent(double share) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(share < 0.01 ? Math.Round(100 * share, 1) : Math.Round(100 * share)):0.#} %");
 
     private static string Customers(long count) => Count(count, "customer");
 

@@ -1,11 +1,13 @@
 namespace Feedback.Core.Outcomes;
 
 /// <summary>
-/// How much more counts scatter from day to day than independent customers would make them, from the days before the change: the factor φ of a quasi-Poisson model (McCullagh and Nelder,
-/// "Generalized Linear Models", 1989, section 6.2.3). What all topics have in common on a day (the weekday, a campaign) is taken out: a count is expected to be its topic's total times its
-/// day's share. As good and bad days move a frequent topic by more customers than a rare one, φ is 1 + κ·mean, as of a negative binomial distribution (the same, section 6.2.3), with one κ for all.
+/// How much more counts scatter from day to day than independent customers would make them, from the days before the change: the factor φ of a quasi-Poisson
+/// model (McCullagh and Nelder, "Generalized Linear Models", 1989, section 6.2.3). What all topics have in common on a day (the weekday, a campaign) is taken
+/// out: a count is expected to be its topic's total times its day's share. As good and bad days move a frequent topic by more customers than a rare one, φ is 1
+/// + κ·mean, as of a negative binomial distribution (the same, section 6.2.3), with one κ for all.
 /// </summary>
-/// <param name="Ours">φ of the topic that was mended, at least 1: its own, drawn towards what κ gives, as few weeks say little of one topic alone (Smyth, Statistical Applications in Genetics and Molecular Biology 3, 2004).</param>
+/// <param name="Ours">φ of the topic that was mended, at least 1: its own, drawn towards what κ gives, as few weeks say little of one topic alone (Smyth,
+/// Statistical Applications in Genetics and Molecular Biology 3, 2004).</param>
 /// <param name="Kappa">κ, at least 0.</param>
 internal readonly record struct Overdispersion(double Ours, double Kappa)
 {

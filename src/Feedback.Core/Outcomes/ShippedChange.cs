@@ -15,6 +15,7 @@ public sealed record ShippedChange(IReadOnlyList<Topic> Topics, DateTimeOffset R
     public static ShippedChange? Of(Ticket ticket) =>
         ticket.ShippedAt is { } shippedAt ? new(ticket.Topics, ticket.RaisedAt, shippedAt, ticket.Cause) : null;
 
-    /// <summary>The last time at which what was heard decided whether there is a ticket; later days are not selected. A ticket raised again has a later cause.</summary>
+    /// <summary>The last time at which what was heard decided whether there is a ticket; later days are not selected. A ticket raised again has a later
+    /// cause.</summary>
     internal DateTimeOffset FoundAt => Cause.To > RaisedAt ? Cause.To : RaisedAt;
 }

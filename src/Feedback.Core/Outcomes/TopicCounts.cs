@@ -55,7 +55,8 @@ internal sealed class TopicCounts
         return sum;
     }
 
-    /// <summary>Where some topics were heard before the change: the share of each touchpoint in their negative opinions, in the order of the touchpoints' names. Adds up to 1, or is all 0 when they were not heard.</summary>
+    /// <summary>Where some topics were heard before the change: the share of each touchpoint in their negative opinions, in the order of the touchpoints'
+    /// names. Adds up to 1, or is all 0 when they were not heard.</summary>
     public double[] HeardAt(params IEnumerable<Topic> topics)
     {
         var sums = new double[_touchpoints.Count];

@@ -24,7 +24,8 @@ public sealed class AnalyseFeedback(
     private const int Attempts = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Analyses feedback, a few slices at a time. A record that was changed meanwhile is left alone: its newer version is in the change feed.</summary>
+    /// <summary>Analyses feedback, a few slices at a time. A record that was changed meanwhile is left alone: its newer version is in the change
+    /// feed.</summary>
     /// <exception cref="LanguageUnavailableException">The language service is down: what was not finished is still received.</exception>
     public async Task AnalyseAsync(IReadOnlyList<StoredFeedback> received, CancellationToken cancellationToken)
     {
@@ -111,7 +112,8 @@ public sealed class AnalyseFeedback(
         if (erasure is not null)
             record = record.Erased(erasure.Pseudonym, erasure.At);
         var key = new DocumentKey(record.Id, record.Id);
-        var written = await store.ReplaceAsync(Containers.Feedback, new(key, Json.Serialize(record, RecordsJson.Default.FeedbackRecord)), stored.ETag, cancellationToken);
+        var written = await store.ReplaceAsync(Containers.Feedback, new(key, Json.Serialize(record, RecordsJson.Default.FeedbackRecord)), stored.ETag,
+            cancellationToken);
         metrics.Analysed(!written.Written ? "superseded" : result.Error is null ? "mapped" : "failed");
     }
 }

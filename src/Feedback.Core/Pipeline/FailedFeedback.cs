@@ -5,15 +5,16 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Pipeline;
 
 /// <summary>
-/// Finds failed feedback. The pipeline notes each that fails; nothing is written for the others. A note is only a hint: the record says whether it still holds, and one that
-/// does not is taken away when somebody looks.
+/// Finds failed feedback. The pipeline notes each that fails; nothing is written for the others. A note is only a hint: the record says whether it still holds,
+/// and one that does not is taken away when somebody looks.
 /// </summary>
 public sealed class FailedFeedback(IDocumentStore store)
 {
     /// <summary>Notes failed records.</summary>
     public Task NoteAsync(IEnumerable<FeedbackRecord> failed, CancellationToken cancellationToken) =>
         Task.WhenAll(failed.Select(record => store.UpsertAsync(
-            Containers.Settings, Json.Write(new(DocumentKinds.Failed, NameOf(record.ReceivedAt, record.Id)), new FailedNote(record.Id), PipelineJson.Default.FailedNote), cancellationToken)));
+            Containers.Settings, Json.Write(new(DocumentKinds.Failed, NameOf(record.ReceivedAt, record.Id)), new FailedNote(record.Id),
+                PipelineJson.Default.FailedNote), cancellationToken)));
 
     /// <summary>A page of failed feedback, the latest received first. The cursor tells when it was received.</summary>
     /// <param name="limit">How many at most, from 1.</param>
@@ -46,7 +47,8 @@ public sealed class FailedFeedback(IDocumentStore store)
 
     private static string FeedbackOf(Document note) => Json.Read(note, PipelineJson.Default.FailedNote).Feedback;
 
-    private static string NameOf(DateTimeOffset receivedAt, string id) => string.Create(CultureInfo.InvariantCulture, $"{receivedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'}|{id}");
+    private static string NameOf(DateTimeOffset receivedAt, string id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{receivedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'}|{id}");
 }
 
 /// <summary>Names a feedback that failed.</summary>

@@ -13,7 +13,7 @@ public abstract record PipelineStep(string Name)
     public virtual string FunctionName => PascalCase(Name);
 
     /// <summary>Whether a head runs it.</summary>
-    public bool RunsOn(Heads head) => (Heads & head) != 0;
+    public bool RunsOn(Heads head) => Heads.HasFlag(head);
 
     private protected static string PascalCase(string name) => string.Concat(name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

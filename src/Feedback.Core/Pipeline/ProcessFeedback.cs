@@ -11,7 +11,8 @@ namespace Feedback.Core.Pipeline;
 /// Moves each changed feedback one step on, whatever step it stands at: a received one is analysed and mapped, which changes its record again; a mapped one
 /// has its signals projected and its corrections logged; a failed one is noted. So each step sees only what is stored, and doing one again changes nothing.
 /// </summary>
-public sealed class ProcessFeedback(AnalyseFeedback analyse, ProjectSignals signals, CorrectionLog corrections, FailedFeedback failures, ILogger<ProcessFeedback> logger)
+public sealed class ProcessFeedback(AnalyseFeedback analyse, ProjectSignals signals, CorrectionLog corrections, FailedFeedback failures,
+    ILogger<ProcessFeedback> logger)
 {
     /// <summary>Handles a page of the feedback's change feed.</summary>
     /// <exception cref="LanguageUnavailableException">The language service is down; the page is to be handled again later.</exception>
@@ -35,10 +36,12 @@ public sealed class ProcessFeedback(AnalyseFeedback analyse, ProjectSignals sign
     /// <summary>Analyses what of these is still received: what such a queue brings.</summary>
     /// <exception cref="LanguageUnavailableException">The language service is down: what was not finished is still received.</exception>
     /// <exception cref="StoreUnavailableException">The store is down, likewise.</exception>
-    public Task AnalyseAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken) => analyse.AnalyseAsync(Sort(documents).Received, cancellationToken);
+    public Task AnalyseAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken) =>
+        analyse.AnalyseAsync(Sort(documents).Received, cancellationToken);
 
     private Task FollowAsync(List<FeedbackRecord> mapped, List<FeedbackRecord> failed, CancellationToken cancellationToken) =>
-        Task.WhenAll(signals.ProjectAsync(mapped, cancellationToken), corrections.NoteAsync(mapped, cancellationToken), failures.NoteAsync(failed, cancellationToken));
+        Task.WhenAll(signals.ProjectAsync(mapped, cancellationToken), corrections.NoteAsync(mapped, cancellationToken),
+            failures.NoteAsync(failed, cancellationToken));
 
     private (List<StoredFeedback> Received, List<FeedbackRecord> Mapped, List<FeedbackRecord> Failed) Sort(IReadOnlyList<Document> changes)
     {

@@ -5,8 +5,8 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Pipeline;
 
 /// <summary>
-/// Has all feedback analysed again for which an analysis stood in. Only the records are changed, each under its ETag: they are received once more, and the pipeline does the
-/// rest. Until then they count as the stand-in understood them.
+/// Has all feedback analysed again for which an analysis stood in. Only the records are changed, each under its ETag: they are received once more, and the
+/// pipeline does the rest. Until then they count as the stand-in understood them.
 /// </summary>
 public sealed class ReanalyseFeedback(IDocumentStore store)
 {
@@ -19,7 +19,8 @@ public sealed class ReanalyseFeedback(IDocumentStore store)
         var done = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var page in store.AllChangesAsync(Containers.Feedback, cancellationToken: cancellationToken))
         {
-            var received = await Task.WhenAll(page.Where(document => !done.Contains(document.Key.Id)).Select(async document => (document.Key.Id, Written: await ReceiveAsync(document))));
+            var received = await Task.WhenAll(page.Where(document => !done.Contains(document.Key.Id))
+                .Select(async document => (document.Key.Id, Written: await ReceiveAsync(document))));
             done.UnionWith(received.Where(record => record.Written).Select(record => record.Id));
         }
 

@@ -5,8 +5,8 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Pipeline;
 
 /// <summary>
-/// Maps all stored feedback to the journeys as they are defined now. Only the records are changed, each under its ETag; signals and folds follow through the pipeline,
-/// which also makes void what the new mapping no longer has. Doing it again changes nothing.
+/// Maps all stored feedback to the journeys as they are defined now. Only the records are changed, each under its ETag; signals and folds follow through the
+/// pipeline, which also makes void what the new mapping no longer has. Doing it again changes nothing.
 /// </summary>
 public sealed class RemapFeedback(IDocumentStore store, MapOpinions map)
 {
@@ -38,7 +38,8 @@ public sealed class RemapFeedback(IDocumentStore store, MapOpinions map)
         if (body.AsSpan().SequenceEqual(document.Body.Span))
             return RemapResult.None with { Records = 1 };
 
-        // A record that is written comes by once more at the end of the change feed, unchanged then: it is counted there, once, and so is one that somebody else wrote meanwhile.
+        // A record that is written comes by once more at the end of the change feed, unchanged then: it is counted there, once, and so is one that somebody
+        // else wrote meanwhile.
         return (await store.ReplaceAsync(Containers.Feedback, new(document.Key, body), document.ETag)).Written ? Compare(before, after) : RemapResult.None;
     }
 
@@ -49,7 +50,8 @@ public sealed class RemapFeedback(IDocumentStore store, MapOpinions map)
         foreach (var mapping in after.Mapping ?? [])
         {
             var known = earlier.GetValueOrDefault(mapping.Journey, []);
-            moved += known.Zip(mapping.Opinions).Count(pair => (pair.First.Stage, pair.First.Theme, pair.First.Owner) != (pair.Second.Stage, pair.Second.Theme, pair.Second.Owner));
+            moved += known.Zip(mapping.Opinions).Count(pair =>
+                (pair.First.Stage, pair.First.Theme, pair.First.Owner) != (pair.Second.Stage, pair.Second.Theme, pair.Second.Owner));
             laid += Math.Max(mapping.Opinions.Count - known.Count, 0);
             withdrawn += Math.Max(known.Count - mapping.Opinions.Count, 0);
         }

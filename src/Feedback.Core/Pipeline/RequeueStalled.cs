@@ -4,13 +4,13 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Pipeline;
 
 /// <summary>
-/// Sends round again what has stayed received too long, where a queue stands before the analysis: its message was lost, or given up while the language service was down. Writing the
-/// record anew, as it is, puts it at the end of the change feed, from where it goes its usual way.
+/// Sends round again what has stayed received too long, where a queue stands before the analysis: its message was lost, or given up while the language service
+/// was down. Writing the record anew, as it is, puts it at the end of the change feed, from where it goes its usual way.
 /// </summary>
 /// <remarks>
-/// It reads the change feed once, far enough behind the present that nearly all it sees is mapped. It stops before a page that holds something received which may still come by itself, and looks
-/// at that page again in the next run. So nothing that stands in the feed before its cursor is received: what was, it has put at the end, or it has changed meanwhile and stands there by itself.
-/// An erasure relies on that (<see cref="Erasures.EraseCustomer"/>).
+/// It reads the change feed once, far enough behind the present that nearly all it sees is mapped. It stops before a page that holds something received which
+/// may still come by itself, and looks at that page again in the next run. So nothing that stands in the feed before its cursor is received: what was, it has
+/// put at the end, or it has changed meanwhile and stands there by itself. An erasure relies on that (<see cref="Erasures.EraseCustomer"/>).
 /// </remarks>
 public sealed class RequeueStalled(IDocumentStore store, TimeProvider time)
 {
@@ -38,7 +38,8 @@ public sealed class RequeueStalled(IDocumentStore store, TimeProvider time)
             if (received.Any(entry => entry.At > latest || sent.Contains(entry.Document.Key.Id)))
                 break;
             // One that changes meanwhile has moved on by itself.
-            await Task.WhenAll(received.Select(entry => store.ReplaceAsync(Containers.Feedback, new(entry.Document.Key, entry.Document.Body), entry.Document.ETag, cancellationToken)));
+            await Task.WhenAll(received.Select(entry =>
+                store.ReplaceAsync(Containers.Feedback, new(entry.Document.Key, entry.Document.Body), entry.Document.ETag, cancellationToken)));
             sent.UnionWith(received.Select(entry => entry.Document.Key.Id));
             cursor = page.Cursor;
             await store.KeepCursorAsync(Cursor, cursor, cancellationToken);

@@ -18,7 +18,8 @@ public sealed class RetryFeedback(IDocumentStore store)
         if (found.Record.ErasedAt is not null)
             return Refusal.Conflict("The customer was erased: nothing is left that could be analysed.");
         var record = found.Record with { State = FeedbackState.Received, Reason = null };
-        var written = await store.ReplaceAsync(Containers.Feedback, new(new(id, id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)), found.ETag, cancellationToken);
+        var written = await store.ReplaceAsync(Containers.Feedback, new(new(id, id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)), found.ETag,
+            cancellationToken);
         return written.Written ? null : Refusal.Conflict("The feedback was changed at the same moment.");
     }
 }

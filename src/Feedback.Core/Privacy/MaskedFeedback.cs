@@ -2,7 +2,8 @@ using Feedback.Core.Records;
 
 namespace Feedback.Core.Privacy;
 
-/// <summary>What a customer said, as it is shown to others: by what the language service found in it and by the rules of <see cref="PersonalData"/>, whichever hides more.</summary>
+/// <summary>What a customer said, as it is shown to others: by what the language service found in it and by the rules of <see cref="PersonalData"/>, whichever
+/// hides more.</summary>
 public static class MaskedFeedback
 {
     /// <summary>The text, masked; empty without one.</summary>

@@ -5,8 +5,9 @@ using Feedback.Core.Records;
 namespace Feedback.Core.Privacy;
 
 /// <summary>
-/// Hides what tells who a customer is or how to pay in their name, when a text is shown. By itself it knows e-mail addresses, account numbers (IBAN), card numbers and telephone numbers by
-/// their shape, so it hides a long order number too; names and street addresses only a language service can find, whose <see cref="PersonalSpan"/>s are hidden as well.
+/// Hides what tells who a customer is or how to pay in their name, when a text is shown. By itself it knows e-mail addresses, account numbers (IBAN), card
+/// numbers and telephone numbers by their shape, so it hides a long order number too; names and street addresses only a language service can find, whose
+/// <see cref="PersonalSpan"/>s are hidden as well.
 /// </summary>
 public static partial class PersonalData
 {
@@ -53,7 +54,8 @@ public static partial class PersonalData
         return [.. Union(found.OrderBy(entry => entry.Span.Start)).Select(entry => (entry.Span, MaskOf(entry.Kind)))];
     }
 
-    /// <summary>Joins what overlaps, under the kind of the longest: a name within an e-mail address is an e-mail address. Of two as long the first holds, which is the service's.</summary>
+    /// <summary>Joins what overlaps, under the kind of the longest: a name within an e-mail address is an e-mail address. Of two as long the first holds, which
+    /// is the service's.</summary>
     private static List<PersonalSpan> Union(IEnumerable<PersonalSpan> found)
     {
         var joined = new List<PersonalSpan>();
@@ -118,8 +120,8 @@ public static partial class PersonalData
     }
 
     /// <summary>
-    /// Dates, clock times and amounts come first and are left as they are, so that no part of them is taken for a number to hide. Every repetition is bounded and starts
-    /// only where a word does: the time is linear in the text.
+    /// Dates, clock times and amounts come first and are left as they are, so that no part of them is taken for a number to hide. Every repetition is bounded
+    /// and starts only where a word does: the time is linear in the text.
     /// </summary>
     [GeneratedRegex(
         """

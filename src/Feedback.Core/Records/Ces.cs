@@ -2,8 +2,8 @@ namespace Feedback.Core.Records;
 
 /// <summary>
 /// Customer effort score: answers from 1 to 7, summed (M. Dixon, K. Freeman and N. Toman, "Stop Trying to Delight Your Customers", Harvard Business Review,
-/// July 2010; seven steps since M. Dixon, N. Toman and R. DeLisi, "The Effortless Experience", 2013). Surveys disagree on which end is the easy one, so it has a
-/// mean and no sentiment.
+/// July 2010; seven steps since M. Dixon, N. Toman and R. DeLisi, "The Effortless Experience", 2013). Surveys disagree on which end is the easy one, so it has
+/// a mean and no sentiment.
 /// </summary>
 /// <param name="Answers">How many answers.</param>
 /// <param name="Sum">The sum of all answers.</param>

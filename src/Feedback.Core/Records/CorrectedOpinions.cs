@@ -1,12 +1,13 @@
 namespace Feedback.Core.Records;
 
 /// <summary>
-/// The opinions of a feedback as they hold: what the analysis found, with the corrections on top. A function of the record alone, so analysing, mapping or delivering
-/// again keeps every correction.
+/// The opinions of a feedback as they hold: what the analysis found, with the corrections on top. A function of the record alone, so analysing, mapping or
+/// delivering again keeps every correction.
 /// </summary>
 /// <remarks>
-/// A correction applies to the very opinion that was corrected. Where the analysis has it no more, it applies to the one whose clause overlaps most; of several, the one
-/// whose target overlaps most, then the shortest clause, then the first. Where no clause overlaps, the corrected opinion stays as one of its own, behind the others.
+/// A correction applies to the very opinion that was corrected. Where the analysis has it no more, it applies to the one whose clause overlaps most; of
+/// several, the one whose target overlaps most, then the shortest clause, then the first. Where no clause overlaps, the corrected opinion stays as one of its
+/// own, behind the others.
 /// </remarks>
 public static class CorrectedOpinions
 {
@@ -38,7 +39,8 @@ public static class CorrectedOpinions
     public static IReadOnlyList<Opinion> Opinions(this FeedbackRecord record) =>
         record.Corrections is null ? record.Analysis!.Opinions : [.. Of(record).Select(opinion => opinion.Opinion)];
 
-    /// <summary>How the whole feels: as the analysis says; the mean of its opinions when the sentiment of one was corrected. <c>null</c> before it is analysed.</summary>
+    /// <summary>How the whole feels: as the analysis says; the mean of its opinions when the sentiment of one was corrected. <c>null</c> before it is
+    /// analysed.</summary>
     /// <param name="record">Any feedback.</param>
     public static Sentiment? Sentiment(this FeedbackRecord record) =>
         record.Analysis is not null && record.Corrections?.Any(correction => correction.Field == CorrectedField.Sentiment) == true

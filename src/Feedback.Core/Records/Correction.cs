@@ -15,7 +15,8 @@ public sealed record Correction
     public required int Number { get; init; }
 
     /// <summary>
-    /// The opinion as the analysis had it: its stretches of the text say which one is meant, whatever a later analysis finds, and its sentiment is what was understood of it.
+    /// The opinion as the analysis had it: its stretches of the text say which one is meant, whatever a later analysis finds, and its sentiment is what was
+    /// understood of it.
     /// </summary>
     public required Opinion Opinion { get; init; }
 

@@ -4,7 +4,8 @@ using System.Text;
 namespace Feedback.Core.Records;
 
 /// <summary>
-/// The id of a feedback is its idempotency: the first 128 bits of a SHA-256 over what identifies the event, so that the same event has the same id wherever and whenever it arrives.
+/// The id of a feedback is its idempotency: the first 128 bits of a SHA-256 over what identifies the event, so that the same event has the same id wherever and
+/// whenever it arrives.
 /// </summary>
 public static class FeedbackId
 {

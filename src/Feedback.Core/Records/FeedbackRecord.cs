@@ -68,8 +68,8 @@ public sealed record FeedbackRecord
     public DateTimeOffset? ErasedAt { get; init; }
 
     /// <summary>
-    /// The record without the person. It names what stays, so that whatever is added to records goes unless somebody decides otherwise: that it was heard, when and where; what is counted of
-    /// it; the scores. Its text, and with it every place in it, goes; so does all that the source told.
+    /// The record without the person. It names what stays, so that whatever is added to records goes unless somebody decides otherwise: that it was heard, when
+    /// and where; what is counted of it; the scores. Its text, and with it every place in it, goes; so does all that the source told.
     /// </summary>
     /// <param name="pseudonym">What stands in the customer key's place.</param>
     /// <param name="at">When the customer was erased, UTC.</param>
@@ -128,7 +128,8 @@ public sealed record FeedbackAnalysis(
     Contradiction? Contradiction)
 {
     /// <summary>
-    /// Where in the text the language service found what tells who somebody is; <c>null</c> when it was not asked. Hidden together with what <c>PersonalData</c> finds when the text is shown.
+    /// Where in the text the language service found what tells who somebody is; <c>null</c> when it was not asked. Hidden together with what
+    /// <c>PersonalData</c> finds when the text is shown.
     /// </summary>
     public IReadOnlyList<PersonalSpan>? Personal { get; init; }
 

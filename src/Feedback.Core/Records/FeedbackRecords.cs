@@ -12,7 +12,8 @@ public static class FeedbackRecords
             : null;
 
     /// <summary>The records by id; without those that are no longer there.</summary>
-    internal static async Task<Dictionary<string, FeedbackRecord>> GetFeedbackAsync(this IDocumentStore store, IEnumerable<string> ids, CancellationToken cancellationToken)
+    internal static async Task<Dictionary<string, FeedbackRecord>> GetFeedbackAsync(this IDocumentStore store, IEnumerable<string> ids,
+        CancellationToken cancellationToken)
     {
         List<DocumentKey> keys = [.. ids.Distinct(StringComparer.Ordinal).Select(id => new DocumentKey(id, id))];
         return keys.Count == 0 ? []

@@ -2,7 +2,8 @@ using Feedback.Core.Storage;
 
 namespace Feedback.Core.Signals;
 
-/// <summary>Computes the folds of a period from the facts below it: an hour from its signals, which are read once for all segments, a day from its hours, a month from its days.</summary>
+/// <summary>Computes the folds of a period from the facts below it: an hour from its signals, which are read once for all segments, a day from its hours, a
+/// month from its days.</summary>
 public sealed class ComputeFolds(IDocumentStore store, SignalBuckets buckets)
 {
     private const int PageSize = 1_000;

@@ -27,8 +27,8 @@ public sealed class CustomerSketch
     public void Add(string customerKey) => Add(HashOf(customerKey));
 
     /// <summary>
-    /// A random customer key that counts as another one does: put in its place wherever that was counted, it changes no count, since it has the same register and the same rank. It shares
-    /// those leading bits with the other key, two or so beyond the register's, and nothing else.
+    /// A random customer key that counts as another one does: put in its place wherever that was counted, it changes no count, since it has the same register
+    /// and the same rank. It shares those leading bits with the other key, two or so beyond the register's, and nothing else.
     /// </summary>
     public static string KeyCountedAs(string customerKey)
     {

@@ -1,8 +1,8 @@
 namespace Feedback.Core.Signals;
 
 /// <summary>
-/// All signals of one feedback on one journey, as they are stored: what they share once, then the opinions. A later analysis, correction or journey replaces the whole document, so nothing
-/// of an earlier one is left to be counted.
+/// All signals of one feedback on one journey, as they are stored: what they share once, then the opinions. A later analysis, correction or journey replaces
+/// the whole document, so nothing of an earlier one is left to be counted.
 /// </summary>
 public sealed record FeedbackSignals
 {

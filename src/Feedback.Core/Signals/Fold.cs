@@ -3,7 +3,8 @@ using Feedback.Core.Records;
 
 namespace Feedback.Core.Signals;
 
-/// <summary>The counts of one hour, day or month of one journey or of one segment of it. A function of the signals alone; its lists are ordered, so equal counts are equal bytes.</summary>
+/// <summary>The counts of one hour, day or month of one journey or of one segment of it. A function of the signals alone; its lists are ordered, so equal
+/// counts are equal bytes.</summary>
 /// <param name="Journey">The journey, or a segment of it: the partition. See <see cref="FoldPartition"/>.</param>
 /// <param name="Period">The id: <see cref="FoldPeriod"/> as text.</param>
 /// <param name="Cells">The opinions.</param>

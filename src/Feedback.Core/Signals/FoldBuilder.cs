@@ -77,7 +77,8 @@ public sealed class FoldBuilder
 
     private readonly record struct CellKey(string Stage, string? Theme, string Touchpoint, string HeardBy, string? OwnedBy) : IComparable<CellKey>
     {
-        public int CompareTo(CellKey other) => Order.Compare([Stage, Theme, Touchpoint, HeardBy, OwnedBy], [other.Stage, other.Theme, other.Touchpoint, other.HeardBy, other.OwnedBy]);
+        public int CompareTo(CellKey other) =>
+            Order.Compare([Stage, Theme, Touchpoint, HeardBy, OwnedBy], [other.Stage, other.Theme, other.Touchpoint, other.HeardBy, other.OwnedBy]);
     }
 
     private readonly record struct ScoresKey(string Stage, string Touchpoint, string HeardBy) : IComparable<ScoresKey>

@@ -1,6 +1,7 @@
 namespace Feedback.Core.Signals;
 
-/// <summary>Where folds stand: those of a whole journey under its id, those of a segment of it under <c>journey~segment</c>. So every query of a journey is one of a segment, read elsewhere.</summary>
+/// <summary>Where folds stand: those of a whole journey under its id, those of a segment of it under <c>journey~segment</c>. So every query of a journey is one
+/// of a segment, read elsewhere.</summary>
 public static class FoldPartition
 {
     // Legal in a partition key, and in no id.
@@ -12,8 +13,10 @@ public static class FoldPartition
     public static string Of(string journey, string? segment) => segment is null ? journey : $"{journey}{Separator}{segment}";
 
     /// <summary>The segment of a partition; <c>null</c> for a whole journey's.</summary>
-    public static string? SegmentOf(string partition) => partition.IndexOf(Separator, StringComparison.Ordinal) is >= 0 and var end ? partition[(end + 1)..] : null;
+    public static string? SegmentOf(string partition) => partition.IndexOf(Separator, StringComparison.Ordinal) is >= 0 and var end ? partition[(end + 1)..]
+        : null;
 
     /// <summary>The journey of a partition.</summary>
-    public static string JourneyOf(string partition) => partition.IndexOf(Separator, StringComparison.Ordinal) is >= 0 and var end ? partition[..end] : partition;
+    public static string JourneyOf(string partition) => partition.IndexOf(Separator, StringComparison.Ordinal) is >= 0 and var end ? partition[..end]
+        : partition;
 }

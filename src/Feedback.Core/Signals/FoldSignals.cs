@@ -4,8 +4,9 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Signals;
 
 /// <summary>
-/// Folds the hours in which signals changed, and the days and the past months that hold them: the whole journey and each segment of it. A fold is computed anew from the facts below it, never
-/// added to; it is written only while the ETag that was read before the facts still holds, so of two folds of one hour the one that read older facts loses and starts again.
+/// Folds the hours in which signals changed, and the days and the past months that hold them: the whole journey and each segment of it. A fold is computed anew
+/// from the facts below it, never added to; it is written only while the ETag that was read before the facts still holds, so of two folds of one hour the one
+/// that read older facts loses and starts again.
 /// </summary>
 public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, JourneyCatalogue journeys, TimeProvider time)
 {
@@ -54,15 +55,17 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
     }
 
     /// <summary>
-    /// A month that is not over is read by its days (<see cref="Maps.FoldCache"/>): its fold, the costliest, would be made anew with every change and read by nobody. One that another instance made, by whose clock
-    /// the month was over, is kept right.
+    /// A month that is not over is read by its days (<see cref="Maps.FoldCache"/>): its fold, the costliest, would be made anew with every change and read by
+    /// nobody. One that another instance made, by whose clock the month was over, is kept right.
     /// </summary>
     private async Task<bool> HasFoldAsync(string journey, FoldPeriod month, CancellationToken cancellationToken) =>
         month.End <= time.GetUtcNow().UtcDateTime || await store.GetAsync(Containers.Folds, new(journey, month.ToString()), cancellationToken) is not null;
 
-    private async Task<Dictionary<string, Document>> StoredAsync(string journey, SortedSet<string> segments, FoldPeriod period, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, Document>> StoredAsync(string journey, SortedSet<string> segments, FoldPeriod period,
+        CancellationToken cancellationToken)
     {
-        List<DocumentKey> keys = [new(journey, period.ToString()), .. segments.Select(segment => new DocumentKey(FoldPartition.Of(journey, segment), period.ToString()))];
+        List<DocumentKey> keys = [new(journey, period.ToString()),
+            .. segments.Select(segment => new DocumentKey(FoldPartition.Of(journey, segment), period.ToString()))];
         return (await store.GetManyAsync(Containers.Folds, keys, cancellationToken)).ToDictionary(document => document.Key.Partition, StringComparer.Ordinal);
     }
 

@@ -15,7 +15,8 @@ public sealed class PeriodFolds
     public IReadOnlyCollection<string> Segments => _segments.Keys;
 
     /// <summary>A segment's fold; an empty one when nothing was heard of it.</summary>
-    public Fold Of(string segment) => _segments.TryGetValue(segment, out var fold) ? fold : new FoldBuilder().Build(FoldPartition.Of(Whole.Journey, segment), _period);
+    public Fold Of(string segment) => _segments.TryGetValue(segment, out var fold) ? fold
+        : new FoldBuilder().Build(FoldPartition.Of(Whole.Journey, segment), _period);
 
     /// <summary>Adds up all folds of a period at once, from signals or from folds of shorter periods.</summary>
     internal sealed class Builder
@@ -36,7 +37,8 @@ public sealed class PeriodFolds
 
         public PeriodFolds Build(string journey, FoldPeriod period)
         {
-            var segments = _segments.ToDictionary(pair => pair.Key, pair => pair.Value.Build(FoldPartition.Of(journey, pair.Key), period), StringComparer.Ordinal);
+            var segments = _segments.ToDictionary(pair => pair.Key, pair => pair.Value.Build(FoldPartition.Of(journey, pair.Key), period),
+                StringComparer.Ordinal);
             return new(period, _whole.Build(journey, period) with { Segments = segments.Count == 0 ? null : [.. _segments.Keys] }, segments);
         }
 

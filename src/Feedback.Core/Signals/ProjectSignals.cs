@@ -3,7 +3,8 @@ using Feedback.Core.Storage;
 
 namespace Feedback.Core.Signals;
 
-/// <summary>Writes the signals of mapped feedback, one document a journey. They are a function of the record alone, so writing them again changes nothing that is counted.</summary>
+/// <summary>Writes the signals of mapped feedback, one document a journey. They are a function of the record alone, so writing them again changes nothing that
+/// is counted.</summary>
 public sealed class ProjectSignals(IDocumentStore store, TimeProvider time)
 {
     /// <summary>How long a void document stays, so that every reader of the change feed has seen it.</summary>
@@ -35,13 +36,15 @@ public sealed class ProjectSignals(IDocumentStore store, TimeProvider time)
             Customer = record.CustomerKey,
             Segments = mapping.Segments,
             Ratings = record.Ratings is { } scores ? new(mapping.RatingStage, scores) : null,
-            Opinions = [.. mapping.Opinions.Select((place, n) => new ProjectedOpinion(place.Stage, place.Theme, place.Owner, (int)Math.Round(said[n].Sentiment.Score * 1000)))],
+            Opinions = [.. mapping.Opinions.Select((place, n) =>
+                new ProjectedOpinion(place.Stage, place.Theme, place.Owner, (int)Math.Round(said[n].Sentiment.Score * 1000)))],
         };
     }
 
     private DocumentWrite WriteOf(FeedbackRecord record, FeedbackMapping mapping)
     {
         var signals = Of(record, mapping);
-        return Json.Write(SignalKey.Of(record, mapping), signals, SignalsJson.Default.FeedbackSignals, signals.Opinions.Count == 0 ? time.GetUtcNow() + VoidFor : null);
+        return Json.Write(SignalKey.Of(record, mapping), signals, SignalsJson.Default.FeedbackSignals, signals.Opinions.Count == 0 ? time.GetUtcNow() + VoidFor
+            : null);
     }
 }

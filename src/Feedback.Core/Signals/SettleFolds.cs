@@ -3,8 +3,9 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Signals;
 
 /// <summary>
-/// Folds once more the hours whose signals changed since the run before the last: for stores whose replicas may lag, where a fold can have been computed before a signal was seen that
-/// another instance had just projected. Run every few minutes, it folds each change at least once when it is at least as old as the time between two runs.
+/// Folds once more the hours whose signals changed since the run before the last: for stores whose replicas may lag, where a fold can have been computed before
+/// a signal was seen that another instance had just projected. Run every few minutes, it folds each change at least once when it is at least as old as the time
+/// between two runs.
 /// </summary>
 /// <remarks>A fold that is right is not written again. Runs that overlap do no harm: they fold more.</remarks>
 public sealed class SettleFolds(IDocumentStore store, FoldSignals folds)

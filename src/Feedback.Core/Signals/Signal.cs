@@ -2,7 +2,8 @@ using Feedback.Core.Records;
 
 namespace Feedback.Core.Signals;
 
-/// <summary>One opinion mapped to (journey, stage, theme), heard at a touchpoint: the smallest countable fact. Holds no word of what was said. Stored together with the feedback's others: <see cref="FeedbackSignals"/>.</summary>
+/// <summary>One opinion mapped to (journey, stage, theme), heard at a touchpoint: the smallest countable fact. Holds no word of what was said. Stored together
+/// with the feedback's others: <see cref="FeedbackSignals"/>.</summary>
 public sealed record Signal
 {
     /// <summary>The feedback's id.</summary>

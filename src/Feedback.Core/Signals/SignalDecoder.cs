@@ -4,8 +4,8 @@ using Feedback.Core.Records;
 namespace Feedback.Core.Signals;
 
 /// <summary>
-/// Reads stored signals. An hour under load is folded from all its signals each time, so this is the hottest reading there is: written by hand, it keeps each name
-/// once instead of allocating it for every signal. Law: it agrees with the generated deserialiser.
+/// Reads stored signals. An hour under load is folded from all its signals each time, so this is the hottest reading there is: written by hand, it keeps each
+/// name once instead of allocating it for every signal. Law: it agrees with the generated deserialiser.
 /// </summary>
 /// <remarks>Not for several threads at once.</remarks>
 internal sealed class SignalDecoder
@@ -53,7 +53,9 @@ internal sealed class SignalDecoder
         if (feedback is null || occurredAt is not { } at || touchpoint is null || heardBy is null)
             throw new JsonException("signals have a feedback, a time, a touchpoint and a silo that heard it");
         if (!hasOpinions)
-            throw new InvalidDataException($"The signals of feedback {feedback} stand as an earlier version kept them, each by itself. Start with a fresh data directory or database and import the feedback again.");
+            throw new InvalidDataException(
+                $"The signals of feedback {feedback} stand as an earlier version kept them, each by itself. Start with a fresh data directory or database "
+                    + $"and import the feedback again.");
 
         var signals = new Signal[_opinions.Count];
         for (var n = 0; n < signals.Length; n++)

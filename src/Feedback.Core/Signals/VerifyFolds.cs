@@ -4,8 +4,9 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Signals;
 
 /// <summary>
-/// Computes all that is counted once more and compares it with what is stored: the signals of each record, the hours from their signals, the days from their hours,
-/// the months from their days. Reads only, and in bounded memory: a page of documents, and one entry for each segment and hour in which anything was heard.
+/// Computes all that is counted once more and compares it with what is stored: the signals of each record, the hours from their signals, the days from their
+/// hours, the months from their days. Reads only, and in bounded memory: a page of documents, and one entry for each segment and hour in which anything was
+/// heard.
 /// </summary>
 /// <param name="store">The store; it may be open for reading only, and a server may write to it meanwhile.</param>
 /// <param name="compute">Computes folds.</param>
@@ -35,7 +36,8 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
         {
             var records = page.Select(document => (document.Key, Record: Json.Read(document, RecordsJson.Default.FeedbackRecord))).ToList();
             var expected = records.SelectMany(entry => Expected(entry.Record)).ToList();
-            var stored = (await store.GetManyAsync(Containers.Signals, [.. expected.Select(signals => signals.Key)], cancellationToken)).ToDictionary(document => document.Key);
+            var stored = (await store.GetManyAsync(Containers.Signals, [.. expected.Select(signals => signals.Key)], cancellationToken))
+                .ToDictionary(document => document.Key);
             foreach (var (key, record) in records)
             {
                 found.Count(record);
@@ -155,10 +157,12 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
     }
 
     private async Task<FeedbackRecord?> RecordAsync(string id, CancellationToken cancellationToken) =>
-        await store.GetAsync(Containers.Feedback, new(id, id), cancellationToken) is { } document ? Json.Read(document, RecordsJson.Default.FeedbackRecord) : null;
+        await store.GetAsync(Containers.Feedback, new(id, id), cancellationToken) is { } document ? Json.Read(document, RecordsJson.Default.FeedbackRecord)
+            : null;
 
     private async Task<bool> IsDoneAsync(CancellationToken cancellationToken) =>
-        await IsDoneAsync(Containers.Feedback, cursors.Feedback, cancellationToken) && await IsDoneAsync(Containers.Signals, cursors.Signals, cancellationToken);
+        await IsDoneAsync(Containers.Feedback, cursors.Feedback, cancellationToken)
+            && await IsDoneAsync(Containers.Signals, cursors.Signals, cancellationToken);
 
     // Without a cursor nothing was ever handled here, so there is nothing to wait for.
     private async Task<bool> IsDoneAsync(string container, CursorName name, CancellationToken cancellationToken) =>
@@ -173,7 +177,8 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
     {
         if (stored is null)
             return expected.Opinions.Count == 0 ? null : "are missing";
-        return stored.Body.Span.SequenceEqual(Json.Serialize(expected, SignalsJson.Default.FeedbackSignals)) ? null : $"are not what feedback {expected.Feedback} says";
+        return stored.Body.Span.SequenceEqual(Json.Serialize(expected, SignalsJson.Default.FeedbackSignals)) ? null
+            : $"are not what feedback {expected.Feedback} says";
     }
 
     private static FoldPeriod Lift(FoldPeriod period, FoldGrain grain)

@@ -9,10 +9,12 @@ public static class Containers
     /// <summary>The signals of one feedback on one journey; partition key <c>journey|yyyy-MM-dd|bucket</c>, id <c>HH|feedbackId</c>.</summary>
     public const string Signals = "signals";
 
-    /// <summary>Folds; partition key the journey, or <c>journey~segment</c> for a segment of it, id <c>yyyy-MM-ddTHH</c>, <c>yyyy-MM-dd</c> or <c>yyyy-MM</c>.</summary>
+    /// <summary>Folds; partition key the journey, or <c>journey~segment</c> for a segment of it, id <c>yyyy-MM-ddTHH</c>, <c>yyyy-MM-dd</c> or
+    /// <c>yyyy-MM</c>.</summary>
     public const string Folds = "folds";
 
-    /// <summary>Customers; partition key the customer key, ids <c>profile</c>, <c>feedback|time|id</c>, <c>notice|ticket</c>, and <c>address|key</c> and <c>owner|key</c> between a customer and their e-mail address.</summary>
+    /// <summary>Customers; partition key the customer key, ids <c>profile</c>, <c>feedback|time|id</c>, <c>notice|ticket</c>, and <c>address|key</c> and
+    /// <c>owner|key</c> between a customer and their e-mail address.</summary>
     public const string Customers = "customers";
 
     /// <summary>Tickets; partition key the journey, id the ticket's id.</summary>

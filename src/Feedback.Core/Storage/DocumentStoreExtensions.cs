@@ -17,7 +17,8 @@ public static class DocumentStoreExtensions
 
     /// <summary>Reads a whole range, page by page.</summary>
     public static async IAsyncEnumerable<Document> AllAsync(
-        this IDocumentStore store, string container, string partition, IdRange range, int pageSize = 1_000, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        this IDocumentStore store, string container, string partition, IdRange range, int pageSize = 1_000,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         IReadOnlyList<Document> page;
         do
@@ -32,8 +33,8 @@ public static class DocumentStoreExtensions
     }
 
     /// <summary>
-    /// Reads everything that is in a container, in the order in which it was written, page by page. A page is read when the one before was handled, and what is written
-    /// meanwhile comes by at the end.
+    /// Reads everything that is in a container, in the order in which it was written, page by page. A page is read when the one before was handled, and what is
+    /// written meanwhile comes by at the end.
     /// </summary>
     public static async IAsyncEnumerable<IReadOnlyList<Document>> AllChangesAsync(
         this IDocumentStore store, string container, int pageSize = 500, [EnumeratorCancellation] CancellationToken cancellationToken = default)

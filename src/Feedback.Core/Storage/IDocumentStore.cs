@@ -20,7 +20,8 @@ public interface IDocumentStore
     /// <summary>Writes a document that must not exist yet; <see cref="WriteResult.Written"/> is <c>false</c> when it does.</summary>
     Task<WriteResult> CreateAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default);
 
-    /// <summary>Replaces a document whose ETag is still <paramref name="etag"/>; <see cref="WriteResult.Written"/> is <c>false</c> when it has another or is gone.</summary>
+    /// <summary>Replaces a document whose ETag is still <paramref name="etag"/>; <see cref="WriteResult.Written"/> is <c>false</c> when it has another or is
+    /// gone.</summary>
     Task<WriteResult> ReplaceAsync(string container, DocumentWrite document, string etag, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a document, whether or not it exists.</summary>

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Feedback.Core.Storage;
 
-/// <summary>Over how many partitions a day's signals are spread. One day of one journey is one logical partition, about 10,000 RU/s on Cosmos DB; more buckets allow more.</summary>
+/// <summary>Over how many partitions a day's signals are spread. One day of one journey is one logical partition, about 10,000 RU/s on Cosmos DB; more buckets
+/// allow more.</summary>
 /// <param name="count">From 1. Folds read all of them, so it may be raised at any time but not lowered.</param>
 public sealed class SignalBuckets(int count)
 {

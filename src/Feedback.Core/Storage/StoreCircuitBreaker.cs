@@ -3,7 +3,8 @@ using System.Threading.Channels;
 namespace Feedback.Core.Storage;
 
 /// <summary>
-/// Remembers for a few seconds that the store did not answer, so that those who can do without it do not wait for it again. After that one caller at a time finds out whether it is back.
+/// Remembers for a few seconds that the store did not answer, so that those who can do without it do not wait for it again. After that one caller at a time
+/// finds out whether it is back.
 /// </summary>
 /// <param name="time">Measures the seconds.</param>
 /// <param name="changed">Told once when an outage begins (<c>true</c>), and once when it has ended.</param>
@@ -16,8 +17,8 @@ internal sealed class StoreCircuitBreaker(TimeProvider time, Action<bool>? chang
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How many ask at once. A client sends only so many requests at a time and lets the others wait: with a batch of a thousand, that wait would be taken for the store's silence, and all that comes in the next
-    /// seconds be kept from a store that answers.
+    /// How many ask at once. A client sends only so many requests at a time and lets the others wait: with a batch of a thousand, that wait would be taken for
+    /// the store's silence, and all that comes in the next seconds be kept from a store that answers.
     /// </summary>
     public const int AtOnce = 32;
 
@@ -28,7 +29,8 @@ internal sealed class StoreCircuitBreaker(TimeProvider time, Action<bool>? chang
     private long _nextAt;
 
     /// <summary>Asks the store, for a short time, unless it has just failed to answer.</summary>
-    /// <exception cref="StoreUnavailableException">It did not answer, in time or a moment ago, or others took too long before. What was asked of it may still happen.</exception>
+    /// <exception cref="StoreUnavailableException">It did not answer, in time or a moment ago, or others took too long before. What was asked of it may still
+    /// happen.</exception>
     public async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
         await WaitForTurnAsync(cancellationToken);

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Feedback.Core.Subscriptions;
 
 /// <summary>
-/// Which addresses webhooks may be sent to. Whoever may name an address makes this server call it (server-side request forgery), so what is not plainly on the public
-/// internet is refused: the ranges follow the IANA special-purpose address registries (RFC 6890 and its updates).
+/// Which addresses webhooks may be sent to. Whoever may name an address makes this server call it (server-side request forgery), so what is not plainly on the
+/// public internet is refused: the ranges follow the IANA special-purpose address registries (RFC 6890 and its updates).
 /// </summary>
 /// <param name="AllowPrivate">Whether a company's own network, and this machine, may be called too, over plain http as well.</param>
 public sealed record AddressPolicy(bool AllowPrivate)
@@ -19,11 +19,13 @@ public sealed record AddressPolicy(bool AllowPrivate)
         .. Networks("fc00::/7", "::1/128"),
     ];
 
-    // Metadata services come first: some of them stand in ranges that are otherwise private or even public. The rest is reserved, link-local, multicast or for documentation.
+    // Metadata services come first: some of them stand in ranges that are otherwise private or even public. The rest is reserved, link-local, multicast or for
+    // documentation.
     private static readonly IPNetwork[] ForbiddenRanges =
     [
         .. Networks("100.100.100.200/32", "168.63.129.16/32", "fd00:ec2::254/128", "fd20:ce::254/128"),
-        .. Networks("0.0.0.0/8", "169.254.0.0/16", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
+        .. Networks("0.0.0.0/8", "169.254.0.0/16", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
+            "224.0.0.0/4", "240.0.0.0/4"),
         .. Networks("2001::/23", "2001:db8::/32", "3fff::/20"),
     ];
 
@@ -57,7 +59,8 @@ public sealed record AddressPolicy(bool AllowPrivate)
     public Uri? Read(string text, out string? fault)
     {
         // Uri forgives blanks, backslashes and a missing "//"; other programs read such addresses otherwise, so they are not taken.
-        var plain = text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || (AllowPrivate && text.StartsWith("http://", StringComparison.OrdinalIgnoreCase));
+        var plain = text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || (AllowPrivate && text.StartsWith("http://", StringComparison.OrdinalIgnoreCase));
         fault = text.Any(c => c > '~') ? "must hold ASCII characters only; an international host name is written as xn--…"
             : !plain || text.Any(c => c is <= ' ' or '\\') || !Uri.TryCreate(text, UriKind.Absolute, out var url) || !HasHost(url)
                 ? AllowPrivate ? "must be an absolute http or https address" : "must be an absolute https address"

@@ -5,16 +5,18 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Core.Subscriptions;
 
 /// <summary>
-/// Makes one attempt at one delivery. It is claimed under its ETag first, so of several that try, one sends; one that is never heard of again lets it fall due once more.
-/// A subscriber may thus be told twice, under one <c>webhook-id</c>, and is never not told.
+/// Makes one attempt at one delivery. It is claimed under its ETag first, so of several that try, one sends; one that is never heard of again lets it fall due
+/// once more. A subscriber may thus be told twice, under one <c>webhook-id</c>, and is never not told.
 /// </summary>
-public sealed class DeliverWebhook(SubscriptionRegistry subscriptions, DeliveryLog deliveries, PostWebhook post, TimeProvider time, ILogger<DeliverWebhook> logger)
+public sealed class DeliverWebhook(SubscriptionRegistry subscriptions, DeliveryLog deliveries, PostWebhook post, TimeProvider time,
+    ILogger<DeliverWebhook> logger)
 {
     private static readonly TimeSpan UntilOthersHaveIt = TimeSpan.FromSeconds(1);
 
     /// <summary>Sends a delivery, if it is due and may be sent.</summary>
     /// <returns>How both stand now; <c>null</c> for what is no longer there.</returns>
-    public async Task<(Subscription? Subscription, Delivery? Delivery)> AttemptAsync(string subscriptionId, string deliveryId, CancellationToken cancellationToken)
+    public async Task<(Subscription? Subscription, Delivery? Delivery)> AttemptAsync(string subscriptionId, string deliveryId,
+        CancellationToken cancellationToken)
     {
         var subscription = await subscriptions.FindAsync(subscriptionId, cancellationToken);
         var found = await deliveries.FindAsync(subscriptionId, deliveryId, cancellationToken);
@@ -53,7 +55,8 @@ public sealed class DeliverWebhook(SubscriptionRegistry subscriptions, DeliveryL
         var at = time.GetUtcNow();
         var arrived = claimed.Arrived(at, answer.Status!.Value);
         var written = await deliveries.ReplaceAsync(subscription.Id, arrived, claim, CancellationToken.None);
-        return (await subscriptions.ChangeAsync(subscription.Id, known => known.Succeeded(at), CancellationToken.None), await StandingAsync(subscription, arrived, written));
+        return (await subscriptions.ChangeAsync(subscription.Id, known => known.Succeeded(at), CancellationToken.None),
+            await StandingAsync(subscription, arrived, written));
     }
 
     private async Task<(Subscription?, Delivery?)> FailedAsync(Subscription subscription, Delivery claimed, string claim, WebhookAnswer answer)
@@ -65,13 +68,15 @@ public sealed class DeliverWebhook(SubscriptionRegistry subscriptions, DeliveryL
             known => answer.Unwanted ? known.Disabled(at, "the subscriber answered 410 Gone") : known.Failed(at, hold),
             CancellationToken.None);
         if (after is { IsEnabled: false, DisabledAt: { } disabledAt } && disabledAt == at)
-            logger.LogWarning("Disabled the subscription {Subscription}: {Reason}. Its events are kept for {Days} days", after.Id, after.DisabledBecause, Delivery.Kept.TotalDays);
+            logger.LogWarning("Disabled the subscription {Subscription}: {Reason}. Its events are kept for {Days} days", after.Id, after.DisabledBecause,
+                Delivery.Kept.TotalDays);
 
         // What is left when a subscription is disabled waits for it to be enabled; only a subscriber that takes other events has one given up.
         var next = at + RetrySchedule.After(claimed.Attempts, $"{subscription.Id}\n{claimed.Id}") ?? (after is { IsEnabled: false } ? at : null);
         var failed = claimed.Failed(answer, next < hold ? hold : next);
         if (failed.State == DeliveryState.Abandoned)
-            logger.LogWarning("Gave up notifying {Subscription} of {Event} ({Ticket}) after {Attempts} attempts", subscription.Id, failed.Event, failed.Ticket, failed.Attempts);
+            logger.LogWarning("Gave up notifying {Subscription} of {Event} ({Ticket}) after {Attempts} attempts", subscription.Id, failed.Event, failed.Ticket,
+                failed.Attempts);
         return (after, await StandingAsync(subscription, failed, await deliveries.ReplaceAsync(subscription.Id, failed, claim, CancellationToken.None)));
     }
 

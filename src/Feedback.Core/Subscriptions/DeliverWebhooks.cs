@@ -5,12 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Core.Subscriptions;
 
 /// <summary>
-/// Sends what is due to subscribers: one after the other to each of them in the order of the events, to all of them at the same time, so that a slow one delays nobody else.
-/// A delivery that fails waits for its next attempt and lets those behind it pass. Everything due is in the store; what is kept here only tells when to look.
+/// Sends what is due to subscribers: one after the other to each of them in the order of the events, to all of them at the same time, so that a slow one delays
+/// nobody else. A delivery that fails waits for its next attempt and lets those behind it pass. Everything due is in the store; what is kept here only tells
+/// when to look.
 /// </summary>
 /// <remarks>One instance is for one run.</remarks>
 public sealed class DeliverWebhooks(
-    DeliverWebhook deliver, SubscriptionRegistry subscriptions, DeliveryLog deliveries, IDocumentStore store, TimeProvider time, ILogger<DeliverWebhooks> logger)
+    DeliverWebhook deliver, SubscriptionRegistry subscriptions, DeliveryLog deliveries, IDocumentStore store, TimeProvider time,
+        ILogger<DeliverWebhooks> logger)
 {
     private const int PageSize = 500;
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200);

@@ -42,7 +42,8 @@ public sealed record Delivery
     /// <summary>Why the last attempt failed.</summary>
     public string? LastFault { get; init; }
 
-    /// <summary>When it is due, UTC; while somebody is sending it, when it falls due again should that never end. <c>null</c> when nothing more is to be done.</summary>
+    /// <summary>When it is due, UTC; while somebody is sending it, when it falls due again should that never end. <c>null</c> when nothing more is to be
+    /// done.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
     /// <summary>When it was delivered, UTC.</summary>
@@ -70,7 +71,13 @@ public sealed record Delivery
 
     /// <summary>Failed, and due again at a time; given up when there is none.</summary>
     public Delivery Failed(WebhookAnswer answer, DateTimeOffset? next) =>
-        this with { State = next is null ? DeliveryState.Abandoned : DeliveryState.Pending, LastStatus = answer.Status, LastFault = answer.Fault, NextAttemptAt = next };
+        this with
+        {
+            State = next is null ? DeliveryState.Abandoned : DeliveryState.Pending,
+            LastStatus = answer.Status,
+            LastFault = answer.Fault,
+            NextAttemptAt = next
+        };
 
     /// <summary>To be sent from the start, now.</summary>
     public Delivery Again(DateTimeOffset now) => this with { State = DeliveryState.Pending, Attempts = 0, NextAttemptAt = now };

@@ -4,7 +4,8 @@ using Feedback.Core.Storage;
 
 namespace Feedback.Core.Subscriptions;
 
-/// <summary>The deliveries of all subscriptions: one document for each event and subscriber, in a partition for each subscriber, for <see cref="Delivery.Kept"/> from its last change.</summary>
+/// <summary>The deliveries of all subscriptions: one document for each event and subscriber, in a partition for each subscriber, for
+/// <see cref="Delivery.Kept"/> from its last change.</summary>
 public sealed class DeliveryLog(IDocumentStore store, TimeProvider time)
 {
     /// <summary>Records that a subscriber is to be notified of an event. Recording it again changes nothing.</summary>
@@ -40,7 +41,8 @@ public sealed class DeliveryLog(IDocumentStore store, TimeProvider time)
     /// <param name="after">Go on behind this id; <c>null</c> to start.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task<IReadOnlyList<Delivery>> ListAsync(string subscription, DeliveryState? state, string? after, int limit, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Delivery>> ListAsync(string subscription, DeliveryState? state, string? after, int limit,
+        CancellationToken cancellationToken = default)
     {
         var found = new List<Delivery>();
         await foreach (var (delivery, _) in ReadAsync(subscription, new(null, null, Descending: true, After: after), cancellationToken))
@@ -94,7 +96,8 @@ public sealed class DeliveryLog(IDocumentStore store, TimeProvider time)
         await foreach (var read in ReadAsync(subscription, range, cancellationToken))
         {
             var found = ((Delivery Delivery, string ETag)?)read;
-            // Refused when it is being sent just now: then what is there now is begun again, and what the sender has to say of its attempt is refused in its turn.
+            // Refused when it is being sent just now: then what is there now is begun again, and what the sender has to say of its attempt is refused in its
+            // turn.
             while (found is { } known && chosen(known.Delivery))
             {
                 if (await ReplaceAsync(subscription, known.Delivery.Again(time.GetUtcNow()), known.ETag, cancellationToken) is not null)

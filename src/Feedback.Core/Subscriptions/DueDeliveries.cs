@@ -3,8 +3,8 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Subscriptions;
 
 /// <summary>
-/// What waits to be delivered, in memory: which subscriber has something due, and which of its deliveries is next. It follows the settings' change feed, and what it
-/// believes is checked in the store before anything is sent, so that it may be late but does no harm.
+/// What waits to be delivered, in memory: which subscriber has something due, and which of its deliveries is next. It follows the settings' change feed, and
+/// what it believes is checked in the store before anything is sent, so that it may be late but does no harm.
 /// </summary>
 public sealed class DueDeliveries
 {
@@ -60,7 +60,8 @@ public sealed class DueDeliveries
             return [.. _lines.Where(line => line.Value.Next(now) is not null).Select(line => line.Key)];
     }
 
-    /// <summary>The delivery that a subscription is to be sent next: of those that are due, the one of the earliest event. <c>null</c> when there is none.</summary>
+    /// <summary>The delivery that a subscription is to be sent next: of those that are due, the one of the earliest event. <c>null</c> when there is
+    /// none.</summary>
     public string? Next(string subscription, DateTimeOffset now)
     {
         lock (_gate)

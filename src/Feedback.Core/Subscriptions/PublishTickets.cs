@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Core.Subscriptions;
 
 /// <summary>
-/// Reads the tickets' change feed and records for each subscriber each event that it wants. An entry of a ticket's history is held against the filters once: how many
-/// entries were published is kept beside the ticket, after the deliveries, so a crash between the two records the same deliveries again, which changes nothing.
+/// Reads the tickets' change feed and records for each subscriber each event that it wants. An entry of a ticket's history is held against the filters once:
+/// how many entries were published is kept beside the ticket, after the deliveries, so a crash between the two records the same deliveries again, which changes
+/// nothing.
 /// </summary>
 public sealed class PublishTickets(IDocumentStore store, SubscriptionRegistry subscriptions, DeliveryLog deliveries, ILogger<PublishTickets> logger)
 {
@@ -17,7 +18,8 @@ public sealed class PublishTickets(IDocumentStore store, SubscriptionRegistry su
         // Most changes bring new evidence and no new entry: those cost one read of a page's marks and nothing more.
         List<Ticket> tickets = [.. changes.Select(change => Json.TryRead(change, TicketsJson.Default.Ticket, logger)).OfType<Ticket>()];
         var published = (await store.GetManyAsync(Containers.Settings, [.. tickets.Select(ticket => KeyOf(ticket.Id)).Distinct()], cancellationToken))
-            .ToDictionary(document => document.Key.Id, document => (Json.Read(document, SubscriptionsJson.Default.PublishedTicket).Entries, document.ETag), StringComparer.Ordinal);
+            .ToDictionary(document => document.Key.Id, document => (Json.Read(document, SubscriptionsJson.Default.PublishedTicket).Entries, document.ETag),
+                StringComparer.Ordinal);
         IReadOnlyList<Subscription>? subscribers = null;
         foreach (var ticket in tickets)
         {
@@ -43,10 +45,12 @@ public sealed class PublishTickets(IDocumentStore store, SubscriptionRegistry su
         }
     }
 
-    /// <summary>Notes how far a ticket is published. When somebody else has noted it meanwhile their mark stays: at worst the entries are gone through once more.</summary>
+    /// <summary>Notes how far a ticket is published. When somebody else has noted it meanwhile their mark stays: at worst the entries are gone through once
+    /// more.</summary>
     private async Task<string?> MarkAsync(Ticket ticket, string? etag, CancellationToken cancellationToken)
     {
-        var write = Json.Write(new(DocumentKinds.PublishedTicket, ticket.Id), new PublishedTicket(ticket.History.Count), SubscriptionsJson.Default.PublishedTicket);
+        var write = Json.Write(new(DocumentKinds.PublishedTicket, ticket.Id), new PublishedTicket(ticket.History.Count),
+            SubscriptionsJson.Default.PublishedTicket);
         var written = await store.WriteIfAsync(Containers.Settings, write, etag, cancellationToken);
         return written.ETag;
     }

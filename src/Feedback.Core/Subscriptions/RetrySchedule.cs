@@ -6,8 +6,9 @@ using System.Text;
 namespace Feedback.Core.Subscriptions;
 
 /// <summary>
-/// When a delivery that failed is tried again: the example schedule of Standard Webhooks 1.0 ("Deliverability and reliability": at once, then 5 s, 5 min, 30 min, 2 h, 5 h
-/// and 10 h later), ended at 24 hours after the first attempt. Up to a tenth is added to each wait, so that what failed together does not come back together.
+/// When a delivery that failed is tried again: the example schedule of Standard Webhooks 1.0 ("Deliverability and reliability": at once, then 5 s, 5 min, 30
+/// min, 2 h, 5 h and 10 h later), ended at 24 hours after the first attempt. Up to a tenth is added to each wait, so that what failed together does not come
+/// back together.
 /// </summary>
 public static class RetrySchedule
 {
@@ -25,7 +26,8 @@ public static class RetrySchedule
 
     /// <summary>How long to wait after an attempt that failed; <c>null</c> after the last.</summary>
     /// <param name="attempts">How often it was tried, from 1.</param>
-    /// <param name="delivery">Whose waits they are: what is added follows from it, so it needs no random number and differs from one delivery to the next.</param>
+    /// <param name="delivery">Whose waits they are: what is added follows from it, so it needs no random number and differs from one delivery to the
+    /// next.</param>
     public static TimeSpan? After(int attempts, string delivery)
     {
         if (attempts > Waits.Count)

@@ -56,7 +56,8 @@ public sealed record Subscription
     /// <summary>After a delivery that succeeded.</summary>
     public Subscription Succeeded(DateTimeOffset at) => this with { LastSuccessAt = at, FailingSince = null, HoldUntil = null };
 
-    /// <summary>After a delivery that failed. Disabled when deliveries have failed for <see cref="Patience"/>; a day without any attempt says nothing and begins anew.</summary>
+    /// <summary>After a delivery that failed. Disabled when deliveries have failed for <see cref="Patience"/>; a day without any attempt says nothing and
+    /// begins anew.</summary>
     /// <param name="at">When.</param>
     /// <param name="holdUntil">Until when the subscriber asked to be left alone.</param>
     public Subscription Failed(DateTimeOffset at, DateTimeOffset? holdUntil)

@@ -4,12 +4,14 @@ using Feedback.Core.Tickets;
 namespace Feedback.Core.Subscriptions;
 
 /// <summary>
-/// What is sent to the topic of ticket events. Whoever calls sends it afterwards and cannot say whether that succeeded, so a ticket's entries count as sent only when
+/// What is sent to the topic of ticket events. Whoever calls sends it afterwards and cannot say whether that succeeded, so a ticket's entries count as sent
+/// only when
 /// <see cref="Certain"/> has passed: until then each change of the ticket brings them again. A receiver knows by the id what it has already.
 /// </summary>
 public sealed class TicketEventPublisher(IDocumentStore store, TimeProvider time)
 {
-    /// <summary>After how long a sending that was not repeated has succeeded: far longer than a lease on the change feed lasts, at whose end a failed page comes again.</summary>
+    /// <summary>After how long a sending that was not repeated has succeeded: far longer than a lease on the change feed lasts, at whose end a failed page
+    /// comes again.</summary>
     public static readonly TimeSpan Certain = TimeSpan.FromMinutes(10);
 
     /// <summary>The events to send after these tickets changed, the oldest of each ticket first.</summary>
@@ -28,7 +30,8 @@ public sealed class TicketEventPublisher(IDocumentStore store, TimeProvider time
             messages.AddRange(TicketEvents.Of(ticket).Where(ticketEvent => ticketEvent.Data.Entry.Number >= mark.Certain).Select(TicketMessage.Of));
             if (ticket.History.Count > mark.Sent)
                 mark = mark with { Sent = ticket.History.Count, At = now };
-            await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.TicketOnTopic, ticket.Id), mark, SubscriptionsJson.Default.TicketOnTopic), cancellationToken);
+            await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.TicketOnTopic, ticket.Id), mark, SubscriptionsJson.Default.TicketOnTopic),
+                cancellationToken);
         }
 
         return messages;

@@ -42,7 +42,8 @@ public static class TicketEvents
 
     /// <summary>The event's id, the same for good: <c>evt_</c> and 128 bits of a hash. No full stop is in it, which Standard Webhooks asks of ids.</summary>
     public static string IdOf(string ticket, int entry) =>
-        "evt_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{ticket}\n{entry}"))).AsSpan(0, 16));
+        "evt_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{ticket}\n{entry}")))
+            .AsSpan(0, 16));
 
     private static TicketEventData DataOf(Ticket ticket, TicketEntry entry) => new()
     {

@@ -4,7 +4,8 @@ namespace Feedback.Core.Tickets;
 
 /// <summary>
 /// Changes a ticket. The version that callers present is the length of its history, not the store's ETag: detection rewrites the evidence every few minutes,
-/// and that must not make a person's change fail. The store's ETag still guards every write; when only the evidence has changed meanwhile, the change is made again.
+/// and that must not make a person's change fail. The store's ETag still guards every write; when only the evidence has changed meanwhile, the change is made
+/// again.
 /// </summary>
 public sealed class ChangeTicket(IDocumentStore store, TicketQuery tickets, TimeProvider time)
 {

@@ -3,8 +3,8 @@ namespace Feedback.Core.Tickets;
 /// <summary>What a theme or a stage does to the scores of a customer whom it hurts.</summary>
 /// <param name="Score"><c>nps</c> or <c>csat</c>.</param>
 /// <param name="Effect">
-/// How much the score of a customer who is hurt differs from that of one who is not, below 0 when it is lower: for <c>nps</c> in points of the NPS (a promoter is 100, a detractor −100),
-/// for <c>csat</c> in points of the scale from 1 to 5.
+/// How much the score of a customer who is hurt differs from that of one who is not, below 0 when it is lower: for <c>nps</c> in points of the NPS (a promoter
+/// is 100, a detractor −100), for <c>csat</c> in points of the scale from 1 to 5.
 /// </param>
 /// <param name="Low">The lower end of its confidence interval.</param>
 /// <param name="High">The upper end.</param>

@@ -15,7 +15,8 @@ public sealed class EscalateTickets(JourneyCatalogue catalogue, TicketQuery tick
             {
                 if (ReferenceEquals(TicketAgeing.Escalate(ticket, time.GetUtcNow()), ticket))
                     continue;
-                var changed = await change.RunAsync(ticket.Id, null, static (found, now) => TicketChange.Done(TicketAgeing.Escalate(found, now)), cancellationToken);
+                var changed = await change.RunAsync(ticket.Id, null, static (found, now) => TicketChange.Done(TicketAgeing.Escalate(found, now)),
+                    cancellationToken);
                 if (changed.Ticket is { History: [.., { Action: TicketAction.Escalated, Text: var reason }] })
                     logger.LogWarning("Escalated ticket {Ticket}: {Reason}", ticket.Id, reason);
             }

@@ -3,8 +3,8 @@ using Feedback.Core.Requests;
 namespace Feedback.Core.Tickets;
 
 /// <summary>
-/// Merges a ticket into another of its journey, which goes on with the topics and helpers of both. Two documents and no transaction: the other is written first, so that no topic
-/// is ever without a ticket, and whoever repeats the merge after a crash between the two writes finishes it.
+/// Merges a ticket into another of its journey, which goes on with the topics and helpers of both. Two documents and no transaction: the other is written
+/// first, so that no topic is ever without a ticket, and whoever repeats the merge after a crash between the two writes finishes it.
 /// </summary>
 public sealed class MergeTickets(TicketQuery tickets, ChangeTicket change)
 {
@@ -15,7 +15,8 @@ public sealed class MergeTickets(TicketQuery tickets, ChangeTicket change)
     /// <param name="who">Who merges.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The ticket that goes on.</returns>
-    public async Task<TicketChange> RunAsync(string id, Predicate<int>? isPresented, TicketMerge merge, TicketActor who, CancellationToken cancellationToken = default)
+    public async Task<TicketChange> RunAsync(string id, Predicate<int>? isPresented, TicketMerge merge, TicketActor who,
+        CancellationToken cancellationToken = default)
     {
         if (await tickets.FindAsync(id, cancellationToken) is not { Ticket: var source })
             return TicketChange.NotFound;
@@ -38,7 +39,9 @@ public sealed class MergeTickets(TicketQuery tickets, ChangeTicket change)
 
     private static TicketChange? Refuse(Ticket ticket) =>
         TicketLifecycle.IsMergedAway(ticket)
-        ?? (TicketLifecycle.IsLive(ticket.State) ? null : TicketChange.Conflict($"The ticket {ticket.Id} is {JsonWord.Of(ticket.State)}. Tickets are merged while they are open, accepted or in progress."));
+        ?? (TicketLifecycle.IsLive(ticket.State) ? null
+            : TicketChange.Conflict(
+                $"The ticket {ticket.Id} is {JsonWord.Of(ticket.State)}. Tickets are merged while they are open, accepted or in progress."));
 
     private static TicketChange Receive(Ticket into, Ticket source, string? reason, TicketActor who, DateTimeOffset now)
     {
@@ -48,11 +51,12 @@ public sealed class MergeTickets(TicketQuery tickets, ChangeTicket change)
             return refused;
         if (HasReceived(into, source.Id))
             return TicketChange.Done(into);
-        return TicketLifecycle.IsFull(into, TicketHistory.MostEntries) ?? TicketChange.Done(into.Append(TicketAction.Merged, who, now, text: reason, otherTicket: source.Id) with
-        {
-            Topics = [.. into.Topics.Union(source.Topics)],
-            Collaborators = [.. into.Collaborators.Append(source.OwnedBy).Union(source.Collaborators).Where(silo => silo != into.OwnedBy)],
-        });
+        return TicketLifecycle.IsFull(into, TicketHistory.MostEntries)
+            ?? TicketChange.Done(into.Append(TicketAction.Merged, who, now, text: reason, otherTicket: source.Id) with
+            {
+                Topics = [.. into.Topics.Union(source.Topics)],
+                Collaborators = [.. into.Collaborators.Append(source.OwnedBy).Union(source.Collaborators).Where(silo => silo != into.OwnedBy)],
+            });
     }
 
     private static TicketChange End(Ticket found, TicketMerge merge, TicketActor who, DateTimeOffset now)
@@ -65,7 +69,8 @@ public sealed class MergeTickets(TicketQuery tickets, ChangeTicket change)
     }
 
     /// <summary>
-    /// Two that are being merged into each other at once must not both end. Each sees the other's first write before its own second, and the one whose id comes later gives way.
+    /// Two that are being merged into each other at once must not both end. Each sees the other's first write before its own second, and the one whose id comes
+    /// later gives way.
     /// </summary>
     private static TicketChange? Crosses(Ticket source, string into) =>
         HasReceived(source, into) && string.CompareOrdinal(source.Id, into) > 0

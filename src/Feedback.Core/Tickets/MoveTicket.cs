@@ -1,6 +1,7 @@
 namespace Feedback.Core.Tickets;
 
-/// <summary>Moves a ticket by hand, with an eye on the other tickets of its journey: one that comes back must not stand for a topic that another stands for.</summary>
+/// <summary>Moves a ticket by hand, with an eye on the other tickets of its journey: one that comes back must not stand for a topic that another stands
+/// for.</summary>
 public sealed class MoveTicket(TicketQuery tickets, ChangeTicket change)
 {
     /// <summary>Moves.</summary>
@@ -9,7 +10,8 @@ public sealed class MoveTicket(TicketQuery tickets, ChangeTicket change)
     /// <param name="move">Where to, why, and since when it is shipped.</param>
     /// <param name="who">Who moves it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task<TicketChange> RunAsync(string id, Predicate<int>? isPresented, TicketMove move, TicketActor who, CancellationToken cancellationToken = default)
+    public async Task<TicketChange> RunAsync(string id, Predicate<int>? isPresented, TicketMove move, TicketActor who,
+        CancellationToken cancellationToken = default)
     {
         IReadOnlyList<Ticket> others = move.To == TicketState.Open && await tickets.FindAsync(id, cancellationToken) is { Ticket.Journey: var journey }
             ? await tickets.OfJourneyAsync(journey, cancellationToken)

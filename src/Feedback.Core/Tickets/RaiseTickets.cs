@@ -8,11 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Core.Tickets;
 
 /// <summary>
-/// Looks for topics that hurt more customers than they should, raises a ticket for each theme found, reopens one that comes back, and keeps the evidence of live ones up to date.
-/// Two that run at once do no harm: a new ticket's id follows from its theme and day, and all is written under its ETag.
+/// Looks for topics that hurt more customers than they should, raises a ticket for each theme found, reopens one that comes back, and keeps the evidence of
+/// live ones up to date. Two that run at once do no harm: a new ticket's id follows from its theme and day, and all is written under its ETag.
 /// </summary>
 public sealed class RaiseTickets(
-    IDocumentStore store, JourneyCatalogue catalogue, FoldCache folds, TopicDetector detector, ReadTicketFacts facts, TimeProvider time, ILogger<RaiseTickets> logger)
+    IDocumentStore store, JourneyCatalogue catalogue, FoldCache folds, TopicDetector detector, ReadTicketFacts facts, TimeProvider time,
+        ILogger<RaiseTickets> logger)
 {
     /// <summary>How far back detection looks.</summary>
     public static readonly TimeSpan History = TimeSpan.FromDays(182);
@@ -39,7 +40,8 @@ public sealed class RaiseTickets(
 
         List<Finding> found = [.. FindingsOf(days, tickets, now).Where(finding => journey.Themes.Any(theme => theme.Id == finding.Topic.Theme))];
         // Once a change is shipped, the evidence stays as it led to the change; what came of it is the outcome.
-        var changed = tickets.Where(stored => TicketLifecycle.IsLive(stored.Ticket.State) && HasChanged(stored.Ticket, days, now)).ToLookup(stored => ReadTicketFacts.IsDue(stored.Ticket, days, now));
+        var changed = tickets.Where(stored => TicketLifecycle.IsLive(stored.Ticket.State) && HasChanged(stored.Ticket, days, now)).ToLookup(stored =>
+            ReadTicketFacts.IsDue(stored.Ticket, days, now));
         // What has to be read for one ticket is read for all together.
         List<StoredTicket> due = changed[true].Any(stored => IsOld(stored.Ticket, now)) ? [.. changed[true]] : [];
         if (found.Count > 0 || due.Count > 0)
@@ -69,8 +71,8 @@ public sealed class RaiseTickets(
     }
 
     /// <summary>
-    /// What was found on topics that no live ticket covers. A topic that was dealt with is compared with what it has been since, and one that was dismissed is found
-    /// only by what came after: either must have risen again, for that it is still there is what somebody knew when ending the ticket.
+    /// What was found on topics that no live ticket covers. A topic that was dealt with is compared with what it has been since, and one that was dismissed is
+    /// found only by what came after: either must have risen again, for that it is still there is what somebody knew when ending the ticket.
     /// </summary>
     private List<Finding> FindingsOf(IReadOnlyList<Fold> days, List<StoredTicket> tickets, DateTimeOffset now)
     {
@@ -97,16 +99,19 @@ public sealed class RaiseTickets(
         var theme = journey.Themes.First(theme => theme.Id == found[0].Topic.Theme);
         var cause = found.MinBy(finding => finding.Probability ?? 1)!;
         var open = tickets.FirstOrDefault(stored => stored.Ticket is { State: TicketState.Open, MergedInto: null } && stored.Ticket.Theme == theme.Id);
-        var ended = tickets.Where(stored => HasEnded(stored.Ticket) && found.Any(finding => stored.Ticket.Topics.Contains(finding.Topic))).MaxBy(stored => stored.Ticket.InStateSince());
+        var ended = tickets.Where(stored => HasEnded(stored.Ticket) && found.Any(finding => stored.Ticket.Topics.Contains(finding.Topic))).MaxBy(stored =>
+            stored.Ticket.InStateSince());
         var known = open ?? ended;
 
         var covered = (known?.Ticket.Topics ?? []).Concat(found.Select(finding => finding.Topic)).Distinct();
         var topics = ReadTicketFacts.CountsOf([.. covered], present.Days, now).ByWeight;
         var read = (await facts.ReadAsync(present, [topics], cancellationToken))[0];
-        var ticket = open?.Ticket ?? (ended is not null ? Reopened(ended.Ticket, cause, now) : Raised(journey, theme, cause, read, IdFor(journey, theme, tickets, now), now));
+        var ticket = open?.Ticket ?? (ended is not null ? Reopened(ended.Ticket, cause, now)
+            : Raised(journey, theme, cause, read, IdFor(journey, theme, tickets, now), now));
         ticket = With(journey, ticket with { Topics = topics }, read, now);
         if (await WriteAsync(ticket, known?.ETag, cancellationToken) && open is null)
-            logger.LogInformation("{What} ticket {Ticket} ({Kind}): {Customers} customers, owned by {Silo}", ended is null ? "Raised" : "Reopened", ticket.Id, cause.Kind, read.Evidence.Customers, ticket.OwnedBy);
+            logger.LogInformation("{What} ticket {Ticket} ({Kind}): {Customers} customers, owned by {Silo}", ended is null ? "Raised" : "Reopened", ticket.Id,
+                cause.Kind, read.Evidence.Customers, ticket.OwnedBy);
     }
 
     private static Ticket Raised(JourneyDefinition journey, ThemeDefinition theme, Finding cause, TicketFacts known, string id, DateTimeOffset now) => new()
@@ -130,13 +135,16 @@ public sealed class RaiseTickets(
     };
 
     private static Ticket Reopened(Ticket ticket, Finding cause, DateTimeOffset now) =>
-        ticket.Append(TicketAction.Reopened, TicketActor.Program, now, TicketState.Open, FindingText.Of(cause)) with { Cause = cause, ShippedAt = null, Outcome = null, DueAt = null };
+        ticket.Append(TicketAction.Reopened, TicketActor.Program, now, TicketState.Open, FindingText.Of(cause))
+            with
+        { Cause = cause, ShippedAt = null, Outcome = null, DueAt = null };
 
     private static Ticket With(JourneyDefinition journey, Ticket ticket, TicketFacts known, DateTimeOffset now) => ticket with
     {
         Theme = ticket.Topics[0].Theme,
         Stage = ticket.Topics[0].Stage,
-        Title = TicketTitle.Of(journey, ticket.Topics[0].Theme, known.Evidence.Customers, [.. Hearers(known.HeardBy).Select(silo => silo.Silo)], ticket.OwnedBy),
+        Title = TicketTitle.Of(journey, ticket.Topics[0].Theme, known.Evidence.Customers, [.. Hearers(known.HeardBy).Select(silo => silo.Silo)],
+            ticket.OwnedBy),
         HeardBy = known.HeardBy,
         CrossSilo = CrossesSilos(known.HeardBy, ticket.OwnedBy),
         Evidence = known.Evidence,
@@ -146,7 +154,8 @@ public sealed class RaiseTickets(
     };
 
     /// <summary>Whether it is heard by more than one silo, or away from the one that owns it.</summary>
-    private static bool CrossesSilos(IReadOnlyList<SiloCount> heardBy, string ownedBy) => Hearers(heardBy) is var hearers && (hearers.Count > 1 || hearers.Any(silo => silo.Silo != ownedBy));
+    private static bool CrossesSilos(IReadOnlyList<SiloCount> heardBy, string ownedBy) =>
+        Hearers(heardBy) is var hearers && (hearers.Count > 1 || hearers.Any(silo => silo.Silo != ownedBy));
 
     /// <summary>The silos that hear it more than now and then: a single remark, which may be mapped to the wrong topic, makes nobody a hearer.</summary>
     private static List<SiloCount> Hearers(IReadOnlyList<SiloCount> heardBy)

@@ -9,10 +9,11 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Tickets;
 
 /// <summary>
-/// Collects what speaks for tickets. The figures come from folds and can be renewed at any time; of signals, records and timelines only so many are read, and only now and then, as it takes to
-/// show by example what the figures mean, so that a ticket costs the same whether it hurts a hundred customers or a million.
+/// Collects what speaks for tickets. The figures come from folds and can be renewed at any time; of signals, records and timelines only so many are read, and
+/// only now and then, as it takes to show by example what the figures mean, so that a ticket costs the same whether it hurts a hundred customers or a million.
 /// </summary>
-public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, CustomerHistoryQuery timelines, DriverQuery drivers, LifetimeValues lifetimeValues, PrioritySettings settings)
+public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, CustomerHistoryQuery timelines, DriverQuery drivers,
+    LifetimeValues lifetimeValues, PrioritySettings settings)
 {
     // Enough for a mean to two decimals, twenty names and two hundred customers. An hour's are not cut short, so there may be more.
     private const int MostSignals = 300;
@@ -25,7 +26,8 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
     /// <param name="days">Its day folds, at least of the last eight weeks.</param>
     /// <param name="now">The present, UTC.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async Task<JourneyPresent> PresentAsync(JourneyDefinition journey, IReadOnlyList<Fold> days, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+    public async Task<JourneyPresent> PresentAsync(JourneyDefinition journey, IReadOnlyList<Fold> days, DateTimeOffset now,
+        CancellationToken cancellationToken = default) =>
         new(journey, days, now, await drivers.EffectsAsync(journey, cancellationToken), await UsualValueAsync(journey.Id, now, cancellationToken));
 
     /// <summary>Reads the facts of some tickets at once: an hour's signals are read once for all of them.</summary>
@@ -33,7 +35,8 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
     /// <param name="tickets">What each ticket covers, at least one topic.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The facts in the order of the tickets.</returns>
-    public async Task<IReadOnlyList<TicketFacts>> ReadAsync(JourneyPresent present, IReadOnlyList<IReadOnlyList<Topic>> tickets, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<TicketFacts>> ReadAsync(JourneyPresent present, IReadOnlyList<IReadOnlyList<Topic>> tickets,
+        CancellationToken cancellationToken = default)
     {
         var spoken = await NegativeAsync(present, tickets, cancellationToken);
         var read = new List<TicketFacts>();
@@ -60,7 +63,13 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
     {
         var before = ticket.Evidence;
         var counts = CountsOf(ticket.Topics, days, now);
-        var evidence = Counted(counts, ticket.Topics, days, now) with { Severity = before.Severity, Feedback = before.Feedback, Asking = before.Asking, Reading = before.Reading };
+        var evidence = Counted(counts, ticket.Topics, days, now) with
+        {
+            Severity = before.Severity,
+            Feedback = before.Feedback,
+            Asking = before.Asking,
+            Reading = before.Reading
+        };
         return new(evidence, counts.HeardBy, ticket.Chains, TicketPriorityRule.Recounted(ticket.Priority, evidence));
     }
 
@@ -72,7 +81,8 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
         var evidence = Counted(counts, topics, present.Days, present.Now) with
         {
             Severity = spoken.Count == 0 ? 0 : Math.Round(spoken.Average(signal => signal.Sentiment / 1000.0), 3),
-            Feedback = [.. spoken.OrderBy(signal => signal.Sentiment).ThenBy(signal => signal.Feedback, StringComparer.Ordinal).Select(signal => signal.Feedback).Distinct().Take(TicketEvidence.MostFeedback)],
+            Feedback = [.. spoken.OrderBy(signal => signal.Sentiment).ThenBy(signal => signal.Feedback, StringComparer.Ordinal)
+                .Select(signal => signal.Feedback).Distinct().Take(TicketEvidence.MostFeedback)],
             Asking = await AskingAsync(journey, topics, spoken, cancellationToken),
             Reading = new(present.Now, counts.Negative),
         };
@@ -106,12 +116,15 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
         return (today.AddDays(1 - TicketEvidence.Window.Days), today);
     }
 
-    private static QueryPeriod PeriodOf(DateTimeOffset now) => QueryPeriod.Between(new(Window(now).From.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), now.AddTicks(1))!;
+    private static QueryPeriod PeriodOf(DateTimeOffset now) =>
+        QueryPeriod.Between(new(Window(now).From.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), now.AddTicks(1))!;
 
-    private static double ShareOf(TicketCounts counts) => counts.AllCustomers == 0 ? 0 : Math.Min(1, Math.Round((double)counts.Customers / counts.AllCustomers, 4));
+    private static double ShareOf(TicketCounts counts) => counts.AllCustomers == 0 ? 0
+        : Math.Min(1, Math.Round((double)counts.Customers / counts.AllCustomers, 4));
 
     private static DriveEffect? DriveOf(JourneyPresent present, Topic topic) => present.Effects.Of(topic) is { } effect
-        ? new(effect.Score == ScoreKind.Nps ? DriveEffect.Nps : DriveEffect.Csat, effect.Driver.Effect, effect.Driver.Low, effect.Driver.High, effect.Driver.Title)
+        ? new(effect.Score == ScoreKind.Nps ? DriveEffect.Nps : DriveEffect.Csat, effect.Driver.Effect, effect.Driver.Low, effect.Driver.High,
+            effect.Driver.Title)
         : null;
 
     private async Task<LifetimeValueComparison?> ValueOfAsync(List<string> customers, decimal? usual, CancellationToken cancellationToken) =>
@@ -133,12 +146,15 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
     }
 
     /// <summary>The newest negative signals of each topic, about as many as its ticket takes of it.</summary>
-    private async Task<Dictionary<Topic, List<Signal>>> NegativeAsync(JourneyPresent present, IReadOnlyList<IReadOnlyList<Topic>> tickets, CancellationToken cancellationToken)
+    private async Task<Dictionary<Topic, List<Signal>>> NegativeAsync(JourneyPresent present, IReadOnlyList<IReadOnlyList<Topic>> tickets,
+        CancellationToken cancellationToken)
     {
-        var enough = tickets.SelectMany(topics => topics.Select(topic => (topic, MostSignals / topics.Count))).ToLookup(pair => pair.topic, pair => pair.Item2).ToDictionary(counts => counts.Key, counts => counts.Max());
+        var enough = tickets.SelectMany(topics => topics.Select(topic => (topic, MostSignals / topics.Count))).ToLookup(pair => pair.topic, pair => pair.Item2)
+            .ToDictionary(counts => counts.Key, counts => counts.Max());
         var found = enough.Keys.ToDictionary(topic => topic, _ => new List<Signal>());
         var wanted = enough.Keys.ToHashSet();
-        await foreach (var hour in signals.RunAsync(present.Journey.Id, PeriodOf(present.Now), new(Sentiment: SentimentLabel.Negative, Topics: wanted), cancellationToken))
+        await foreach (var hour in signals.RunAsync(present.Journey.Id, PeriodOf(present.Now), new(Sentiment: SentimentLabel.Negative, Topics: wanted),
+            cancellationToken))
         {
             foreach (var signal in hour)
                 found[new(signal.Theme!, signal.Stage)].Add(signal);

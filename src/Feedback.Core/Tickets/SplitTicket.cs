@@ -7,8 +7,8 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Tickets;
 
 /// <summary>
-/// Splits some topics off a ticket into a new one. Two documents and no transaction: the new one is written first, so that no topic is ever without a ticket, and whoever repeats
-/// the split after a crash between the two writes finishes it.
+/// Splits some topics off a ticket into a new one. Two documents and no transaction: the new one is written first, so that no topic is ever without a ticket,
+/// and whoever repeats the split after a crash between the two writes finishes it.
 /// </summary>
 public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue, TicketQuery tickets, ChangeTicket change, TimeProvider time)
 {
@@ -19,7 +19,8 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
     /// <param name="who">Who splits.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The new ticket.</returns>
-    public async Task<TicketChange> RunAsync(string id, Predicate<int>? isPresented, TicketSplit split, TicketActor who, CancellationToken cancellationToken = default)
+    public async Task<TicketChange> RunAsync(string id, Predicate<int>? isPresented, TicketSplit split, TicketActor who,
+        CancellationToken cancellationToken = default)
     {
         if (await tickets.FindAsync(id, cancellationToken) is not { Ticket: var source })
             return TicketChange.NotFound;
@@ -74,7 +75,8 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
             if ((await store.CreateAsync(Containers.Tickets, write, cancellationToken)).Written)
                 return (named, true);
             // The same split, asked for twice at once, makes one ticket.
-            if (await tickets.FindAsync(named.Id, cancellationToken) is { Ticket: var known } && IsBegun(known, source) && known.Topics.SequenceEqual(named.Topics))
+            if (await tickets.FindAsync(named.Id, cancellationToken) is { Ticket: var known } && IsBegun(known, source)
+                && known.Topics.SequenceEqual(named.Topics))
                 return (known, false);
         }
     }
@@ -112,11 +114,18 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
         List<Topic> rest = [.. found.Topics.Except(part.Topics)];
         if (rest.Count == 0)
             return TicketChange.Conflict("The ticket has lost its other topics meanwhile.");
-        return TicketChange.Done(found.Append(TicketAction.Split, who, now, text: reason, otherTicket: part.Id) with { Topics = rest, Theme = rest[0].Theme, Stage = rest[0].Stage });
+        return TicketChange.Done(found.Append(TicketAction.Split, who, now, text: reason, otherTicket: part.Id) with
+        {
+            Topics = rest,
+            Theme = rest[0].Theme,
+            Stage = rest[0].Stage
+        });
     }
 
     private static TicketChange Withdraw(Ticket part, string source, DateTimeOffset now) => TicketChange.Done(
-        part.Append(TicketAction.Merged, TicketActor.Program, now, TicketState.Closed, "The ticket that it was to be split off had changed meanwhile.", source) with { MergedInto = source });
+        part.Append(TicketAction.Merged, TicketActor.Program, now, TicketState.Closed, "The ticket that it was to be split off had changed meanwhile.", source)
+            with
+        { MergedInto = source });
 
     private static bool IsBegun(Ticket part, Ticket source) =>
         part.History is [{ Action: TicketAction.Raised, OtherTicket: { } origin }, ..] && origin == source.Id

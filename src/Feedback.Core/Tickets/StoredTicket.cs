@@ -16,7 +16,8 @@ internal sealed record StoredTicket(Ticket Ticket, string ETag)
 internal static class StoredTickets
 {
     /// <summary>All tickets of a journey, in the order of their ids.</summary>
-    public static async IAsyncEnumerable<StoredTicket> TicketsOfAsync(this IDocumentStore store, string journey, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<StoredTicket> TicketsOfAsync(this IDocumentStore store, string journey,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var document in store.AllAsync(Containers.Tickets, journey, IdRange.All, cancellationToken: cancellationToken))
             yield return StoredTicket.Of(document);

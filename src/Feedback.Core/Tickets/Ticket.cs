@@ -6,7 +6,8 @@ namespace Feedback.Core.Tickets;
 /// <summary>A cross-silo improvement: where it is heard, who can mend it, the evidence, what was done, and whether it helped.</summary>
 public sealed record Ticket
 {
-    /// <summary>The id: <c>journey.theme.yyyy-MM-dd</c> with the day on which it was raised, and <c>.2</c> and so on for others of the same theme and day.</summary>
+    /// <summary>The id: <c>journey.theme.yyyy-MM-dd</c> with the day on which it was raised, and <c>.2</c> and so on for others of the same theme and
+    /// day.</summary>
     public required string Id { get; init; }
 
     /// <summary>The journey; also the partition key.</summary>
@@ -39,7 +40,8 @@ public sealed record Ticket
     /// <summary>The silos that hear it, the loudest first, with their counts over the window.</summary>
     public required IReadOnlyList<SiloCount> HeardBy { get; init; }
 
-    /// <summary>Whether it is heard by more than one silo, or away from the one that owns it. A silo that hears less than a twentieth of it does not count.</summary>
+    /// <summary>Whether it is heard by more than one silo, or away from the one that owns it. A silo that hears less than a twentieth of it does not
+    /// count.</summary>
     public required bool CrossSilo { get; init; }
 
     /// <summary>Why it was raised, or raised again.</summary>
@@ -63,7 +65,8 @@ public sealed record Ticket
     /// <summary>The states that it can be moved to by hand. Worked out when somebody looks; never stored.</summary>
     public IReadOnlyList<TicketState>? Possible { get; init; }
 
-    /// <summary>Whole days since it was raised; until it was verified, closed or dismissed, when it was. Worked out when somebody looks; never stored.</summary>
+    /// <summary>Whole days since it was raised; until it was verified, closed or dismissed, when it was. Worked out when somebody looks; never
+    /// stored.</summary>
     public int? AgeDays { get; init; }
 
     /// <summary>Whether it is live and past its due date. Worked out when somebody looks; never stored.</summary>

@@ -6,7 +6,8 @@ using Feedback.Core.Storage;
 
 namespace Feedback.Core.Tickets;
 
-/// <summary>Reads what customers asked for in the matter of a ticket, at the time of looking: a ticket keeps ids alone, so an erasure has one place to go.</summary>
+/// <summary>Reads what customers asked for in the matter of a ticket, at the time of looking: a ticket keeps ids alone, so an erasure has one place to
+/// go.</summary>
 public sealed class TicketAsks(IDocumentStore store)
 {
     /// <summary>How many asks are read.</summary>
@@ -23,7 +24,8 @@ public sealed class TicketAsks(IDocumentStore store)
             .Take(Most)];
     }
 
-    /// <summary>Whether a feedback says what the customer wants instead, in the matter of some topics: whether it belongs into <see cref="TicketEvidence.Asking"/>.</summary>
+    /// <summary>Whether a feedback says what the customer wants instead, in the matter of some topics: whether it belongs into
+    /// <see cref="TicketEvidence.Asking"/>.</summary>
     /// <param name="record">The feedback, analysed and mapped; any other asks for nothing.</param>
     /// <param name="journey">The journey.</param>
     /// <param name="topics">The ticket's topics.</param>
@@ -35,7 +37,8 @@ public sealed class TicketAsks(IDocumentStore store)
 
     /// <summary>
     /// The ask that stands nearest to what is said of the topics: in the same sentence, else in a neighbouring one that speaks of no other theme,
-    /// else anywhere in a text that speaks of no other theme. Of several as near, the first. What the ask itself names, a refund for a late delivery, is no other theme.
+    /// else anywhere in a text that speaks of no other theme. Of several as near, the first. What the ask itself names, a refund for a late delivery, is no
+    /// other theme.
     /// </summary>
     private static TextSpan? Find(FeedbackRecord record, string journey, IReadOnlyCollection<Topic> topics)
     {

@@ -40,11 +40,13 @@ internal sealed class TicketCounts
     public IReadOnlyList<DayCount> PerDay => [.. _days.Select(day => new DayCount(day.Key, day.Value))];
 
     public IReadOnlyList<SiloCount> HeardBy =>
-        [.. _heardBy.OrderByDescending(silo => silo.Value).ThenBy(silo => silo.Key, StringComparer.Ordinal).Select(silo => new SiloCount(silo.Key, silo.Value))];
+        [.. _heardBy.OrderByDescending(silo => silo.Value).ThenBy(silo => silo.Key, StringComparer.Ordinal)
+            .Select(silo => new SiloCount(silo.Key, silo.Value))];
 
     /// <summary>The topics, the one with the most negative signals first.</summary>
     public IReadOnlyList<Topic> ByWeight =>
-        [.. _topics.OrderByDescending(topic => _perTopic.GetValueOrDefault(topic)).ThenBy(topic => topic.Theme, StringComparer.Ordinal).ThenBy(topic => topic.Stage, StringComparer.Ordinal)];
+        [.. _topics.OrderByDescending(topic => _perTopic.GetValueOrDefault(topic)).ThenBy(topic => topic.Theme, StringComparer.Ordinal)
+            .ThenBy(topic => topic.Stage, StringComparer.Ordinal)];
 
     private void Add(Fold fold, DateOnly day)
     {

@@ -1,6 +1,7 @@
 namespace Feedback.Core.Tickets;
 
-/// <summary>What speaks for a ticket, over the last <see cref="Window"/>. Names feedback by id and never quotes it: quotes are read when somebody looks.</summary>
+/// <summary>What speaks for a ticket, over the last <see cref="Window"/>. Names feedback by id and never quotes it: quotes are read when somebody
+/// looks.</summary>
 /// <param name="From">The window's start, UTC.</param>
 /// <param name="To">The window's end, UTC.</param>
 /// <param name="Negative">Negative signals in the window.</param>
@@ -24,8 +25,8 @@ public sealed record TicketEvidence(
     IReadOnlyList<string> Asking)
 {
     /// <summary>
-    /// When signals were last read for it: as of then are <see cref="Severity"/>, <see cref="Feedback"/>, <see cref="Asking"/>, the ticket's chains, and of its priority all but the reach. The counts are as of
-    /// the ticket's last update. <c>null</c> when nobody knows.
+    /// When signals were last read for it: as of then are <see cref="Severity"/>, <see cref="Feedback"/>, <see cref="Asking"/>, the ticket's chains, and of its
+    /// priority all but the reach. The counts are as of the ticket's last update. <c>null</c> when nobody knows.
     /// </summary>
     public EvidenceReading? Reading { get; init; }
 

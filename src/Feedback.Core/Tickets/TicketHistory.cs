@@ -30,11 +30,12 @@ public static class TicketHistory
     /// <param name="text">The comment, the reason, or what was set, in words.</param>
     /// <param name="otherTicket">The other ticket, of a merge or a split.</param>
     public static Ticket Append(
-        this Ticket ticket, TicketAction action, TicketActor who, DateTimeOffset at, TicketState? to = null, string? text = null, string? otherTicket = null) => ticket with
-        {
-            State = to ?? ticket.State,
-            UpdatedAt = at,
-            History = [.. ticket.History, new()
+        this Ticket ticket, TicketAction action, TicketActor who, DateTimeOffset at, TicketState? to = null, string? text = null, string? otherTicket = null) =>
+            ticket with
+            {
+                State = to ?? ticket.State,
+                UpdatedAt = at,
+                History = [.. ticket.History, new()
             {
                 Number = ticket.History.Count,
                 At = at,
@@ -46,5 +47,5 @@ public static class TicketHistory
                 Text = text,
                 OtherTicket = otherTicket,
             }],
-        };
+            };
 }

@@ -26,7 +26,8 @@ public static class TicketLifecycle
     /// <summary>Whether somebody has still to do something: open, accepted or in progress.</summary>
     public static bool IsLive(TicketState state) => state is TicketState.Open or TicketState.Accepted or TicketState.InProgress;
 
-    /// <summary>Whether it stands for its topics, so that no other may: live, shipped and waiting for its proof, or known not to have helped and waiting for a decision.</summary>
+    /// <summary>Whether it stands for its topics, so that no other may: live, shipped and waiting for its proof, or known not to have helped and waiting for a
+    /// decision.</summary>
     public static bool HoldsItsTopics(TicketState state) => IsLive(state) || state is TicketState.Shipped or TicketState.Ineffective;
 
     /// <summary>Moves a ticket by hand.</summary>
@@ -45,8 +46,10 @@ public static class TicketLifecycle
             return TicketChange.Invalid("reason", reopens ? "is required to reopen a ticket" : "is required to dismiss a ticket");
         if (move.ShippedAt is { } given && WhyNotShipped(ticket, move.To, given, now) is { } fault)
             return TicketChange.Invalid("shippedAt", fault);
-        if (reopens && others?.FirstOrDefault(other => other.Id != ticket.Id && HoldsItsTopics(other.State) && other.Topics.Intersect(ticket.Topics).Any()) is { } holder)
-            return TicketChange.Conflict($"The ticket {holder.Id} stands for a topic of this one already.", [.. possible.Where(state => state != TicketState.Open)]);
+        if (reopens && others?.FirstOrDefault(other => other.Id != ticket.Id && HoldsItsTopics(other.State) && other.Topics.Intersect(ticket.Topics).Any())
+            is { } holder)
+            return TicketChange.Conflict($"The ticket {holder.Id} stands for a topic of this one already.",
+                [.. possible.Where(state => state != TicketState.Open)]);
         if (IsFull(ticket, TicketHistory.MostEntries) is { } full)
             return full;
 
@@ -58,7 +61,8 @@ public static class TicketLifecycle
         return TicketChange.Done(moved);
     }
 
-    /// <summary>Notes what the customers' later feedback says of a shipped change, and moves the ticket when that is a verdict. Only the program does so.</summary>
+    /// <summary>Notes what the customers' later feedback says of a shipped change, and moves the ticket when that is a verdict. Only the program does
+    /// so.</summary>
     public static TicketChange Conclude(Ticket ticket, TicketOutcome outcome, DateTimeOffset now)
     {
         if (ticket.State != TicketState.Shipped || ticket.MergedInto is not null)
@@ -74,7 +78,8 @@ public static class TicketLifecycle
 
     /// <summary>The refusal of a change to a ticket whose history is full; <c>null</c> while there is room.</summary>
     internal static TicketChange? IsFull(Ticket ticket, int most) =>
-        ticket.History.Count < most ? null : TicketChange.Conflict($"The ticket's history has {ticket.History.Count} entries, and takes no more of this kind from {most} on.");
+        ticket.History.Count < most ? null
+            : TicketChange.Conflict($"The ticket's history has {ticket.History.Count} entries, and takes no more of this kind from {most} on.");
 
     /// <summary>The refusal of any change to a ticket that was merged away; <c>null</c> when it was not.</summary>
     internal static TicketChange? IsMergedAway(Ticket ticket) =>

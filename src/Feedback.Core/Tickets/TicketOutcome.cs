@@ -9,7 +9,8 @@ namespace Feedback.Core.Tickets;
 /// <param name="Look">Which look this was, from 1; every look costs some certainty, so they are few and planned.</param>
 /// <param name="Before">What was heard before the change.</param>
 /// <param name="After">What was heard since.</param>
-/// <param name="Effect">How many are hurt now for each one that would be without the change: 0.7 is 30 % fewer. <c>null</c> while it cannot be computed.</param>
+/// <param name="Effect">How many are hurt now for each one that would be without the change: 0.7 is 30 % fewer. <c>null</c> while it cannot be
+/// computed.</param>
 /// <param name="Low">The lower end of the interval around <paramref name="Effect"/>.</param>
 /// <param name="High">The upper end.</param>
 /// <param name="WeeksMore">About how many more weeks it takes, at the present rate; <c>null</c> when there is a verdict or nobody can tell.</param>

@@ -3,12 +3,14 @@ using Feedback.Core.Records;
 
 namespace Feedback.Core.Tickets;
 
-/// <summary>Says how much a ticket matters to the customers: how many it reaches, how bad it is for them, what it does to their scores, and what they are worth.</summary>
+/// <summary>Says how much a ticket matters to the customers: how many it reaches, how bad it is for them, what it does to their scores, and what they are
+/// worth.</summary>
 /// <remarks>
-/// <para>The score is 100 times the points of the parts against the most that they could be, so a part that is not known neither helps nor hurts. No part ever falls when more customers are hurt, a larger
-/// share is, it is worse for them, their scores fall deeper for sure, or they are worth more.</para>
-/// <para>That a ticket crosses silos gives no points. A customer does not feel how many departments stand behind a trouble, only how bad it is, and points for the organisation chart would put a lesser pain
-/// before a greater one. That it crosses silos is why nobody mends it unasked, so it is said beside the priority (<see cref="Ticket.CrossSilo"/>, <see cref="Ticket.Chains"/>), and may decide between two of one score.</para>
+/// <para>The score is 100 times the points of the parts against the most that they could be, so a part that is not known neither helps nor hurts. No part ever
+/// falls when more customers are hurt, a larger share is, it is worse for them, their scores fall deeper for sure, or they are worth more.</para>
+/// <para>That a ticket crosses silos gives no points. A customer does not feel how many departments stand behind a trouble, only how bad it is, and points for
+/// the organisation chart would put a lesser pain before a greater one. That it crosses silos is why nobody mends it unasked, so it is said beside the priority
+/// (<see cref="Ticket.CrossSilo"/>, <see cref="Ticket.Chains"/>), and may decide between two of one score.</para>
 /// </remarks>
 public static class TicketPriorityRule
 {
@@ -32,7 +34,8 @@ public static class TicketPriorityRule
     private const double MostDrive = 35;
     private const double MostLifetimeValue = 15;
 
-    // Where reach is full. Half of it goes by the count, half by the share, so that neither a small company's every tenth customer nor a large one's thousand is nothing.
+    // Where reach is full. Half of it goes by the count, half by the share, so that neither a small company's every tenth customer nor a large one's thousand
+    // is nothing.
     private const double FullCustomers = 1_000;
     private const double FullShare = 0.1;
 
@@ -41,7 +44,8 @@ public static class TicketPriorityRule
     private const double FullCsat = (Csat.Highest - Csat.Lowest) / 4.0;
 
     /// <summary>The priority of a ticket.</summary>
-    /// <param name="evidence">Its evidence: <see cref="TicketEvidence.Customers"/>, <see cref="TicketEvidence.Share"/> and <see cref="TicketEvidence.Severity"/> count.</param>
+    /// <param name="evidence">Its evidence: <see cref="TicketEvidence.Customers"/>, <see cref="TicketEvidence.Share"/> and
+    /// <see cref="TicketEvidence.Severity"/> count.</param>
     /// <param name="drive">What it does to the scores; <c>null</c> when there are not enough scores to tell.</param>
     /// <param name="value">What its customers are worth; <c>null</c> when that is not known or not to count.</param>
     public static TicketPriority Of(TicketEvidence evidence, DriveEffect? drive, LifetimeValueComparison? value) =>
@@ -67,7 +71,8 @@ public static class TicketPriorityRule
     public static TicketPriority Recounted(TicketPriority before, TicketEvidence evidence) =>
         Sum([.. before.Parts.Select(part => part.Name == Reach ? OfReach(evidence.Customers, evidence.Share) : part)]);
 
-    private static TicketPriority Sum(IReadOnlyList<PriorityPart> parts) => new(Round(100 * parts.Sum(part => part.Points) / parts.Sum(part => part.Most)), parts);
+    private static TicketPriority Sum(IReadOnlyList<PriorityPart> parts) =>
+        new(Round(100 * parts.Sum(part => part.Points) / parts.Sum(part => part.Most)), parts);
 
     private static PriorityPart OfReach(long customers, double share)
     {
@@ -89,7 +94,8 @@ public static class TicketPriorityRule
         // Of the interval, the end nearer to no effect: what is sure.
         var sure = Math.Max(0, -drive.High);
         return new(Drive, Round(MostDrive * Math.Min(1, sure / full)), MostDrive, sure > 0
-            ? Say($"customers hurt by \"{drive.About}\" score {-drive.Effect:0.##} {score} lower, {sure:0.##} at the least (interval {drive.Low:0.##} to {drive.High:0.##})")
+            ? Say(
+                $"customers hurt by \"{drive.About}\" score {-drive.Effect:0.##} {score} lower, {sure:0.##} at the least (interval {drive.Low:0.##} to {drive.High:0.##})")
             : Say($"the scores do not show that \"{drive.About}\" lowers them: {drive.Effect:0.##} {score} (interval {drive.Low:0.##} to {drive.High:0.##})"));
     }
 

@@ -48,8 +48,10 @@ public sealed record TicketFilter(
     /// <summary>Whether a ticket is asked for.</summary>
     public bool Matches(Ticket ticket) =>
         (State is null || State == ticket.State)
-        && (Silo is null || Silo == ticket.OwnedBy || ticket.HeardBy.Any(silo => silo.Silo == Silo) || ticket.Collaborators.Contains(Silo, StringComparer.Ordinal))
-        && ticket.Topics.Append(new(ticket.Theme, ticket.Stage)).Any(topic => (Stage is null || Stage == topic.Stage) && (Theme is null || Theme == topic.Theme))
+        && (Silo is null || Silo == ticket.OwnedBy || ticket.HeardBy.Any(silo => silo.Silo == Silo)
+            || ticket.Collaborators.Contains(Silo, StringComparer.Ordinal))
+        && ticket.Topics.Append(new(ticket.Theme, ticket.Stage)).Any(topic =>
+            (Stage is null || Stage == topic.Stage) && (Theme is null || Theme == topic.Theme))
         && (CrossSilo is null || CrossSilo == ticket.CrossSilo)
         && (OverdueAt is not { } time || TicketAgeing.IsOverdue(ticket, time));
 }

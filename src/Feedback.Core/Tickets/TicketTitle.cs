@@ -23,6 +23,7 @@ public static class TicketTitle
             1 => $", heard by {hearers[0]}",
             _ => $", heard by {string.Join(", ", hearers[..^1])} and {hearers[^1]}",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{title}: {customers:#,0} customers unhappy in four weeks{heard}; {titles.GetValueOrDefault(ownedBy, ownedBy)} can mend it");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{title}: {customers:#,0} customers unhappy in four weeks{heard}; {titles.GetValueOrDefault(ownedBy, ownedBy)} can mend it");
     }
 }

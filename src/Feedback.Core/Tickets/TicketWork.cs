@@ -48,7 +48,8 @@ public static class TicketWork
 
     private static TicketChange? Refuse(Ticket ticket) =>
         TicketLifecycle.IsMergedAway(ticket)
-        ?? (ticket.State is TicketState.Closed or TicketState.Dismissed ? TicketChange.Conflict($"The ticket is {JsonWord.Of(ticket.State)}. Reopen it first.") : null)
+        ?? (ticket.State is TicketState.Closed or TicketState.Dismissed ? TicketChange.Conflict($"The ticket is {JsonWord.Of(ticket.State)}. Reopen it first.")
+            : null)
         ?? TicketLifecycle.IsFull(ticket, TicketHistory.MostEntries);
 
     private static FieldErrors Faults(TicketOwner owner, JourneyDefinition journey)
@@ -75,7 +76,8 @@ public static class TicketWork
     }
 
     private static string Words(TicketOwner owner) =>
-        $"Given to {owner.Silo}{(owner.Assignee is { } person ? $" ({person})" : "")}{(owner.Collaborators.Count > 0 ? $", with the help of {string.Join(", ", owner.Collaborators)}" : "")}.";
+        $"Given to {owner.Silo}{(owner.Assignee is { } person ? $" ({person})" : "")}{(owner.Collaborators.Count > 0 ? $", with the help of "
+            + $"{string.Join(", ", owner.Collaborators)}" : "")}.";
 
     /// <summary>Whether a ticket is heard by several silos, or mostly away from the one that owns it.</summary>
     internal static bool CrossesSilos(Ticket ticket) =>

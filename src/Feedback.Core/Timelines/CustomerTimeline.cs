@@ -56,12 +56,14 @@ public sealed class CustomerTimeline(IDocumentStore store, TicketQuery tickets, 
         if (after is not null)
             range = range with { To = "feedback|" + after.Place };
         var said = (await store.RangeAsync(Containers.Customers, customer, range, limit + 1, cancellationToken))
-            .Select(document => (Place: document.Key.Id["feedback|".Length..], Entry: Json.Read(document, CustomersJson.Default.CustomerFeedback), Notice: (CustomerNotice?)null));
+            .Select(document => (Place: document.Key.Id["feedback|".Length..], Entry: Json.Read(document, CustomersJson.Default.CustomerFeedback),
+                Notice: (CustomerNotice?)null));
         var told = new List<(string Place, CustomerFeedback? Entry, CustomerNotice? Notice)>();
         await foreach (var document in store.AllAsync(Containers.Customers, customer, CustomerNotice.All, cancellationToken: cancellationToken))
         {
             var notice = Json.Read(document, CustomersJson.Default.CustomerNotice);
-            var place = string.Create(CultureInfo.InvariantCulture, $"{notice.At.UtcDateTime.ToString(SecondFormat, CultureInfo.InvariantCulture)}|{notice.Ticket}");
+            var place = string.Create(CultureInfo.InvariantCulture,
+                $"{notice.At.UtcDateTime.ToString(SecondFormat, CultureInfo.InvariantCulture)}|{notice.Ticket}");
             if (after is null || string.CompareOrdinal(place, after.Place) < 0)
                 told.Add((place, null, notice));
         }
@@ -90,6 +92,7 @@ public sealed class CustomerTimeline(IDocumentStore store, TicketQuery tickets, 
         return record.OccurredAt >= from && record.OccurredAt < to && record.Analysis is not null
             && (record.Mapping ?? []).Where(mapping => mapping.Journey == ticket.Journey)
                 .SelectMany(mapping => mapping.Opinions.Zip(record.Opinions()))
-                .Any(pair => pair.Second.Sentiment.Label == SentimentLabel.Negative && pair.First.Theme is { } theme && ticket.Topics.Contains(new(theme, pair.First.Stage)));
+                .Any(pair => pair.Second.Sentiment.Label == SentimentLabel.Negative && pair.First.Theme is { } theme
+                    && ticket.Topics.Contains(new(theme, pair.First.Stage)));
     }
 }

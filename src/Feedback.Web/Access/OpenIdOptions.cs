@@ -40,6 +40,7 @@ internal sealed record OpenIdOptions(Uri Authority, string ClientId, string Clie
         if (section.Text(OpenIdClientSecret) is null)
             section.Fault(OpenIdClientSecret, $"is required where {OptionSection.Name(OpenIdAuthority)} is set");
         var clientId = section.Text(OpenIdClientId) ?? "";
-        return new(authority, clientId, section.Text(OpenIdClientSecret) ?? "", section.Text(OpenIdAudience) ?? clientId, section.Text(OpenIdRoleClaim) ?? "roles", section.Text(OpenIdName) ?? "your company account");
+        return new(authority, clientId, section.Text(OpenIdClientSecret) ?? "", section.Text(OpenIdAudience) ?? clientId, section.Text(OpenIdRoleClaim)
+            ?? "roles", section.Text(OpenIdName) ?? "your company account");
     }
 }

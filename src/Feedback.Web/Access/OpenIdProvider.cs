@@ -64,7 +64,8 @@ internal sealed class OpenIdProvider(OpenIdOptions options)
         oauth.Events.OnRemoteFailure = context =>
         {
             context.HandleResponse();
-            return SignIn.Refused(context.HttpContext, context.Failure is SignInRefusedException refused ? refused.Message : SignIn.ProviderFailed).ExecuteAsync(context.HttpContext);
+            return SignIn.Refused(context.HttpContext, context.Failure is SignInRefusedException refused ? refused.Message : SignIn.ProviderFailed)
+                .ExecuteAsync(context.HttpContext);
         };
     }
 
@@ -73,7 +74,8 @@ internal sealed class OpenIdProvider(OpenIdOptions options)
     public async Task<(string? Name, IReadOnlyList<string> Roles)> VerifyAsync(string idToken, CancellationToken cancellationToken)
     {
         var description = await DescriptionAsync(cancellationToken);
-        var result = await Tokens.ValidateTokenAsync(idToken, new() { ValidIssuer = description.Issuer, ValidAudience = options.ClientId, IssuerSigningKeys = description.SigningKeys });
+        var result = await Tokens.ValidateTokenAsync(idToken,
+            new() { ValidIssuer = description.Issuer, ValidAudience = options.ClientId, IssuerSigningKeys = description.SigningKeys });
         if (!result.IsValid)
         {
             // The provider may have changed its keys.
@@ -83,7 +85,8 @@ internal sealed class OpenIdProvider(OpenIdOptions options)
 
         var (name, roles) = Of(result.ClaimsIdentity);
         return roles.Count > 0 ? (name, roles)
-            : throw new SignInRefusedException($"{name} has no role here. Somebody who looks after the identity provider can give {Authentication.ReaderRole} or {Authentication.ManagerRole}.");
+            : throw new SignInRefusedException(
+                $"{name} has no role here. Somebody who looks after the identity provider can give {Authentication.ReaderRole} or {Authentication.ManagerRole}.");
     }
 
     private (string? Name, IReadOnlyList<string> Roles) Of(ClaimsIdentity identity) => (

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Feedback.Web.Access;
 
 /// <summary>
-/// A person's time at the pages, kept in a sealed cookie. It ends when nothing was asked for <see cref="Idle"/>, when it has lasted as long as the configuration lets it,
-/// and with the key that opened it.
+/// A person's time at the pages, kept in a sealed cookie. It ends when nothing was asked for <see cref="Idle"/>, when it has lasted as long as the
+/// configuration lets it, and with the key that opened it.
 /// </summary>
 internal static class Session
 {
@@ -62,7 +62,8 @@ internal static class Session
     /// <summary>A session that a key opened holds as long as the key does, with the key's role.</summary>
     private static async Task<bool> HoldsAsync(ClaimsPrincipal person, HttpContext context) =>
         person.FindFirstValue(KeyHashClaim) is not { } hash
-        || (await context.RequestServices.GetRequiredService<KeyRing>().KindAsync(hash, context.RequestAborted) is { } kind && kind != KeyKind.Source && person.IsInRole(Authentication.RoleOf(kind)));
+        || (await context.RequestServices.GetRequiredService<KeyRing>().KindAsync(hash, context.RequestAborted) is { } kind && kind != KeyKind.Source
+            && person.IsInRole(Authentication.RoleOf(kind)));
 
     private static Task Status(HttpResponse response, int status)
     {

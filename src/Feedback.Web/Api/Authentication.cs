@@ -112,7 +112,8 @@ internal sealed class KeyAuthenticationHandler(
         if (await keys.IdentifyAsync(header[Bearer.Length..].Trim(), Context.RequestAborted) is not { } caller)
             return AuthenticateResult.Fail("The key is not known.");
         Context.Features.Set(caller);
-        return AuthenticateResult.Success(Tickets.GetValue(caller, static known => new(Authentication.ToPrincipal(known, Authentication.KeyScheme), Authentication.KeyScheme)));
+        return AuthenticateResult.Success(Tickets.GetValue(caller, static known =>
+            new(Authentication.ToPrincipal(known, Authentication.KeyScheme), Authentication.KeyScheme)));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

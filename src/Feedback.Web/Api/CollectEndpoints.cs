@@ -18,15 +18,19 @@ internal static class CollectEndpoints
         routes.MapPost("/v1/feedback", PostAsync)
             .RequireAuthorization(Authentication.SourcePolicy)
             .WithName("postFeedback").WithSummary("Post one feedback").WithTags("Collect")
-            .WithDescription("Answers when the feedback is safe for good; understanding it follows. The same event posted again stores nothing and answers with the same id. On Azure, while the database is away, feedback waits in a queue under its id: until it is stored, reading it answers 404, and `duplicate` is false even where it was stored before.")
+            .WithDescription("Answers when the feedback is safe for good; understanding it follows. The same event posted again stores nothing and answers "
+                + "with the same id. On Azure, while the database is away, feedback waits in a queue under its id: until it is stored, reading it answers "
+                    + "404, and `duplicate` is false even where it was stored before.")
             .WithParameters(Parameter.IdempotencyKey)
             .Accepts("One feedback. Unknown fields are refused by name.", BodyContent.Of(FeedbackReader.Shape, Examples.PostedFeedback))
-            .Produces(202, "Accepted, now or before. `Location` says where the feedback can be read.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
+            .Produces(202, "Accepted, now or before. `Location` says where the feedback can be read.", () => AppJson.Default.AcceptedFeedback, () =>
+                Examples.Accepted)
             .ProducesProblems(400, 413, 415, 503);
         routes.MapPost("/v1/feedback/batch", PostBatchAsync)
             .RequireAuthorization(Authentication.SourcePolicy)
             .WithName("postFeedbackBatch").WithSummary("Post up to 1,000 feedback").WithTags("Collect")
-            .WithDescription("Each item is stored or refused by itself: a bad one never spoils the others. In NDJSON that holds for a line that is no JSON too; an array that is no JSON is refused whole.")
+            .WithDescription("Each item is stored or refused by itself: a bad one never spoils the others. In NDJSON that holds for a line that is no JSON "
+                + "too; an array that is no JSON is refused whole.")
             .Accepts("A JSON array, or NDJSON.",
                 new BodyContent(ContentTypes.Json, PostedSchemas.Batch, Examples.PostedBatch),
                 new BodyContent(ContentTypes.NdJson, PostedSchemas.Lines, Examples.PostedLines))
@@ -34,7 +38,8 @@ internal static class CollectEndpoints
             .ProducesProblems(400, 413, 415, 503);
     }
 
-    public static async Task<IResult> PostAsync(HttpContext context, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics)
+    public static async Task<IResult> PostAsync(HttpContext context, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity,
+        PipelineMetrics metrics)
     {
         var source = context.Source();
         if (!context.Request.IsJson())
@@ -55,7 +60,8 @@ internal static class CollectEndpoints
 
     /// <summary>Stores one feedback and answers; also what a webhook comes to.</summary>
     public static async Task<IResult> AcceptAsync(
-        HttpContext context, PostedFeedback posted, Source source, string? idempotencyKey, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics)
+        HttpContext context, PostedFeedback posted, Source source, string? idempotencyKey, CollectFeedback collect, SourceActivityLog activity,
+            PipelineMetrics metrics)
     {
         var collected = await collect.AcceptAsync(posted, source, idempotencyKey, context.RequestAborted);
         if (collected.Errors is { } errors)
@@ -67,7 +73,8 @@ internal static class CollectEndpoints
 
         Count(collected.Outcome, source.Id, activity, metrics);
         context.Response.Headers.Location = $"/v1/feedback/{collected.Id}";
-        return TypedResults.Json(new AcceptedFeedback(collected.Id!, collected.State, collected.Outcome == CollectOutcome.Duplicate), AppJson.Default.AcceptedFeedback, statusCode: StatusCodes.Status202Accepted);
+        return TypedResults.Json(new AcceptedFeedback(collected.Id!, collected.State, collected.Outcome == CollectOutcome.Duplicate),
+            AppJson.Default.AcceptedFeedback, statusCode: StatusCodes.Status202Accepted);
     }
 
     /// <summary>Counts one feedback that was accepted. What waits in the inbox counts as accepted when it comes out of there.</summary>
@@ -78,7 +85,8 @@ internal static class CollectEndpoints
         Count(metrics, accepted, duplicates, outcome == CollectOutcome.Queued ? 1 : 0);
     }
 
-    public static async Task<IResult> PostBatchAsync(HttpContext context, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics)
+    public static async Task<IResult> PostBatchAsync(HttpContext context, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity,
+        PipelineMetrics metrics)
     {
         var source = context.Source();
         if (!context.Request.IsNdJson() && !context.Request.IsJson())
@@ -98,7 +106,8 @@ internal static class CollectEndpoints
         Count(metrics, accepted, duplicates, queued);
         foreach (var result in results.Where(result => result.Problem is not null))
             metrics.Rejected(result.Outcome == CollectOutcome.ForeignSource ? "foreign-source" : "invalid");
-        return TypedResults.Json(new AcceptedBatch(accepted + queued, duplicates, rejected, results), AppJson.Default.AcceptedBatch, statusCode: StatusCodes.Status202Accepted);
+        return TypedResults.Json(new AcceptedBatch(accepted + queued, duplicates, rejected, results), AppJson.Default.AcceptedBatch,
+            statusCode: StatusCodes.Status202Accepted);
 
         IResult Refuse(IResult problem, string reason) => CollectEndpoints.Refuse(problem, reason, source.Id, activity, metrics);
     }
@@ -107,7 +116,8 @@ internal static class CollectEndpoints
     private static List<BatchResult> Results(IReadOnlyList<PostedItem> items, IReadOnlyList<Collected> collected)
     {
         var next = 0;
-        return [.. items.Select((item, index) => item.Feedback is null ? new(index, null, Problems.Describe(item.Errors)) { Outcome = CollectOutcome.Invalid } : ResultOf(index, collected[next++]))];
+        return [.. items.Select((item, index) => item.Feedback is null ? new(index, null, Problems.Describe(item.Errors)) { Outcome = CollectOutcome.Invalid }
+            : ResultOf(index, collected[next++]))];
     }
 
     private static BatchResult ResultOf(int index, Collected collected)
@@ -129,8 +139,10 @@ internal static class CollectEndpoints
     /// <summary>Notes what came, and the first fault of what was refused, for whoever runs the source.</summary>
     private static void Note(SourceActivityLog activity, string source, int accepted, int duplicates, int errors, ProblemDetails? problem)
     {
-        var fault = problem?.Extensions.TryGetValue("errors", out var known) == true && known is IReadOnlyDictionary<string, string[]> faults ? faults.FirstOrDefault() : default;
-        activity.Note(source, accepted, duplicates, errors, fault.Value?[0] ?? problem?.Detail ?? problem?.Title, fault.Key == FieldErrors.Body ? null : fault.Key);
+        var fault = problem?.Extensions.TryGetValue("errors", out var known) == true && known is IReadOnlyDictionary<string, string[]> faults
+            ? faults.FirstOrDefault() : default;
+        activity.Note(source, accepted, duplicates, errors, fault.Value?[0] ?? problem?.Detail ?? problem?.Title, fault.Key == FieldErrors.Body ? null
+            : fault.Key);
     }
 
     private static void Count(PipelineMetrics metrics, int accepted, int duplicates, int queued)

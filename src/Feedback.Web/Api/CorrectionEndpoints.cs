@@ -12,7 +12,8 @@ internal static class CorrectionEndpoints
     {
         var group = routes.MapGroup("/v1/feedback").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Feedback");
         group.MapPost("/{id}/corrections", PostAsync).WithName("correctFeedback").WithSummary("Set the sentiment, theme or stage of an opinion right by hand")
-            .WithDescription("Each corrected field is a fact of its own, kept with who and when; no analysis and no remapping overwrites it, and the figures follow. "
+            .WithDescription("Each corrected field is a fact of its own, kept with who and when; no analysis and no remapping overwrites it, and the figures "
+                + "follow. "
                 + "What already is as the correction says is not corrected: sending it again answers 200 and changes nothing.")
             .WithParameters(Parameter.InPath("id", "The feedback's id."), Parameter.IfMatchOfFeedback)
             .Accepts("What to set right.", BodyContent.Of(CorrectionReader.Shape, Examples.PostedCorrection))
@@ -20,8 +21,10 @@ internal static class CorrectionEndpoints
             .Produces(201, "The corrected feedback with its new `ETag`.", () => AppJson.Default.FeedbackView, () => Examples.CorrectedFeedback)
             .ProducesProblems(400, 404, 409, 412, 413, 415);
         group.MapGet("/corrections", CountAsync).WithName("countCorrections").WithSummary("How much was corrected by hand, and what to what")
-            .WithDescription($"Shows where the analysis errs. Counts the newest {CorrectionLog.MostCounted} corrections; `isAll` says whether there are no more.")
-            .Produces(200, "The counts, the commonest first, and the newest corrections.", () => AppJson.Default.CorrectionCounts, () => Examples.CorrectionCounts);
+            .WithDescription($"Shows where the analysis errs. Counts the newest {CorrectionLog.MostCounted} corrections; `isAll` says whether there are no "
+                + $"more.")
+            .Produces(200, "The counts, the commonest first, and the newest corrections.", () => AppJson.Default.CorrectionCounts, () =>
+                Examples.CorrectionCounts);
     }
 
     public static async Task<IResult> PostAsync(string id, HttpContext context, CorrectFeedback correct)

@@ -17,7 +17,8 @@ internal static class CustomerEndpoints
         var group = routes.MapGroup("/v1/customers").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Customers");
         var key = Parameter.InPath("key", "The customer key.");
         group.MapPost("/find", FindAsync).WithName("findCustomer").WithSummary("Find customers by number or e-mail address")
-            .WithDescription("By one of the two. Posted, so that no identifier stands in an address or a log. Several customers may share an e-mail address; who gave one beside a number is found by both.")
+            .WithDescription("By one of the two. Posted, so that no identifier stands in an address or a log. Several customers may share an e-mail address; "
+                + "who gave one beside a number is found by both.")
             .Accepts("By what to find.", BodyContent.Of(FindCustomerReader.Shape, Examples.PostedFindCustomer))
             .Produces(200, "Their keys; none when there is no such customer.", () => AppJson.Default.FoundCustomers, () => Examples.FoundCustomers)
             .ProducesProblems(400, 413, 415);
@@ -27,18 +28,23 @@ internal static class CustomerEndpoints
             .Produces(200, "The customer.", () => AppJson.Default.CustomerView, () => Examples.Customer)
             .ProducesProblems(404);
         group.MapGet("/{key}/timeline", TimelineAsync).WithName("getCustomerTimeline").WithSummary("One customer's whole relation across silos, newest first")
-            .WithDescription("What the customer said at every touchpoint, with the tickets that it stands behind, and what the customer was told of which ticket.")
+            .WithDescription("What the customer said at every touchpoint, with the tickets that it stands behind, and what the customer was told of which "
+                + "ticket.")
             .WithParameters(key, Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of the relation.", () => AppJson.Default.ListingRelationView, () => Examples.CustomerHistory)
             .ProducesProblems(400, 404);
         group.MapGet("/{key}/export", ExportAsync).WithName("exportCustomer").WithSummary("Everything that is stored on one customer")
             .WithDescription("One JSON document, as it is stored and unmasked, to hand to the person (GDPR, article 15). Sent as a download, page by page.")
             .WithParameters(key)
-            .Produces(StatusCodes.Status200OK, null, ContentTypes.Json).WithMetadata(new AnswerDescription(200, "The document.", ContentTypes.Json, () => System.Text.Json.Nodes.JsonNode.Parse(Examples.CustomerExport)))
+            .Produces(StatusCodes.Status200OK, null, ContentTypes.Json)
+                .WithMetadata(new AnswerDescription(200, "The document.", ContentTypes.Json, () =>
+                    System.Text.Json.Nodes.JsonNode.Parse(Examples.CustomerExport)))
             .ProducesProblems(404);
         group.MapDelete("/{key}", EraseAsync).WithName("eraseCustomer").WithSummary("Erase one customer; the counts stay, without the person")
-            .WithDescription("Answers only when nothing of the customer is left: in the record, the timeline, texts, mails and files. Once more answers 404, since nobody of that key is known then. "
-                + "After any other answer, or none, call it again to end it; the program does so itself within a minute or two. A customer who had opted out stays so, by a one-way hash.")
+            .WithDescription("Answers only when nothing of the customer is left: in the record, the timeline, texts, mails and files. Once more answers 404, "
+                + "since nobody of that key is known then. "
+                + "After any other answer, or none, call it again to end it; the program does so itself within a minute or two. A customer who had opted out "
+                    + "stays so, by a one-way hash.")
             .WithParameters(key)
             .AnswersNothing(204, "Erased.")
             .ProducesProblems(404);
@@ -53,7 +59,8 @@ internal static class CustomerEndpoints
     }
 
     public static async Task<IResult> GetAsync(string key, HttpContext context, CustomerQuery customers) =>
-        await customers.OverviewAsync(key, context.RequestAborted) is { } found ? Json(context, CustomerView.Of(found), AppJson.Default.CustomerView) : NotFound();
+        await customers.OverviewAsync(key, context.RequestAborted) is { } found ? Json(context, CustomerView.Of(found), AppJson.Default.CustomerView)
+            : NotFound();
 
     public static async Task<IResult> TimelineAsync(string key, HttpContext context, CustomerQuery customers, CustomerTimeline relation)
     {
@@ -105,7 +112,8 @@ internal sealed record CustomerView(
     int Feedback, DateTimeOffset? FirstHeard, DateTimeOffset? LastHeard, IReadOnlyList<TouchpointCount> ByTouchpoint, IReadOnlyList<string> AlsoKnownAs)
 {
     public static CustomerView Of(CustomerOverview found) => new(
-        found.Profile.Key, found.Profile.Id, found.Profile.Email, found.Profile.FirstSeen, found.Profile.MayContact, found.Profile.OptedOutAt, ContactRule.Of(found.Profile), found.Profile.LifetimeValue,
+        found.Profile.Key, found.Profile.Id, found.Profile.Email, found.Profile.FirstSeen, found.Profile.MayContact, found.Profile.OptedOutAt,
+            ContactRule.Of(found.Profile), found.Profile.LifetimeValue,
         found.Feedback, found.FirstHeard, found.LastHeard, found.ByTouchpoint, found.AlsoKnownAs);
 }
 
@@ -115,7 +123,8 @@ internal sealed record CustomerView(
 /// <param name="Tickets">The tickets that the feedback stands behind, or the one that the customer was told of.</param>
 /// <param name="TellState">What became of notifying the customer.</param>
 internal sealed record RelationView(
-    string Kind, DateTimeOffset At, string? Feedback, string? Touchpoint, string? Source, Sentiment? Sentiment, Ratings? Ratings, IReadOnlyList<string> Themes, IReadOnlyList<string> Tickets, NoticeState? TellState)
+    string Kind, DateTimeOffset At, string? Feedback, string? Touchpoint, string? Source, Sentiment? Sentiment, Ratings? Ratings, IReadOnlyList<string> Themes,
+        IReadOnlyList<string> Tickets, NoticeState? TellState)
 {
     public static RelationView Of(TimelineEntry entry) => entry.Feedback is { } said
         ? new("feedback", entry.At, said.Id, said.Touchpoint, said.Source, said.Analysis?.Sentiment, said.Ratings, ThemesOf(said), entry.Tickets, null)

@@ -24,14 +24,16 @@ internal static class DigestEndpoints
             .Produces(200, "A page of digests.", () => AppJson.Default.ListingDigestEntryView, () => Examples.DigestList)
             .ProducesProblems(400);
         group.MapGet("/{week}", GetAsync).WithName("getDigest").WithSummary("The digest of a week, as it was sent or would be")
-            .WithDescription("As JSON, as the HTML of the mail, or as its text. A week that is not over is told up to now, and says so. What was erased is left out.")
+            .WithDescription("As JSON, as the HTML of the mail, or as its text. A week that is not over is told up to now, and says so. What was erased is "
+                + "left out.")
             .WithParameters(Parameter.Week, Parameter.Journey, Parameter.Audience, Parameter.Format)
             .Produces(200, "The digest.", () => AppJson.Default.WrittenDigestView, () => Examples.WrittenDigest)
             .OrAnswersText(200, "The digest.", Html, "<!DOCTYPE html><html lang=\"en\">…</html>")
             .OrAnswersText(200, "The digest.", Text, Examples.DigestText)
             .ProducesProblems(400, 404);
         group.MapPost("/{week}/send", SendAsync).WithName("sendDigest").WithSummary("Send the digest of a week to those who do not have it")
-            .WithDescription("With `dryRun=true` it only says what would be done. Mails go out one after the other; asking again says how far each has come. Who has the digest gets it a second time only when named.")
+            .WithDescription("With `dryRun=true` it only says what would be done. Mails go out one after the other; asking again says how far each has come. "
+                + "Who has the digest gets it a second time only when named.")
             .WithParameters(Parameter.Week, Parameter.DryRun, Parameter.Recipient)
             .Produces(200, "What would be done for each recipient.", () => AppJson.Default.DigestSendingView, () => Examples.PlannedDigest)
             .Produces(202, "What is done for each recipient.", () => AppJson.Default.DigestSendingView, () => Examples.DigestSending)
@@ -57,7 +59,8 @@ internal static class DigestEndpoints
     {
         var query = new Query(request);
         var (limit, after) = (query.Limit(), query.Text("cursor"));
-        if (after is not null && (after.Split('|') is not [var week, _, _] || IsoWeek.TryParse(week) is null || after.Any(c => c is <= ' ' or > '~' or '/' or '\\' or '?' or '#')))
+        if (after is not null && (after.Split('|') is not [var week, _, _] || IsoWeek.TryParse(week) is null
+            || after.Any(c => c is <= ' ' or > '~' or '/' or '\\' or '?' or '#')))
             query.Errors.Add("cursor", Query.NotACursor);
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
@@ -67,7 +70,8 @@ internal static class DigestEndpoints
     }
 
     public static async Task<IResult> GetAsync(
-        string week, HttpContext context, JourneyCatalogue journeys, DigestArchive archive, WriteDigest write, RenderDigest render, MailOrigin origin, TimeProvider time)
+        string week, HttpContext context, JourneyCatalogue journeys, DigestArchive archive, WriteDigest write, RenderDigest render, MailOrigin origin,
+            TimeProvider time)
     {
         var query = new Query(context.Request);
         var known = WeekOf(week, query);
@@ -93,7 +97,8 @@ internal static class DigestEndpoints
         string Link(string path) => origin.LinkTo(path).AbsoluteUri;
     }
 
-    public static async Task<IResult> SendAsync(string week, HttpRequest request, AskForDigest ask, DigestRecipients recipients, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IResult> SendAsync(string week, HttpRequest request, AskForDigest ask, DigestRecipients recipients, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var query = new Query(request);
         var known = WeekOf(week, query);
@@ -109,7 +114,8 @@ internal static class DigestEndpoints
             return Problems.Conflict("This week is not over: its digest can be looked at, and is sent when it is.");
         var done = dryRun ? await ask.PlanAsync(known.Value, only, cancellationToken) : await ask.RunAsync(known.Value, only, cancellationToken);
         return TypedResults.Json(
-            new(known.Value.ToString(), dryRun, [.. done.Select(DigestAddresseeView.Of)]), AppJson.Default.DigestSendingView, statusCode: dryRun ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
+            new(known.Value.ToString(), dryRun, [.. done.Select(DigestAddresseeView.Of)]), AppJson.Default.DigestSendingView, statusCode: dryRun
+                ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
     }
 
     public static async Task<IResult> ListRecipientsAsync(HttpRequest request, DigestRecipients recipients, CancellationToken cancellationToken)
@@ -118,7 +124,9 @@ internal static class DigestEndpoints
         var (limit, after) = (query.Limit(), query.NameCursor());
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
-        List<DigestRecipient> found = [.. (await recipients.AllAsync(cancellationToken)).Where(recipient => after is null || string.CompareOrdinal(recipient.Id, after) > 0).Take(limit + 1)];
+        List<DigestRecipient> found =
+            [.. (await recipients.AllAsync(cancellationToken)).Where(recipient => after is null || string.CompareOrdinal(recipient.Id, after) > 0).Take(limit
+                + 1)];
         return TypedResults.Json(
             Listing.Of(found, limit, DigestRecipientView.Of, last => last.Id), AppJson.Default.ListingDigestRecipientView);
     }
@@ -135,7 +143,8 @@ internal static class DigestEndpoints
     }
 
     public static async Task<IResult> RemoveRecipientAsync(string id, DigestRecipients recipients, CancellationToken cancellationToken) =>
-        await recipients.RemoveAsync(IdOf(id), cancellationToken) ? TypedResults.NoContent() : Problems.NotFound("There is no recipient of this id or address.");
+        await recipients.RemoveAsync(IdOf(id), cancellationToken) ? TypedResults.NoContent()
+            : Problems.NotFound("There is no recipient of this id or address.");
 
     private static string IdOf(string named) => named.Contains('@', StringComparison.Ordinal) ? DigestRecipient.IdOf(named) : named;
 
@@ -156,12 +165,14 @@ internal static class DigestEndpoints
 }
 
 /// <summary>
-/// The HTML of a mail as an answer. Its styles stand in it, as mail programs want it; so this address alone allows them, and is a sandbox in which nothing runs and that no page can frame.
+/// The HTML of a mail as an answer. Its styles stand in it, as mail programs want it; so this address alone allows them, and is a sandbox in which nothing runs
+/// and that no page can frame.
 /// </summary>
 internal sealed class DigestAsMail(string html) : IResult
 {
     private const string ContentSecurityPolicy =
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox allow-popups "
+            + "allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
 
     public Task ExecuteAsync(HttpContext httpContext)
     {

@@ -6,10 +6,12 @@ namespace Feedback.Web.Api;
 /// <summary>A digest that was sent, in a list.</summary>
 /// <param name="Volume">Opinions.</param>
 /// <param name="Complaints">Negative ones.</param>
-internal sealed record DigestEntryView(string Week, string Journey, string Audience, DateTimeOffset From, DateTimeOffset To, DateTimeOffset MadeAt, long Volume, long Complaints, DigestTrend Trend)
+internal sealed record DigestEntryView(string Week, string Journey, string Audience, DateTimeOffset From, DateTimeOffset To, DateTimeOffset MadeAt, long Volume,
+    long Complaints, DigestTrend Trend)
 {
     public static DigestEntryView Of(Digest digest) => new(
-        digest.Week, digest.Journey, digest.Audience, digest.From, digest.To, digest.MadeAt, digest.Figures.Volume, digest.Figures.Negative, digest.Figures.Trend);
+        digest.Week, digest.Journey, digest.Audience, digest.From, digest.To, digest.MadeAt, digest.Figures.Volume, digest.Figures.Negative,
+            digest.Figures.Trend);
 }
 
 /// <summary>A digest in words, with its facts.</summary>
@@ -20,12 +22,14 @@ internal sealed record DigestEntryView(string Week, string Journey, string Audie
 /// <param name="Quiet">Why there is little to read.</param>
 /// <param name="Sections">What there is to know.</param>
 /// <param name="Facts">What the words are made of.</param>
-internal sealed record WrittenDigestView(string Subject, string Headline, string? Scores, string? Notice, string? Quiet, IReadOnlyList<DigestSectionView> Sections, Digest Facts)
+internal sealed record WrittenDigestView(string Subject, string Headline, string? Scores, string? Notice, string? Quiet,
+    IReadOnlyList<DigestSectionView> Sections, Digest Facts)
 {
     public static WrittenDigestView Of(Digest digest, DigestLetter letter, Func<string, string> link) => new(
         letter.Subject, letter.Headline, letter.Scores, letter.Notice, letter.Quiet,
         [.. letter.Sections.Select(section => new DigestSectionView(section.Part, section.Title, section.Lead,
-            [.. section.Items.Select(item => new DigestItemView(item.Words, item.Basis, item.Path is { } path ? link(path) : null, item.Tone))], section.More))],
+            [.. section.Items.Select(item => new DigestItemView(item.Words, item.Basis, item.Path is { } path ? link(path) : null, item.Tone))],
+                section.More))],
         digest);
 }
 
@@ -45,10 +49,12 @@ internal sealed record DigestItemView(string Words, string? Basis, string? Link,
 /// <param name="AddedAt">Since when; what was due before is not sent.</param>
 /// <param name="UnsubscribedAt">Since when the person wants it no more.</param>
 internal sealed record DigestRecipientView(
-    string Id, string Email, string? Name, string Audience, string Journey, string Language, string? TimeZone, DateTimeOffset AddedAt, DateTimeOffset? UnsubscribedAt)
+    string Id, string Email, string? Name, string Audience, string Journey, string Language, string? TimeZone, DateTimeOffset AddedAt,
+        DateTimeOffset? UnsubscribedAt)
 {
     public static DigestRecipientView Of(DigestRecipient recipient) => new(
-        recipient.Id, recipient.Email, recipient.Name, recipient.Audience, recipient.Journey, recipient.Language, recipient.TimeZone, recipient.AddedAt, recipient.UnsubscribedAt);
+        recipient.Id, recipient.Email, recipient.Name, recipient.Audience, recipient.Journey, recipient.Language, recipient.TimeZone, recipient.AddedAt,
+            recipient.UnsubscribedAt);
 }
 
 /// <summary>The sending of the digests of a week.</summary>

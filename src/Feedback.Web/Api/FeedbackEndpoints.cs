@@ -18,13 +18,15 @@ internal static class FeedbackEndpoints
         var group = routes.MapGroup("/v1/feedback").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Feedback");
         var id = Parameter.InPath("id", "The feedback's id.");
         group.MapGet("/{id}", GetAsync).WithName("getFeedback").WithSummary("One feedback with what was understood of it")
-            .WithDescription("The record with its sentiment, opinions, themes and where they lie on the journeys. The customer stands there by key. Its `ETag` is what a correction may present.")
+            .WithDescription("The record with its sentiment, opinions, themes and where they lie on the journeys. The customer stands there by key. Its "
+                + "`ETag` is what a correction may present.")
             .WithParameters(id)
             .Produces(200, "The feedback.", () => AppJson.Default.FeedbackView, () => Examples.Feedback)
             .ProducesProblems(404);
         group.MapGet("", SearchAsync).WithName("searchFeedback").WithSummary("The feedback behind the figures, newest first")
             .WithDescription("Feedback with at least one opinion that matches all that is asked for; or, with `state=failed`, what could not be analysed.")
-            .WithParameters(Parameter.Journey, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Sentiment, Parameter.FailedState, Parameter.From, Parameter.To, Parameter.Limit, Parameter.Cursor)
+            .WithParameters(Parameter.Journey, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Sentiment,
+                Parameter.FailedState, Parameter.From, Parameter.To, Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of feedback.", () => AppJson.Default.ListingFeedbackView, () => Examples.FeedbackList)
             .ProducesProblems(400, 404);
         group.MapPost("/{id}/retry", RetryAsync).WithName("retryFeedback").WithSummary("Analyse a failed feedback again")
@@ -50,7 +52,8 @@ internal static class FeedbackEndpoints
             return await ListFailedAsync(request, query, failed, cancellationToken);
         if (journeys.Find(query.Text("journey") ?? journeys.Active[0].Id) is not { } journey)
             return JourneyEndpoints.NotFound();
-        var filter = new SignalFilter(query.Stage(journey), query.Theme(journey), query.Touchpoint(), query.Text("silo"), query.Word<SentimentLabel>("sentiment"), query.Segment(journey));
+        var filter = new SignalFilter(query.Stage(journey), query.Theme(journey), query.Touchpoint(), query.Text("silo"),
+            query.Word<SentimentLabel>("sentiment"), query.Segment(journey));
         var (period, limit, cursor) = (query.Period(time.GetUtcNow()), query.Limit(), query.Cursor());
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
@@ -63,7 +66,8 @@ internal static class FeedbackEndpoints
         await retry.RunAsync(id, context.RequestAborted) is { } refusal
             ? Problems.Of(refusal, context.Response)
             : TypedResults.Json(
-                new AcceptedFeedback(id, FeedbackState.Received, Duplicate: false), AppJson.Default.AcceptedFeedback, statusCode: StatusCodes.Status202Accepted);
+                new AcceptedFeedback(id, FeedbackState.Received, Duplicate: false), AppJson.Default.AcceptedFeedback,
+                    statusCode: StatusCodes.Status202Accepted);
 
     /// <summary>What failed has no opinions yet, so nothing else can be asked of it.</summary>
     private static async Task<IResult> ListFailedAsync(HttpRequest request, Query query, FailedFeedback failed, CancellationToken cancellationToken)

@@ -77,11 +77,14 @@ internal sealed record FeedbackView
         Contradiction = record.Analysis?.Contradiction,
         Sentences = [.. (record.Analysis?.Sentences ?? []).Select(sentence => new SentenceView(SpanView.Of(sentence.Span, record.Text!), sentence.Sentiment))],
         Opinions = [.. opinions.Select(opinion => OpinionView.Of(opinion, record.Text))],
-        Themes = [.. (record.Mapping ?? []).SelectMany(mapping => mapping.Opinions).Select(opinion => opinion.Theme).OfType<string>().Distinct(StringComparer.Ordinal)],
-        Corrections = [.. opinions.SelectMany((opinion, index) => opinion.Corrections.Select(correction => CorrectionView.Of(correction, index))).OrderBy(correction => correction.Number)],
+        Themes = [.. (record.Mapping ?? []).SelectMany(mapping => mapping.Opinions).Select(opinion => opinion.Theme).OfType<string>()
+            .Distinct(StringComparer.Ordinal)],
+        Corrections = [.. opinions.SelectMany((opinion, index) => opinion.Corrections.Select(correction => CorrectionView.Of(correction, index)))
+            .OrderBy(correction => correction.Number)],
         Mapping = [.. (record.Mapping ?? []).Where(mapping => mapping.Opinions.Count > 0).Select(mapping => new MappingView(
             mapping.Journey, mapping.Version, mapping.HeardBy, mapping.Segments ?? [],
-            [.. mapping.Opinions.Select((opinion, index) => new MappedOpinionView(index, opinion.Stage, opinion.Theme, opinion.Owner, opinion.Reason, opinion.Confidence,
+            [.. mapping.Opinions.Select((opinion, index) =>
+                new MappedOpinionView(index, opinion.Stage, opinion.Theme, opinion.Owner, opinion.Reason, opinion.Confidence,
                 [.. Placing.Where(field => opinions[index].Last(field, mapping.Journey) is not null)]))]))],
     };
 }
@@ -113,7 +116,8 @@ internal sealed record OpinionView(SpanView? Target, SpanView? Assessment, SpanV
         var analysed = corrected.Last(CorrectedField.Sentiment, null) is null ? (Sentiment?)null : opinion.Sentiment;
         return text is null
             ? new(null, null, null, corrected.Sentiment, analysed, corrected.IsFound)
-            : new(Span(opinion.Target, text), Span(opinion.Assessment, text), SpanView.Of(opinion.Clause, text), corrected.Sentiment, analysed, corrected.IsFound);
+            : new(Span(opinion.Target, text), Span(opinion.Assessment, text), SpanView.Of(opinion.Clause, text), corrected.Sentiment, analysed,
+                corrected.IsFound);
     }
 
     private static SpanView? Span(TextSpan? span, string text) => span is { } stretch ? SpanView.Of(stretch, text) : null;
@@ -131,7 +135,8 @@ internal sealed record MappingView(string Journey, string Version, string HeardB
 /// <param name="Reason">Why it lies there.</param>
 /// <param name="Confidence">From 0 to 1.</param>
 /// <param name="Corrected">What of it was corrected by hand.</param>
-internal sealed record MappedOpinionView(int Opinion, string Stage, string? Theme, string? OwnedBy, MappingReason Reason, double Confidence, IReadOnlyList<CorrectedField> Corrected);
+internal sealed record MappedOpinionView(int Opinion, string Stage, string? Theme, string? OwnedBy, MappingReason Reason, double Confidence,
+    IReadOnlyList<CorrectedField> Corrected);
 
 /// <summary>What somebody set right by hand.</summary>
 /// <param name="Number">Its number within the feedback.</param>
@@ -146,7 +151,8 @@ internal sealed record MappedOpinionView(int Opinion, string Stage, string? Them
 /// <param name="At">When.</param>
 /// <param name="Reason">Why.</param>
 internal sealed record CorrectionView(
-    int Number, int Opinion, CorrectedField Field, string? Journey, string? Before, string? After, string AnalysedBy, string By, string? OnBehalfOf, DateTimeOffset At, string? Reason)
+    int Number, int Opinion, CorrectedField Field, string? Journey, string? Before, string? After, string AnalysedBy, string By, string? OnBehalfOf,
+        DateTimeOffset At, string? Reason)
 {
     public static CorrectionView Of(Correction correction, int opinion) => new(
         correction.Number, opinion, correction.Field, correction.Journey, correction.Before, correction.After, correction.AnalysedBy,

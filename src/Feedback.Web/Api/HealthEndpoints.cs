@@ -31,7 +31,8 @@ internal static class HealthEndpoints
         }
         catch (StoreUnavailableException)
         {
-            return TypedResults.Json(new HealthView("the store does not answer", null), AppJson.Default.HealthView, statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Json(new HealthView("the store does not answer", null), AppJson.Default.HealthView,
+                statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

@@ -23,18 +23,22 @@ internal static class JourneyEndpoints
             .Produces(200, "The definition.", () => AppJson.Default.JourneyDefinitionView, () => Examples.Journey)
             .ProducesProblems(404);
         group.MapGet("/{journey}/map", MapAsync).WithName("getJourneyMap").WithSummary("The journey map over a period")
-            .WithDescription("Stage by stage: volume, sentiment, NPS, CSAT, CES, the top themes, and the change against the period of the same length before; and who hears what another owns. "
-                + "All of it for the whole journey, or for a touchpoint, a silo, a segment of customers, or several of these together. With a silo, `customers` is null: who is behind what a silo hears or owns is not kept.")
+            .WithDescription("Stage by stage: volume, sentiment, NPS, CSAT, CES, the top themes, and the change against the period of the same length "
+                + "before; and who hears what another owns. "
+                + "All of it for the whole journey, or for a touchpoint, a silo, a segment of customers, or several of these together. With a silo, "
+                    + "`customers` is null: who is behind what a silo hears or owns is not kept.")
             .WithParameters(id, Parameter.From, Parameter.To, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment)
             .Produces(200, "The map.", () => AppJson.Default.JourneyMapView, () => Examples.Map)
             .ProducesProblems(400, 404);
         group.MapGet("/{journey}/series", SeriesAsync).WithName("getJourneySeries").WithSummary("A time series")
             .WithDescription("One point for each step, also where nothing was heard.")
-            .WithParameters(id, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Interval, Parameter.From, Parameter.To)
+            .WithParameters(id, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Interval, Parameter.From,
+                Parameter.To)
             .Produces(200, "The series.", () => AppJson.Default.Series, () => Examples.Series)
             .ProducesProblems(400, 404);
         group.MapGet("/{journey}/drivers", DriversAsync).WithName("getJourneyDrivers").WithSummary("The moments that matter")
-            .WithDescription("Which stages and themes move the customers' overall score: by how much the score of customers who spoke ill of each differs from the others', with a 95 % interval, "
+            .WithDescription("Which stages and themes move the customers' overall score: by how much the score of customers who spoke ill of each differs "
+                + "from the others', with a 95 % interval, "
                 + "all else being equal, and what that costs the journey; what the customers said is brought together over all silos. "
                 + "And warnings of silos whose own scores rise while the journey's falls, against the period of the same length before.")
             .WithParameters(id, Parameter.FromOfDrivers, Parameter.To, Parameter.Score)
@@ -49,16 +53,19 @@ internal static class JourneyEndpoints
         var after = query.NameCursor();
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
-        List<JourneyDefinition> found = [.. journeys.All.OrderBy(journey => journey.Id, StringComparer.Ordinal).Where(journey => string.CompareOrdinal(journey.Id, after) > 0)];
+        List<JourneyDefinition> found = [.. journeys.All.OrderBy(journey => journey.Id, StringComparer.Ordinal)
+            .Where(journey => string.CompareOrdinal(journey.Id, after) > 0)];
         return TypedResults.Json(
             Listing.Of(found, limit, journey => JourneyDefinitionView.Of(journey, journeys), last => last.Id),
             AppJson.Default.ListingJourneyDefinitionView);
     }
 
     public static IResult Get(string journey, JourneyCatalogue journeys) =>
-        journeys.Find(journey) is { } definition ? TypedResults.Json(JourneyDefinitionView.Of(definition, journeys), AppJson.Default.JourneyDefinitionView) : NotFound();
+        journeys.Find(journey) is { } definition ? TypedResults.Json(JourneyDefinitionView.Of(definition, journeys), AppJson.Default.JourneyDefinitionView)
+            : NotFound();
 
-    public static async Task<IResult> MapAsync(string journey, HttpRequest request, JourneyCatalogue journeys, JourneyMapQuery maps, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IResult> MapAsync(string journey, HttpRequest request, JourneyCatalogue journeys, JourneyMapQuery maps, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (journeys.Find(journey) is not { } definition)
             return NotFound();
@@ -69,7 +76,8 @@ internal static class JourneyEndpoints
         return TypedResults.Json(JourneyMapView.Of(await maps.RunAsync(definition, period, filter, cancellationToken)), AppJson.Default.JourneyMapView);
     }
 
-    public static async Task<IResult> SeriesAsync(string journey, HttpRequest request, JourneyCatalogue journeys, SeriesQuery series, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IResult> SeriesAsync(string journey, HttpRequest request, JourneyCatalogue journeys, SeriesQuery series, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (journeys.Find(journey) is not { } definition)
             return NotFound();
@@ -84,7 +92,8 @@ internal static class JourneyEndpoints
         return TypedResults.Json(await series.RunAsync(definition.Id, period, interval, filter, cancellationToken), AppJson.Default.Series);
     }
 
-    public static async Task<IResult> DriversAsync(string journey, HttpRequest request, JourneyCatalogue journeys, DriverQuery drivers, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IResult> DriversAsync(string journey, HttpRequest request, JourneyCatalogue journeys, DriverQuery drivers, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (journeys.Find(journey) is not { } definition)
             return NotFound();

@@ -17,7 +17,8 @@ internal sealed record JourneyDefinitionView(
     IReadOnlyList<SegmentDefinition> Segments)
 {
     public static JourneyDefinitionView Of(JourneyDefinition journey, JourneyCatalogue journeys) => new(
-        journey.Id, journey.Title, journey.Version, journeys.Active.Contains(journey), journey.Silos, journey.Stages, journey.Touchpoints, journey.Themes, journey.Segments);
+        journey.Id, journey.Title, journey.Version, journeys.Active.Contains(journey), journey.Silos, journey.Stages, journey.Touchpoints, journey.Themes,
+            journey.Segments);
 }
 
 /// <summary>The journey map. See <see cref="JourneyMap"/>.</summary>
@@ -36,7 +37,8 @@ internal sealed record JourneyMapView(
     IReadOnlyList<MapHeardOwned> Matrix)
 {
     public static JourneyMapView Of(JourneyMap map) => new(
-        map.Journey, map.Title, map.Version, map.From, map.To, map.Touchpoint, map.Silo, map.Segment, map.Total, [.. map.Stages.Select(MapStageView.Of)], map.Touchpoints, map.Matrix);
+        map.Journey, map.Title, map.Version, map.From, map.To, map.Touchpoint, map.Silo, map.Segment, map.Total, [.. map.Stages.Select(MapStageView.Of)],
+            map.Touchpoints, map.Matrix);
 }
 
 /// <summary>One stage of the map with its figures. See <see cref="MapFigures"/>.</summary>

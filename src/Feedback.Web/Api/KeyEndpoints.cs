@@ -10,7 +10,8 @@ internal static class KeyEndpoints
     {
         var group = routes.MapGroup("/v1/keys").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Keys");
         group.MapPost("", CreateAsync).WithName("createKey").WithSummary("Make a key for a person; it is shown once")
-            .WithDescription("A `reader` looks at journeys, tickets and digests; a `manager` also changes things and sees single customers. What is done with the key stands under the person's name.")
+            .WithDescription("A `reader` looks at journeys, tickets and digests; a `manager` also changes things and sees single customers. What is done "
+                + "with the key stands under the person's name.")
             .Accepts("Whom it is for.", BodyContent.Of(PersonKeyReader.Shape, Examples.PostedKey))
             .Produces(201, "Made.", () => AppJson.Default.NewKeyView, () => Examples.NewKey)
             .ProducesProblems(400, 413, 415);
@@ -31,7 +32,8 @@ internal static class KeyEndpoints
             return body.Problem;
         var (key, kept) = await keys.CreateAsync(asked, context.CallerName(), context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Json(new NewKeyView(kept.Id, kept.Name, NewPersonKey.RoleOf(kept.Kind), key), AppJson.Default.NewKeyView, statusCode: StatusCodes.Status201Created);
+        return TypedResults.Json(new NewKeyView(kept.Id, kept.Name, NewPersonKey.RoleOf(kept.Kind), key), AppJson.Default.NewKeyView,
+            statusCode: StatusCodes.Status201Created);
     }
 
     public static async Task<IResult> ListAsync(PersonKeys keys, CancellationToken cancellationToken) =>

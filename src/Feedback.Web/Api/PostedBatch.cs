@@ -8,7 +8,8 @@ namespace Feedback.Web.Api;
 /// <summary>One item of a batch: a feedback, or what is wrong with it.</summary>
 internal readonly record struct PostedItem(PostedFeedback? Feedback, FieldErrors Errors);
 
-/// <summary>The items of a batch, read from a JSON array or line by line from NDJSON while it arrives. Nothing is stored before the whole body has been read.</summary>
+/// <summary>The items of a batch, read from a JSON array or line by line from NDJSON while it arrives. Nothing is stored before the whole body has been
+/// read.</summary>
 /// <param name="Items">The items, in order.</param>
 /// <param name="Problem">What is wrong with the body as a whole.</param>
 internal sealed record PostedBatch(IReadOnlyList<PostedItem> Items, IResult? Problem)

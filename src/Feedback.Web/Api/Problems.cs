@@ -50,7 +50,8 @@ internal static class Problems
 
     public static ProblemHttpResult PreconditionFailed(string detail) => Of(412, "precondition-failed", "It has changed meanwhile", detail);
 
-    public static ProblemHttpResult PreconditionRequired(string detail) => Of(428, "precondition-required", "The change does not say which version it is meant for", detail);
+    public static ProblemHttpResult PreconditionRequired(string detail) =>
+        Of(428, "precondition-required", "The change does not say which version it is meant for", detail);
 
     /// <summary>The problem of a request that no endpoint answered: nobody's route, no key, a fault of ours.</summary>
     public static ProblemHttpResult OfStatus(int status)
@@ -74,7 +75,8 @@ internal static class Problems
     public static ProblemDetails Describe(FieldErrors errors) => With(Details(400, "invalid", "The request is not valid", null), errors);
 
     /// <summary>A source that posts under another's name, likewise.</summary>
-    public static ProblemDetails DescribeForeignSource(FieldErrors errors) => With(Details(403, "foreign-source", "A source posts under its own name only", null), errors);
+    public static ProblemDetails DescribeForeignSource(FieldErrors errors) =>
+        With(Details(403, "foreign-source", "A source posts under its own name only", null), errors);
 
     public static string TypeOf(string name) => "urn:feedback:problem:" + name;
 

@@ -43,7 +43,8 @@ internal static class SourceEndpoints
             return Problems.Conflict("There is a source of this name already.");
         context.Response.Headers.Location = $"/v1/sources/{source.Id}";
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Json(new NewSourceView(source.Id, source.Touchpoint, source.Silo, issued.Key, issued.SigningSecret), AppJson.Default.NewSourceView, statusCode: StatusCodes.Status201Created);
+        return TypedResults.Json(new NewSourceView(source.Id, source.Touchpoint, source.Silo, issued.Key, issued.SigningSecret), AppJson.Default.NewSourceView,
+            statusCode: StatusCodes.Status201Created);
     }
 
     public static async Task<IResult> ListAsync(HttpRequest request, SourceRegistry sources, SourceActivityLog activity, CancellationToken cancellationToken)

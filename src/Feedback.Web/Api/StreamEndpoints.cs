@@ -21,7 +21,8 @@ internal static class StreamEndpoints
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    /// <summary>A stream ends after this long. The client comes back by itself, and shows anew who it is: a key that was taken away does not follow for ever, and no host has to cut it off.</summary>
+    /// <summary>A stream ends after this long. The client comes back by itself, and shows anew who it is: a key that was taken away does not follow for ever,
+    /// and no host has to cut it off.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     public static void MapStream(this IEndpointRouteBuilder routes) =>
@@ -37,11 +38,13 @@ internal static class StreamEndpoints
     public static IResult Stream(HttpContext context, IDocumentStore store, TimeProvider time, IHostApplicationLifetime lifetime)
     {
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(EventsAsync(store, context.Request.Headers["Last-Event-ID"].ToString(), time, context.RequestAborted, lifetime.ApplicationStopping));
+        return TypedResults.ServerSentEvents(EventsAsync(store, context.Request.Headers["Last-Event-ID"].ToString(), time, context.RequestAborted,
+            lifetime.ApplicationStopping));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        IDocumentStore store, string lastEventId, TimeProvider time, CancellationToken aborted, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IDocumentStore store, string lastEventId, TimeProvider time, CancellationToken aborted, CancellationToken stopping,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping, cancellationToken);
         var token = source.Token;
@@ -186,4 +189,5 @@ internal sealed record FeedbackMappedOpinion(
 /// <param name="Action">What was done to it; of <c>ticket.changed</c> the last thing, and when its version was seen before there is new evidence alone.</param>
 /// <param name="Version">The ticket's version then: what stands in its <c>ETag</c>.</param>
 internal sealed record TicketChangedEvent(
-    string Id, string Journey, string Theme, string Stage, TicketState State, string Title, string OwnedBy, long Customers, DateTimeOffset UpdatedAt, TicketAction Action, int Version);
+    string Id, string Journey, string Theme, string Stage, TicketState State, string Title, string OwnedBy, long Customers, DateTimeOffset UpdatedAt,
+        TicketAction Action, int Version);

@@ -18,7 +18,8 @@ internal static class SubscriptionEndpoints
         var group = routes.MapGroup("/v1/subscriptions").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Subscriptions");
         var id = Parameter.InPath("id", "The subscription's name.");
         group.MapPost("", CreateAsync).WithName("createSubscription").WithSummary("Subscribe to ticket events; the signing secret is shown once")
-            .WithDescription("What happens to tickets from now on is posted to `url`, signed by Standard Webhooks. An address that points into a private network is refused.")
+            .WithDescription("What happens to tickets from now on is posted to `url`, signed by Standard Webhooks. An address that points into a private "
+                + "network is refused.")
             .Accepts("The subscription; what is left out filters nothing.", BodyContent.Of(SubscriptionReader.Shape, Examples.PostedSubscription))
             .Produces(201, "Created.", () => AppJson.Default.NewSubscriptionView, () => Examples.NewSubscription)
             .ProducesProblems(400, 409, 413, 415);
@@ -37,23 +38,27 @@ internal static class SubscriptionEndpoints
             .WithParameters(id)
             .AnswersNothing(204, "Deleted.")
             .ProducesProblems(404);
-        group.MapPost("/{id}/rotate", RotateAsync).WithName("rotateSubscription").WithSummary("Give a subscription a new secret; the old one signs beside it for 24 hours")
+        group.MapPost("/{id}/rotate", RotateAsync).WithName("rotateSubscription")
+            .WithSummary("Give a subscription a new secret; the old one signs beside it for 24 hours")
             .WithDescription("During the overlap `webhook-signature` holds both signatures, so the receiver can change over without a gap.")
             .WithParameters(id)
             .Produces(200, "The new secret, shown once.", () => AppJson.Default.NewSubscriptionView, () => Examples.NewSubscription)
             .ProducesProblems(404);
         group.MapPost("/{id}/enable", EnableAsync).WithName("enableSubscription").WithSummary("Enable a subscription again, and send what waits")
-            .WithDescription("A subscription is disabled when it answers 410, or when every delivery has failed for 24 hours. Meanwhile events are kept, for 30 days.")
+            .WithDescription("A subscription is disabled when it answers 410, or when every delivery has failed for 24 hours. Meanwhile events are kept, for "
+                + "30 days.")
             .WithParameters(id)
             .Produces(200, "The subscription.", () => AppJson.Default.SubscriptionView, () => Examples.Subscription)
             .ProducesProblems(404);
         group.MapPost("/{id}/replay", ReplayAsync).WithName("replaySubscription").WithSummary("Send the events of a period again, under their ids")
-            .WithDescription("Events of the last 30 days that were recorded for this subscription, delivered or not. A receiver knows by `webhook-id` what it has already.")
+            .WithDescription("Events of the last 30 days that were recorded for this subscription, delivered or not. A receiver knows by `webhook-id` what "
+                + "it has already.")
             .WithParameters(id)
             .Accepts("The period; it ends now when `to` is left out.", BodyContent.Of(ReplayReader.Shape, Examples.PostedReplay))
             .Produces(202, "They will be sent.", () => AppJson.Default.ReplayView, () => Examples.Replay)
             .ProducesProblems(400, 404, 413, 415);
-        group.MapGet("/{id}/deliveries", DeliveriesAsync).WithName("listDeliveries").WithSummary("What a subscription was told and is to be told, the latest event first")
+        group.MapGet("/{id}/deliveries", DeliveriesAsync).WithName("listDeliveries")
+            .WithSummary("What a subscription was told and is to be told, the latest event first")
             .WithDescription("Kept for 30 days.")
             .WithParameters(id, Parameter.DeliveryState, Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of deliveries.", () => AppJson.Default.ListingDeliveryView, () => Examples.DeliveryList)
@@ -73,7 +78,8 @@ internal static class SubscriptionEndpoints
         return Secret(context, created, StatusCodes.Status201Created);
     }
 
-    public static async Task<IResult> ListAsync(HttpRequest request, SubscriptionRegistry subscriptions, DeliveryLog deliveries, CancellationToken cancellationToken)
+    public static async Task<IResult> ListAsync(HttpRequest request, SubscriptionRegistry subscriptions, DeliveryLog deliveries,
+        CancellationToken cancellationToken)
     {
         var query = new Query(request);
         var (limit, after) = (query.Limit(), query.NameCursor());
@@ -117,7 +123,8 @@ internal static class SubscriptionEndpoints
         return TypedResults.Json(new ReplayView(period.From, period.To, events), AppJson.Default.ReplayView, statusCode: StatusCodes.Status202Accepted);
     }
 
-    public static async Task<IResult> DeliveriesAsync(string id, HttpRequest request, SubscriptionRegistry subscriptions, DeliveryLog deliveries, CancellationToken cancellationToken)
+    public static async Task<IResult> DeliveriesAsync(string id, HttpRequest request, SubscriptionRegistry subscriptions, DeliveryLog deliveries,
+        CancellationToken cancellationToken)
     {
         if (await subscriptions.FindAsync(id, cancellationToken) is not { } subscription)
             return NotFound();
@@ -145,7 +152,8 @@ internal static class SubscriptionEndpoints
         {
             return false;
         }
-        catch (Exception exception) when (exception is SocketException or ArgumentException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is SocketException or ArgumentException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return true;
         }
@@ -172,21 +180,26 @@ internal enum SubscriptionState
 
 /// <summary>A subscription as managers see it.</summary>
 internal sealed record SubscriptionView(
-    string Id, string Url, IReadOnlyList<string>? Silos, IReadOnlyList<string>? Stages, int MinPriority, IReadOnlyList<string>? Events, DateTimeOffset CreatedAt,
-    SubscriptionState State, string? DisabledBecause, DateTimeOffset? DisabledAt, DateTimeOffset? LastSuccessAt, DateTimeOffset? LastFailureAt, DateTimeOffset? FailingSince, int Pending)
+    string Id, string Url, IReadOnlyList<string>? Silos, IReadOnlyList<string>? Stages, int MinPriority, IReadOnlyList<string>? Events,
+        DateTimeOffset CreatedAt,
+    SubscriptionState State, string? DisabledBecause, DateTimeOffset? DisabledAt, DateTimeOffset? LastSuccessAt, DateTimeOffset? LastFailureAt,
+        DateTimeOffset? FailingSince, int Pending)
 {
     public static SubscriptionView Of(Subscription subscription, int pending) => new(
-        subscription.Id, subscription.Url, subscription.Filter.Silos, subscription.Filter.Stages, subscription.Filter.MinPriority, subscription.Filter.Events, subscription.CreatedAt,
+        subscription.Id, subscription.Url, subscription.Filter.Silos, subscription.Filter.Stages, subscription.Filter.MinPriority, subscription.Filter.Events,
+            subscription.CreatedAt,
         subscription.IsEnabled ? SubscriptionState.Enabled : SubscriptionState.Disabled, subscription.DisabledBecause, subscription.DisabledAt,
         subscription.LastSuccessAt, subscription.LastFailureAt, subscription.FailingSince, pending);
 }
 
 /// <summary>A subscription with its new secret, which is shown this once.</summary>
 internal sealed record NewSubscriptionView(
-    string Id, string Url, IReadOnlyList<string>? Silos, IReadOnlyList<string>? Stages, int MinPriority, IReadOnlyList<string>? Events, DateTimeOffset CreatedAt, string SigningSecret)
+    string Id, string Url, IReadOnlyList<string>? Silos, IReadOnlyList<string>? Stages, int MinPriority, IReadOnlyList<string>? Events,
+        DateTimeOffset CreatedAt, string SigningSecret)
 {
     public static NewSubscriptionView Of(Subscription subscription) => new(
-        subscription.Id, subscription.Url, subscription.Filter.Silos, subscription.Filter.Stages, subscription.Filter.MinPriority, subscription.Filter.Events, subscription.CreatedAt,
+        subscription.Id, subscription.Url, subscription.Filter.Silos, subscription.Filter.Stages, subscription.Filter.MinPriority, subscription.Filter.Events,
+            subscription.CreatedAt,
         subscription.SigningSecrets[^1].Value);
 }
 
@@ -196,10 +209,13 @@ internal sealed record ReplayView(DateTimeOffset From, DateTimeOffset To, int Ev
 /// <summary>A delivery as managers see it.</summary>
 /// <param name="Id">The header <c>webhook-id</c>.</param>
 internal sealed record DeliveryView(
-    string Id, string Event, string Ticket, DateTimeOffset At, DeliveryState State, int Attempts, DateTimeOffset? LastAttemptAt, int? LastStatus, string? LastFault,
+    string Id, string Event, string Ticket, DateTimeOffset At, DeliveryState State, int Attempts, DateTimeOffset? LastAttemptAt, int? LastStatus,
+        string? LastFault,
     DateTimeOffset? NextAttemptAt, DateTimeOffset? DeliveredAt)
 {
     public static DeliveryView Of(Delivery delivery, Subscription subscription) => new(
-        delivery.Event, delivery.Type, delivery.Ticket, delivery.At, delivery.State, delivery.Attempts, delivery.LastAttemptAt, delivery.LastStatus, delivery.LastFault,
-        !subscription.IsEnabled ? null : subscription.HoldUntil > delivery.NextAttemptAt ? subscription.HoldUntil : delivery.NextAttemptAt, delivery.DeliveredAt);
+        delivery.Event, delivery.Type, delivery.Ticket, delivery.At, delivery.State, delivery.Attempts, delivery.LastAttemptAt, delivery.LastStatus,
+            delivery.LastFault,
+        !subscription.IsEnabled ? null : subscription.HoldUntil > delivery.NextAttemptAt ? subscription.HoldUntil : delivery.NextAttemptAt,
+            delivery.DeliveredAt);
 }

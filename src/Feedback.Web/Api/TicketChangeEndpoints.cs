@@ -14,7 +14,8 @@ internal static class TicketChangeEndpoints
     {
         var group = routes.MapGroup("/v1/tickets/{id}").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Tickets");
         Describe(group.MapPost("/transitions", MoveAsync), "moveTicket", "Move a ticket to another state",
-            "What is possible stands on the ticket; anything else answers 409 and says what is. `verified` and `ineffective` are never set by hand: the customers' later feedback does.",
+            "What is possible stands on the ticket; anything else answers 409 and says what is. `verified` and `ineffective` are never set by hand: the "
+                + "customers' later feedback does.",
             "The move. A `reason` is required to dismiss and to reopen.", TicketRequestReader.Moves, Examples.PostedTransition)
             .Produces(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AcceptedTicket);
         Describe(group.MapPost("/comments", CommentAsync), "commentOnTicket", "Comment on a ticket", "In any state, unless the ticket was merged into another.",
@@ -29,9 +30,11 @@ internal static class TicketChangeEndpoints
             "The date; null takes it away.", TicketRequestReader.DueDates, Examples.PostedDueDate)
             .Produces(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.ScheduledTicket);
         Describe(group.MapPost("/merge", MergeAsync), "mergeTicket", "Merge a ticket into another, which goes on with the topics and helpers of both",
-            "Both belong to one journey and are open, accepted or in progress. This one is closed and takes no more changes. A merge that was broken off is finished by repeating it.",
+            "Both belong to one journey and are open, accepted or in progress. This one is closed and takes no more changes. A merge that was broken off is "
+                + "finished by repeating it.",
             "The ticket that goes on.", TicketRequestReader.Merges, Examples.PostedMerge)
-            .Produces(200, "The ticket that goes on, with its new `ETag`; `Content-Location` says where it is.", () => AppJson.Default.Ticket, () => Examples.MergedTicket);
+            .Produces(200, "The ticket that goes on, with its new `ETag`; `Content-Location` says where it is.", () => AppJson.Default.Ticket, () =>
+                Examples.MergedTicket);
         Describe(group.MapPost("/split", SplitAsync), "splitTicket", "Split topics off a ticket into a new one",
             "Some of its topics, not all. A split that was broken off is finished by repeating it.",
             "The topics that go.", TicketRequestReader.Splits, Examples.PostedSplit)
@@ -43,11 +46,13 @@ internal static class TicketChangeEndpoints
 
     public static Task<IResult> CommentAsync(string id, HttpContext context, ChangeTicket change, TimeProvider time) =>
         RunAsync(context, TicketRequestReader.Comment, time,
-            (isPresented, text, who, aborted) => change.RunAsync(id, isPresented, (ticket, now) => TicketWork.Comment(ticket, text, who, now), aborted), StatusCodes.Status201Created);
+            (isPresented, text, who, aborted) => change.RunAsync(id, isPresented, (ticket, now) => TicketWork.Comment(ticket, text, who, now), aborted),
+                StatusCodes.Status201Created);
 
     public static Task<IResult> AssignAsync(string id, HttpContext context, ChangeTicket change, JourneyCatalogue journeys, TimeProvider time) =>
         RunAsync(context, TicketRequestReader.Owner, time,
-            (isPresented, owner, who, aborted) => change.RunAsync(id, isPresented, (ticket, now) => TicketWork.Assign(ticket, owner, journeys.Find(ticket.Journey)!, who, now), aborted));
+            (isPresented, owner, who, aborted) =>
+                change.RunAsync(id, isPresented, (ticket, now) => TicketWork.Assign(ticket, owner, journeys.Find(ticket.Journey)!, who, now), aborted));
 
     public static Task<IResult> ScheduleAsync(string id, HttpContext context, ChangeTicket change, TimeProvider time) =>
         RunAsync(context, TicketRequestReader.Due, time,

@@ -15,17 +15,20 @@ internal static class TicketEndpoints
         var group = routes.MapGroup("/v1/tickets").RequireAuthorization(Authentication.ReaderPolicy).WithTags("Tickets");
         group.MapGet("", ListAsync).WithName("listTickets").WithSummary("Tickets, the latest changed or the most important first")
             .WithDescription("The tickets of all active journeys.")
-            .WithParameters(Parameter.State, Parameter.TicketSilo, Parameter.Stage, Parameter.Theme, Parameter.CrossSilo, Parameter.Overdue, Parameter.Order, Parameter.Limit, Parameter.Cursor)
+            .WithParameters(Parameter.State, Parameter.TicketSilo, Parameter.Stage, Parameter.Theme, Parameter.CrossSilo, Parameter.Overdue, Parameter.Order,
+                Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of tickets.", () => AppJson.Default.ListingTicket, () => Examples.TicketList)
             .ProducesProblems(400);
         group.MapGet("/{id}", GetAsync).WithName("getTicket").WithSummary("One ticket with its evidence")
-            .WithDescription("The `ETag` is what a change to the ticket presents as `If-Match`. It changes with what people do to the ticket, not with new evidence: it is no validator of a cache.")
+            .WithDescription("The `ETag` is what a change to the ticket presents as `If-Match`. It changes with what people do to the ticket, not with new "
+                + "evidence: it is no validator of a cache.")
             .WithParameters(Parameter.InPath("id", "The ticket's id."))
             .Produces(200, "The ticket.", () => AppJson.Default.Ticket, () => Examples.Ticket)
             .ProducesProblems(404);
     }
 
-    public static async Task<IResult> ListAsync(HttpRequest request, JourneyCatalogue journeys, TicketQuery tickets, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IResult> ListAsync(HttpRequest request, JourneyCatalogue journeys, TicketQuery tickets, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var query = new Query(request);
         var now = time.GetUtcNow();

@@ -13,7 +13,8 @@ internal static class VoiceEndpoints
         routes.MapGet("/v1/tickets/{id}/voices", ListAsync)
             .RequireAuthorization(Authentication.ManagerPolicy)
             .WithName("listVoices").WithSummary("The customers behind a ticket, who spoke last first").WithTags("Tickets")
-            .WithDescription($"Those who spoke ill of the ticket's topics from where its evidence starts until the change was shipped, or until now; found among the newest {FindVoices.MostSignals:#,0} negative opinions on each topic. "
+            .WithDescription($"Those who spoke ill of the ticket's topics from where its evidence starts until the change was shipped, or until now; found "
+                + $"among the newest {FindVoices.MostSignals:#,0} negative opinions on each topic. "
                 + "When the ticket is verified, each who may be written to is told once. Customers stand here by key; their addresses are never listed.")
             .WithParameters(Parameter.InPath("id", "The ticket's id."), Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of voices.", () => AppJson.Default.ListingVoiceView, () => Examples.VoiceList)

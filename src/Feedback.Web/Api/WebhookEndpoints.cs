@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Feedback.Web.Api;
 
 /// <summary>
-/// Where sources send webhooks in the house's own format, signed as Standard Webhooks asks, or with the source's key. The <c>webhook-id</c> is the event's idempotency:
-/// a replay within the tolerance is a duplicate, one beyond it is refused.
+/// Where sources send webhooks in the house's own format, signed as Standard Webhooks asks, or with the source's key. The <c>webhook-id</c> is the event's
+/// idempotency: a replay within the tolerance is a duplicate, one beyond it is refused.
 /// </summary>
 internal static class WebhookEndpoints
 {
@@ -19,7 +19,8 @@ internal static class WebhookEndpoints
         routes.MapPost("/v1/webhooks/{source}", PostAsync)
             .AllowAnonymous() // The signature is the authentication; it is over the body, so it is checked below.
             .WithName("postWebhook").WithSummary("Post one feedback as a signed webhook").WithTags("Collect")
-            .WithDescription("The body is a feedback whose `source` may be left out. Signed as Standard Webhooks asks, or with the source's key. A redelivery is a duplicate; a timestamp more than 5 minutes away from the present is refused.")
+            .WithDescription("The body is a feedback whose `source` may be left out. Signed as Standard Webhooks asks, or with the source's key. A "
+                + "redelivery is a duplicate; a timestamp more than 5 minutes away from the present is refused.")
             .IsSigned()
             .WithParameters(Parameter.InPath("source", "The source's name."))
             .Accepts("One feedback.", BodyContent.Of(FeedbackReader.ShapeOfWebhook, Examples.PostedWebhook))
@@ -27,7 +28,8 @@ internal static class WebhookEndpoints
             .ProducesProblems(400, 401, 403, 404, 413, 415, 503);
 
     public static async Task<IResult> PostAsync(
-        string source, HttpContext context, SourceRegistry sources, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity, PipelineMetrics metrics, TimeProvider time)
+        string source, HttpContext context, SourceRegistry sources, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity,
+            PipelineMetrics metrics, TimeProvider time)
     {
         using var body = await RequestBody.ReadAsync(context.Request);
         if (body.RefusedWith != 0)
@@ -62,14 +64,17 @@ internal static class WebhookEndpoints
                 : Problems.ForeignSource(FieldErrors.Of("source", "the key is not this source's"));
         }
 
-        var check = WebhookSignature.Check(sources.SigningSecretsOf(source), headers["webhook-id"], headers["webhook-timestamp"], headers["webhook-signature"], body.Bytes, time.GetUtcNow());
+        var check = WebhookSignature.Check(sources.SigningSecretsOf(source), headers["webhook-id"], headers["webhook-timestamp"], headers["webhook-signature"],
+            body.Bytes, time.GetUtcNow());
         return check switch
         {
             WebhookCheck.Valid => null,
             WebhookCheck.NoId => Unauthorized(context, "The header webhook-id is missing or has more than 256 characters."),
             WebhookCheck.NoTimestamp => Unauthorized(context, "The header webhook-timestamp is missing or is not a number of seconds."),
             WebhookCheck.NoSignature => Unauthorized(context, "The header webhook-signature is missing."),
-            WebhookCheck.OutsideTolerance => Unauthorized(context, "The header webhook-timestamp is more than 5 minutes away from the present: the clock is wrong, or the request is a replay."),
+            WebhookCheck.OutsideTolerance =>
+                Unauthorized(context,
+                    "The header webhook-timestamp is more than 5 minutes away from the present: the clock is wrong, or the request is a replay."),
             _ => Unauthorized(context, "The header webhook-signature holds no signature of this body with the source's secret."),
         };
     }

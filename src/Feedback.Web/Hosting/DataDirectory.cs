@@ -17,7 +17,8 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{FeedbackOptions.Section}:{nameof(FeedbackOptions.Data)}: the folder {path} cannot be made: {exception.Message}", exception);
+            throw new IOException($"{FeedbackOptions.Section}:{nameof(FeedbackOptions.Data)}: the folder {path} cannot be made: {exception.Message}",
+                exception);
         }
 
         try
@@ -26,7 +27,9 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{FeedbackOptions.Section}:{nameof(FeedbackOptions.Data)}: {path} is in use by another Feedback process, or cannot be written to: {exception.Message}", exception);
+            throw new IOException(
+                $"{FeedbackOptions.Section}:{nameof(FeedbackOptions.Data)}: {path} is in use by another Feedback process, or cannot be written to: "
+                    + $"{exception.Message}", exception);
         }
     }
 

@@ -40,7 +40,11 @@ internal static class FeedbackHost
     public static async Task<FeedbackProgram> BuildAsync(string[] args, Func<FeedbackOptions, Head> head, Action<IServiceCollection>? adjust = null)
     {
         // Options are read once, so nobody need watch their files.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            ContentRootPath = AppContext.BaseDirectory
+        });
         var options = FeedbackOptions.Read(builder.Configuration);
         // Beside the opening of the store: each is a good part of the program's start.
         var reading = Task.Run(() => JourneyFiles.Read(options.JourneysDirectory, options.Journeys));
@@ -56,8 +60,8 @@ internal static class FeedbackHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // The endpoints count the bytes themselves and refuse with a problem document. The listener then reads off what a client is still sending, up to this much:
-            // were it to close at once, the client would see a broken connection instead of the answer.
+            // The endpoints count the bytes themselves and refuse with a problem document. The listener then reads off what a client is still sending, up to
+            // this much: were it to close at once, the client would see a broken connection instead of the answer.
             kestrel.Limits.MaxRequestBodySize = 32 * RequestLimits.BodyBytes;
         });
         if (options.Functions is { } functions)
@@ -134,7 +138,8 @@ internal static class FeedbackHost
 /// <param name="Directory">The hold on the data directory, where there is one; it is let go last.</param>
 /// <param name="Options">The configuration.</param>
 /// <param name="FirstKey">The first manager key, when it was made just now.</param>
-internal sealed record FeedbackProgram(WebApplication App, OpenStore Store, DataDirectory? Directory, FeedbackOptions Options, string? FirstKey) : IAsyncDisposable
+internal sealed record FeedbackProgram(WebApplication App, OpenStore Store, DataDirectory? Directory, FeedbackOptions Options, string? FirstKey)
+    : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {

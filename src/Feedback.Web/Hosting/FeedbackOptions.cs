@@ -72,8 +72,10 @@ internal sealed record FeedbackOptions
         var section = new OptionSection(configuration);
         section.Allow(
         [
-            nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint), nameof(AllowPrivateWebhooks), nameof(LifetimeValue),
-            nameof(FoldIntervalSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. InboxOptions.Keys, .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys,
+            nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint),
+                nameof(AllowPrivateWebhooks), nameof(LifetimeValue),
+            nameof(FoldIntervalSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. InboxOptions.Keys, .. OpenIdOptions.Keys, .. LanguageOptions.Keys,
+                .. MailOptions.Keys, .. DigestOptions.Keys,
         ]);
 
         var cosmos = CosmosOptions.Read(section);
@@ -99,7 +101,8 @@ internal sealed record FeedbackOptions
             Functions = functions,
         };
         if (options.ManagerKey is { Length: < ShortestManagerKey } || options.ManagerKey?.Any(c => c is <= ' ' or > '~') == true)
-            section.Fault(nameof(ManagerKey), $"must have at least {ShortestManagerKey} printable ASCII characters without blanks; 32 random ones are a good key");
+            section.Fault(nameof(ManagerKey),
+                $"must have at least {ShortestManagerKey} printable ASCII characters without blanks; 32 random ones are a good key");
         if (functions is not null && cosmos is null && section.Faults.Count == 0)
             section.Fault("Store", "must be cosmos under the Functions host: its triggers read the change feeds of Cosmos DB");
         if (functions is not null && options.ManagerKey is null)

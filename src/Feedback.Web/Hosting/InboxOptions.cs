@@ -28,11 +28,14 @@ internal static class InboxOptions
         if (!isRead)
             section.Fault(InboxEndpoint, "is for the Functions host alone: nothing else reads the queue");
         if (section.Text(InboxKey) is null != section.Text(InboxKeyName) is null)
-            section.Fault(section.Text(InboxKey) is null ? InboxKeyName : InboxKey, $"is set without the other: a shared access key has both {OptionSection.Name(InboxKeyName)} and {OptionSection.Name(InboxKey)}; leave both out to sign in as the identity that the program runs as");
+            section.Fault(section.Text(InboxKey) is null ? InboxKeyName : InboxKey,
+                $"is set without the other: a shared access key has both {OptionSection.Name(InboxKeyName)} and {OptionSection.Name(InboxKey)}; leave both "
+                    + $"out to sign in as the identity that the program runs as");
         if (section.Address(InboxEndpoint) is not { } endpoint)
             return null;
         if (section.Text(InboxKey) is null && endpoint.Scheme != Uri.UriSchemeHttps)
-            section.Fault(InboxEndpoint, $"must be an https address where {OptionSection.Name(InboxKey)} is not set: an identity's token is not sent for anyone to read");
+            section.Fault(InboxEndpoint,
+                $"must be an https address where {OptionSection.Name(InboxKey)} is not set: an identity's token is not sent for anyone to read");
         if (endpoint.AbsolutePath != "/" || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
             section.Fault(InboxEndpoint, "must have no path, query or fragment: https://NAME.servicebus.windows.net/");
         return new() { Endpoint = endpoint, Key = section.Text(InboxKeyName) is { } policy && section.Text(InboxKey) is { } key ? new(policy, key) : null };
@@ -40,5 +43,6 @@ internal static class InboxOptions
 
     /// <summary>The inbox, where there is one; intake does without where there is none.</summary>
     public static IServiceCollection AddFeedbackInbox(this IServiceCollection services, FeedbackOptions options) =>
-        options.Inbox is { } inbox ? services.AddSingleton<IFeedbackInbox>(provider => new ServiceBusInbox(inbox, provider.GetRequiredService<TimeProvider>())) : services;
+        options.Inbox is { } inbox ? services.AddSingleton<IFeedbackInbox>(provider => new ServiceBusInbox(inbox, provider.GetRequiredService<TimeProvider>()))
+            : services;
 }

@@ -11,7 +11,8 @@ internal static class JourneyFiles
     {
         var problems = new List<JourneyDefinitionProblem>();
         var definitions = new List<JourneyDefinition>();
-        foreach (var file in Directory.EnumerateFiles(directory, "*.json").Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(directory, "*.json").Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal))
         {
             try
             {

@@ -2,7 +2,8 @@ using Feedback.Azure.Language;
 
 namespace Feedback.Web.Hosting;
 
-/// <summary>The part of the configuration that chooses the analysis of texts: <c>Feedback:Language</c>, and the keys that say where Azure AI Language is.</summary>
+/// <summary>The part of the configuration that chooses the analysis of texts: <c>Feedback:Language</c>, and the keys that say where Azure AI Language
+/// is.</summary>
 /// <param name="Azure">The resource; <c>null</c> for the built-in analysis.</param>
 /// <param name="FallsBack">Whether the built-in analysis stands in while the service is down; otherwise texts wait.</param>
 internal sealed record LanguageOptions(AzureLanguageOptions? Azure, bool FallsBack)
@@ -42,7 +43,8 @@ internal sealed record LanguageOptions(AzureLanguageOptions? Azure, bool FallsBa
         if (section.Address(LanguageEndpoint) is not { } endpoint)
             return Usual;
         if (key is null && endpoint.Scheme != Uri.UriSchemeHttps)
-            section.Fault(LanguageEndpoint, $"must be an https address where {OptionSection.Name(LanguageKey)} is not set: an identity's token is not sent for anyone to read");
+            section.Fault(LanguageEndpoint,
+                $"must be an https address where {OptionSection.Name(LanguageKey)} is not set: an identity's token is not sent for anyone to read");
         if (endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
             section.Fault(LanguageEndpoint, "must have neither a query nor a fragment");
         return new(new() { Endpoint = endpoint, Key = key, FindPersonalData = personal == OnAzure }, fallback == BuiltIn);

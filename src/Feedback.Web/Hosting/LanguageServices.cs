@@ -14,7 +14,8 @@ internal static class LanguageServices
         {
             var time = provider.GetRequiredService<TimeProvider>();
             var service = new AzureLanguageAnalysis(azure, time);
-            return options.FallsBack ? new FallbackAnalysis(service, new BuiltInLanguageAnalysis(), time, provider.GetRequiredService<ILogger<FallbackAnalysis>>()) : service;
+            return options.FallsBack ? new FallbackAnalysis(service, new BuiltInLanguageAnalysis(), time,
+                provider.GetRequiredService<ILogger<FallbackAnalysis>>()) : service;
         });
     }
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Feedback.Web.Hosting;
 
-/// <summary>The configuration under <c>Feedback:</c> while it is read: tells the values of its keys, and gathers what is wrong with them, each fault under its key.</summary>
+/// <summary>The configuration under <c>Feedback:</c> while it is read: tells the values of its keys, and gathers what is wrong with them, each fault under its
+/// key.</summary>
 internal sealed class OptionSection(IConfiguration configuration)
 {
     /// <summary>What settings were called before. Who still sets one is told its name of today, for it would have no effect.</summary>
@@ -28,7 +29,8 @@ internal sealed class OptionSection(IConfiguration configuration)
     {
         foreach (var child in _section.GetChildren().Where(child => !keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            var fault = Renamed.TryGetValue(child.Key, out var name) ? $"was renamed to {Name(name)}" : $"is not an option; there are {string.Join(", ", keys)}";
+            var fault = Renamed.TryGetValue(child.Key, out var name) ? $"was renamed to {Name(name)}"
+                : $"is not an option; there are {string.Join(", ", keys)}";
             Fault(child.Key, fault);
         }
     }

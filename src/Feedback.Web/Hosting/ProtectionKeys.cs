@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace Feedback.Web.Hosting;
 
-/// <summary>Where the keys are kept that protect cookies and form tokens: beside the embedded store, or in Cosmos DB, where all instances find the same ones.</summary>
+/// <summary>Where the keys are kept that protect cookies and form tokens: beside the embedded store, or in Cosmos DB, where all instances find the same
+/// ones.</summary>
 internal static class ProtectionKeys
 {
     public static IServiceCollection AddProtectionKeys(this IServiceCollection services, FeedbackOptions options)
@@ -27,7 +28,9 @@ internal sealed class StoredProtectionKeys(IDocumentStore store) : IXmlRepositor
     public IReadOnlyCollection<XElement> GetAllElements() => ReadAsync().GetAwaiter().GetResult();
 
     public void StoreElement(XElement element, string friendlyName) =>
-        store.UpsertAsync(Containers.Settings, new(new(DocumentKinds.ProtectionKey, friendlyName), Json.Serialize(new SecretRecord(element.ToString(SaveOptions.DisableFormatting)), AccessJson.Default.SecretRecord)))
+        store.UpsertAsync(Containers.Settings,
+            new(new(DocumentKinds.ProtectionKey, friendlyName),
+                Json.Serialize(new SecretRecord(element.ToString(SaveOptions.DisableFormatting)), AccessJson.Default.SecretRecord)))
             .GetAwaiter().GetResult();
 
     private async Task<IReadOnlyCollection<XElement>> ReadAsync()

@@ -18,12 +18,14 @@ internal sealed record MailOptions
 
     /// <summary>The keys.</summary>
     public static readonly IReadOnlyList<string> Keys =
-        ["Mail", MailEndpoint, MailKey, nameof(MailFrom), nameof(MailPerMinute), nameof(SmtpHost), nameof(SmtpPort), nameof(SmtpTls), nameof(SmtpUser), nameof(SmtpPassword), nameof(SmtpTimeoutSeconds), nameof(PublicUrl)];
+        ["Mail", MailEndpoint, MailKey, nameof(MailFrom), nameof(MailPerMinute), nameof(SmtpHost), nameof(SmtpPort), nameof(SmtpTls), nameof(SmtpUser),
+            nameof(SmtpPassword), nameof(SmtpTimeoutSeconds), nameof(PublicUrl)];
 
     /// <summary><c>Feedback:Mail</c>: <c>smtp</c>, <c>azure</c>, or <c>folder</c> for a file a mail under the data directory.</summary>
     public required bool UsesSmtp { get; init; }
 
-    /// <summary><c>Feedback:MailEndpoint</c> and <c>Feedback:MailKey</c>: the Azure Communication Services resource, when <c>Feedback:Mail</c> is <c>azure</c>.</summary>
+    /// <summary><c>Feedback:MailEndpoint</c> and <c>Feedback:MailKey</c>: the Azure Communication Services resource, when <c>Feedback:Mail</c> is
+    /// <c>azure</c>.</summary>
     public AzureMailOptions? Azure { get; init; }
 
     /// <summary><c>Feedback:MailFrom</c>: whom mails are from, <c>a@example.com</c> or <c>Name &lt;a@example.com&gt;</c>.</summary>
@@ -123,14 +125,16 @@ internal sealed record MailOptions
             if (section.Address(MailEndpoint) is not { } endpoint)
                 return null;
             if (key is null && endpoint.Scheme != Uri.UriSchemeHttps)
-                section.Fault(MailEndpoint, $"must be an https address where {OptionSection.Name(MailKey)} is not set: an identity's token is not sent for anyone to read");
+                section.Fault(MailEndpoint,
+                    $"must be an https address where {OptionSection.Name(MailKey)} is not set: an identity's token is not sent for anyone to read");
             return new() { Endpoint = endpoint, Key = key, Sender = from.Address };
         }
     }
 
     /// <summary>Where mails come from, and where their links lead.</summary>
     /// <param name="listensAt">The addresses that the program listens at, separated by semicolons; <c>null</c> for the usual one.</param>
-    public MailOrigin Origin(string? listensAt) => new(MailFrom.DisplayName.Length > 0 ? MailFrom.DisplayName : null, DomainOf(MailFrom), PublicUrl ?? OwnAddress(listensAt));
+    public MailOrigin Origin(string? listensAt) =>
+        new(MailFrom.DisplayName.Length > 0 ? MailFrom.DisplayName : null, DomainOf(MailFrom), PublicUrl ?? OwnAddress(listensAt));
 
     private static string DomainOf(MailAddress from) => new System.Globalization.IdnMapping().GetAscii(from.Host);
 

@@ -21,8 +21,10 @@ internal static class MailServices
             .AddSingleton<RenderDigest>(provider => new LetterRenderer(provider, provider.GetRequiredService<ILoggerFactory>()).RenderAsync)
             .AddSingleton<IMailSender>(provider => mail switch
             {
-                { Azure: { } azure } => new AzureMailSender(azure, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AzureMailSender>>()),
-                { UsesSmtp: true } => new SmtpMailSender(mail, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SmtpMailSender>>()),
+                { Azure: { } azure } =>
+                    new AzureMailSender(azure, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AzureMailSender>>()),
+                { UsesSmtp: true } =>
+                    new SmtpMailSender(mail, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SmtpMailSender>>()),
                 _ => folder,
             })
             .AddSingleton<IPersonalFiles>(folder);

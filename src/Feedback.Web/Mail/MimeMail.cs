@@ -5,7 +5,8 @@ using Net = System.Net.Mail;
 
 namespace Feedback.Web.Mail;
 
-/// <summary>A mail in the form in which it travels: multipart/alternative with the text first, UTF-8, under our own Message-ID; the client adds the date.</summary>
+/// <summary>A mail in the form in which it travels: multipart/alternative with the text first, UTF-8, under our own Message-ID; the client adds the
+/// date.</summary>
 internal sealed class MimeMail : IDisposable
 {
     private readonly WatchedContent _html;

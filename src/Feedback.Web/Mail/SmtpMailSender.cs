@@ -8,8 +8,8 @@ using Feedback.Core.Mail;
 namespace Feedback.Web.Mail;
 
 /// <summary>
-/// Sends mails to an SMTP server, one connection each. What went wrong is told apart by when and to whom it happened: before the last of the mail was handed over it was surely not
-/// sent; after that, without an answer, nobody knows.
+/// Sends mails to an SMTP server, one connection each. What went wrong is told apart by when and to whom it happened: before the last of the mail was handed
+/// over it was surely not sent; after that, without an answer, nobody knows.
 /// </summary>
 internal sealed class SmtpMailSender(MailOptions options, TimeProvider time, ILogger<SmtpMailSender> logger) : IMailSender
 {
@@ -60,7 +60,8 @@ internal sealed class SmtpMailSender(MailOptions options, TimeProvider time, ILo
             (421 or 452, _, _) => new(MailOutcome.Unavailable, reason),
             ( >= 500, true, _) or ( >= 500, _, true) => new(MailOutcome.Refused, reason),
             ( >= 400, true, _) or ( >= 400, _, true) => new(MailOutcome.Later, reason),
-            // Refused before there was an addressee: the sender, the password or this machine is not welcome. That is not the customer's fault, and can be mended.
+            // Refused before there was an addressee: the sender, the password or this machine is not welcome. That is not the customer's fault, and can be
+            // mended.
             ( >= 400, _, _) => new(MailOutcome.Unavailable, reason),
             (null, true, _) => new(MailOutcome.Refused, "the mail server cannot write to this address"),
             (_, _, true) => new(MailOutcome.Uncertain, "the mail was handed over, and the mail server did not answer"),

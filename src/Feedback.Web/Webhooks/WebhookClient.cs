@@ -7,8 +7,8 @@ using Feedback.Web.Api;
 namespace Feedback.Web.Webhooks;
 
 /// <summary>
-/// Posts webhooks to addresses that others chose. It connects to checked addresses only, follows no redirect, uses no proxy, keeps no cookie, and does not read what is answered
-/// but for its status and <c>Retry-After</c>.
+/// Posts webhooks to addresses that others chose. It connects to checked addresses only, follows no redirect, uses no proxy, keeps no cookie, and does not read
+/// what is answered but for its status and <c>Retry-After</c>.
 /// </summary>
 internal sealed class WebhookClient : IDisposable
 {
@@ -121,7 +121,11 @@ internal sealed class WebhookClient : IDisposable
             SocketError.ConnectionReset or SocketError.ConnectionAborted => "the connection broke",
             _ => "no connection could be made",
         },
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded } => "the answer is not HTTP as it should be",
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError
+            or HttpRequestError.ConfigurationLimitExceeded
+        } => "the answer is not HTTP as it should be",
         _ => "the connection broke",
     };
 }

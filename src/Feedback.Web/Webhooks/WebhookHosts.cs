@@ -10,7 +10,8 @@ internal delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken c
 /// <summary>Finds the addresses of subscribers, and lets none through that webhooks may not be sent to.</summary>
 internal sealed class WebhookHosts(AddressPolicy policy, ResolveHost resolve)
 {
-    /// <summary>The addresses of a host: an address that was checked here is connected to as it is, so no second look-up can put another in its place (DNS rebinding).</summary>
+    /// <summary>The addresses of a host: an address that was checked here is connected to as it is, so no second look-up can put another in its place (DNS
+    /// rebinding).</summary>
     /// <exception cref="AddressRefusedException">One of them is refused; then all are.</exception>
     /// <exception cref="SocketException">The name cannot be resolved.</exception>
     public async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)

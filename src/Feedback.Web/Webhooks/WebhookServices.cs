@@ -9,6 +9,8 @@ internal static class WebhookServices
     public static IServiceCollection AddWebhooks(this IServiceCollection services) => services
         .AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync)
         .AddSingleton<WebhookHosts>()
-        .AddSingleton(provider => new WebhookClient(provider.GetRequiredService<AddressPolicy>(), provider.GetRequiredService<WebhookHosts>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider =>
+            new WebhookClient(provider.GetRequiredService<AddressPolicy>(), provider.GetRequiredService<WebhookHosts>(),
+                provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<PostWebhook>(provider => provider.GetRequiredService<WebhookClient>().PostAsync);
 }

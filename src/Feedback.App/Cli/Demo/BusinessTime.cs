@@ -1,8 +1,8 @@
 namespace Feedback.App.Cli.Demo;
 
 /// <summary>
-/// Spreads things over a stretch of time as a business day does: few at night, most from ten to five. A share of 0 is the beginning, 1 the end; what has the larger
-/// share comes later, so an order is kept.
+/// Spreads things over a stretch of time as a business day does: few at night, most from ten to five. A share of 0 is the beginning, 1 the end; what has the
+/// larger share comes later, so an order is kept.
 /// </summary>
 internal sealed class BusinessTime
 {

@@ -10,7 +10,8 @@ internal static class MapTable
     public static Table Of(JourneyMap map)
     {
         var table = new Table { Border = TableBorder.Simple, ShowRowSeparators = false, Expand = false };
-        table.Title = new(Markup.Escape(Invariant($"{map.Title}: {map.From:d MMMM} to {map.To:d MMMM yyyy}, beside the {(map.To - map.From).Days} days before")));
+        table.Title = new(Markup.Escape(
+            Invariant($"{map.Title}: {map.From:d MMMM} to {map.To:d MMMM yyyy}, beside the {(map.To - map.From).Days} days before")));
         table.AddColumn("Stage");
         foreach (var name in new[] { "Opinions", "Before", "Sentiment", "+", "0", "−", "CSAT" })
             table.AddColumn(new TableColumn(name).RightAligned().NoWrap());

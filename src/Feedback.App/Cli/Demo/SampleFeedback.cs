@@ -10,7 +10,8 @@ using Feedback.Core.Requests;
 
 namespace Feedback.App.Cli.Demo;
 
-/// <summary>The real feedback that comes with the program, made ready to be posted: what is not in the data (dates, touchpoints) is assigned here, by rule and never by chance.</summary>
+/// <summary>The real feedback that comes with the program, made ready to be posted: what is not in the data (dates, touchpoints) is assigned here, by rule and
+/// never by chance.</summary>
 internal static partial class SampleFeedback
 {
     public static readonly Source WebShop = new("web-shop", "web", null);
@@ -46,13 +47,15 @@ internal static partial class SampleFeedback
     }
 
     /// <summary>
-    /// Dated complaints keep the order in which they were made, so what people complained of more at a later time rises here too; those without a date are spread evenly among them.
+    /// Dated complaints keep the order in which they were made, so what people complained of more at a later time rises here too; those without a date are
+    /// spread evenly among them.
     /// </summary>
     private static IEnumerable<SampleItem> Complaints(IReadOnlyList<SampleRow> rows, BusinessTime time)
     {
         // Complaint IDs rise with the date.
         var dated = rows.Where(row => row["Date received"].Length > 0)
-            .OrderBy(row => row["Date received"], StringComparer.Ordinal).ThenBy(row => row["Complaint ID"].Length).ThenBy(row => row["Complaint ID"], StringComparer.Ordinal)
+            .OrderBy(row => row["Date received"], StringComparer.Ordinal).ThenBy(row => row["Complaint ID"].Length)
+                .ThenBy(row => row["Complaint ID"], StringComparer.Ordinal)
             .ThenBy(row => row.Share).ToList();
         // The file has its own order, by the copies that it came from: spread in that order it would look like a drift.
         var undated = rows.Where(row => row["Date received"].Length == 0).OrderBy(row => row.Share).ToList();
@@ -64,7 +67,8 @@ internal static partial class SampleFeedback
 
     private static SampleItem Complaint(SampleRow row, DateTimeOffset occurredAt) => row.ToItem(
         OwedOrBilled().IsMatch(row["Product"]) ? BillingDesk : ServiceDesk, occurredAt, row["Consumer complaint narrative"], ratings: null,
-        [("dataset", "cfpb-complaints"), ("company", row["Company"]), ("product", row["Product"]), ("issue", row["Issue"]), ("received", row["Date received"])]);
+        [("dataset", "cfpb-complaints"), ("company", row["Company"]), ("product", row["Product"]), ("issue", row["Issue"]),
+            ("received", row["Date received"])]);
 
     /// <summary>The reviewer's age as a shop would keep it: in bands.</summary>
     private static string AgeBand(string age) => int.Parse(age, CultureInfo.InvariantCulture) switch
@@ -89,7 +93,10 @@ internal static partial class SampleFeedback
         return rows;
     }
 
-    [GeneratedRegex(@"\bin[- ]stores?\b|\b(in|at|to|from) (the|my|a|our|your) (local )?(store|retailer|shop)\b|\b(fitting|dressing) room|\bsales ?(associate|person|lady|girl)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\bin[- ]stores?\b|\b(?:in|at|to|from) (?:the|my|a|our|your) (?:local )?(?:store|retailer|shop)\b"
+            + @"|\b(?:fitting|dressing) room|\bsales ?(?:associate|person|lady|girl)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ToldInStore();
 
     [GeneratedRegex("card|loan|debt", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -126,7 +133,8 @@ internal sealed class SampleRow(IReadOnlyDictionary<string, int> columns, string
             ["text"] = text,
             ["language"] = "en",
             ["ratings"] = ratings,
-            ["attributes"] = new JsonObject(attributes.Where(attribute => attribute.Value.Length > 0).Select(attribute => KeyValuePair.Create(attribute.Name, (JsonNode?)attribute.Value))),
+            ["attributes"] = new JsonObject(attributes.Where(attribute => attribute.Value.Length > 0)
+                .Select(attribute => KeyValuePair.Create(attribute.Name, (JsonNode?)attribute.Value))),
         };
         return new(source, occurredAt, Encoding.UTF8.GetBytes(json.ToJsonString()));
     }

@@ -10,7 +10,8 @@ internal sealed record ColumnMap(IReadOnlyDictionary<string, string> Columns)
 
     /// <summary>The fields that a column can be mapped to, beside attributes.</summary>
     public static readonly string[] Fields =
-        ["text", "occurredAt", "sourceEventId", "touchpoint", "channel", "language", "customer.id", "customer.email", "ratings.nps", "ratings.csat", "ratings.ces"];
+        ["text", "occurredAt", "sourceEventId", "touchpoint", "channel", "language", "customer.id", "customer.email", "ratings.nps", "ratings.csat",
+            "ratings.ces"];
 
     /// <summary>Whether the map gives what a feedback must have: a text or a rating.</summary>
     public bool SaysSomething => Columns.Keys.Any(name => name == "text" || name.StartsWith("ratings.", StringComparison.Ordinal));
@@ -46,14 +47,17 @@ internal sealed record ColumnMap(IReadOnlyDictionary<string, string> Columns)
         var map = new ColumnMap(columns);
         return map.SaysSomething
             ? map
-            : throw new CommandException($"Nothing says which column of {path} is the text or a rating: --map text=COLUMN or --map ratings.csat=COLUMN. Its columns are {Quoted(header)}.");
+            : throw new CommandException(
+                $"Nothing says which column of {path} is the text or a rating: --map text=COLUMN or --map ratings.csat=COLUMN. Its columns are "
+                    + $"{Quoted(header)}.");
     }
 
     /// <summary>The columns that are not read.</summary>
     public IReadOnlyList<string> Unread(IReadOnlyList<string> header) => [.. header.Except(Columns.Values, StringComparer.Ordinal)];
 
     private static bool IsField(string name) => Fields.Contains(name, StringComparer.Ordinal)
-        || (name.StartsWith(AttributePrefix, StringComparison.Ordinal) && name.Length > AttributePrefix.Length && name.Length <= AttributePrefix.Length + RequestLimits.AttributeName);
+        || (name.StartsWith(AttributePrefix, StringComparison.Ordinal) && name.Length > AttributePrefix.Length && name.Length <= AttributePrefix.Length
+            + RequestLimits.AttributeName);
 
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"\"{name}\""));
 }

@@ -16,7 +16,8 @@ internal sealed class CsvFile : IImportFile
         var indexes = rows.Header.Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
         _columns = [.. map.Columns.Select(pair => (pair.Key, indexes[pair.Value]))];
         Rejected = new(separator == ',' ? "csv" : "tsv", $"line{separator}reason{separator}{rows.RawHeader}",
-            (row, reason) => string.Create(CultureInfo.InvariantCulture, $"{row.Line}{separator}\"{reason.Replace("\"", "\"\"", StringComparison.Ordinal)}\"{separator}{row.Raw}"));
+            (row, reason) => string.Create(CultureInfo.InvariantCulture,
+                $"{row.Line}{separator}\"{reason.Replace("\"", "\"\"", StringComparison.Ordinal)}\"{separator}{row.Raw}"));
 
         var notes = new List<string>();
         if (map.Columns.ContainsKey("occurredAt"))
@@ -45,7 +46,8 @@ internal sealed class CsvFile : IImportFile
             var fault = !line.IsUnicode ? "is not UTF-8"
                 : line.Fields.Length != _rows.Header.Count ? $"has {line.Fields.Length} fields where the header has {_rows.Header.Count}"
                 : null;
-            yield return new(number, line.Line, line.Raw, fault is null ? _json.Of(_columns.Select(column => (column.Field, line.Fields[column.Column])), number) : null, fault);
+            yield return new(number, line.Line, line.Raw, fault is null
+                ? _json.Of(_columns.Select(column => (column.Field, line.Fields[column.Column])), number) : null, fault);
         }
     }
 

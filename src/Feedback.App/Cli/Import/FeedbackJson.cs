@@ -5,7 +5,8 @@ using Feedback.Core.Requests;
 
 namespace Feedback.App.Cli.Import;
 
-/// <summary>Makes the JSON of one feedback from values by field. It turns them into the contract's form; whether they are right is for the API to say.</summary>
+/// <summary>Makes the JSON of one feedback from values by field. It turns them into the contract's form; whether they are right is for the API to
+/// say.</summary>
 internal sealed class FeedbackJson(ImportTarget target, DateTimeOffset now)
 {
     private static readonly string[] LocalTimes = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"];
@@ -61,11 +62,13 @@ internal sealed class FeedbackJson(ImportTarget target, DateTimeOffset now)
             return Rfc3339.Format(noon > now && date == DateOnly.FromDateTime(now.UtcDateTime) ? now : noon);
         }
 
-        return DateTimeOffset.TryParseExact(value, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? Rfc3339.Format(time) : value;
+        return DateTimeOffset.TryParseExact(value, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? Rfc3339.Format(time) : value;
     }
 
     private static JsonNode Number(string value) =>
-        decimal.TryParse(value.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number == decimal.Truncate(number)
+        decimal.TryParse(value.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number == decimal.Truncate(number)
             ? JsonValue.Create(decimal.Truncate(number))
             : value;
 }

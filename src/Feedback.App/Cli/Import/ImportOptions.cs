@@ -3,7 +3,8 @@ using Feedback.Core.Requests;
 namespace Feedback.App.Cli.Import;
 
 /// <summary>What is to be imported, and where to.</summary>
-internal sealed record ImportOptions(string File, string Source, string? Touchpoint, ColumnMap Map, string? GivenFormat, bool Restart, string? GivenServer, string? Key)
+internal sealed record ImportOptions(string File, string Source, string? Touchpoint, ColumnMap Map, string? GivenFormat, bool Restart, string? GivenServer,
+    string? Key)
 {
     public string Format { get; } = GivenFormat ?? Path.GetExtension(File).ToLowerInvariant() switch
     {

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace Feedback.App.Cli.Import;
 
-/// <summary>How far the import of one file has come. Written after each batch, so a start after a stop goes on behind the last batch that was surely taken.</summary>
+/// <summary>How far the import of one file has come. Written after each batch, so a start after a stop goes on behind the last batch that was surely
+/// taken.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Rows">Rows that are done.</param>
 /// <param name="Accepted">Of those, accepted.</param>

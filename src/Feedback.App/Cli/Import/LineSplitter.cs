@@ -25,7 +25,8 @@ internal sealed class LineSplitter(Stream stream, int longest)
 
             if (read.IsCompleted)
             {
-                var line = beginning is not null ? new ReadLine(beginning, IsWhole: false) : read.Buffer.IsEmpty ? null : new(read.Buffer.ToArray(), IsWhole: true);
+                var line = beginning is not null ? new ReadLine(beginning, IsWhole: false) : read.Buffer.IsEmpty ? null
+                    : new(read.Buffer.ToArray(), IsWhole: true);
                 _reader.AdvanceTo(read.Buffer.End);
                 return line;
             }

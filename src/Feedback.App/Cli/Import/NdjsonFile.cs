@@ -18,7 +18,8 @@ internal sealed class NdjsonFile(Stream stream, ColumnMap map, FeedbackJson json
     public RejectedFormat Rejected { get; } = new("ndjson", null, (row, reason) => string.Create(CultureInfo.InvariantCulture,
         $"{{\"line\":{row.Line},\"reason\":{Quote(reason)},\"row\":{Quote(row.Raw)}}}"));
 
-    public IReadOnlyList<string> Notes { get; } = map.Columns.Count == 0 ? [] : ["Dates without a time are taken as noon UTC, times without an offset as UTC.", "Only mapped properties and those called like a field are imported."];
+    public IReadOnlyList<string> Notes { get; } = map.Columns.Count == 0 ? []
+        : ["Dates without a time are taken as noon UTC, times without an offset as UTC.", "Only mapped properties and those called like a field are imported."];
 
     public async IAsyncEnumerable<ImportRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -31,7 +32,8 @@ internal sealed class NdjsonFile(Stream stream, ColumnMap map, FeedbackJson json
             if (raw.Length == 0)
                 continue;
             number++;
-            var (feedback, fault) = read.IsWhole ? Parse(read.Bytes, number) : (null, $"has more than {RequestLimits.BodyBytes} bytes; only its beginning is kept here");
+            var (feedback, fault) = read.IsWhole ? Parse(read.Bytes, number)
+                : (null, $"has more than {RequestLimits.BodyBytes} bytes; only its beginning is kept here");
             yield return new(number, line, raw, feedback, fault);
         }
     }
@@ -42,7 +44,8 @@ internal sealed class NdjsonFile(Stream stream, ColumnMap map, FeedbackJson json
     {
         try
         {
-            if (JsonNode.Parse(line.Span.StartsWith("\uFEFF"u8) ? line.Span[3..] : line.Span, documentOptions: new() { MaxDepth = RequestLimits.JsonDepth }) is not JsonObject row)
+            if (JsonNode.Parse(line.Span.StartsWith("\uFEFF"u8) ? line.Span[3..] : line.Span, documentOptions: new() { MaxDepth = RequestLimits.JsonDepth })
+                is not JsonObject row)
                 return (null, "must be a JSON object");
             return (map.Columns.Count == 0 ? json.Complete(row, number) : json.Of(Values(row), number), null);
         }

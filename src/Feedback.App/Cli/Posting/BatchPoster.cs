@@ -9,7 +9,8 @@ namespace Feedback.App.Cli.Posting;
 /// <summary>Posts feedback in batches over HTTP. A batch that got no answer is posted again: every row has an id of its event, so it counts once.</summary>
 internal sealed class BatchPoster(HttpClient http, TimeProvider time)
 {
-    /// <summary>How many rows go together: few enough that the progress moves and a stop costs little, many enough that the disk's flushes do not count.</summary>
+    /// <summary>How many rows go together: few enough that the progress moves and a stop costs little, many enough that the disk's flushes do not
+    /// count.</summary>
     public const int Rows = 500;
 
     /// <summary>How many bytes go together.</summary>
@@ -52,7 +53,8 @@ internal sealed class BatchPoster(HttpClient http, TimeProvider time)
         {
             response = await http.PostAsync(new Uri("/v1/feedback/batch", UriKind.Relative), content, cancellationToken);
         }
-        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is HttpRequestException
+            || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return (null, $"{http.BaseAddress} cannot be reached: {exception.Message}.", null);
         }
@@ -77,7 +79,9 @@ internal sealed class BatchPoster(HttpClient http, TimeProvider time)
 internal static class Refusal
 {
     public static string Of(ProblemDetails problem) =>
-        problem.Extensions.TryGetValue("errors", out var errors) && errors is System.Text.Json.JsonElement { ValueKind: System.Text.Json.JsonValueKind.Object } fields
-            ? string.Join("; ", fields.EnumerateObject().SelectMany(field => field.Value.EnumerateArray().Select(message => $"{field.Name} {message.GetString()}")))
+        problem.Extensions.TryGetValue("errors", out var errors)
+            && errors is System.Text.Json.JsonElement { ValueKind: System.Text.Json.JsonValueKind.Object } fields
+            ? string.Join("; ", fields.EnumerateObject().SelectMany(field =>
+                field.Value.EnumerateArray().Select(message => $"{field.Name} {message.GetString()}")))
             : problem.Title ?? "refused";
 }

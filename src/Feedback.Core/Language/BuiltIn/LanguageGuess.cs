@@ -26,7 +26,7 @@ internal static class LanguageGuess
             if (token.Kind != TokenKind.Word) continue;
             if (++words > Enough) break;
             if (token.Entry is not { } word) continue;
-            if (word.Class != 0 || word.Valence != 0 || word.Boost != 0) known++;
+            if (word.Class != WordClass.None || word.Valence != 0 || word.Boost != 0) known++;
             for (var bits = word.CommonIn; bits != 0; bits &= bits - 1) common[BitOperations.TrailingZeroCount(bits)]++;
         }
         if (words == 0) return Undetermined;

@@ -20,7 +20,8 @@ internal static class NounPhrase
             return unit.Is(WordClass.Noun) && (i == clause.From || !IsVerbPosition(units[i - 1]));
         // "the back", but "called back"
         if (unit.Is(WordClass.Adverb) && (i == clause.From || !units[i - 1].Is(WordClass.Determiner | WordClass.Adjective))) return false;
-        if (unit.Is(WordClass.Noun)) return !unit.Is(WordClass.Pronoun | WordClass.Subject) && !(unit.Is(WordClass.Copula) && i > clause.From && IsVerbPosition(units[i - 1]));
+        if (unit.Is(WordClass.Noun)) return !unit.Is(WordClass.Pronoun | WordClass.Subject)
+            && !(unit.Is(WordClass.Copula) && i > clause.From && IsVerbPosition(units[i - 1]));
         return !unit.Is(NeverNoun) && unit.Valence == 0 && token.Length > 2 && !LooksLikeVerbOrAdverb(text.AsSpan(token.Start, token.Length));
     }
 
@@ -60,7 +61,8 @@ internal static class NounPhrase
 
     // In "the dress fits", "fits" begins what is said, though "fit" can be a noun.
     private static bool StartsPredicate(List<Unit> units, Run clause, int i) =>
-        units[i].Is(WordClass.Copula | WordClass.Verb) && i + 1 < clause.To && units[i + 1].Is(WordClass.Adverb | WordClass.Adjective | WordClass.Determiner | WordClass.Preposition);
+        units[i].Is(WordClass.Copula | WordClass.Verb) && i + 1 < clause.To
+            && units[i + 1].Is(WordClass.Adverb | WordClass.Adjective | WordClass.Determiner | WordClass.Preposition);
 
     private static bool LooksLikeVerbOrAdverb(ReadOnlySpan<char> word) =>
         word.EndsWith("ly", StringComparison.OrdinalIgnoreCase)

@@ -78,7 +78,8 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         var to = i + 1;
         // "[no] refund"
         if (units[i].Is(WordClass.Determiner)) return new Run(i, to);
-        while (to < clause.To && to < i + DenialReach && units[to].Kind == TokenKind.Word && units[to].Is(WordClass.Adverb | WordClass.Auxiliary | WordClass.Copula | WordClass.Negation) && !units[to].Is(WordClass.Preposition)) to++;
+        while (to < clause.To && to < i + DenialReach && units[to].Kind == TokenKind.Word
+            && units[to].Is(WordClass.Adverb | WordClass.Auxiliary | WordClass.Copula | WordClass.Negation) && !units[to].Is(WordClass.Preposition)) to++;
         if (to < clause.To && units[to].Kind == TokenKind.Word && !units[to].Is(WordClass.Determiner | WordClass.Preposition | WordClass.Subject)) to++;
         return new Run(i, to);
     }
@@ -88,7 +89,8 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     private int AfterConjunction(int i, int limit, int step)
     {
         var joined = false;
-        while (i != limit && (units[i].Entry is Word { Text: "and" or "&" } || units[i] is { Kind: TokenKind.Separator, Mark: ',' } || (step > 0 && joined && units[i].Boost != 0)))
+        while (i != limit && (units[i].Entry is Word { Text: "and" or "&" } || units[i] is { Kind: TokenKind.Separator, Mark: ',' }
+            || (step > 0 && joined && units[i].Boost != 0)))
         {
             joined = true;
             i += step;
@@ -96,7 +98,8 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         return joined && i != limit ? i : -1;
     }
 
-    private bool SameKind(int a, int b) => units[a].Score * units[b].Score > 0 && units[b].Kind == TokenKind.Word && !units[b].Is(WordClass.Feeling | WordClass.Noun | WordClass.Verb);
+    private bool SameKind(int a, int b) => units[a].Score * units[b].Score > 0 && units[b].Kind == TokenKind.Word
+        && !units[b].Is(WordClass.Feeling | WordClass.Noun | WordClass.Verb);
 
     private Run WithModifiers(Run clause, Run core)
     {
@@ -107,7 +110,8 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     }
 
     private static bool Modifies(Unit unit) =>
-        unit.Kind == TokenKind.Word && (unit.Boost != 0 || unit.Is(WordClass.Negation) || unit.Entry is Word { Text: "quite" or "pretty" or "just" or "still" or "too" })
+        unit.Kind == TokenKind.Word
+            && (unit.Boost != 0 || unit.Is(WordClass.Negation) || unit.Entry is Word { Text: "quite" or "pretty" or "just" or "still" or "too" })
         && !unit.Is(WordClass.Contrast | WordClass.Pronoun);
 
     private Run Trimmed(Run clause)
@@ -125,7 +129,8 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         if (to - from < 2) return span;
         if (tokens[from].Is(WordClass.Subject) && !tokens[from].Is(WordClass.Determiner | WordClass.Copula | WordClass.Negation)) from++;
         else if (units[run.From].IsPhrase && tokens[from].Is(WordClass.Auxiliary) && !tokens[from].Is(WordClass.Verb | WordClass.Negation)) from++;
-        while (to - 1 > from && units[run.To - 1].IsPhrase && tokens[to - 1] is var last && last.Entry is Word { Text: "the" or "this" or "that" or "and" or "to" or "for" or "i" or "my" or "on" or "it" or "them" }) to--;
+        while (to - 1 > from && units[run.To - 1].IsPhrase && tokens[to - 1] is var last
+            && last.Entry is Word { Text: "the" or "this" or "that" or "and" or "to" or "for" or "i" or "my" or "on" or "it" or "them" }) to--;
         return new TextSpan(tokens[from].Start, tokens[to - 1].End - tokens[from].Start);
     }
 

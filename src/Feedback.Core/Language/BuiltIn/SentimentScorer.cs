@@ -4,7 +4,8 @@ namespace Feedback.Core.Language.BuiltIn;
 
 /// <summary>
 /// Scores units, sentences and texts after VADER (Hutto and Gilbert, ICWSM 2014): the sum of the valences, changed by what stands around them,
-/// pressed into −1…1 by s / √(s² + 15). Negation, contrast and mixed feelings follow our own rules, fitted to the development halves of the data named in bench/language.
+/// pressed into −1…1 by s / √(s² + 15). Negation, contrast and mixed feelings follow our own rules, fitted to the development halves of the data named in
+/// bench/language.
 /// </summary>
 internal static class SentimentScorer
 {

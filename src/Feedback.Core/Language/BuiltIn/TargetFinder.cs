@@ -17,7 +17,8 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         var feeling = IsFeeling(unit);
         if (unit.Is(WordClass.Trouble) && !feeling)
         {
-            return Compound(clause, core.From) ?? Object(clause, core.To, needsAbout: true) ?? (HasVerbBefore(clause, assessed) ? Subject(clause, assessed, out _) : null);
+            return Compound(clause, core.From) ?? Object(clause, core.To, needsAbout: true)
+                ?? (HasVerbBefore(clause, assessed) ? Subject(clause, assessed, out _) : null);
         }
         if (feeling) return Object(clause, core.To, needsAbout: false);
         if (!unit.IsPhrase && Attributed(clause, core.To) is { } attributed) return attributed;
@@ -45,14 +46,16 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         var before = tokens[units[i - 1].To - 1];
         if (text.AsSpan(before.Start, before.Length).EndsWith("ly", StringComparison.OrdinalIgnoreCase) && !IsFriendly(before)) return null;
         var limit = Math.Min(clause.To, i + 3);
-        while (i < limit && units[i].Kind == TokenKind.Word && !units[i].Is(WordClass.Noun | WordClass.Copula | WordClass.Adverb) && (units[i].Is(WordClass.Adjective) || (units[i].Valence != 0 && !units[i].IsPhrase && !units[i].Is(WordClass.Feeling)))) i++;
+        while (i < limit && units[i].Kind == TokenKind.Word && !units[i].Is(WordClass.Noun | WordClass.Copula | WordClass.Adverb)
+            && (units[i].Is(WordClass.Adjective) || (units[i].Valence != 0 && !units[i].IsPhrase && !units[i].Is(WordClass.Feeling)))) i++;
         if (i + 1 < clause.To && units[i] is { Kind: TokenKind.Word, Entry: null } && !NounPhrase.Holds(text, tokens, units, clause, i)) i++;
         return i < clause.To ? NonEmpty(NounPhrase.From(text, tokens, units, clause, i)) : null;
     }
 
     // Adjectives in -ly.
     private bool IsFriendly(Token token) => text.AsSpan(token.Start, token.Length) is var word
-        && (word.EndsWith("friendly", StringComparison.OrdinalIgnoreCase) || word.Equals("lovely", StringComparison.OrdinalIgnoreCase) || word.Equals("ugly", StringComparison.OrdinalIgnoreCase)
+        && (word.EndsWith("friendly", StringComparison.OrdinalIgnoreCase) || word.Equals("lovely", StringComparison.OrdinalIgnoreCase)
+            || word.Equals("ugly", StringComparison.OrdinalIgnoreCase)
             || word.Equals("silly", StringComparison.OrdinalIgnoreCase) || word.Equals("costly", StringComparison.OrdinalIgnoreCase));
 
     // "billing error"
@@ -70,7 +73,8 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         var first = i;
         var limit = Math.Min(clause.To, i + ObjectReach);
         while (i < limit && units[i].Kind == TokenKind.Word && !units[i].Is(WordClass.Noun) && !units[i].Is(WordClass.Copula | WordClass.Verb)
-            && (units[i].Is(WordClass.Determiner | WordClass.Adjective | WordClass.Number) || units[i].Boost != 0 || (units[i].Valence != 0 && !units[i].Is(WordClass.Feeling))
+            && (units[i].Is(WordClass.Determiner | WordClass.Adjective | WordClass.Number) || units[i].Boost != 0
+                || (units[i].Valence != 0 && !units[i].Is(WordClass.Feeling))
                 || units[i].Entry is Word { Text: "of" or "with" })) i++;
         // Without "the" or "with", an unknown word is as likely a verb.
         if (i == first && !about && i < clause.To && !units[i].Is(WordClass.Noun) && !tokens[units[i - 1].To - 1].Is(WordClass.Determiner)) return null;
@@ -105,7 +109,8 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         return null;
     }
 
-    private bool NextIsVerb(Run clause, int i) => i + 1 < clause.To && units[i + 1].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb | WordClass.Adverb);
+    private bool NextIsVerb(Run clause, int i) => i + 1 < clause.To
+        && units[i + 1].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb | WordClass.Adverb);
 
     // From the noun behind a preposition to the one before it: "the [delivery] to my house".
     private Run? Head(Run clause, Run phrase, int least)
@@ -145,7 +150,8 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         return null;
     }
 
-    private bool IsThing(Run clause, int i) => units[i].Is(WordClass.Noun) && !units[i].Is(WordClass.Time | WordClass.Trouble) && NounPhrase.Holds(text, tokens, units, clause, i);
+    private bool IsThing(Run clause, int i) => units[i].Is(WordClass.Noun) && !units[i].Is(WordClass.Time | WordClass.Trouble)
+        && NounPhrase.Holds(text, tokens, units, clause, i);
 
     private static Run? NonEmpty(Run run) => run.Count > 0 ? run : null;
 }

@@ -73,7 +73,8 @@ internal static class Tokeniser
         var end = WordEnd(text, start);
         var whole = end;
         // "see-through" is one word when the vocabulary knows it, otherwise two.
-        while (whole + 1 < text.Length && whole - start < LongestCompound && text[whole] is '-' or '‐' or '‑' && IsWordStart(text, whole + 1)) whole = WordEnd(text, whole + 1);
+        while (whole + 1 < text.Length && whole - start < LongestCompound && text[whole] is '-' or '‐' or '‑' && IsWordStart(text, whole + 1)) whole =
+            WordEnd(text, whole + 1);
         if (whole > end && vocabulary.Find(text.AsSpan(start, whole - start), out _) is { } compound)
         {
             AddWord(text, start, whole, compound, false, tokens);
@@ -244,7 +245,14 @@ internal static class Tokeniser
         {
             var i = start + 1;
             while (i < text.Length && text[i] is '.' or '!' or '?' or '…' or '。' or '！' or '？') i++;
-            tokens.Add(new Token { Start = start, Length = i - start, Kind = TokenKind.Terminator, Mark = c == '。' ? '.' : c == '！' ? '!' : c == '？' ? '?' : c });
+            tokens.Add(new Token
+            {
+                Start = start,
+                Length = i - start,
+                Kind = TokenKind.Terminator,
+                Mark = c == '。' ? '.' : c == '！' ? '!' : c == '？' ? '?'
+                : c
+            });
             return i;
         }
         if (c is '–' or '—')

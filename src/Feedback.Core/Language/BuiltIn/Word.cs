@@ -47,7 +47,7 @@ internal abstract class LexicalEntry
     /// <summary>The phrases that go on from here, by their next word.</summary>
     public Dictionary<Word, PhraseEnd>? Continuations { get; set; }
 
-    public bool Is(WordClass any) => (Class & any) != 0;
+    public bool Is(WordClass any) => (Class & any) != WordClass.None;
 }
 
 /// <summary>A word of the vocabulary, under all its spellings.</summary>

@@ -46,7 +46,13 @@ internal static class DescribeOperation
             return;
         }
 
-        operation.Parameters.Add(new OpenApiParameter { Name = parameter.Name, In = parameter.In, Description = parameter.Description, Schema = parameter.Schema() });
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = parameter.Name,
+            In = parameter.In,
+            Description = parameter.Description,
+            Schema = parameter.Schema()
+        });
     }
 
     private static OpenApiRequestBody BodyOf(BodyDescription body, OpenApiDocument document) => new()

@@ -6,7 +6,8 @@ namespace Feedback.Web.Api.OpenApi;
 /// <summary>Corrections in examples.</summary>
 internal static partial class Examples
 {
-    public const string PostedCorrection = """{ "opinion": 0, "sentiment": "neutral", "theme": "invoice-error", "reason": "It is about the bill.", "onBehalfOf": "Ann" }""";
+    public const string PostedCorrection =
+        """{ "opinion": 0, "sentiment": "neutral", "theme": "invoice-error", "reason": "It is about the bill.", "onBehalfOf": "Ann" }""";
 
     public static FeedbackView CorrectedFeedback => Feedback with
     {

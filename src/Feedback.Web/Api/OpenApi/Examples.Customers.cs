@@ -22,7 +22,8 @@ internal static partial class Examples
 
     public static FoundCustomers FoundCustomers => new([Key]);
 
-    public static CustomerView Customer => new(Key, "c-7781", "a@example.com", At.AddSeconds(2), null, null, Contact.Yes, 1_240.50m, 1, At, At, [new("store", 1)], []);
+    public static CustomerView Customer =>
+        new(Key, "c-7781", "a@example.com", At.AddSeconds(2), null, null, Contact.Yes, 1_240.50m, 1, At, At, [new("store", 1)], []);
 
     public static Listing<RelationView> CustomerHistory => new(
         [

@@ -15,17 +15,21 @@ internal static partial class Examples
         49 % in the four weeks before.
         """;
 
-    public static DigestRecipientView DigestRecipient => new("1f0c8a61d2b94e77a0c35e9b1d4f6a82", "ann@example.com", "Ann", "billing", "retail", "en", "Europe/Berlin", From, null);
+    public static DigestRecipientView DigestRecipient =>
+        new("1f0c8a61d2b94e77a0c35e9b1d4f6a82", "ann@example.com", "Ann", "billing", "retail", "en", "Europe/Berlin", From, null);
 
     public static Listing<DigestRecipientView> DigestRecipientList => new([DigestRecipient], null);
 
     public static Listing<DigestEntryView> DigestList => new([DigestEntryView.Of(Digest)], null);
 
     public static WrittenDigestView WrittenDigest => new(
-        "Week 47: more complaints about Refunds", "The journey did as usual: 48 % of 3,905 opinions were complaints; it was 49 % in the four weeks before.", "CSAT 4.2 of 5 (412 answers; 4.2 before).", null, null,
+        "Week 47: more complaints about Refunds", "The journey did as usual: 48 % of 3,905 opinions were complaints; it was 49 % in the four weeks before.",
+            "CSAT 4.2 of 5 (412 answers; 4.2 before).", null, null,
         [
             new(DigestPart.Moves, "What rose and what fell", null,
-                [new("More complaints about Refunds: 41, where a usual week has 22.", "At “I pay for it”; Billing and credit can mend it. A usual week is the average of the 4 weeks before.", "stages/pay", DigestTone.Bad)], null),
+                [new("More complaints about Refunds: 41, where a usual week has 22.",
+                    "At “I pay for it”; Billing and credit can mend it. A usual week is the average of the 4 weeks before.", "stages/pay", DigestTone.Bad)],
+                        null),
         ],
         Digest);
 
@@ -34,7 +38,10 @@ internal static partial class Examples
         new(DigestRecipient.Id, DigestRecipient.Email, DigestRecipient.Audience, DigestRecipient.Journey, DigestAction.Send, NoticeState.Waiting, At, 0, null),
     ]);
 
-    public static DigestSendingView PlannedDigest => new("2026-W47", true, [new(DigestRecipient.Id, DigestRecipient.Email, DigestRecipient.Audience, DigestRecipient.Journey, DigestAction.HasIt, NoticeState.Sent, At, 1, null)]);
+    public static DigestSendingView PlannedDigest =>
+        new("2026-W47", true,
+            [new(DigestRecipient.Id, DigestRecipient.Email, DigestRecipient.Audience, DigestRecipient.Journey, DigestAction.HasIt, NoticeState.Sent, At, 1,
+                null)]);
 
     private static Digest Digest => new()
     {

@@ -2,7 +2,8 @@ using Feedback.Core.Tickets;
 
 namespace Feedback.Web.Api.OpenApi;
 
-/// <summary>The examples of changes to tickets, each answered with what it makes of <see cref="Ticket"/>. Not fields: the order of those in two files of one class is not defined.</summary>
+/// <summary>The examples of changes to tickets, each answered with what it makes of <see cref="Ticket"/>. Not fields: the order of those in two files of one
+/// class is not defined.</summary>
 internal static partial class Examples
 {
     public const string PostedTransition = """{ "to": "accepted", "onBehalfOf": "Ann" }""";
@@ -21,19 +22,24 @@ internal static partial class Examples
 
     public static Ticket AcceptedTicket => Ticket.Append(TicketAction.Moved, Ann, Later, TicketState.Accepted).WithComputedFields(Later);
 
-    public static Ticket CommentedTicket => Ticket.Append(TicketAction.Commented, Ann, Later, text: "The bank's batch runs on Mondays only; asked for a daily one.").WithComputedFields(Later);
+    public static Ticket CommentedTicket =>
+        Ticket.Append(TicketAction.Commented, Ann, Later, text: "The bank's batch runs on Mondays only; asked for a daily one.").WithComputedFields(Later);
 
     public static Ticket AssignedTicket =>
-        (Ticket.Append(TicketAction.Assigned, Ann, Later, text: "Given to billing (Ann), with the help of service.") with { Assignee = "Ann", Collaborators = ["service"] }).WithComputedFields(Later);
+        (Ticket.Append(TicketAction.Assigned, Ann, Later, text: "Given to billing (Ann), with the help of service.")
+            with
+        { Assignee = "Ann", Collaborators = ["service"] }).WithComputedFields(Later);
 
     public static Ticket ScheduledTicket =>
-        (Ticket.Append(TicketAction.Scheduled, Ann, Later, text: "Due at 2026-12-18T17:00:00Z.") with { DueAt = new(2026, 12, 18, 17, 0, 0, TimeSpan.Zero) }).WithComputedFields(Later);
+        (Ticket.Append(TicketAction.Scheduled, Ann, Later, text: "Due at 2026-12-18T17:00:00Z.") with { DueAt = new(2026, 12, 18, 17, 0, 0, TimeSpan.Zero) })
+            .WithComputedFields(Later);
 
     public static Ticket MergedTicket => Merged.WithComputedFields(Later);
 
     public static Ticket SplitTicket => Part.Append(TicketAction.Raised, Ann, Later, otherTicket: Ticket.Id).WithComputedFields(Later);
 
-    private static Ticket Merged => Ticket.Append(TicketAction.Merged, Ann, Later, text: "One cause: the refund waits for the corrected invoice.", otherTicket: Part.Id) with
+    private static Ticket Merged => Ticket.Append(TicketAction.Merged, Ann, Later, text: "One cause: the refund waits for the corrected invoice.",
+        otherTicket: Part.Id) with
     {
         Topics = [.. Ticket.Topics, .. Part.Topics],
     };

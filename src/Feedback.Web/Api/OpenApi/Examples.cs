@@ -119,7 +119,8 @@ internal static partial class Examples
         [new("refund", "Refunds", -55.6, -70.9, -40.3, 121, 0.0658, -3.66, true, "billing")],
         [new(DriverKind.Theme, "gift-card", "Gift cards", 7, LeftOutReason.TooFew)],
         [new("store", "Stores", new(ScoreKind.Csat, 0.71, 0.8, 214, 240), new(ScoreKind.Nps, 30.2, 21.7, 1_904, 1_862),
-            "Stores' own CSAT rose from 71 % to 80 % satisfied (214 and 240 answers) while the journey's NPS fell from 30.2 to 21.7 (1,904 and 1,862 answers), at an unchanged mix of touchpoints too.")],
+            "Stores' own CSAT rose from 71 % to 80 % satisfied (214 and 240 answers) while the journey's NPS fell from 30.2 to 21.7 (1,904 and 1,862 "
+                + "answers), at an unchanged mix of touchpoints too.")],
         "Each customer's mean NPS answer is explained by what the customer spoke ill of.");
 
     public static readonly Ticket Ticket = new Ticket
@@ -135,7 +136,9 @@ internal static partial class Examples
         CrossSilo = true,
         Topics = [new("refund", "pay")],
         Cause = new(new("refund", "pay"), FindingKind.Jump, From.AddDays(17), From.AddDays(19), 11, 1.1, 0.0000002, 0.09),
-        Evidence = new(From.AddDays(-9), From.AddDays(19), 14, 11, 0.09, 3.5, -0.55, [new(new(2026, 11, 19), 6), new(new(2026, 11, 20), 8)], [Id], [Id]) { Reading = new(At, 14) },
+        Evidence = new(From.AddDays(-9), From.AddDays(19), 14, 11, 0.09, 3.5, -0.55, [new(new(2026, 11, 19), 6), new(new(2026, 11, 20), 8)], [Id],
+            [Id])
+        { Reading = new(At, 14) },
         Priority = new(62.5, [new("reach", 18, 40, "11 customers, 9 % of those heard")]),
         History = [new() { Number = 0, At = At, By = TicketEntry.System, Action = TicketAction.Raised, To = TicketState.Open }],
         RaisedAt = At,
@@ -156,7 +159,8 @@ internal static partial class Examples
 
     private static readonly string[] Wanted = ["ticket.raised", "ticket.moved", "ticket.escalated"];
 
-    public static readonly NewSubscriptionView NewSubscription = new("billing-desk", "https://desk.example.com/feedback", ["billing"], null, 50, Wanted, From, "whsec_MfKQ…shown-once");
+    public static readonly NewSubscriptionView NewSubscription =
+        new("billing-desk", "https://desk.example.com/feedback", ["billing"], null, 50, Wanted, From, "whsec_MfKQ…shown-once");
 
     public static readonly SubscriptionView Subscription =
         new("billing-desk", "https://desk.example.com/feedback", ["billing"], null, 50, Wanted, From, SubscriptionState.Enabled, null, null, At, null, null, 1);
@@ -166,7 +170,8 @@ internal static partial class Examples
     public static readonly ReplayView Replay = new(From.AddDays(19), At, 3);
 
     public static readonly Listing<DeliveryView> DeliveryList = new(
-        [new(TicketEvents.IdOf(Ticket.Id, 0), "ticket.raised", Ticket.Id, At, DeliveryState.Pending, 1, At.AddSeconds(1), 503, "answered 503", At.AddSeconds(6), null)], null);
+        [new(TicketEvents.IdOf(Ticket.Id, 0), "ticket.raised", Ticket.Id, At, DeliveryState.Pending, 1, At.AddSeconds(1), 503, "answered 503", At.AddSeconds(6),
+            null)], null);
 
     public static readonly HealthView Healthy = new("ok", null);
 

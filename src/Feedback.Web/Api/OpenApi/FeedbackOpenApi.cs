@@ -87,7 +87,11 @@ internal static class FeedbackOpenApi
         Required = new HashSet<string> { "type", "title", "status" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A stable name such as `urn:feedback:problem:invalid`: clients may decide by it." },
+            ["type"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = "A stable name such as `urn:feedback:problem:invalid`: clients may decide by it."
+            },
             ["title"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same for people." },
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The status of the answer." },
             ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What is wrong with this very request." },

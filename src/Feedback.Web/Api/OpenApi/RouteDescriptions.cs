@@ -5,7 +5,8 @@ using Feedback.Core.Requests;
 
 namespace Feedback.Web.Api.OpenApi;
 
-/// <summary>What a route says of itself in the OpenAPI document, beside its summary: written where the route is mapped, put into the document by <see cref="DescribeOperation"/>.</summary>
+/// <summary>What a route says of itself in the OpenAPI document, beside its summary: written where the route is mapped, put into the document by
+/// <see cref="DescribeOperation"/>.</summary>
 internal static class RouteDescriptions
 {
     /// <summary>The parameters that the handler reads by hand, and words for those in the path.</summary>
@@ -16,9 +17,12 @@ internal static class RouteDescriptions
     public static T Accepts<T>(this T route, string description, params BodyContent[] contents)
         where T : IEndpointConventionBuilder => route.WithMetadata(new BodyDescription(description, contents));
 
-    /// <summary>An answer with a JSON body. Type and example are asked for when the document is: to make them all would be a good part of the program's start.</summary>
-    public static RouteHandlerBuilder Produces<T>(this RouteHandlerBuilder route, int status, string description, Func<JsonTypeInfo<T>> type, Func<T> example) =>
-        route.Produces<T>(status, ContentTypes.Json).WithMetadata(new AnswerDescription(status, description, ContentTypes.Json, () => JsonSerializer.SerializeToNode(example(), type())));
+    /// <summary>An answer with a JSON body. Type and example are asked for when the document is: to make them all would be a good part of the program's
+    /// start.</summary>
+    public static RouteHandlerBuilder Produces<T>(this RouteHandlerBuilder route, int status, string description, Func<JsonTypeInfo<T>> type,
+        Func<T> example) =>
+        route.Produces<T>(status, ContentTypes.Json)
+            .WithMetadata(new AnswerDescription(status, description, ContentTypes.Json, () => JsonSerializer.SerializeToNode(example(), type())));
 
     /// <summary>An answer with a text body.</summary>
     public static RouteHandlerBuilder AnswersText(this RouteHandlerBuilder route, int status, string description, string contentType, string example) =>

@@ -13,7 +13,8 @@ internal static class Security
     [
         ("webhookId", "webhook-id", "Standard Webhooks: the event's name, also its idempotency."),
         ("webhookTimestamp", "webhook-timestamp", "Standard Webhooks: seconds since 1970, at most 5 minutes away from the present."),
-        ("webhookSignature", "webhook-signature", "Standard Webhooks: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body` under the source's signing secret; several are separated by blanks."),
+        ("webhookSignature", "webhook-signature",
+            "Standard Webhooks: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body` under the source's signing secret; several are separated by blanks."),
     ];
 
     public static Dictionary<string, IOpenApiSecurityScheme> Schemes()
@@ -21,12 +22,35 @@ internal static class Security
         var schemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [ManagerKey] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A manager's key." },
-            [ReaderKey] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A reader's key: looks, and changes nothing." },
-            [Token] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = $"A token of the company's OpenID Connect provider, where one is set, with the role `{Authentication.ManagerRole}`; `{Authentication.ReaderRole}` is enough where a reader's key is." },
-            [SourceKey] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A source's own key, as given when the source was created or its key rotated." },
+            [ReaderKey] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A reader's key: looks, and changes nothing."
+            },
+            [Token] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = $"A token of the company's OpenID Connect provider, where one is set, with the role `{Authentication.ManagerRole}`; "
+                    + $"`{Authentication.ReaderRole}` is enough where a reader's key is."
+            },
+            [SourceKey] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A source's own key, as given when the source was created or its key rotated."
+            },
         };
         foreach (var (scheme, header, description) in Signature)
-            schemes[scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = header, Description = description };
+            schemes[scheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = header,
+                Description = description
+            };
         return schemes;
     }
 

@@ -21,7 +21,8 @@ internal static class AccessPages
     /// <summary>Where a key is taken away.</summary>
     public static string Delete(string id) => $"{Links.Access}/{id}/delete";
 
-    private static async Task<IResult> GetAsync(PersonKeys keys, CancellationToken cancellationToken) => await PageAsync(StatusCodes.Status200OK, keys, new(), cancellationToken);
+    private static async Task<IResult> GetAsync(PersonKeys keys, CancellationToken cancellationToken) =>
+        await PageAsync(StatusCodes.Status200OK, keys, new(), cancellationToken);
 
     private static async Task<IResult> CreateAsync(HttpRequest request, HttpContext context, PersonKeys keys, CancellationToken cancellationToken)
     {

@@ -59,7 +59,8 @@ internal static class SignIn
     }
 
     /// <summary>
-    /// Leads from the provider's answer into the program by a page of our own: a browser sends the session's cookie, which no other site may use, only with a request that a page of ours began.
+    /// Leads from the provider's answer into the program by a page of our own: a browser sends the session's cookie, which no other site may use, only with a
+    /// request that a page of ours began.
     /// </summary>
     private static Page Welcome(HttpRequest request) =>
         Page.Of<WelcomePage>(StatusCodes.Status200OK, (nameof(WelcomePage.ReturnUrl), LocalUrl.Or(request.Query[ReturnField].ToString(), "/")));

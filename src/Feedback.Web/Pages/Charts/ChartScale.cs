@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Feedback.Web.Pages;
 
-/// <summary>Where figures and times lie in a chart: figures in pixels from the top, times in per cent from the left, so that a chart stretches with the page and its letters do not.</summary>
+/// <summary>Where figures and times lie in a chart: figures in pixels from the top, times in per cent from the left, so that a chart stretches with the page
+/// and its letters do not.</summary>
 public sealed class ChartScale
 {
     private const int MostTicks = 5;

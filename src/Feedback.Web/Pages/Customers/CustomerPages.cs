@@ -9,8 +9,8 @@ using Feedback.Web.Api;
 namespace Feedback.Web.Pages;
 
 /// <summary>
-/// Where managers look at one customer, and erase one. There is no list of persons: who is looked at is somebody whose number or address a manager knows, or who stands behind a ticket or
-/// a feedback.
+/// Where managers look at one customer, and erase one. There is no list of persons: who is looked at is somebody whose number or address a manager knows, or
+/// who stands behind a ticket or a feedback.
 /// </summary>
 internal static class CustomerPages
 {
@@ -37,7 +37,8 @@ internal static class CustomerPages
         if (asked.Fault is not null)
             return Form(StatusCodes.Status400BadRequest, asked, null);
         var found = await customers.FindAsync(asked.Id.Length > 0 ? new(asked.Id, null) : new(null, asked.Email), context.RequestAborted);
-        return found is [var only] ? SeeOther.To(Links.Customer(only)) : Form(found.Count == 0 ? StatusCodes.Status404NotFound : StatusCodes.Status200OK, asked, found);
+        return found is [var only] ? SeeOther.To(Links.Customer(only))
+            : Form(found.Count == 0 ? StatusCodes.Status404NotFound : StatusCodes.Status200OK, asked, found);
     }
 
     public static async Task<IResult> GetAsync(
@@ -47,7 +48,8 @@ internal static class CustomerPages
             return PageProblem.Of(context.Request, StatusCodes.Status404NotFound);
         var page = await relation.ReadAsync(key, MostEntries, TimelineCursor.TryParse(context.Request.Query["cursor"].ToString()), context.RequestAborted);
         var names = page.Items.SelectMany(entry => entry.Tickets).ToHashSet(StringComparer.Ordinal);
-        var behind = names.Count == 0 ? [] : (await tickets.ListAsync(new(), context.RequestAborted)).Where(ticket => names.Contains(ticket.Id)).OrderBy(ticket => ticket.RaisedAt).ToList();
+        var behind = names.Count == 0 ? [] : (await tickets.ListAsync(new(), context.RequestAborted)).Where(ticket => names.Contains(ticket.Id))
+            .OrderBy(ticket => ticket.RaisedAt).ToList();
         return Page.Of<CustomerPage>(StatusCodes.Status200OK,
             (nameof(CustomerPage.Customer), customer), (nameof(CustomerPage.Relation), page), (nameof(CustomerPage.Tickets), behind),
             (nameof(CustomerPage.Names), new JourneyNames(journeys.Active[0])), (nameof(CustomerPage.Now), time.GetUtcNow()));
@@ -62,7 +64,8 @@ internal static class CustomerPages
     {
         var customer = await customers.OverviewAsync(key, context.RequestAborted);
         if (customer is not null && (await context.Request.ReadFormAsync(context.RequestAborted))["sure"] != "yes")
-            return Page.Of<EraseCustomerPage>(StatusCodes.Status400BadRequest, (nameof(EraseCustomerPage.Customer), customer), (nameof(EraseCustomerPage.Unsure), true));
+            return Page.Of<EraseCustomerPage>(StatusCodes.Status400BadRequest, (nameof(EraseCustomerPage.Customer), customer),
+                (nameof(EraseCustomerPage.Unsure), true));
         return CustomerKeys.IsValid(key) && await erase.EraseAsync(key, CancellationToken.None) is not null
             ? SeeOther.To(ErasedPath)
             : PageProblem.Of(context.Request, StatusCodes.Status404NotFound);
@@ -72,7 +75,8 @@ internal static class CustomerPages
     private static Page Erased(HttpContext _) => Page.Of<ErasedPage>(StatusCodes.Status200OK);
 
     private static Page Form(int status, AskedCustomer asked, IReadOnlyList<string>? found) =>
-        Page.Of<FindCustomerPage>(status, (nameof(FindCustomerPage.Asked), asked), (nameof(FindCustomerPage.Found), found), (nameof(FindCustomerPage.Fault), status == StatusCodes.Status400BadRequest ? asked.Fault : null));
+        Page.Of<FindCustomerPage>(status, (nameof(FindCustomerPage.Asked), asked), (nameof(FindCustomerPage.Found), found),
+            (nameof(FindCustomerPage.Fault), status == StatusCodes.Status400BadRequest ? asked.Fault : null));
 }
 
 /// <summary>By what a manager looks for a customer.</summary>

@@ -29,9 +29,13 @@ internal sealed class TimelineLanes
 
         var heard = entries.Select(entry => entry.Feedback?.Touchpoint).OfType<string>().ToHashSet(StringComparer.Ordinal);
         string[] names = [.. Touchpoint.All.Where(heard.Contains), .. entries.Any(entry => entry.Notice is not null) ? [Told] : Array.Empty<string>()];
-        Lanes = [.. names.Select((name, index) => new Lane(name, index * LaneHeight, Place([.. entries.Where(entry => (entry.Feedback?.Touchpoint ?? Told) == name).OrderBy(entry => entry.At)], (index + 0.5) * LaneHeight)))];
+        Lanes = [.. names.Select((name, index) =>
+            new Lane(name, index * LaneHeight, Place([.. entries.Where(entry => (entry.Feedback?.Touchpoint ?? Told) == name).OrderBy(entry => entry.At)],
+                (index + 0.5) * LaneHeight)))];
         TicketsTop = names.Length * LaneHeight;
-        Bars = [.. tickets.Select((ticket, index) => new Bar(ticket, X(ticket.RaisedAt), Math.Max(X(End(ticket, now)) - X(ticket.RaisedAt), 4), TicketsTop + 8 + (index * (BarHeight + 4)), ticket.ShippedAt is null))];
+        Bars = [.. tickets.Select((ticket, index) =>
+            new Bar(ticket, X(ticket.RaisedAt), Math.Max(X(End(ticket, now)) - X(ticket.RaisedAt), 4), TicketsTop + 8 + (index * (BarHeight + 4)),
+                ticket.ShippedAt is null))];
         TicketsHeight = Bars.Count == 0 ? 0 : 16 + (Bars.Count * (BarHeight + 4));
         Ticks = TicksOf(width < 600 ? 3 : 8);
     }
@@ -79,15 +83,15 @@ internal sealed class TimelineLanes
         foreach (var days in new[] { 1, 2, 7, 14 })
         {
             if ((_to - _from).TotalDays / days <= most)
-                return TicksFrom(_from.UtcDateTime.Date.AddDays(1), day => day.AddDays(days), "d MMM");
+                return TicksFrom(new(_from.UtcDateTime.Date.AddDays(1), TimeSpan.Zero), day => day.AddDays(days), "d MMM");
         }
 
         var step = Array.Find([1, 2, 3, 6, 12, 24], months => (_to - _from).TotalDays / (30.4 * months) <= most) is > 0 and var found ? found : 60;
-        var first = new DateTime(_from.Year, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var first = new DateTimeOffset(_from.Year, 1, 1, 0, 0, 0, TimeSpan.Zero);
         return TicksFrom(first, day => day.AddMonths(step), step >= 12 ? "yyyy" : "MMM yyyy");
     }
 
-    private List<Tick> TicksFrom(DateTime first, Func<DateTime, DateTime> next, string format)
+    private List<Tick> TicksFrom(DateTimeOffset first, Func<DateTimeOffset, DateTimeOffset> next, string format)
     {
         var ticks = new List<Tick>();
         for (var day = first; day <= _to; day = next(day))

@@ -28,7 +28,8 @@ internal static class DigestPages
     }
 
     public static async Task<IResult> ListAsync(
-        HttpContext context, DigestArchive archive, DigestRecipients recipients, AskForDigest ask, DigestSchedule schedule, JourneyCatalogue journeys, TimeProvider time)
+        HttpContext context, DigestArchive archive, DigestRecipients recipients, AskForDigest ask, DigestSchedule schedule, JourneyCatalogue journeys,
+            TimeProvider time)
     {
         var kept = await archive.ListAsync(null, Shown, context.RequestAborted);
         var known = await recipients.AllAsync(context.RequestAborted);
@@ -45,7 +46,8 @@ internal static class DigestPages
             (nameof(DigestListPage.Zone), schedule.Zone.Id));
     }
 
-    public static async Task<IResult> GetAsync(string week, HttpContext context, DigestArchive archive, WriteDigest write, AskForDigest ask, JourneyCatalogue journeys, TimeProvider time)
+    public static async Task<IResult> GetAsync(string week, HttpContext context, DigestArchive archive, WriteDigest write, AskForDigest ask,
+        JourneyCatalogue journeys, TimeProvider time)
     {
         if (Asked(week, context.Request, journeys, time) is not { } asked)
             return TypedResults.StatusCode(StatusCodes.Status404NotFound);
@@ -60,7 +62,8 @@ internal static class DigestPages
     }
 
     public static async Task<IResult> MailAsync(
-        string week, HttpContext context, DigestArchive archive, WriteDigest write, RenderDigest render, MailOrigin origin, JourneyCatalogue journeys, TimeProvider time)
+        string week, HttpContext context, DigestArchive archive, WriteDigest write, RenderDigest render, MailOrigin origin, JourneyCatalogue journeys,
+            TimeProvider time)
     {
         if (Asked(week, context.Request, journeys, time) is not { } asked)
             return TypedResults.StatusCode(StatusCodes.Status404NotFound);
@@ -80,7 +83,8 @@ internal static class DigestPages
             return TypedResults.StatusCode(StatusCodes.Status404NotFound);
         var only = context.Request.Query["recipient"].ToString() is { Length: > 0 } named ? named : null;
         return Page.Of<DigestSendPage>(StatusCodes.Status200OK,
-            (nameof(DigestSendPage.Week), asked.Week), (nameof(DigestSendPage.Only), only), (nameof(DigestSendPage.Addressees), await ask.PlanAsync(asked.Week, only, context.RequestAborted)));
+            (nameof(DigestSendPage.Week), asked.Week), (nameof(DigestSendPage.Only), only),
+                (nameof(DigestSendPage.Addressees), await ask.PlanAsync(asked.Week, only, context.RequestAborted)));
     }
 
     public static async Task<IResult> SendAsync(string week, HttpContext context, AskForDigest ask, JourneyCatalogue journeys, TimeProvider time)
@@ -95,30 +99,37 @@ internal static class DigestPages
     public static Task<IResult> RecipientsAsync(HttpContext context, DigestRecipients recipients, JourneyCatalogue journeys, DigestSchedule schedule) =>
         ShowRecipientsAsync(StatusCodes.Status200OK, context, recipients, journeys, schedule, new FieldErrors(), new Dictionary<string, string>());
 
-    public static async Task<IResult> AddAsync(HttpContext context, RecipientReader reader, DigestRecipients recipients, JourneyCatalogue journeys, DigestSchedule schedule)
+    public static async Task<IResult> AddAsync(HttpContext context, RecipientReader reader, DigestRecipients recipients, JourneyCatalogue journeys,
+        DigestSchedule schedule)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var given = RecipientFields.All.ToDictionary(field => field, field => form[field].ToString().Trim(), StringComparer.Ordinal);
         // The same rules as at the API: a field that was left empty was not given.
-        var json = JsonSerializer.SerializeToUtf8Bytes(given.Where(field => field.Value.Length > 0).ToDictionary(StringComparer.Ordinal), FormJson.Default.DictionaryStringString);
+        var json = JsonSerializer.SerializeToUtf8Bytes(given.Where(field => field.Value.Length > 0).ToDictionary(StringComparer.Ordinal),
+            FormJson.Default.DictionaryStringString);
         if (reader.Read(json, out var errors) is not { } posted)
             return await ShowRecipientsAsync(StatusCodes.Status400BadRequest, context, recipients, journeys, schedule, errors, given);
         return await recipients.AddAsync(posted, context.RequestAborted) is not null ? SeeOther.To(RecipientsPath)
-            : await ShowRecipientsAsync(StatusCodes.Status409Conflict, context, recipients, journeys, schedule, FieldErrors.Of("email", "is on the list already"), given);
+            : await ShowRecipientsAsync(StatusCodes.Status409Conflict, context, recipients, journeys, schedule,
+                FieldErrors.Of("email", "is on the list already"), given);
     }
 
     public static async Task<IResult> RemoveAsync(HttpContext context, DigestRecipients recipients)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        return await recipients.RemoveAsync(form["recipient"].ToString(), context.RequestAborted) ? SeeOther.To(RecipientsPath) : TypedResults.StatusCode(StatusCodes.Status404NotFound);
+        return await recipients.RemoveAsync(form["recipient"].ToString(), context.RequestAborted) ? SeeOther.To(RecipientsPath)
+            : TypedResults.StatusCode(StatusCodes.Status404NotFound);
     }
 
     /// <summary>Looking changes nothing, since mail scanners follow links.</summary>
     public static IResult Unsubscribe(HttpRequest request, UnsubscribeLinks links) =>
-        RecipientOf(request, links) is null ? ShowUnsubscribe(StatusCodes.Status404NotFound, OptOutState.Broken) : ShowUnsubscribe(StatusCodes.Status200OK, OptOutState.Asked);
+        RecipientOf(request, links) is null ? ShowUnsubscribe(StatusCodes.Status404NotFound, OptOutState.Broken)
+            : ShowUnsubscribe(StatusCodes.Status200OK, OptOutState.Asked);
 
-    /// <summary>The button, and the one click of a mail program (RFC 8058). Without a form token, as at <see cref="OptOutPages"/>: the signed link is all that it takes.</summary>
-    public static async Task<IResult> UnsubscribeAsync(HttpRequest request, UnsubscribeLinks links, DigestRecipients recipients, CancellationToken cancellationToken)
+    /// <summary>The button, and the one click of a mail program (RFC 8058). Without a form token, as at <see cref="OptOutPages"/>: the signed link is all that
+    /// it takes.</summary>
+    public static async Task<IResult> UnsubscribeAsync(HttpRequest request, UnsubscribeLinks links, DigestRecipients recipients,
+        CancellationToken cancellationToken)
     {
         if (RecipientOf(request, links) is not { } recipient)
             return ShowUnsubscribe(StatusCodes.Status404NotFound, OptOutState.Broken);
@@ -135,9 +146,11 @@ internal static class DigestPages
     private static Page ShowUnsubscribe(int status, OptOutState state) => Page.Of<UnsubscribePage>(status, (nameof(UnsubscribePage.State), state));
 
     private static async Task<IResult> ShowRecipientsAsync(
-        int status, HttpContext context, DigestRecipients recipients, JourneyCatalogue journeys, DigestSchedule schedule, FieldErrors faults, IReadOnlyDictionary<string, string> given) =>
+        int status, HttpContext context, DigestRecipients recipients, JourneyCatalogue journeys, DigestSchedule schedule, FieldErrors faults,
+            IReadOnlyDictionary<string, string> given) =>
         Page.Of<DigestRecipientsPage>(status,
-            (nameof(DigestRecipientsPage.Recipients), (await recipients.AllAsync(context.RequestAborted)).OrderBy(recipient => recipient.Email, StringComparer.OrdinalIgnoreCase).ToList()),
+            (nameof(DigestRecipientsPage.Recipients), (await recipients.AllAsync(context.RequestAborted))
+                .OrderBy(recipient => recipient.Email, StringComparer.OrdinalIgnoreCase).ToList()),
             (nameof(DigestRecipientsPage.Journeys), journeys),
             (nameof(DigestRecipientsPage.Zone), schedule.Zone.Id),
             (nameof(DigestRecipientsPage.Faults), faults),
@@ -150,6 +163,7 @@ internal static class DigestPages
         var journey = named.Length == 0 ? journeys.Active[0] : journeys.Active.FirstOrDefault(active => active.Id == named);
         if (audience.Length == 0)
             audience = DigestRecipient.Everyone;
-        return IsoWeek.TryParse(text) is { } week && journey is not null && week.Start <= time.GetUtcNow() && DigestAudience.Exists(journey, audience) ? new(week, journey, audience) : null;
+        return IsoWeek.TryParse(text) is { } week && journey is not null && week.Start <= time.GetUtcNow() && DigestAudience.Exists(journey, audience)
+            ? new(week, journey, audience) : null;
     }
 }

@@ -44,7 +44,8 @@ internal static class DigestStates
     /// <summary>The mails of a week in one line.</summary>
     public static string Summary(IReadOnlyList<DigestAddressee> addressees)
     {
-        var counts = addressees.Where(addressee => addressee.Notice is not null).CountBy(addressee => addressee.Notice!.State).OrderBy(pair => pair.Key).ToList();
+        var counts = addressees.Where(addressee => addressee.Notice is not null).CountBy(addressee => addressee.Notice!.State).OrderBy(pair => pair.Key)
+            .ToList();
         return counts.Count == 0 ? "none" : string.Join(", ", counts.Select(pair => $"{Format.Count(pair.Value)} {JsonWord.Of(pair.Key)}"));
     }
 }

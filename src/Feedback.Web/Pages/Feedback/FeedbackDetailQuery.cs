@@ -22,7 +22,8 @@ internal sealed class FeedbackDetailQuery(IDocumentStore store, JourneyCatalogue
         if (await store.FindFeedbackAsync(id, cancellationToken) is not { } found)
             return null;
         var record = found.Record;
-        var on = journeys.Active.FirstOrDefault(active => active.Id == journey) ?? journeys.Active.FirstOrDefault(active => MappingOn(record, active) is not null) ?? journeys.Active[0];
+        var on = journeys.Active.FirstOrDefault(active => active.Id == journey)
+            ?? journeys.Active.FirstOrDefault(active => MappingOn(record, active) is not null) ?? journeys.Active[0];
         var isUnderstood = record is { State: FeedbackState.Mapped, Analysis: not null };
         var mapping = isUnderstood ? MappingOn(record, on) : null;
         var around = isManager ? await path.AroundAsync(record, EachWay, cancellationToken) : [];
@@ -39,7 +40,8 @@ internal sealed class FeedbackDetailQuery(IDocumentStore store, JourneyCatalogue
     {
         HashSet<Topic> topics = [.. mapping.Opinions.Where(opinion => opinion.Theme is not null).Select(opinion => new Topic(opinion.Theme!, opinion.Stage))];
         return [.. (await tickets.OfJourneyAsync(journey, cancellationToken))
-            .Where(ticket => ticket.Evidence.Feedback.Contains(feedback) || (TicketLifecycle.HoldsItsTopics(ticket.State) && ticket.Topics.Any(topics.Contains)))
+            .Where(ticket => ticket.Evidence.Feedback.Contains(feedback)
+                || (TicketLifecycle.HoldsItsTopics(ticket.State) && ticket.Topics.Any(topics.Contains)))
             .OrderByDescending(ticket => ticket.UpdatedAt)];
     }
 

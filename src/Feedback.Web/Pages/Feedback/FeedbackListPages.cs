@@ -16,7 +16,8 @@ namespace Feedback.Web.Pages;
 /// <param name="IsOlder">Whether newer feedback was left out: a page before this one was shown.</param>
 /// <param name="HasFailed">Whether there is feedback that could not be analysed.</param>
 public sealed record FeedbackList(
-    JourneyNames Names, IReadOnlyList<JourneyDefinition> Journeys, PageFilter Filter, SignalFilter Wanted, FeedbackPage Page, long Opinions, bool IsOlder, bool HasFailed)
+    JourneyNames Names, IReadOnlyList<JourneyDefinition> Journeys, PageFilter Filter, SignalFilter Wanted, FeedbackPage Page, long Opinions, bool IsOlder,
+        bool HasFailed)
 {
     /// <summary>The page's own parameters.</summary>
     public IReadOnlyList<(string Name, string? Value)> Own =>
@@ -29,20 +30,23 @@ internal static class FeedbackListPages
     private const int PageSize = 25;
 
     public static async Task<IResult> GetAsync(
-        HttpRequest request, JourneyCatalogue journeys, FeedbackSearch search, FoldCache folds, FailedFeedback failed, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request, JourneyCatalogue journeys, FeedbackSearch search, FoldCache folds, FailedFeedback failed, TimeProvider time,
+            CancellationToken cancellationToken)
     {
         var asked = request.Query["journey"].ToString();
         if ((asked.Length == 0 ? journeys.Active[0] : journeys.Active.FirstOrDefault(journey => journey.Id == asked)) is not { } journey)
             return TypedResults.StatusCode(StatusCodes.Status404NotFound);
         var filter = PageFilter.Read(request, journey, time.GetUtcNow());
         var query = new Query(request);
-        var wanted = new SignalFilter(query.Stage(journey), query.Theme(journey), filter.Touchpoint, filter.Silo, query.Word<SentimentLabel>("sentiment"), filter.Segment);
+        var wanted = new SignalFilter(query.Stage(journey), query.Theme(journey), filter.Touchpoint, filter.Silo, query.Word<SentimentLabel>("sentiment"),
+            filter.Segment);
         var cursor = query.Cursor();
         foreach (var (field, messages) in query.Errors.ToDictionary())
             filter.Faults.Add(field, string.Join("; ", messages));
 
         var page = await search.RunAsync(journey.Id, filter.Period, wanted, PageSize, cursor, cancellationToken);
-        var known = await folds.ReadAsync(filter.Map.PartitionOf(journey.Id), filter.Period.From.UtcDateTime, filter.Period.To.UtcDateTime, cancellationToken: cancellationToken);
+        var known = await folds.ReadAsync(filter.Map.PartitionOf(journey.Id), filter.Period.From.UtcDateTime, filter.Period.To.UtcDateTime,
+            cancellationToken: cancellationToken);
         return Page.Of<FeedbackListPage>(
             filter.Faults.None ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
             (nameof(FeedbackListPage.List), new FeedbackList(

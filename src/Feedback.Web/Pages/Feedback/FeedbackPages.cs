@@ -1,3 +1,4 @@
+using System.Globalization;
 using Feedback.Core.Corrections;
 using Feedback.Core.Journeys;
 using Feedback.Core.Pipeline;
@@ -24,7 +25,8 @@ internal static class FeedbackPages
         managers.MapPost("/{id}/retry", RetryAsync).RequireFormToken();
     }
 
-    public static Task<IResult> GetAsync(string id, HttpContext context, FeedbackDetailQuery query) => ShowAsync(id, context, query, StatusCodes.Status200OK, null);
+    public static Task<IResult> GetAsync(string id, HttpContext context, FeedbackDetailQuery query) =>
+        ShowAsync(id, context, query, StatusCodes.Status200OK, null);
 
     public static async Task<IResult> CorrectAsync(string id, HttpContext context, FeedbackDetailQuery query, CorrectFeedback correct)
     {
@@ -43,7 +45,8 @@ internal static class FeedbackPages
         {
             null => SeeOther.To(address),
             { Kind: RefusalKind.NotFound } => TypedResults.StatusCode(StatusCodes.Status404NotFound),
-            { Kind: RefusalKind.Invalid, Errors: { } faults } => await ShowAsync(id, context, query, StatusCodes.Status400BadRequest, read.Refused(faults, null)),
+            { Kind: RefusalKind.Invalid, Errors: { } faults } =>
+                await ShowAsync(id, context, query, StatusCodes.Status400BadRequest, read.Refused(faults, null)),
             { Kind: RefusalKind.Stale } => await ShowAsync(id, context, query, StatusCodes.Status409Conflict,
                 read.Refused(new(), "The feedback was changed while you looked at it. This is how it stands now: look again, then save.")),
             { Detail: var detail } => await ShowAsync(id, context, query, StatusCodes.Status409Conflict, read.Refused(new(), detail)),
@@ -61,10 +64,12 @@ internal static class FeedbackPages
         var page = await failed.ListAsync(Shown, query.Cursor(), cancellationToken);
         return Page.Of<FailedPage>(
             query.Errors.None ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
-            (nameof(FailedPage.Feedback), page), (nameof(FailedPage.Faults), query.Errors), (nameof(FailedPage.MayChange), context.User.IsInRole(Authentication.ManagerRole)));
+            (nameof(FailedPage.Feedback), page), (nameof(FailedPage.Faults), query.Errors),
+                (nameof(FailedPage.MayChange), context.User.IsInRole(Authentication.ManagerRole)));
     }
 
-    public static async Task<IResult> CorrectionsAsync(CorrectionLog log, JourneyCatalogue journeys, CancellationToken cancellationToken) => Page.Of<CorrectionsPage>(
+    public static async Task<IResult> CorrectionsAsync(CorrectionLog log, JourneyCatalogue journeys, CancellationToken cancellationToken) =>
+        Page.Of<CorrectionsPage>(
         StatusCodes.Status200OK,
         (nameof(CorrectionsPage.Counts), await log.CountAsync(Shown, cancellationToken)),
         (nameof(CorrectionsPage.Journeys), journeys.All.ToDictionary(journey => journey.Id, journey => new JourneyNames(journey), StringComparer.Ordinal)));
@@ -79,20 +84,23 @@ internal static class FeedbackPages
 }
 
 /// <summary>The form of a correction, as it was posted.</summary>
-internal sealed record CorrectionForm(string Opinion, string Version, string Journey, string Sentiment, string Theme, string Stage, string Reason, string OnBehalfOf)
+internal sealed record CorrectionForm(string Opinion, string Version, string Journey, string Sentiment, string Theme, string Stage, string Reason,
+    string OnBehalfOf)
 {
     /// <summary>Stands in the list of themes for none; no theme's id starts with a hyphen.</summary>
     public const string NoTheme = "-";
 
     public static CorrectionForm Read(IFormCollection form) => new(
-        form["opinion"].ToString(), form["version"].ToString(), form["journey"].ToString(), form["sentiment"].ToString(), form["theme"].ToString(), form["stage"].ToString(),
+        form["opinion"].ToString(), form["version"].ToString(), form["journey"].ToString(), form["sentiment"].ToString(), form["theme"].ToString(),
+            form["stage"].ToString(),
         form["reason"].ToString().Trim(), form["onBehalfOf"].ToString().Trim());
 
     /// <summary>What is to be corrected: what was chosen otherwise than it stands. <c>null</c> when a field is wrong.</summary>
     public CorrectionRequest? Asked(FeedbackDetail seen, out FieldErrors errors)
     {
         errors = new();
-        if (!int.TryParse(Opinion, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) || number >= seen.Opinions.Count)
+        if (!int.TryParse(Opinion, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            || number >= seen.Opinions.Count)
             errors.Add("opinion", "must be one of the feedback’s opinions");
         var label = JsonWord.Parse<SentimentLabel>(Sentiment);
         if (label is null)
@@ -118,5 +126,6 @@ internal sealed record CorrectionForm(string Opinion, string Version, string Jou
     }
 
     public RefusedCorrection Refused(FieldErrors errors, string? detail) => new(
-        int.TryParse(Opinion, out var number) ? number : 0, Sentiment, Theme, Stage, Reason, OnBehalfOf, errors.ToDictionary(), detail);
+        int.TryParse(Opinion, CultureInfo.InvariantCulture, out var number) ? number : 0, Sentiment, Theme, Stage, Reason, OnBehalfOf, errors.ToDictionary(),
+            detail);
 }

@@ -27,7 +27,8 @@ public static class FeedbackWords
         MappingReason.ThemePhrase => $"Its clause holds a phrase of “{names.Theme(mapped.Theme!)}”",
         MappingReason.ThemeTerm => $"Its clause holds a word of “{names.Theme(mapped.Theme!)}”",
         MappingReason.ThemeInText => $"Its clause names no theme; the words around it speak of “{names.Theme(mapped.Theme!)}”",
-        MappingReason.TouchpointStage => $"It names no theme; what is heard at {JourneyNames.Touchpoint(touchpoint).ToLowerInvariant()} is usually about this stage",
+        MappingReason.TouchpointStage =>
+            $"It names no theme; what is heard at {JourneyNames.Touchpoint(touchpoint).ToLowerInvariant()} is usually about this stage",
         MappingReason.Corrected => "Set by hand",
         _ => "Nothing says where it belongs",
     };

@@ -3,7 +3,8 @@ using Feedback.Core.Records;
 
 namespace Feedback.Web.Pages;
 
-/// <summary>A text cut into runs that the same opinions cover, with what tells who the customer is hidden. The runs in their order are the whole text.</summary>
+/// <summary>A text cut into runs that the same opinions cover, with what tells who the customer is hidden. The runs in their order are the whole
+/// text.</summary>
 /// <param name="Opinions">The opinions whose clauses cover the run, by number.</param>
 /// <param name="Parts">The run's parts.</param>
 /// <param name="Ends">The opinions whose clauses end with the run.</param>

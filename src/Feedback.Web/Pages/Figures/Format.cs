@@ -33,10 +33,12 @@ public static class Format
     public static string Change(double relative) => Signed(relative * 100, 0) + " %";
 
     /// <summary>A share: 12 %.</summary>
-    public static string Share(long part, long whole) => whole == 0 ? None : Math.Round(100.0 * part / whole).ToString("0", CultureInfo.InvariantCulture) + " %";
+    public static string Share(long part, long whole) => whole == 0 ? None : Math.Round(100.0 * part / whole).ToString("0", CultureInfo.InvariantCulture)
+        + " %";
 
     /// <summary>Names in a row: Stores, Logistics and Billing.</summary>
-    public static string List(IReadOnlyList<string> names) => names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+    public static string List(IReadOnlyList<string> names) =>
+        names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 
     /// <summary>A day: 21 Nov 2026.</summary>
     public static string Day(DateTimeOffset time) => time.ToString("d MMM yyyy", CultureInfo.InvariantCulture);

@@ -30,19 +30,23 @@ internal sealed record Asset(byte[] Content, byte[] Compressed, string ContentTy
         var takesGzip = context.Request.GetTypedHeaders().AcceptEncoding.Any(encoding => encoding is { Value.Value: "gzip", Quality: null or > 0 });
         if (takesGzip)
             context.Response.Headers.ContentEncoding = "gzip";
-        return TypedResults.Bytes(takesGzip ? asset.Compressed : asset.Content, asset.ContentType, entityTag: new EntityTagHeaderValue(takesGzip ? $"\"{asset.Version}-gzip\"" : $"\"{asset.Version}\""));
+        return TypedResults.Bytes(takesGzip ? asset.Compressed : asset.Content, asset.ContentType,
+            entityTag: new EntityTagHeaderValue(takesGzip ? $"\"{asset.Version}-gzip\"" : $"\"{asset.Version}\""));
     }
 
     private static FrozenDictionary<string, Asset> Read()
     {
         var assembly = Assembly.GetExecutingAssembly();
         var names = assembly.GetManifestResourceNames();
-        byte[] style = [.. names.Where(name => name.StartsWith(StylePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).SelectMany(name => ContentOf(assembly, name))];
+        byte[] style = [.. names.Where(name => name.StartsWith(StylePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .SelectMany(name => ContentOf(assembly, name))];
         return names
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
             .Select(name => (Name: name[Prefix.Length..], Content: ContentOf(assembly, name)))
             .Append((Name: StyleSheet, Content: style))
-            .ToFrozenDictionary(asset => asset.Name, asset => new Asset(asset.Content, Compress(asset.Content), TypeOf(asset.Name), Convert.ToHexStringLower(SHA256.HashData(asset.Content))[..12]), StringComparer.Ordinal);
+            .ToFrozenDictionary(asset => asset.Name, asset =>
+                new Asset(asset.Content, Compress(asset.Content), TypeOf(asset.Name), Convert.ToHexStringLower(SHA256.HashData(asset.Content))[..12]),
+                    StringComparer.Ordinal);
     }
 
     private static byte[] ContentOf(Assembly assembly, string name)

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Feedback.Web.Pages;
 
-/// <summary>Makes sure that what a browser sends in a manager's name was sent by our own pages. The cookies' SameSite=Strict is the first line, this the second.</summary>
+/// <summary>Makes sure that what a browser sends in a manager's name was sent by our own pages. The cookies' SameSite=Strict is the first line, this the
+/// second.</summary>
 internal static class FormToken
 {
     /// <summary>A form without its token answers 400.</summary>
@@ -17,7 +18,8 @@ internal static class FormToken
         if (context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase) && Changes(context.Request.Method)
             && context.User.Identity?.AuthenticationType == CookieAuthenticationDefaults.AuthenticationScheme && !await IsValidAsync(context))
         {
-            await Problems.Forbidden("A change that is made with the pages' cookie needs the pages' antiforgery token in the header RequestVerificationToken.").ExecuteAsync(context);
+            await Problems.Forbidden("A change that is made with the pages' cookie needs the pages' antiforgery token in the header RequestVerificationToken.")
+                .ExecuteAsync(context);
             return;
         }
 

@@ -15,7 +15,9 @@ internal static class PageProblem
 
     public static IResult Of(HttpRequest request, int status) => status switch
     {
-        StatusCodes.Status401Unauthorized => SignIn.Form(status, null, HttpMethods.IsGet(request.Method) ? request.GetEncodedPathAndQuery() : "/", ended: request.Cookies.ContainsKey(Authentication.CookieName)),
+        StatusCodes.Status401Unauthorized =>
+            SignIn.Form(status, null, HttpMethods.IsGet(request.Method) ? request.GetEncodedPathAndQuery() : "/",
+                ended: request.Cookies.ContainsKey(Authentication.CookieName)),
         StatusCodes.Status429TooManyRequests => SignIn.Form(status, "That was too often. Wait a minute, then try again.", "/"),
         _ => Page.Of<ProblemPage>(status, (nameof(ProblemPage.Status), status)),
     };

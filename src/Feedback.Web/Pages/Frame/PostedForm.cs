@@ -24,9 +24,11 @@ public sealed record PostedForm(string Do, IReadOnlyDictionary<string, string[]>
     public string? Value(string form, string field, string? otherwise = null) => Is(form) ? Typed.GetValueOrDefault(field)?.FirstOrDefault() : otherwise;
 
     /// <summary>Whether a box is ticked.</summary>
-    public bool Has(string form, string field, string value, bool otherwise = false) => Is(form) ? Typed.GetValueOrDefault(field)?.Contains(value) == true : otherwise;
+    public bool Has(string form, string field, string value, bool otherwise = false) => Is(form) ? Typed.GetValueOrDefault(field)?.Contains(value) == true
+        : otherwise;
 
     /// <summary>What is wrong with a field; <c>null</c> when nothing is.</summary>
     public string? FaultOf(string form, string field) => !Is(form) ? null : string.Join("; ", Errors.ToDictionary()
-        .Where(error => error.Key == field || error.Key.StartsWith(field + "[", StringComparison.Ordinal)).SelectMany(error => error.Value)) is { Length: > 0 } text ? text : null;
+        .Where(error => error.Key == field || error.Key.StartsWith(field + "[", StringComparison.Ordinal)).SelectMany(error => error.Value))
+            is { Length: > 0 } text ? text : null;
 }

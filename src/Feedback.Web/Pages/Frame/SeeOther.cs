@@ -25,8 +25,8 @@ internal static class LocalUrl
     public static string Or(string address, string other) => IsLocal(address) ? address : other;
 
     /// <summary>
-    /// One slash, not two, which would name another host; nor a backslash, which browsers read as a slash; nor blanks and control characters, which they leave out;
-    /// nor anything but ASCII, which a header cannot hold.
+    /// One slash, not two, which would name another host; nor a backslash, which browsers read as a slash; nor blanks and control characters, which they leave
+    /// out; nor anything but ASCII, which a header cannot hold.
     /// </summary>
     private static bool IsLocal(string address) =>
         address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && address.All(c => c is > ' ' and <= '~' and not '\\');

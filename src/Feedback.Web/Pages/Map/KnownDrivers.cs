@@ -5,8 +5,8 @@ using Feedback.Core.Journeys;
 namespace Feedback.Web.Pages;
 
 /// <summary>
-/// What moves the customers' score, as far as it is known. Working it out reads thousands of signals, so it is done beside the pages, at most every few minutes, and only the first page
-/// waits for it, no longer than one would notice.
+/// What moves the customers' score, as far as it is known. Working it out reads thousands of signals, so it is done beside the pages, at most every few
+/// minutes, and only the first page waits for it, no longer than one would notice.
 /// </summary>
 internal sealed class KnownDrivers(DriverQuery drivers, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<KnownDrivers> logger)
 {

@@ -5,7 +5,8 @@ namespace Feedback.Web.Pages;
 /// <summary>Answers with the overview of a journey.</summary>
 internal static class OverviewPages
 {
-    public static async Task<IResult> GetAsync(HttpRequest request, JourneyCatalogue journeys, OverviewQuery query, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IResult> GetAsync(HttpRequest request, JourneyCatalogue journeys, OverviewQuery query, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var asked = request.Query["journey"].ToString();
         if ((asked.Length == 0 ? journeys.Active[0] : journeys.Active.FirstOrDefault(journey => journey.Id == asked)) is not { } journey)

@@ -7,7 +7,8 @@ namespace Feedback.Web.Pages;
 
 /// <summary>Reads what the overview shows.</summary>
 internal sealed class OverviewQuery(
-    JourneyCatalogue journeys, JourneyMapQuery maps, TicketQuery tickets, FeedbackSearch feedback, KnownDrivers drivers, IDocumentStore store, TimeProvider time)
+    JourneyCatalogue journeys, JourneyMapQuery maps, TicketQuery tickets, FeedbackSearch feedback, KnownDrivers drivers, IDocumentStore store,
+        TimeProvider time)
 {
     private const int NewestShown = 6;
 
@@ -21,8 +22,10 @@ internal sealed class OverviewQuery(
         return new(
             new(journey), journeys.Active, filter, map,
             await drivers.OfAsync(journey),
-            [.. known.Where(ticket => TicketLifecycle.IsLive(ticket.State)).OrderByDescending(ticket => ticket.Priority.Score).ThenBy(ticket => ticket.Id, StringComparer.Ordinal)],
-            [.. known.Where(ticket => ticket.ShippedAt >= now - Overview.ShippedWithin && ticket.State != TicketState.Dismissed).OrderByDescending(ticket => ticket.ShippedAt)],
+            [.. known.Where(ticket => TicketLifecycle.IsLive(ticket.State)).OrderByDescending(ticket => ticket.Priority.Score)
+                .ThenBy(ticket => ticket.Id, StringComparer.Ordinal)],
+            [.. known.Where(ticket => ticket.ShippedAt >= now - Overview.ShippedWithin && ticket.State != TicketState.Dismissed).OrderByDescending(ticket =>
+                ticket.ShippedAt)],
             newest.Items,
             newest.Items.Count == 0 && await NothingEverArrivedAsync(cancellationToken),
             now);

@@ -43,7 +43,8 @@ public sealed record PageFilter(string Journey, int? Days, DateOnly? From, DateO
     {
         IEnumerable<(string Name, string? Value)> own =
         [
-            ("journey", Journey), ("days", Days is UsualDays ? null : Days?.ToString(CultureInfo.InvariantCulture)), ("from", Format.Iso(From)), ("to", Format.Iso(To)),
+            ("journey", Journey), ("days", Days is UsualDays ? null : Days?.ToString(CultureInfo.InvariantCulture)), ("from", Format.Iso(From)),
+                ("to", Format.Iso(To)),
             ("touchpoint", Map.Touchpoint), ("silo", Map.Silo), ("segment", Map.Segment),
         ];
         return path + QueryString.Create(own.Concat(more).Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));

@@ -3,9 +3,9 @@ using Feedback.Core.Customers;
 namespace Feedback.Web.Pages;
 
 /// <summary>
-/// Where a customer opts out, by the signed link in a mail. Looking changes nothing, since mail scanners follow links. Posting does, without a form token: a token keeps others from
-/// acting in the name of who is signed in, and nobody is signed in here; who can post has the link, and the link is all that it takes. A mail program that unsubscribes with one click
-/// (RFC 8058) posts to the same address; the body is not looked at.
+/// Where a customer opts out, by the signed link in a mail. Looking changes nothing, since mail scanners follow links. Posting does, without a form token: a
+/// token keeps others from acting in the name of who is signed in, and nobody is signed in here; who can post has the link, and the link is all that it takes.
+/// A mail program that unsubscribes with one click (RFC 8058) posts to the same address; the body is not looked at.
 /// </summary>
 internal static class OptOutPages
 {

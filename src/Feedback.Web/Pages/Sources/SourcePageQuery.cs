@@ -6,7 +6,8 @@ namespace Feedback.Web.Pages;
 
 /// <summary>Reads what the page of the sources shows.</summary>
 internal sealed class SourcePageQuery(
-    SourceRegistry sources, SourceActivityLog activity, SubscriptionRegistry subscriptions, DeliveryLog deliveries, JourneyCatalogue journeys, TimeProvider time)
+    SourceRegistry sources, SourceActivityLog activity, SubscriptionRegistry subscriptions, DeliveryLog deliveries, JourneyCatalogue journeys,
+        TimeProvider time)
 {
     private const int AtOnce = 500;
 

@@ -68,7 +68,8 @@ internal static class SourcePages
             : await ShowAsync(context, query, StatusCodes.Status409Conflict, PostedForm.Of("create", form, "There is a source of this name already."));
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, SourcePageQuery query, int status, PostedForm form, ShownCredentials? shown = null) => Page.Of<SourcesPage>(
+    private static async Task<IResult> ShowAsync(HttpContext context, SourcePageQuery query, int status, PostedForm form, ShownCredentials? shown = null) =>
+        Page.Of<SourcesPage>(
         status,
         (nameof(SourcesPage.Model), await query.RunAsync(context.RequestAborted)),
         (nameof(SourcesPage.Form), form),

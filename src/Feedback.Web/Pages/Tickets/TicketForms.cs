@@ -7,7 +7,8 @@ using Feedback.Core.Tickets;
 
 namespace Feedback.Web.Pages;
 
-/// <summary>Makes the changes that the forms of a ticket's page ask for. A form is read as the API's JSON would be, so both refuse the same with the same words.</summary>
+/// <summary>Makes the changes that the forms of a ticket's page ask for. A form is read as the API's JSON would be, so both refuse the same with the same
+/// words.</summary>
 internal sealed class TicketForms(ChangeTicket change, MoveTicket moves, MergeTickets merges, SplitTicket splits, JourneyCatalogue journeys)
 {
     /// <summary>The field that says which form it is.</summary>
@@ -33,7 +34,8 @@ internal sealed class TicketForms(ChangeTicket change, MoveTicket moves, MergeTi
         switch (form[Do].ToString())
         {
             case "move":
-                return TicketRequestReader.Move(Json(form, ["to", "reason", "onBehalfOf"], ("shippedAt", Minute(form["shippedAt"]))), out var errors) is { } move
+                return TicketRequestReader.Move(Json(form, ["to", "reason", "onBehalfOf"], ("shippedAt", Minute(form["shippedAt"]))), out var errors)
+                    is { } move
                     ? await moves.RunAsync(id, IsPresented, move.Change, Who(move, by), cancellationToken)
                     : TicketChange.Invalid(errors);
             case "comment":
@@ -82,17 +84,20 @@ internal sealed class TicketForms(ChangeTicket change, MoveTicket moves, MergeTi
 
     /// <summary>A minute as browsers send it. Anything else goes on as it is, and is refused by its name.</summary>
     private static JsonValue? Minute(string? text) => string.IsNullOrEmpty(text) ? null
-        : JsonValue.Create(DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? Rfc3339.Format(new(time, TimeSpan.Zero)) : text);
+        : JsonValue.Create(DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var time) ? Rfc3339.Format(new(time, TimeSpan.Zero)) : text);
 
     /// <summary>The last second of a day: what is due on a day is overdue on the next.</summary>
     private static JsonValue? EndOf(string? text) => string.IsNullOrEmpty(text) ? null
-        : JsonValue.Create(DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Rfc3339.Format(new(day, new(23, 59, 59), TimeSpan.Zero)) : text);
+        : JsonValue.Create(DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? Rfc3339.Format(new(day, new(23, 59, 59), TimeSpan.Zero)) : text);
 
     // Whoever becomes the owner helps no longer.
     private static JsonArray Helpers(IFormCollection form) => [.. form["collaborators"].Where(silo => silo != form["silo"]).Select(silo => (JsonNode?)silo)];
 
     private static JsonArray? Topics(IFormCollection form) => form["topics"].Count == 0 ? null
-        : [.. form["topics"].Select(topic => topic!.Split(TopicSeparator)).Select(parts => (JsonNode?)new JsonObject { ["theme"] = parts[0], ["stage"] = parts.ElementAtOrDefault(1) })];
+        : [.. form["topics"].Select(topic => topic!.Split(TopicSeparator))
+            .Select(parts => (JsonNode?)new JsonObject { ["theme"] = parts[0], ["stage"] = parts.ElementAtOrDefault(1) })];
 
     private static TicketActor Who<T>(TicketRequest<T> request, string by) => new(by, request.OnBehalfOf);
 }

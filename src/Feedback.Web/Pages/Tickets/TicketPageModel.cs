@@ -10,7 +10,8 @@ namespace Feedback.Web.Pages;
 /// <param name="Tickets">The tickets, in order.</param>
 /// <param name="Themes">The themes that there are tickets of.</param>
 /// <param name="Now">The present, UTC.</param>
-public sealed record TicketBoard(JourneyNames Names, TicketSelection Selection, IReadOnlyList<Ticket> Tickets, IReadOnlyList<string> Themes, DateTimeOffset Now);
+public sealed record TicketBoard(JourneyNames Names, TicketSelection Selection, IReadOnlyList<Ticket> Tickets, IReadOnlyList<string> Themes,
+    DateTimeOffset Now);
 
 /// <summary>All that the page of one ticket shows.</summary>
 /// <param name="Names">Its journey and what the parts are called.</param>
@@ -21,4 +22,5 @@ public sealed record TicketBoard(JourneyNames Names, TicketSelection Selection, 
 /// <param name="Filter">The usual view of its journey, for links.</param>
 /// <param name="Now">The present, UTC.</param>
 public sealed record TicketPageModel(
-    JourneyNames Names, Ticket Ticket, IReadOnlyList<WeekOfAffected> Weeks, VoiceCounts Voices, IReadOnlyList<Ticket> Others, PageFilter Filter, DateTimeOffset Now);
+    JourneyNames Names, Ticket Ticket, IReadOnlyList<WeekOfAffected> Weeks, VoiceCounts Voices, IReadOnlyList<Ticket> Others, PageFilter Filter,
+        DateTimeOffset Now);

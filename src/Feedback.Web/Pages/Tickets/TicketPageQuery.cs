@@ -7,7 +7,8 @@ namespace Feedback.Web.Pages;
 
 /// <summary>Reads what the pages of tickets show.</summary>
 internal sealed class TicketPageQuery(
-    JourneyCatalogue journeys, TicketQuery tickets, TicketQuotes quotes, TicketAsks asks, AffectedPerWeek hurt, OutcomeSettings outcomes, VoiceList voices, TimeProvider time)
+    JourneyCatalogue journeys, TicketQuery tickets, TicketQuotes quotes, TicketAsks asks, AffectedPerWeek hurt, OutcomeSettings outcomes, VoiceList voices,
+        TimeProvider time)
 {
     public async Task<TicketBoard> BoardAsync(JourneyDefinition journey, TicketSelection selection, CancellationToken cancellationToken)
     {
@@ -31,10 +32,12 @@ internal sealed class TicketPageQuery(
             ExpectedOutcomes = await asks.ReadAsync(found, cancellationToken),
         };
         IReadOnlyList<Ticket> others = TicketLifecycle.IsLive(found.State)
-            ? [.. (await tickets.OfJourneyAsync(found.Journey, cancellationToken)).Where(other => other.Id != id && other.MergedInto is null && TicketLifecycle.IsLive(other.State))]
+            ? [.. (await tickets.OfJourneyAsync(found.Journey, cancellationToken)).Where(other =>
+                other.Id != id && other.MergedInto is null && TicketLifecycle.IsLive(other.State))]
             : [];
         return new(
-            new(journey), seen, await hurt.OfAsync(found, outcomes.MostWeeksBefore, now, cancellationToken), await voices.CountAsync(found, cancellationToken), others,
+            new(journey), seen, await hurt.OfAsync(found, outcomes.MostWeeksBefore, now, cancellationToken), await voices.CountAsync(found, cancellationToken),
+                others,
             PageFilter.Usual(journey, now), now);
     }
 }

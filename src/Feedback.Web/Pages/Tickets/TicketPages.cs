@@ -29,7 +29,8 @@ internal static class TicketPages
             (nameof(TicketBoardPage.Journeys), journeys.Active));
     }
 
-    public static Task<IResult> GetAsync(string id, HttpContext context, TicketPageQuery query) => ShowAsync(id, context, query, StatusCodes.Status200OK, PostedForm.None);
+    public static Task<IResult> GetAsync(string id, HttpContext context, TicketPageQuery query) =>
+        ShowAsync(id, context, query, StatusCodes.Status200OK, PostedForm.None);
 
     public static async Task<IResult> PostAsync(string id, HttpContext context, TicketForms forms, TicketPageQuery query)
     {
@@ -44,16 +45,20 @@ internal static class TicketPages
             refusal.Kind switch
             {
                 RefusalKind.Invalid => null,
-                RefusalKind.Stale => "The ticket has changed since you opened it, so nothing was done. What you typed is still there: look at what is new, then send it again.",
+                RefusalKind.Stale =>
+                    "The ticket has changed since you opened it, so nothing was done. What you typed is still there: look at what is new, then send it again.",
                 _ => refusal.Detail,
             },
             refusal.Errors,
-            refusal.Kind == RefusalKind.Stale && int.TryParse(form[TicketForms.Version], NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since : null);
-        return await ShowAsync(id, context, query, refusal.Kind == RefusalKind.Invalid ? StatusCodes.Status400BadRequest : StatusCodes.Status409Conflict, refused);
+            refusal.Kind == RefusalKind.Stale && int.TryParse(form[TicketForms.Version], NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since
+                : null);
+        return await ShowAsync(id, context, query, refusal.Kind == RefusalKind.Invalid ? StatusCodes.Status400BadRequest : StatusCodes.Status409Conflict,
+            refused);
     }
 
     private static async Task<IResult> ShowAsync(string id, HttpContext context, TicketPageQuery query, int status, PostedForm form) =>
         await query.OneAsync(id, context.RequestAborted) is { } model
-            ? Page.Of<TicketPage>(status, (nameof(TicketPage.Model), model), (nameof(TicketPage.Form), form), (nameof(TicketPage.MayChange), context.User.IsInRole(Authentication.ManagerRole)))
+            ? Page.Of<TicketPage>(status, (nameof(TicketPage.Model), model), (nameof(TicketPage.Form), form),
+                (nameof(TicketPage.MayChange), context.User.IsInRole(Authentication.ManagerRole)))
             : TypedResults.StatusCode(StatusCodes.Status404NotFound);
 }

@@ -52,7 +52,8 @@ public sealed record TicketSelection(string Journey, TicketFilter Filter, string
     internal static TicketSelection Read(HttpRequest request, JourneyDefinition journey)
     {
         var query = new Query(request);
-        var filter = new TicketFilter(query.Word<TicketState>("state"), query.OneOf("silo", [.. journey.Silos.Select(silo => silo.Id)]), query.Stage(journey), query.Theme(journey));
+        var filter = new TicketFilter(query.Word<TicketState>("state"), query.OneOf("silo", [.. journey.Silos.Select(silo => silo.Id)]), query.Stage(journey),
+            query.Theme(journey));
         return new(journey.Id, filter, query.OneOf("order", [.. Orders.Keys]) ?? "priority", query.OneOf("view", ["board", "list"]) == "list", query.Errors);
     }
 }

@@ -94,7 +94,8 @@ public static class TicketWords
 
     /// <summary>Whether it has waited too long, and nobody has moved it since that was noted.</summary>
     public static bool IsEscalated(Ticket ticket) =>
-        TicketLifecycle.IsLive(ticket.State) && ticket.History.LastOrDefault(entry => entry.Action == TicketAction.Escalated || entry.To is not null)?.Action == TicketAction.Escalated;
+        TicketLifecycle.IsLive(ticket.State) && ticket.History.LastOrDefault(entry =>
+            entry.Action == TicketAction.Escalated || entry.To is not null)?.Action == TicketAction.Escalated;
 
     /// <summary>What a change did, with its interval: "cut by 10 %, somewhere between 4 % and 24 %"; <c>null</c> while it cannot be computed.</summary>
     public static string? Effect(TicketOutcome outcome)

@@ -6,7 +6,8 @@ using Feedback.Core.Tickets;
 namespace Feedback.Web.Pages;
 
 /// <summary>Reads what the page of one stage or one theme shows.</summary>
-internal sealed class TopicPageQuery(JourneyCatalogue journeys, TopicQuery topics, SeriesQuery series, TicketQuery tickets, FeedbackSearch feedback, KnownDrivers drivers)
+internal sealed class TopicPageQuery(JourneyCatalogue journeys, TopicQuery topics, SeriesQuery series, TicketQuery tickets, FeedbackSearch feedback,
+    KnownDrivers drivers)
 {
     private const int QuotesShown = 4;
     private const int MostDays = 45;
@@ -22,12 +23,14 @@ internal sealed class TopicPageQuery(JourneyCatalogue journeys, TopicQuery topic
             await series.RunAsync(journey.Id, filter.Period, interval, counted, cancellationToken),
             new(await drivers.OfAsync(journey)),
             [.. known.Where(ticket => ticket.MergedInto is null && ticket.Topics.Any(topic => stage is not null ? topic.Stage == stage : topic.Theme == theme))
-                .OrderByDescending(ticket => TicketLifecycle.HoldsItsTopics(ticket.State)).ThenByDescending(ticket => ticket.Priority.Score).ThenBy(ticket => ticket.Id, StringComparer.Ordinal)],
+                .OrderByDescending(ticket => TicketLifecycle.HoldsItsTopics(ticket.State)).ThenByDescending(ticket => ticket.Priority.Score)
+                    .ThenBy(ticket => ticket.Id, StringComparer.Ordinal)],
             await SaidAsync(journey, filter, stage, theme, SentimentLabel.Negative, cancellationToken),
             await SaidAsync(journey, filter, stage, theme, SentimentLabel.Positive, cancellationToken));
     }
 
     private async Task<IReadOnlyList<FeedbackRecord>> SaidAsync(
         JourneyDefinition journey, PageFilter filter, string? stage, string? theme, SentimentLabel sentiment, CancellationToken cancellationToken) =>
-        (await feedback.RunAsync(journey.Id, filter.Period, new(stage, theme, filter.Touchpoint, filter.Silo, sentiment, filter.Segment), QuotesShown, null, cancellationToken)).Items;
+        (await feedback.RunAsync(journey.Id, filter.Period, new(stage, theme, filter.Touchpoint, filter.Silo, sentiment, filter.Segment), QuotesShown, null,
+            cancellationToken)).Items;
 }
