@@ -8,7 +8,8 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
 {
     private static readonly DocumentKey Key = new("p", "a");
 
-    // Some faults the SDK goes on about until it is stopped. It is a store's of its own: where something else than its end is expected, a slow machine must not bring it about.
+    // Some faults the SDK goes on about until it is stopped. It is a store's of its own: where something else than its end is expected, a slow machine must not
+    // bring it about.
     private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(2);
 
     private readonly FailingHandler _service = new();
@@ -140,7 +141,11 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
 
     private async Task<CosmosDocumentStore> OpenAsync(TimeSpan? timeout = null)
     {
-        var options = (await CosmosServer.Shared).Options(CosmosServer.NewDatabase()) with { HttpClient = () => new HttpClient(_service, disposeHandler: false) };
+        var options = (await CosmosServer.Shared).Options(CosmosServer.NewDatabase()) with
+        {
+            HttpClient = () =>
+            new HttpClient(_service, disposeHandler: false)
+        };
         return await CosmosDocumentStore.OpenAsync(timeout is { } time ? options with { Timeout = time } : options, TimeProvider.System);
     }
 

@@ -42,7 +42,18 @@ public sealed class ItemTests : IAsyncLifetime, IDisposable
     [Fact]
     public void A_body_that_Cosmos_DB_writes_in_another_way_is_read_as_it_was_serialised()
     {
-        var written = JsonSerializer.Serialize(new { text = "Größe <b> 'a' 😞 1+1", at = new DateTimeOffset(2026, 11, 20, 12, 0, 0, 500, TimeSpan.FromHours(1)), whole = 7, half = 0.5, tenth = 0.1, small = 1e-7, large = 1e20, many = long.MaxValue, nested = new object[] { 1.0, true } });
+        var written = JsonSerializer.Serialize(new
+        {
+            text = "Größe <b> 'a' 😞 1+1",
+            at = new DateTimeOffset(2026, 11, 20, 12, 0, 0, 500, TimeSpan.FromHours(1)),
+            whole = 7,
+            half = 0.5,
+            tenth = 0.1,
+            small = 1e-7,
+            large = 1e20,
+            many = long.MaxValue,
+            nested = new object[] { 1.0, true }
+        });
         using var item = JsonDocument.Parse("""
             { "id": "a", "pk": "p", "_etag": "\"e\"", "_rid": "x", "body": { "text": "Größe <b> 'a' \uD83D\uDE1E 1+1", "at": "2026-11-20T12:00:00.5\u002b01:00", "whole": 7.0, "half": 5e-1, "tenth": 0.1, "small": 0.0000001, "large": 100000000000000000000,
               "many": 9223372036854775807, "nested": [ 1.0, true ] } }
@@ -102,7 +113,11 @@ public sealed class ItemTests : IAsyncLifetime, IDisposable
     public async Task What_a_request_costs_is_recorded_by_container_and_operation()
     {
         var recorded = new List<string>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Name == "feedback.store.request_charge") listener.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            { if (instrument.Name == "feedback.store.request_charge") listener.EnableMeasurementEvents(instrument); }
+        };
         listener.SetMeasurementEventCallback<double>((_, units, tags, _) =>
         {
             lock (recorded)

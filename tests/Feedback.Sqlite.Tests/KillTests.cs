@@ -7,13 +7,13 @@ namespace Feedback.Sqlite.Tests;
 
 public sealed class KillTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
     public Task DisposeAsync()
     {
-        folder.Delete();
+        _folder.Delete();
         return Task.CompletedTask;
     }
 
@@ -31,7 +31,7 @@ public sealed class KillTests : IAsyncLifetime
             highest = written.Values.Max(Number);
             foreach (var (id, etag) in written)
                 acknowledged.Add(id, etag);
-            await using var store = SqliteDocumentStore.Open(new SqliteStoreOptions { Path = folder.File("store.db") }, new ManualTimeProvider());
+            await using var store = SqliteDocumentStore.Open(new SqliteStoreOptions { Path = _folder.File("store.db") }, new ManualTimeProvider());
             var documents = await store.GetManyAsync(Containers.Feedback, [.. acknowledged.Keys.Select(id => new DocumentKey(id, id))]);
             Assert.Equal(acknowledged, documents.ToDictionary(document => document.Key.Id, document => document.ETag));
         }
@@ -43,7 +43,7 @@ public sealed class KillTests : IAsyncLifetime
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Feedback.Sqlite.Tests.Writer.dll"), folder.File("store.db"), prefix },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Feedback.Sqlite.Tests.Writer.dll"), _folder.File("store.db"), prefix },
             RedirectStandardOutput = true,
         })!;
         var written = new Dictionary<string, string>();

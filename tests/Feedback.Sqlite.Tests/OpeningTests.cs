@@ -5,23 +5,23 @@ namespace Feedback.Sqlite.Tests;
 
 public sealed class OpeningTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly ManualTimeProvider time = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTimeProvider _time = new();
 
-    private string DatabasePath => folder.File("store.db");
+    private string DatabasePath => _folder.File("store.db");
 
     public Task InitializeAsync() => Task.CompletedTask;
 
     public Task DisposeAsync()
     {
-        folder.Delete();
+        _folder.Delete();
         return Task.CompletedTask;
     }
 
     private SqliteDocumentStore Open(bool readOnly = false) => Open(DatabasePath, readOnly);
 
     private SqliteDocumentStore Open(string path, bool readOnly = false) =>
-        SqliteDocumentStore.Open(new SqliteStoreOptions { Path = path, ReadOnly = readOnly }, time);
+        SqliteDocumentStore.Open(new SqliteStoreOptions { Path = path, ReadOnly = readOnly }, _time);
 
     private static Task<WriteResult> CreateAsync(SqliteDocumentStore store, string id) =>
         store.CreateAsync(Containers.Feedback, new DocumentWrite(new DocumentKey(id, id), "{}"u8.ToArray()));
@@ -29,7 +29,7 @@ public sealed class OpeningTests : IAsyncLifetime
     [Fact]
     public async Task A_missing_folder_is_made()
     {
-        var path = folder.File(Path.Combine("a", "b", "store.db"));
+        var path = _folder.File(Path.Combine("a", "b", "store.db"));
 
         await Open(path).DisposeAsync();
 
@@ -39,11 +39,11 @@ public sealed class OpeningTests : IAsyncLifetime
     [Fact]
     public void A_folder_that_cannot_be_made_is_an_error_that_names_it()
     {
-        File.WriteAllText(folder.File("file"), "");
+        File.WriteAllText(_folder.File("file"), "");
 
-        var error = Assert.ThrowsAny<IOException>(() => Open(folder.File(Path.Combine("file", "store.db"))));
+        var error = Assert.ThrowsAny<IOException>(() => Open(_folder.File(Path.Combine("file", "store.db"))));
 
-        Assert.Contains(folder.File("file"), error.Message, StringComparison.Ordinal);
+        Assert.Contains(_folder.File("file"), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

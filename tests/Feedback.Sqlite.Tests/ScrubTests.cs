@@ -40,7 +40,8 @@ public sealed class ScrubTests : IAsyncLifetime
     [Fact]
     public async Task Written_anew_the_file_holds_what_it_held_under_the_same_versions_and_cursors()
     {
-        await Task.WhenAll(Enumerable.Range(0, 500).Select(number => _store.UpsertAsync(Containers.Customers, Write(number.ToString("x32", CultureInfo.InvariantCulture), 200))));
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(number =>
+            _store.UpsertAsync(Containers.Customers, Write(number.ToString("x32", CultureInfo.InvariantCulture), 200))));
         var before = await _store.ReadChangesAsync(Containers.Customers, ChangeCursor.Beginning, 1_000);
 
         await _store.ScrubAsync(null);
@@ -55,19 +56,22 @@ public sealed class ScrubTests : IAsyncLifetime
     public async Task Writes_beside_it_go_on()
     {
         var scrubbing = Enumerable.Range(0, 5).Select(_ => _store.ScrubAsync(null));
-        var writing = Enumerable.Range(0, 500).Select(number => _store.UpsertAsync(Containers.Customers, Write(number.ToString("x32", CultureInfo.InvariantCulture), 200)));
+        var writing = Enumerable.Range(0, 500).Select(number =>
+            _store.UpsertAsync(Containers.Customers, Write(number.ToString("x32", CultureInfo.InvariantCulture), 200)));
 
         await Task.WhenAll([.. scrubbing, .. writing]);
 
         Assert.Equal(500, (await _store.ReadChangesAsync(Containers.Customers, ChangeCursor.Beginning, 1_000)).Documents.Count);
     }
 
-    private static DocumentWrite Write(string key, int length) => new(new(key, "profile"), Encoding.ASCII.GetBytes($$"""{"key":"{{key}}","fill":"{{new string('x', length)}}"}"""));
+    private static DocumentWrite Write(string key, int length) =>
+        new(new(key, "profile"), Encoding.ASCII.GetBytes($$"""{"key":"{{key}}","fill":"{{new string('x', length)}}"}"""));
 
     private bool IsAnywhere(string key)
     {
         var trace = Encoding.ASCII.GetBytes(key);
-        return Directory.EnumerateFiles(_directory).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).Any(file => Read(file).AsSpan().IndexOf(trace) >= 0);
+        return Directory.EnumerateFiles(_directory).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
+            .Any(file => Read(file).AsSpan().IndexOf(trace) >= 0);
     }
 
     // Read once for many looks: the files change only between the parts of a test.

@@ -5,16 +5,16 @@ namespace Feedback.Sqlite.Tests;
 
 public sealed class SqliteStoreContractTests : DocumentStoreContract
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     protected override Task<IDocumentStore> OpenAsync(TimeProvider time) =>
-        Task.FromResult<IDocumentStore>(SqliteDocumentStore.Open(new SqliteStoreOptions { Path = folder.File("store.db") }, time));
+        Task.FromResult<IDocumentStore>(SqliteDocumentStore.Open(new SqliteStoreOptions { Path = _folder.File("store.db") }, time));
 
     protected override async Task CloseAsync(IDocumentStore store) => await ((SqliteDocumentStore)store).DisposeAsync();
 
     protected override Task RemoveAsync()
     {
-        folder.Delete();
+        _folder.Delete();
         return Task.CompletedTask;
     }
 }

@@ -2,9 +2,9 @@ namespace Feedback.Sqlite.Tests;
 
 internal sealed class TemporaryFolder
 {
-    private readonly string path = Directory.CreateTempSubdirectory("feedback-sqlite-").FullName;
+    private readonly string _path = Directory.CreateTempSubdirectory("feedback-sqlite-").FullName;
 
-    public string File(string name) => Path.Combine(path, name);
+    public string File(string name) => Path.Combine(_path, name);
 
-    public void Delete() => Directory.Delete(path, recursive: true);
+    public void Delete() => Directory.Delete(_path, recursive: true);
 }

@@ -6,28 +6,28 @@ namespace Feedback.Sqlite.Tests;
 
 public sealed class WriterTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly ManualTimeProvider time = new();
-    private SqliteDocumentStore store = null!;
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTimeProvider _time = new();
+    private SqliteDocumentStore _store = null!;
 
-    private string DatabasePath => folder.File("store.db");
+    private string DatabasePath => _folder.File("store.db");
 
     public Task InitializeAsync()
     {
-        store = SqliteDocumentStore.Open(new SqliteStoreOptions { Path = DatabasePath }, time);
+        _store = SqliteDocumentStore.Open(new SqliteStoreOptions { Path = DatabasePath }, _time);
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync()
     {
-        await store.DisposeAsync();
-        folder.Delete();
+        await _store.DisposeAsync();
+        _folder.Delete();
     }
 
     private async Task ReopenAsync(SqliteStoreOptions options)
     {
-        await store.DisposeAsync();
-        store = SqliteDocumentStore.Open(options, time);
+        await _store.DisposeAsync();
+        _store = SqliteDocumentStore.Open(options, _time);
     }
 
     private Task<WriteResult> CreateAsync(string id, int bytes = 10, DateTimeOffset? expires = null)
@@ -35,10 +35,10 @@ public sealed class WriterTests : IAsyncLifetime
         var body = new byte[bytes];
         body.AsSpan().Fill((byte)' ');
         "{}"u8.CopyTo(body);
-        return store.CreateAsync(Containers.Feedback, new DocumentWrite(new DocumentKey(id, id), body, expires));
+        return _store.CreateAsync(Containers.Feedback, new DocumentWrite(new DocumentKey(id, id), body, expires));
     }
 
-    private Task<Document?> GetAsync(string id) => store.GetAsync(Containers.Feedback, new DocumentKey(id, id));
+    private Task<Document?> GetAsync(string id) => _store.GetAsync(Containers.Feedback, new DocumentKey(id, id));
 
     private static string Id(int n) => n.ToString("D6", CultureInfo.InvariantCulture);
 
@@ -47,7 +47,7 @@ public sealed class WriterTests : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(0, 1000).Select(n => CreateAsync(Id(n))));
 
-        Assert.InRange(store.Commits, 1, 500);
+        Assert.InRange(_store.Commits, 1, 500);
     }
 
     [Fact]
@@ -124,15 +124,15 @@ public sealed class WriterTests : IAsyncLifetime
     [Fact]
     public async Task Expired_documents_are_purged_from_the_file()
     {
-        await Task.WhenAll(Enumerable.Range(0, 1200).Select(n => CreateAsync(Id(n), expires: time.GetUtcNow().AddSeconds(30))));
+        await Task.WhenAll(Enumerable.Range(0, 1200).Select(n => CreateAsync(Id(n), expires: _time.GetUtcNow().AddSeconds(30))));
         await CreateAsync("stays");
         Assert.Equal(1201, Rows());
 
-        time.Advance(TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromMinutes(1));
 
         // The purge stands in the writer's queue, a portion at a time: a write behind each shows that it is done.
         for (var portion = 0; portion < 4; portion++)
-            await store.UpsertAsync(Containers.Settings, new DocumentWrite(new DocumentKey("a", "a"), "{}"u8.ToArray()));
+            await _store.UpsertAsync(Containers.Settings, new DocumentWrite(new DocumentKey("a", "a"), "{}"u8.ToArray()));
         Assert.Equal(1, Rows());
     }
 
@@ -157,7 +157,7 @@ public sealed class WriterTests : IAsyncLifetime
 
         for (var read = 0; read < 200; read++)
         {
-            var range = await store.RangeAsync(Containers.Folds, "p", IdRange.All, documents * 2);
+            var range = await _store.RangeAsync(Containers.Folds, "p", IdRange.All, documents * 2);
             var generations = range.Select(document => int.Parse(document.Body.Span[1..], CultureInfo.InvariantCulture)).ToArray();
             Assert.Equal(documents, generations.Length);
             Assert.Equal(generations.OrderDescending(), generations);
@@ -167,9 +167,10 @@ public sealed class WriterTests : IAsyncLifetime
         await stop.CancelAsync();
         await writer;
 
-        Task WriteGenerationAsync(int generation) => Task.WhenAll(Enumerable.Range(0, documents).Select(n => store.UpsertAsync(
+        Task WriteGenerationAsync(int generation) => Task.WhenAll(Enumerable.Range(0, documents).Select(n => _store.UpsertAsync(
             Containers.Folds,
-            new DocumentWrite(new DocumentKey("p", Id(n)), System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $" {generation}"))))));
+            new DocumentWrite(new DocumentKey("p", Id(n)),
+                System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $" {generation}"))))));
     }
 
     [Fact]

@@ -164,7 +164,8 @@ public abstract partial class DocumentStoreContract
                 var page = await Store.ReadChangesAsync(Container, cursor, 7);
                 foreach (var document in page.Documents)
                 {
-                    Assert.True(!seen.TryGetValue(document.Key.Id, out var before) || before.Value < Value(document), "An older version showed after a newer one.");
+                    Assert.True(!seen.TryGetValue(document.Key.Id, out var before) || before.Value < Value(document),
+                        "An older version showed after a newer one.");
                     seen[document.Key.Id] = (Value(document), document.ETag);
                 }
                 cursor = page.Cursor;

@@ -76,7 +76,8 @@ public abstract partial class DocumentStoreContract
         foreach (var partition in ModelPartitions.Select(partition => $"{run}|{partition}"))
         {
             Assert.Equal(
-                model.Visible.Where(item => item.Key.Partition == partition).OrderBy(item => item.Key.Id, StringComparer.Ordinal).Select(item => (item.Key, item.Entry.Value)),
+                model.Visible.Where(item => item.Key.Partition == partition).OrderBy(item => item.Key.Id, StringComparer.Ordinal)
+                    .Select(item => (item.Key, item.Entry.Value)),
                 (await Store.RangeAsync(Container, partition, IdRange.All, 1000)).Select(document => (document.Key, Value(document))));
         }
         Assert.Equal(

@@ -3,9 +3,9 @@ namespace Feedback.StoreContract;
 /// <summary>A clock that stands still until it is told to go on; its timers fire on the thread that tells it.</summary>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
-    private readonly Lock gate = new();
-    private readonly List<ManualTimer> timers = [];
-    private DateTimeOffset now = start;
+    private readonly Lock _gate = new();
+    private readonly List<ManualTimer> _timers = [];
+    private DateTimeOffset _now = start;
 
     public ManualTimeProvider()
         : this(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero))
@@ -18,8 +18,8 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (gate)
-            return now;
+        lock (_gate)
+            return _now;
     }
 
     /// <summary>Goes on by a time, stopping at each timer that falls due on the way.</summary>
@@ -28,8 +28,8 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         var end = GetUtcNow() + time;
         while (NextDue(end) is { } timer)
             timer.Fire();
-        lock (gate)
-            now = end;
+        lock (_gate)
+            _now = end;
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -41,16 +41,16 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
     private ManualTimer? NextDue(DateTimeOffset end)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var next = timers.MinBy(timer => timer.Due);
+            var next = _timers.MinBy(timer => timer.Due);
             if (next is null || next.Due > end)
                 return null;
-            now = next.Due;
+            _now = next.Due;
             if (next.Period > TimeSpan.Zero)
                 next.Due += next.Period;
             else
-                timers.Remove(next);
+                _timers.Remove(next);
             return next;
         }
     }
@@ -65,14 +65,14 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (clock.gate)
+            lock (clock._gate)
             {
-                clock.timers.Remove(this);
+                clock._timers.Remove(this);
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    Due = clock.now + dueTime;
+                    Due = clock._now + dueTime;
                     Period = period;
-                    clock.timers.Add(this);
+                    clock._timers.Add(this);
                 }
             }
             return true;
@@ -80,8 +80,8 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
         public void Dispose()
         {
-            lock (clock.gate)
-                clock.timers.Remove(this);
+            lock (clock._gate)
+                clock._timers.Remove(this);
         }
 
         public ValueTask DisposeAsync()

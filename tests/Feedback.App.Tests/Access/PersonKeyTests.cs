@@ -15,7 +15,8 @@ public sealed class PersonKeyTests
 
         foreach (var address in new[] { "/v1/journeys", "/v1/journeys/retail/map", "/v1/tickets" })
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(reader, HttpMethod.Get, address));
-        foreach (var (method, address) in new[] { (HttpMethod.Post, "/v1/sources"), (HttpMethod.Get, "/v1/keys"), (HttpMethod.Get, "/v1/feedback"), (HttpMethod.Post, "/v1/feedback") })
+        foreach (var (method, address) in new[] { (HttpMethod.Post, "/v1/sources"), (HttpMethod.Get, "/v1/keys"), (HttpMethod.Get, "/v1/feedback"),
+            (HttpMethod.Post, "/v1/feedback") })
             Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(reader, method, address));
     }
 

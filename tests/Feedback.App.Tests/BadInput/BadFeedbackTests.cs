@@ -30,7 +30,8 @@ public sealed class BadFeedbackTests(ContractProgram contract) : IClassFixture<C
         ["the lowest ratings"] = With("ratings", """{"nps":0,"csat":1,"ces":1}"""),
         ["the highest ratings"] = With("ratings", """{"nps":10,"csat":5,"ces":7}"""),
         ["ratings without a text"] = Utf8("""{"source":"pos-42","ratings":{"nps":9}}"""),
-        ["nulls for all that may be left out"] = Utf8("""{"source":"pos-42","sourceEventId":null,"touchpoint":null,"channel":null,"occurredAt":null,"customer":null,"text":"Fine.","language":null,"ratings":null,"attributes":null}"""),
+        ["nulls for all that may be left out"] =
+            Utf8("""{"source":"pos-42","sourceEventId":null,"touchpoint":null,"channel":null,"occurredAt":null,"customer":null,"text":"Fine.","language":null,"ratings":null,"attributes":null}"""),
         ["50 attributes"] = With("attributes", Attributes(50)),
         ["an attribute of 1,000 characters"] = With("attributes", $$"""{ {{Quoted('n', 100)}}:{{Quoted('x', 1_000)}}}"""),
         ["numbers and booleans as attributes"] = With("attributes", """{"a":1.50,"b":true,"c":false,"d":null}"""),
@@ -68,7 +69,8 @@ public sealed class BadFeedbackTests(ContractProgram contract) : IClassFixture<C
 
         var results = System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync())!["results"]!.AsArray();
         Assert.Equal(rows.Count, results.Count);
-        Assert.All(rows.Index(), row => Assert.Equal(ExpectedProblem.Invalid(row.Item.Errors).ToJson().ToJsonString(), results[row.Index]!["problem"]!.ToJsonString()));
+        Assert.All(rows.Index(), row =>
+            Assert.Equal(ExpectedProblem.Invalid(row.Item.Errors).ToJson().ToJsonString(), results[row.Index]!["problem"]!.ToJsonString()));
     }
 
     private static byte[] With(string field, string value) => field == "text"

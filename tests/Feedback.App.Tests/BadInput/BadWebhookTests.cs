@@ -10,7 +10,8 @@ namespace Feedback.App.Tests.BadInput;
 public sealed class BadWebhookTests(ContractProgram contract) : IClassFixture<ContractProgram>
 {
     private const string WrongSignature = "The header webhook-signature holds no signature of this body with the source's secret.";
-    private const string OutsideTolerance = "The header webhook-timestamp is more than 5 minutes away from the present: the clock is wrong, or the request is a replay.";
+    private const string OutsideTolerance =
+        "The header webhook-timestamp is more than 5 minutes away from the present: the clock is wrong, or the request is a replay.";
     private const string NoTimestamp = "The header webhook-timestamp is missing or is not a number of seconds.";
     private const string NoId = "The header webhook-id is missing or has more than 256 characters.";
 
@@ -19,11 +20,16 @@ public sealed class BadWebhookTests(ContractProgram contract) : IClassFixture<Co
     private static readonly Dictionary<string, (Func<WebhookSender, Task<HttpResponseMessage>> Send, string Detail)> Rows = new()
     {
         ["a tampered body"] = (sender => sender.SendAsync(Now, "m", signedBody: """{"text":"Bad."}"""), WrongSignature),
-        ["another version of signature"] = (sender => sender.SendAsync(Now, "m", change: request => Replace(request, "webhook-signature", signature => "v2," + signature[3..])), WrongSignature),
-        ["a signature that is no base64"] = (sender => sender.SendAsync(Now, "m", change: request => Replace(request, "webhook-signature", _ => "v1,???")), WrongSignature),
-        ["a signature that is too long"] = (sender => sender.SendAsync(Now, "m", change: request => Replace(request, "webhook-signature", _ => "v1," + new string('A', 400))), WrongSignature),
+        ["another version of signature"] =
+            (sender => sender.SendAsync(Now, "m", change: request => Replace(request, "webhook-signature", signature => "v2," + signature[3..])),
+                WrongSignature),
+        ["a signature that is no base64"] = (sender => sender.SendAsync(Now, "m", change: request => Replace(request, "webhook-signature", _ => "v1,???")),
+            WrongSignature),
+        ["a signature that is too long"] =
+            (sender => sender.SendAsync(Now, "m", change: request => Replace(request, "webhook-signature", _ => "v1," + new string('A', 400))), WrongSignature),
         ["an empty signature"] = (sender => sender.SendAsync(Now, "m", change: request => Replace(request, "webhook-signature", _ => "v1,")), WrongSignature),
-        ["no signature"] = (sender => sender.SendAsync(Now, "m", change: request => request.Headers.Remove("webhook-signature")), "The header webhook-signature is missing."),
+        ["no signature"] = (sender => sender.SendAsync(Now, "m", change: request => request.Headers.Remove("webhook-signature")),
+            "The header webhook-signature is missing."),
         ["no id"] = (sender => sender.SendAsync(Now, "m", change: request => request.Headers.Remove("webhook-id")), NoId),
         ["another id"] = (sender => sender.SendAsync(Now, "m", change: request => Replace(request, "webhook-id", _ => "n")), WrongSignature),
         ["an id of 257 characters"] = (sender => sender.SendAsync(Now, new string('m', 257)), NoId),
@@ -31,7 +37,9 @@ public sealed class BadWebhookTests(ContractProgram contract) : IClassFixture<Co
         ["a timestamp in words"] = (sender => sender.SendAsync(Now, "m", timestamp: "now"), NoTimestamp),
         ["a timestamp with a fraction"] = (sender => sender.SendAsync(Now, "m", timestamp: "1763661600.5"), NoTimestamp),
         ["a timestamp beyond all time"] = (sender => sender.SendAsync(Now, "m", timestamp: "9223372036854775807"), NoTimestamp),
-        ["another timestamp"] = (sender => sender.SendAsync(Now, "m", timestamp: (Now.ToUnixTimeSeconds() - 1).ToString(System.Globalization.CultureInfo.InvariantCulture)), WrongSignature),
+        ["another timestamp"] =
+            (sender => sender.SendAsync(Now, "m", timestamp: (Now.ToUnixTimeSeconds() - 1).ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                WrongSignature),
         ["an old timestamp"] = (sender => sender.SendAsync(Now.AddMinutes(-6), "m"), OutsideTolerance),
         ["a future timestamp"] = (sender => sender.SendAsync(Now.AddMinutes(7), "m"), OutsideTolerance),
     };

@@ -2,7 +2,7 @@ using System.Text;
 using Feedback.App.Tests.Running;
 using Feedback.Core.Records;
 using Feedback.Core.Storage;
-using Feedback.Core.Tests.Tickets;
+using Feedback.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedback.App.Tests.BadInput;

@@ -23,7 +23,8 @@ public sealed record ExpectedProblem(int Status, string Type, string Errors = ""
     public async Task AssertAsync(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
-        Assert.True(Status == (int)response.StatusCode, string.Create(CultureInfo.InvariantCulture, $"expected {Status}, not {(int)response.StatusCode}: {text}"));
+        Assert.True(Status == (int)response.StatusCode,
+            string.Create(CultureInfo.InvariantCulture, $"expected {Status}, not {(int)response.StatusCode}: {text}"));
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         var actual = JsonNode.Parse(text);
         if (!JsonNode.DeepEquals(ToJson(), actual))

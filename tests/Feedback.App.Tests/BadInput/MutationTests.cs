@@ -6,7 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Feedback.App.Tests.Running;
 using Feedback.Core.Storage;
-using Feedback.Core.Tests.Tickets;
+using Feedback.Testing;
 using Feedback.Web.Api.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
@@ -26,7 +26,8 @@ public sealed class MutationTests(ITestOutputHelper output)
         var seed = int.TryParse(Environment.GetEnvironmentVariable("FEEDBACK_MUTATION_SEED"), CultureInfo.InvariantCulture, out var given) ? given : 20_261_121;
         await using var program = await RunningProgram.StartAsync();
         var (till, _) = await program.AddSourceAsync("pos-42");
-        await program.Services.GetRequiredService<IDocumentStore>().PutAsync(AnyTicket.Of(id: ContractProgram.Ticket, topics: [AnyTicket.Invoice, AnyTicket.Delivery]));
+        await program.Services.GetRequiredService<IDocumentStore>()
+            .PutAsync(AnyTicket.Of(id: ContractProgram.Ticket, topics: [AnyTicket.Invoice, AnyTicket.Delivery]));
         var valid = ValidRequests(till.DefaultRequestHeaders.Authorization!.Parameter!, await FeedbackIdAsync(till));
         var faults = new ConcurrentBag<string>();
         var statuses = new ConcurrentDictionary<int, int>();
@@ -48,12 +49,14 @@ public sealed class MutationTests(ITestOutputHelper output)
                 if (answer is { Body: "", Headers: var headers } && headers.GetValueOrDefault("content-length") == "0" && answer.Status >= 400)
                     Interlocked.Increment(ref byKestrel);
                 if (fault is not null)
-                    faults.Add(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, request {index}: {fault}\n--- sent\n{request}\n--- answered\n{answer?.Body}"));
+                    faults.Add(string.Create(CultureInfo.InvariantCulture,
+                        $"seed {seed}, request {index}: {fault}\n--- sent\n{request}\n--- answered\n{answer?.Body}"));
             }
         })));
 
         var counts = string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {pair.Value}"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Requests} requests in {watch.Elapsed.TotalSeconds:0.0} s; {byKestrel} refused by the listener itself; statuses: {counts}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Requests} requests in {watch.Elapsed.TotalSeconds:0.0} s; {byKestrel} refused by the listener itself; statuses: {counts}"));
         Assert.True(faults.IsEmpty, string.Join("\n\n", faults));
         await AssertStillWorksAsync(program);
     }
@@ -82,13 +85,15 @@ public sealed class MutationTests(ITestOutputHelper output)
     private static string? FaultOf(RawAnswer answer, MutatedRequest request)
     {
         // The listener refuses what is no HTTP before the program sees it, with an empty body, and closes.
-        var byListener = answer.Body.Length == 0 && answer.Headers.GetValueOrDefault("content-length") == "0" && answer.Headers.GetValueOrDefault("connection") == "close";
+        var byListener = answer.Body.Length == 0 && answer.Headers.GetValueOrDefault("content-length") == "0"
+            && answer.Headers.GetValueOrDefault("connection") == "close";
         if (answer.Status >= 500)
             return byListener && answer.Status == 505 && !request.Framed ? null : string.Create(CultureInfo.InvariantCulture, $"the status {answer.Status}");
         if (answer.Status < 400 || byListener)
             return null;
         // Whoever asks for HTML away from the API, as browsers do, gets a page.
-        if (answer.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true && request.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        if (answer.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true
+            && request.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
             return null;
         if (answer.ContentType != "application/problem+json")
             return string.Create(CultureInfo.InvariantCulture, $"the status {answer.Status} with the content type {answer.ContentType}");
@@ -97,7 +102,8 @@ public sealed class MutationTests(ITestOutputHelper output)
         try
         {
             var problem = JsonNode.Parse(answer.Body)!;
-            return problem["status"]!.GetValue<int>() == answer.Status && problem["title"] is not null && problem["type"]!.GetValue<string>().StartsWith("urn:feedback:problem:", StringComparison.Ordinal)
+            return problem["status"]!.GetValue<int>() == answer.Status && problem["title"] is not null
+                && problem["type"]!.GetValue<string>().StartsWith("urn:feedback:problem:", StringComparison.Ordinal)
                 ? null
                 : "a problem that does not say its type, title and status";
         }
@@ -130,7 +136,8 @@ public sealed class MutationTests(ITestOutputHelper output)
         List<ValidRequest> reads =
         [
             new("GET", $"/v1/feedback/{id}", Manager),
-            new("GET", "/v1/feedback?journey=retail&stage=pay&theme=refund&touchpoint=store&silo=billing&sentiment=negative&from=2026-11-01&to=2026-11-20T17:00:00Z&limit=20", Manager),
+            new("GET", "/v1/feedback?journey=retail&stage=pay&theme=refund&touchpoint=store&silo=billing"
+                + "&sentiment=negative&from=2026-11-01&to=2026-11-20T17:00:00Z&limit=20", Manager),
             new("GET", "/v1/journeys?limit=1", Manager),
             new("GET", "/v1/journeys/retail", Manager),
             new("GET", "/v1/journeys/retail/map?from=2026-11-01&to=2026-11-20&touchpoint=store", Manager),

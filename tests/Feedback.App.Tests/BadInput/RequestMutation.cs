@@ -15,27 +15,36 @@ internal sealed record MutatedRequest(byte[] Bytes, bool Head, bool Framed)
     public override string ToString() => Encoding.Latin1.GetString(Bytes, 0, Math.Min(Bytes.Length, 2_000));
 }
 
-/// <summary>Changes a valid request in one to four places: bytes and tokens of its body, its headers, its path and query, its method, or any byte at all.</summary>
+/// <summary>Changes a valid request in one to four places: bytes and tokens of its body, its headers, its path and query, its method, or any byte at
+/// all.</summary>
 internal static class RequestMutation
 {
     private static readonly string[] Tokens =
     [
-        "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u0000", "\\ud800", "\\u", "null", "true", "-1", "0", "1e999", "1.5", "99999999999999999999", "\"\"", "[[[[[[[[[[[[[[[[[[[[", "{}",
-        "\"source\":", "\"text\":", "\"ratings\":{", "\"occurredAt\":\"0000-00-00T00:00:00Z\",", "\"attributes\":{\"a\":", "NaN", "/**/", "\uFEFF", "🙂", "\0", "\n", "\r\n", " ",
+        "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u0000", "\\ud800", "\\u", "null", "true", "-1", "0", "1e999", "1.5", "99999999999999999999", "\"\"",
+            "[[[[[[[[[[[[[[[[[[[[", "{}",
+        "\"source\":", "\"text\":", "\"ratings\":{", "\"occurredAt\":\"0000-00-00T00:00:00Z\",", "\"attributes\":{\"a\":", "NaN", "/**/", "\uFEFF", "🙂", "\0",
+            "\n", "\r\n", " ",
     ];
 
     private static readonly string[] PathTokens =
     [
-        "/", "//", "..", "%2F", "%00", "%", "%ff", "%F0%9F%99%82", "?", "&", "=", "limit=0", "&limit=201", "&cursor=", "&from=9999-12-31T23:59:59Z", "&to=0001-01-01", "&from=2026-11-01", "&interval=hour",
-        "&stage=pay", "&stage=", "&theme=%00", "&journey=x", "+", "#", ";", "retail", "{id}", "*", "'", "\"", "<", "|", "~", "&sentiment=1", "&from=1971-01-01&to=1980-01-01",
+        "/", "//", "..", "%2F", "%00", "%", "%ff", "%F0%9F%99%82", "?", "&", "=", "limit=0", "&limit=201", "&cursor=", "&from=9999-12-31T23:59:59Z",
+            "&to=0001-01-01", "&from=2026-11-01", "&interval=hour",
+        "&stage=pay", "&stage=", "&theme=%00", "&journey=x", "+", "#", ";", "retail", "{id}", "*", "'", "\"", "<", "|", "~", "&sentiment=1",
+            "&from=1971-01-01&to=1980-01-01",
     ];
 
     private static readonly string[] Headers =
     [
-        "Content-Type: text/plain", "Content-Type: application/x-ndjson", "Content-Type: application/json; charset=utf-16", "Content-Type: ;", "Accept: text/html", "Accept: ,;q=9", "Authorization: Bearer", "Authorization: Basic x",
-        "Cookie: feedback=nonsense", "Cookie: =;;", "Idempotency-Key: \"'\\", "Idempotency-Key: ", "If-Match: x", "If-Match: *", "If-Match: \"1\", W/\"2\"", "If-None-Match: *", "Expect: 200-ok", "Content-Encoding: gzip", "Accept-Encoding: br", "Range: bytes=0-1",
-        "webhook-id: 1", "webhook-timestamp: x", "webhook-timestamp: 1795000000", "webhook-signature: v1,AAAA", "webhook-signature: v1,", "Last-Event-ID: MQ.MQ", "Last-Event-ID: a.b", "Last-Event-ID: .", "X-Forwarded-For: ::1",
-        "X-HTTP-Method-Override: DELETE", "traceparent: 00-xyz", "baggage: =,=", "Origin: null", "Upgrade-Insecure-Requests: 1", "Connection: keep-alive", "Date: yesterday",
+        "Content-Type: text/plain", "Content-Type: application/x-ndjson", "Content-Type: application/json; charset=utf-16", "Content-Type: ;",
+            "Accept: text/html", "Accept: ,;q=9", "Authorization: Bearer", "Authorization: Basic x",
+        "Cookie: feedback=nonsense", "Cookie: =;;", "Idempotency-Key: \"'\\", "Idempotency-Key: ", "If-Match: x", "If-Match: *", "If-Match: \"1\", W/\"2\"",
+            "If-None-Match: *", "Expect: 200-ok", "Content-Encoding: gzip", "Accept-Encoding: br", "Range: bytes=0-1",
+        "webhook-id: 1", "webhook-timestamp: x", "webhook-timestamp: 1795000000", "webhook-signature: v1,AAAA", "webhook-signature: v1,",
+            "Last-Event-ID: MQ.MQ", "Last-Event-ID: a.b", "Last-Event-ID: .", "X-Forwarded-For: ::1",
+        "X-HTTP-Method-Override: DELETE", "traceparent: 00-xyz", "baggage: =,=", "Origin: null", "Upgrade-Insecure-Requests: 1", "Connection: keep-alive",
+            "Date: yesterday",
     ];
 
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "get", "QUERY", "PROPFIND"];
@@ -55,7 +64,8 @@ internal static class RequestMutation
                     path = Splice(path, random, PathTokens);
                     break;
                 case 1:
-                    path = valid.Path + (valid.Path.Contains('?', StringComparison.Ordinal) ? "" : "?") + string.Concat(random.GetItems(PathTokens, random.Next(1, 4)));
+                    path = valid.Path + (valid.Path.Contains('?', StringComparison.Ordinal) ? "" : "?")
+                        + string.Concat(random.GetItems(PathTokens, random.Next(1, 4)));
                     break;
                 case 2:
                     headers.Add(random.GetItems(Headers, 1)[0]);
@@ -74,7 +84,8 @@ internal static class RequestMutation
 
         // Blanks and control characters end a path or a header: those are for the requests that are changed byte by byte.
         path = string.Concat(path.Select(c => c is > ' ' and < '\x7f' ? c : '.'));
-        var request = new List<byte>(Encoding.Latin1.GetBytes(Head(method, path.StartsWith('/') ? path : "/" + path, key, valid, headers, chunked ? null : body.Count)));
+        var request = new List<byte>(
+            Encoding.Latin1.GetBytes(Head(method, path.StartsWith('/') ? path : "/" + path, key, valid, headers, chunked ? null : body.Count)));
         if (chunked)
             request.AddRange([.. Encoding.ASCII.GetBytes(body.Count.ToString("x", CultureInfo.InvariantCulture)), .. "\r\n"u8, .. body, .. "\r\n0\r\n\r\n"u8]);
         else

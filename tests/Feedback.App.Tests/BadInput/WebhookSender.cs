@@ -8,7 +8,8 @@ internal sealed class WebhookSender(HttpClient client, string source, string sec
     public const string Body = """{"text":"Fine."}""";
 
     public Task<HttpResponseMessage> SendAsync(
-        DateTimeOffset at, string id, string body = Body, string? signedBody = null, string? timestamp = null, Action<HttpRequestMessage>? change = null, string contentType = "application/json")
+        DateTimeOffset at, string id, string body = Body, string? signedBody = null, string? timestamp = null, Action<HttpRequestMessage>? change = null,
+            string contentType = "application/json")
     {
         var seconds = at.ToUnixTimeSeconds();
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/v1/webhooks/{source}", UriKind.Relative))

@@ -26,7 +26,8 @@ internal sealed class CommandLine : IDisposable
     }
 
     /// <summary>The store, for reading.</summary>
-    public SqliteDocumentStore OpenStore() => SqliteDocumentStore.Open(new() { Path = Path.Combine(Data, "feedback.db"), ReadOnly = true }, TimeProvider.System);
+    public SqliteDocumentStore OpenStore() =>
+        SqliteDocumentStore.Open(new() { Path = Path.Combine(Data, "feedback.db"), ReadOnly = true }, TimeProvider.System);
 
     public void Dispose()
     {

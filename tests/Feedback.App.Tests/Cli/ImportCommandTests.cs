@@ -103,7 +103,8 @@ public sealed class ImportCommandTests : IDisposable
         var record = Assert.Single(await RecordsAsync());
         Assert.Equal(("Good", 9, "Leeds"), (record.Text, record.Ratings!.Nps, record.Attributes!["store"]));
         var rejected = (await File.ReadAllLinesAsync(Directory.GetFiles(Path.Combine(_command.Data, "import-rejected"), "*.ndjson").Single()))
-            .Select(line => JsonDocument.Parse(line).RootElement).Select(row => (row.GetProperty("line").GetInt32(), row.GetProperty("reason").GetString(), row.GetProperty("row").GetString()));
+            .Select(line => JsonDocument.Parse(line).RootElement)
+                .Select(row => (row.GetProperty("line").GetInt32(), row.GetProperty("reason").GetString(), row.GetProperty("row").GetString()));
         Assert.Equal(
             [
                 (2, "colour is not a field of a feedback", """{ "text": "Bad", "colour": "red" }"""),

@@ -89,7 +89,8 @@ public sealed class RemapAndVerifyTests : IDisposable
     public async Task Verify_finds_signals_that_count_twice()
     {
         await ImportAsync();
-        Execute("INSERT INTO signals (seq, partition, id, body) SELECT (SELECT min(seq) FROM feedback), partition, CASE substr(id, 1, 2) WHEN '00' THEN '01' ELSE '00' END || substr(id, 3), body FROM signals LIMIT 1");
+        Execute("INSERT INTO signals (seq, partition, id, body) SELECT (SELECT min(seq) FROM feedback), partition, CASE substr(id, 1, 2) WHEN '00' THEN '01' "
+            + "ELSE '00' END || substr(id, 3), body FROM signals LIMIT 1");
 
         var verified = await _command.RunAsync("verify");
 
@@ -102,14 +103,16 @@ public sealed class RemapAndVerifyTests : IDisposable
     {
         await ImportAsync();
         var journeys = Journeys(definition => definition.Replace(
-            "\"title\": \"Refunds\", \"silo\": \"billing\", \"stage\": \"return\"", "\"title\": \"Refunds\", \"silo\": \"service\", \"stage\": \"get-help\"", StringComparison.Ordinal));
+            "\"title\": \"Refunds\", \"silo\": \"billing\", \"stage\": \"return\"", "\"title\": \"Refunds\", \"silo\": \"service\", \"stage\": \"get-help\"",
+                StringComparison.Ordinal));
 
         var remapped = await _command.RunAsync("remap", journeys);
 
         Assert.Equal((0, ""), (remapped.ExitCode, remapped.Error));
         Assert.Contains("3 records: 3 changed", remapped.Output, StringComparison.Ordinal);
         Assert.Contains("Opinions: 1 moved, 0 laid", remapped.Output, StringComparison.Ordinal);
-        var refund = (await AllAsync(Containers.Signals)).SelectMany(document => Json.Read(document, SignalsJson.Default.FeedbackSignals).Opinions).Single(signal => signal.Theme == "refund");
+        var refund = (await AllAsync(Containers.Signals)).SelectMany(document => Json.Read(document, SignalsJson.Default.FeedbackSignals).Opinions)
+            .Single(signal => signal.Theme == "refund");
         Assert.Equal(("get-help", "service"), (refund.Stage, refund.OwnedBy));
         Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
     }
@@ -122,7 +125,8 @@ public sealed class RemapAndVerifyTests : IDisposable
         var remapped = await _command.RunAsync("remap", "--Feedback:Journeys=subscription");
 
         Assert.Equal(0, remapped.ExitCode);
-        var projected = (await AllAsync(Containers.Signals)).Select(document => (Journey: document.Key.Partition.Split('|')[0], Signals: Json.Read(document, SignalsJson.Default.FeedbackSignals).Opinions.Count)).ToList();
+        var projected = (await AllAsync(Containers.Signals)).Select(document =>
+            (Journey: document.Key.Partition.Split('|')[0], Signals: Json.Read(document, SignalsJson.Default.FeedbackSignals).Opinions.Count)).ToList();
         Assert.Equal([0, 0, 0], projected.Where(signals => signals.Journey == "retail").Select(signals => signals.Signals));
         Assert.Equal(3, projected.Count(signals => signals is { Journey: "subscription", Signals: > 0 }));
         var folds = (await AllAsync(Containers.Folds)).Select(document => Json.Read(document, SignalsJson.Default.Fold));
@@ -136,7 +140,8 @@ public sealed class RemapAndVerifyTests : IDisposable
         await ImportAsync();
         Assert.Equal(0, await OfSegmentAsync("leeds"));
 
-        await _command.RunAsync("remap", Journeys(definition => definition.Replace("\"division\", \"values\": [ \"General Petite\" ]", "\"store\", \"values\": [ \"leeds\" ]", StringComparison.Ordinal)));
+        await _command.RunAsync("remap", Journeys(definition =>
+            definition.Replace("\"division\", \"values\": [ \"General Petite\" ]", "\"store\", \"values\": [ \"leeds\" ]", StringComparison.Ordinal)));
         Assert.Equal(2, await OfSegmentAsync("petite"));
         Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
         await _command.RunAsync("remap");
@@ -149,7 +154,8 @@ public sealed class RemapAndVerifyTests : IDisposable
     public async Task Verify_finds_a_segments_fold_that_is_gone()
     {
         await ImportAsync();
-        await _command.RunAsync("remap", Journeys(definition => definition.Replace("\"division\", \"values\": [ \"General Petite\" ]", "\"store\", \"values\": [ \"leeds\" ]", StringComparison.Ordinal)));
+        await _command.RunAsync("remap", Journeys(definition =>
+            definition.Replace("\"division\", \"values\": [ \"General Petite\" ]", "\"store\", \"values\": [ \"leeds\" ]", StringComparison.Ordinal)));
         Execute("DELETE FROM folds WHERE length(id) = 10 AND partition = 'retail~petite'");
 
         var verified = await _command.RunAsync("verify");
@@ -207,7 +213,8 @@ public sealed class RemapAndVerifyTests : IDisposable
     }
 
     private async Task<IReadOnlyList<(DocumentKey, string)>> ETagsAsync() =>
-        [.. (await AllAsync(Containers.Feedback)).Concat(await AllAsync(Containers.Signals)).Concat(await AllAsync(Containers.Folds)).Select(document => (document.Key, document.ETag))];
+        [.. (await AllAsync(Containers.Feedback)).Concat(await AllAsync(Containers.Signals)).Concat(await AllAsync(Containers.Folds))
+            .Select(document => (document.Key, document.ETag))];
 
     private void Execute(string sql)
     {

@@ -14,18 +14,22 @@ public sealed class CorrectionApiTests
         var address = await PostAsync(program);
         using var read = await program.Manager.GetAsync(address);
 
-        using var response = await CorrectAsync(program, address, new { opinion = 0, sentiment = "neutral", theme = "delivery-time", reason = "About the parcel.", onBehalfOf = "Ann" });
+        using var response = await CorrectAsync(program, address,
+            new { opinion = 0, sentiment = "neutral", theme = "delivery-time", reason = "About the parcel.", onBehalfOf = "Ann" });
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         Assert.NotEqual(read.Headers.ETag, response.Headers.ETag);
         var feedback = await response.Content.ReadFromJsonAsync<JsonElement>();
         var opinion = feedback.GetProperty("opinions")[0];
-        Assert.Equal(("neutral", "negative"), (opinion.GetProperty("sentiment").GetProperty("label").GetString(), opinion.GetProperty("analysed").GetProperty("label").GetString()));
+        Assert.Equal(("neutral", "negative"), (opinion.GetProperty("sentiment").GetProperty("label").GetString(), opinion.GetProperty("analysed")
+            .GetProperty("label").GetString()));
         var mapped = feedback.GetProperty("mapping")[0].GetProperty("opinions")[0];
-        Assert.Equal(("receive", "delivery-time", "logistics", "corrected"), (Text(mapped, "stage"), Text(mapped, "theme"), Text(mapped, "ownedBy"), Text(mapped, "reason")));
+        Assert.Equal(("receive", "delivery-time", "logistics", "corrected"),
+            (Text(mapped, "stage"), Text(mapped, "theme"), Text(mapped, "ownedBy"), Text(mapped, "reason")));
         Assert.Equal(["theme"], mapped.GetProperty("corrected").EnumerateArray().Select(field => field.GetString()));
         var correction = feedback.GetProperty("corrections")[1];
-        Assert.Equal(("theme", "retail", "invoice-error", "delivery-time"), (Text(correction, "field"), Text(correction, "journey"), Text(correction, "before"), Text(correction, "after")));
+        Assert.Equal(("theme", "retail", "invoice-error", "delivery-time"),
+            (Text(correction, "field"), Text(correction, "journey"), Text(correction, "before"), Text(correction, "after")));
         Assert.Equal(("manager", "Ann", "About the parcel."), (Text(correction, "by"), Text(correction, "onBehalfOf"), Text(correction, "reason")));
     }
 
@@ -39,7 +43,8 @@ public sealed class CorrectionApiTests
         await program.DrainAsync();
 
         var map = await program.Manager.GetFromJsonAsync<JsonElement>("/v1/journeys/retail/map");
-        Assert.Equal(["get-help"], map.GetProperty("stages").EnumerateArray().Where(stage => stage.GetProperty("volume").GetInt32() > 0).Select(stage => Text(stage, "id")));
+        Assert.Equal(["get-help"], map.GetProperty("stages").EnumerateArray().Where(stage => stage.GetProperty("volume").GetInt32() > 0)
+            .Select(stage => Text(stage, "id")));
     }
 
     [Fact]

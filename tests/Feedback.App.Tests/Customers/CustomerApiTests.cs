@@ -54,8 +54,10 @@ public sealed class CustomerApiTests : IAsyncLifetime
     {
         var customer = await _program.Manager.GetFromJsonAsync<JsonElement>($"/v1/customers/{_key}");
 
-        Assert.Equal(("c-7781", "anna@example.com", 4), (customer.GetProperty("id").GetString(), customer.GetProperty("email").GetString(), customer.GetProperty("feedback").GetInt32()));
-        Assert.Equal(["store 3", "service 1"], customer.GetProperty("byTouchpoint").EnumerateArray().Select(part => $"{part.GetProperty("touchpoint").GetString()} {part.GetProperty("feedback").GetInt32()}"));
+        Assert.Equal(("c-7781", "anna@example.com", 4), (customer.GetProperty("id").GetString(), customer.GetProperty("email").GetString(),
+            customer.GetProperty("feedback").GetInt32()));
+        Assert.Equal(["store 3", "service 1"], customer.GetProperty("byTouchpoint").EnumerateArray()
+            .Select(part => $"{part.GetProperty("touchpoint").GetString()} {part.GetProperty("feedback").GetInt32()}"));
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public sealed class CustomerApiTests : IAsyncLifetime
         Assert.Equal(("attachment", "no-store"), (response.Content.Headers.ContentDisposition?.DispositionType, response.Headers.CacheControl?.ToString()));
         Assert.Equal("anna@example.com", export.GetProperty("profile").GetProperty("email").GetString());
         Assert.Equal(4, export.GetProperty("feedback").GetArrayLength());
-        Assert.Contains("+44 20 7946 0958", export.GetProperty("feedback")[3].GetProperty("text").GetString() + export.GetProperty("feedback")[1].GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("+44 20 7946 0958", export.GetProperty("feedback")[3].GetProperty("text").GetString()
+            + export.GetProperty("feedback")[1].GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

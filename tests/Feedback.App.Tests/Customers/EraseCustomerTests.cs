@@ -24,7 +24,8 @@ public sealed class EraseCustomerOnCosmosTests : EraseCustomerTests
 /// <summary>Erasing a customer, the same on every engine.</summary>
 public abstract class EraseCustomerTests : IAsyncLifetime
 {
-    private static readonly string[] Annas = [ErasureHouse.Anna, ErasureHouse.Address, ErasureHouse.AnnasKey, "distinctive", "parcel was late", "kept crashing", "kiosk-at-home\",\"order-anna", "order-anna"];
+    private static readonly string[] Annas = [ErasureHouse.Anna, ErasureHouse.Address, ErasureHouse.AnnasKey, "distinctive", "parcel was late", "kept crashing",
+        "kiosk-at-home\",\"order-anna", "order-anna"];
 
     private ErasureHouse _house = null!;
 
@@ -68,7 +69,8 @@ public abstract class EraseCustomerTests : IAsyncLifetime
         await _house.EraseAsync();
 
         var after = await _house.Inner.RecordAsync(id);
-        Assert.Equal((before.OccurredAt, before.Touchpoint, before.Ratings, FeedbackState.Mapped, House.Now), (after.OccurredAt, after.Touchpoint, after.Ratings, after.State, after.ErasedAt));
+        Assert.Equal((before.OccurredAt, before.Touchpoint, before.Ratings, FeedbackState.Mapped, House.Now),
+            (after.OccurredAt, after.Touchpoint, after.Ratings, after.State, after.ErasedAt));
         Assert.Equal(before.Analysis!.Opinions.Select(opinion => opinion.Sentiment), after.Analysis!.Opinions.Select(opinion => opinion.Sentiment));
         Assert.Equal((null, null, null, null, null), (after.Text, after.SourceEventId, after.Channel, after.Attributes, after.Customer));
         Assert.Empty(after.Analysis.Sentences);
@@ -129,7 +131,8 @@ public abstract class EraseCustomerTests : IAsyncLifetime
         await _house.EraseAsync();
         _house.Inner.Time.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal(ids[0], await _house.PostAsync("a-1", ErasureHouse.Anna, ErasureHouse.Address, "The refund took seven distinctive weeks.", House.Now.AddDays(-2)));
+        Assert.Equal(ids[0], await _house.PostAsync("a-1", ErasureHouse.Anna, ErasureHouse.Address, "The refund took seven distinctive weeks.",
+            House.Now.AddDays(-2)));
         await _house.Inner.RunAsync();
 
         Assert.Empty(await _house.FindAsync(Annas));
@@ -158,7 +161,8 @@ public abstract class EraseCustomerTests : IAsyncLifetime
         await _house.HearAsync();
         await _house.EraseAsync();
         // The clock stands still: it was received when the erasure began.
-        var late = await _house.PostAsync("a-9", ErasureHouse.Anna, ErasureHouse.Address, "The refund took six distinctive weeks, which is terrible.", House.Now);
+        var late = await _house.PostAsync("a-9", ErasureHouse.Anna, ErasureHouse.Address, "The refund took six distinctive weeks, which is terrible.",
+            House.Now);
 
         await _house.Inner.RunAsync();
 
@@ -217,7 +221,8 @@ public abstract class EraseCustomerTests : IAsyncLifetime
     {
         await _house.HearAsync();
         var notice = new CustomerNotice("retail.refund.2026-11-20", NoticeState.Sent, House.Now, House.Now, 1);
-        await _house.Store.UpsertAsync(Containers.Customers, Json.Write(CustomerNotice.KeyOf(ErasureHouse.AnnasKey, notice.Ticket), notice, CustomersJson.Default.CustomerNotice));
+        await _house.Store.UpsertAsync(Containers.Customers, Json.Write(CustomerNotice.KeyOf(ErasureHouse.AnnasKey, notice.Ticket), notice,
+            CustomersJson.Default.CustomerNotice));
 
         await _house.EraseAsync();
 
@@ -284,7 +289,8 @@ public abstract class EraseCustomerTests : IAsyncLifetime
         Assert.Empty(await _house.FindAsync(Annas));
         _house.Inner.Time.Advance(EraseCustomer.Settles);
         await _house.Get<EraseCustomer>().ResumeAsync();
-        Assert.Null(Json.Read(Assert.Single(await _house.Inner.Store.RangeAsync(Containers.Settings, "erasure", IdRange.All, 10)), CustomersJson.Default.Erasure).ScrubAt);
+        Assert.Null(Json.Read(Assert.Single(await _house.Inner.Store.RangeAsync(Containers.Settings, "erasure", IdRange.All, 10)),
+            CustomersJson.Default.Erasure).ScrubAt);
         _house.Inner.Time.Advance(Erasure.KeptFor);
         Assert.Empty(await _house.Inner.Store.RangeAsync(Containers.Settings, "erasure", IdRange.All, 10));
     }

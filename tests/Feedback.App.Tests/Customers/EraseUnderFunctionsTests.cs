@@ -12,13 +12,16 @@ namespace Feedback.App.Tests.Customers;
 /// <summary>What waits for its analysis is found without reading everything, where a queue stands before the analysis: on the embedded store.</summary>
 public sealed class EraseUnderFunctionsOnSqliteTests : EraseUnderFunctionsTests
 {
-    private protected override Task<ErasureHouse> OpenAsync(Action<IServiceCollection>? adjust = null) => Task.FromResult(ErasureHouse.OnSqlite(FeedbackPipeline.CursorsOn(Heads.Azure), adjust));
+    private protected override Task<ErasureHouse> OpenAsync(Action<IServiceCollection>? adjust = null) =>
+        Task.FromResult(ErasureHouse.OnSqlite(FeedbackPipeline.CursorsOn(Heads.Azure), adjust));
 
     [Fact]
-    public void Under_the_host_an_erasure_goes_by_the_cursor_of_requeueing() => Assert.Equal(RequeueStalled.Cursor, FeedbackPipeline.CursorsOn(Heads.Azure).Feedback);
+    public void Under_the_host_an_erasure_goes_by_the_cursor_of_requeueing() =>
+        Assert.Equal(RequeueStalled.Cursor, FeedbackPipeline.CursorsOn(Heads.Azure).Feedback);
 
     [Fact]
-    public void Whatever_was_sent_analysed_swept_and_failed_in_which_order_nothing_of_the_person_is_left() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), Prop.ForAll(
+    public void Whatever_was_sent_analysed_swept_and_failed_in_which_order_nothing_of_the_person_is_left() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), Prop.ForAll(
         Gen.Elements(Enum.GetValues<Step>()).ArrayOf(12).ToArbitrary(),
         steps => ErasedAfterAsync(steps).GetAwaiter().GetResult()));
 }
@@ -26,7 +29,8 @@ public sealed class EraseUnderFunctionsOnSqliteTests : EraseUnderFunctionsTests
 /// <summary>The same on Cosmos DB.</summary>
 public sealed class EraseUnderFunctionsOnCosmosTests : EraseUnderFunctionsTests
 {
-    private protected override Task<ErasureHouse> OpenAsync(Action<IServiceCollection>? adjust = null) => ErasureHouse.OnCosmosAsync(FeedbackPipeline.CursorsOn(Heads.Azure), adjust);
+    private protected override Task<ErasureHouse> OpenAsync(Action<IServiceCollection>? adjust = null) =>
+        ErasureHouse.OnCosmosAsync(FeedbackPipeline.CursorsOn(Heads.Azure), adjust);
 }
 
 public abstract class EraseUnderFunctionsTests
@@ -164,8 +168,10 @@ public abstract class EraseUnderFunctionsTests
     {
         var (language, real) = (new Mock<ILanguageAnalysis>(), new BuiltInLanguageAnalysis());
         language.Setup(analysis => analysis.Name).Returns("sometimes/1");
-        language.Setup(analysis => analysis.AnalyseAsync(It.IsAny<IReadOnlyList<TextToAnalyse>>(), It.IsAny<CancellationToken>())).Returns((IReadOnlyList<TextToAnalyse> texts, CancellationToken token) =>
-            fails() ? Task.FromResult<IReadOnlyList<AnalysisResult>>([.. texts.Select(_ => new AnalysisResult(null, "refused"))]) : real.AnalyseAsync(texts, token));
+        language.Setup(analysis => analysis.AnalyseAsync(It.IsAny<IReadOnlyList<TextToAnalyse>>(), It.IsAny<CancellationToken>()))
+            .Returns((IReadOnlyList<TextToAnalyse> texts, CancellationToken token) =>
+            fails() ? Task.FromResult<IReadOnlyList<AnalysisResult>>([.. texts.Select(_ => new AnalysisResult(null, "refused"))])
+                : real.AnalyseAsync(texts, token));
         return language.Object;
     }
 }

@@ -24,7 +24,8 @@ internal sealed class ErasureHouse : IAsyncDisposable
 
     private readonly House _house;
 
-    private ErasureHouse(IDocumentStore? store, ManualTimeProvider? time, PipelineCursors cursors, Action<IServiceCollection>? adjust) => _house = new(services =>
+    private ErasureHouse(IDocumentStore? store, ManualTimeProvider? time, PipelineCursors cursors, Action<IServiceCollection>? adjust) =>
+        _house = new(services =>
     {
         services
             .AddSingleton<IScrub>(new Scrub(() => (IScrub)_house!.Store))
@@ -38,7 +39,8 @@ internal sealed class ErasureHouse : IAsyncDisposable
     /// <summary>On the embedded store.</summary>
     /// <param name="cursors">Where the pipeline keeps its cursors; as on one machine when not said.</param>
     /// <param name="adjust">Takes the services before they are built.</param>
-    public static ErasureHouse OnSqlite(PipelineCursors? cursors = null, Action<IServiceCollection>? adjust = null) => new(null, null, cursors ?? FeedbackPipeline.CursorsOn(Heads.OneMachine), adjust);
+    public static ErasureHouse OnSqlite(PipelineCursors? cursors = null, Action<IServiceCollection>? adjust = null) =>
+        new(null, null, cursors ?? FeedbackPipeline.CursorsOn(Heads.OneMachine), adjust);
 
     /// <summary>On a Cosmos DB server.</summary>
     /// <param name="cursors">Where the pipeline keeps its cursors; as on one machine when not said.</param>
@@ -78,7 +80,8 @@ internal sealed class ErasureHouse : IAsyncDisposable
 
     public async Task<string> PostAsync(string eventId, string customer, string? email, string? text, DateTimeOffset occurredAt, Ratings? ratings = null)
     {
-        var posted = new PostedFeedback("pos-42", eventId, "store", "kiosk-at-home", occurredAt, new(customer, email), text, "en", ratings, new Dictionary<string, string> { ["orderId"] = "order-" + customer });
+        var posted = new PostedFeedback("pos-42", eventId, "store", "kiosk-at-home", occurredAt, new(customer, email), text, "en", ratings,
+            new Dictionary<string, string> { ["orderId"] = "order-" + customer });
         return (await Get<CollectFeedback>().AcceptAsync(posted, new Source("pos-42", null, null))).Id!;
     }
 
@@ -93,8 +96,11 @@ internal sealed class ErasureHouse : IAsyncDisposable
 
     /// <summary>Everything that is counted, fold by fold, with customers as numbers.</summary>
     public async Task<List<string>> CountsAsync() =>
-        [.. (await _house.ChangesAsync(Containers.Folds)).Select(document => Json.Read(document, SignalsJson.Default.Fold)).OrderBy(fold => fold.Period, StringComparer.Ordinal).Select(fold =>
-            $"{fold.Period}: {string.Join(" ", fold.Cells)} {string.Join(" ", fold.Scores)} {string.Join(" ", fold.Customers.Select(part => (part.Stage, part.Touchpoint, CustomerSketch.Parse(part.Sketch).Count(), part.Unnamed)))} {string.Join(" ", fold.Affected.Select(part => (part.Stage, part.Theme, CustomerSketch.Parse(part.Sketch).Count(), part.Unnamed)))}")];
+        [.. (await _house.ChangesAsync(Containers.Folds)).Select(document => Json.Read(document, SignalsJson.Default.Fold))
+            .OrderBy(fold => fold.Period, StringComparer.Ordinal).Select(fold =>
+            $"{fold.Period}: {string.Join(" ", fold.Cells)} {string.Join(" ", fold.Scores)} "
+                + $"{string.Join(" ", fold.Customers.Select(part => (part.Stage, part.Touchpoint, CustomerSketch.Parse(part.Sketch).Count(), part.Unnamed)))} "
+                + $"{string.Join(" ", fold.Affected.Select(part => (part.Stage, part.Theme, CustomerSketch.Parse(part.Sketch).Count(), part.Unnamed)))}")];
 
     public async Task AssertVerifiedAsync()
     {
@@ -111,7 +117,8 @@ internal sealed class ErasureHouse : IAsyncDisposable
             foreach (var document in await _house.ChangesAsync(container))
             {
                 var text = $"{document.Key} {System.Text.Encoding.UTF8.GetString(document.Body.Span)}";
-                found.AddRange(words.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(word => $"{word} in {container} {document.Key}"));
+                found.AddRange(words.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))
+                    .Select(word => $"{word} in {container} {document.Key}"));
             }
         }
 
@@ -121,7 +128,8 @@ internal sealed class ErasureHouse : IAsyncDisposable
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 }
 
-/// <summary>A store whose writes can be made to fail from a certain one on, as if the process had died, and that remembers what of the change feeds was read.</summary>
+/// <summary>A store whose writes can be made to fail from a certain one on, as if the process had died, and that remembers what of the change feeds was
+/// read.</summary>
 internal sealed class BreakingStore(IDocumentStore inner) : IDocumentStore
 {
     private int _writes;
@@ -134,19 +142,26 @@ internal sealed class BreakingStore(IDocumentStore inner) : IDocumentStore
     /// <summary>From where a change feed was read, and how many documents came.</summary>
     public List<(string Container, string Cursor, int Documents)> Changes { get; } = [];
 
-    public Task<Document?> GetAsync(string container, DocumentKey key, CancellationToken cancellationToken = default) => inner.GetAsync(container, key, cancellationToken);
+    public Task<Document?> GetAsync(string container, DocumentKey key, CancellationToken cancellationToken = default) =>
+        inner.GetAsync(container, key, cancellationToken);
 
-    public Task<IReadOnlyList<Document>> GetManyAsync(string container, IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken = default) => inner.GetManyAsync(container, keys, cancellationToken);
+    public Task<IReadOnlyList<Document>> GetManyAsync(string container, IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken = default) =>
+        inner.GetManyAsync(container, keys, cancellationToken);
 
-    public Task<WriteResult> CreateAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default) => Write(() => inner.CreateAsync(container, document, cancellationToken));
+    public Task<WriteResult> CreateAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default) =>
+        Write(() => inner.CreateAsync(container, document, cancellationToken));
 
-    public Task<WriteResult> ReplaceAsync(string container, DocumentWrite document, string etag, CancellationToken cancellationToken = default) => Write(() => inner.ReplaceAsync(container, document, etag, cancellationToken));
+    public Task<WriteResult> ReplaceAsync(string container, DocumentWrite document, string etag, CancellationToken cancellationToken = default) =>
+        Write(() => inner.ReplaceAsync(container, document, etag, cancellationToken));
 
-    public Task<WriteResult> UpsertAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default) => Write(() => inner.UpsertAsync(container, document, cancellationToken));
+    public Task<WriteResult> UpsertAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default) =>
+        Write(() => inner.UpsertAsync(container, document, cancellationToken));
 
-    public Task<bool> DeleteAsync(string container, DocumentKey key, CancellationToken cancellationToken = default) => Write(() => inner.DeleteAsync(container, key, cancellationToken));
+    public Task<bool> DeleteAsync(string container, DocumentKey key, CancellationToken cancellationToken = default) =>
+        Write(() => inner.DeleteAsync(container, key, cancellationToken));
 
-    public Task<IReadOnlyList<Document>> RangeAsync(string container, string partition, IdRange range, int limit, CancellationToken cancellationToken = default) => inner.RangeAsync(container, partition, range, limit, cancellationToken);
+    public Task<IReadOnlyList<Document>> RangeAsync(string container, string partition, IdRange range, int limit,
+        CancellationToken cancellationToken = default) => inner.RangeAsync(container, partition, range, limit, cancellationToken);
 
     public async Task<ChangePage> ReadChangesAsync(string container, string cursor, int limit, CancellationToken cancellationToken = default)
     {
@@ -185,5 +200,6 @@ internal sealed class RememberedFiles : IPersonalFiles
 /// <summary>The real store's scrubbing, without the store being the container's to close.</summary>
 internal sealed class Scrub(Func<IScrub> store) : IScrub
 {
-    public Task ScrubAsync(IReadOnlyCollection<ReadOnlyMemory<byte>>? traces, CancellationToken cancellationToken = default) => store().ScrubAsync(traces, cancellationToken);
+    public Task ScrubAsync(IReadOnlyCollection<ReadOnlyMemory<byte>>? traces, CancellationToken cancellationToken = default) =>
+        store().ScrubAsync(traces, cancellationToken);
 }

@@ -17,21 +17,26 @@ public sealed class DigestApiTests
     public async Task A_recipient_is_added_listed_once_and_removed_by_address()
     {
         await using var program = await RunningProgram.StartAsync();
-        using var added = await program.Manager.PostAsJsonAsync("/v1/digests/recipients", new { email = "Ann@example.com", audience = "billing", timeZone = "Europe/Berlin" });
+        using var added = await program.Manager.PostAsJsonAsync("/v1/digests/recipients",
+            new { email = "Ann@example.com", audience = "billing", timeZone = "Europe/Berlin" });
         using var again = await program.Manager.PostAsJsonAsync("/v1/digests/recipients", new { email = "ann@example.com" });
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Conflict), (added.StatusCode, again.StatusCode));
         var listed = await program.Manager.GetFromJsonAsync<JsonElement>("/v1/digests/recipients");
-        Assert.Equal(("Ann@example.com", "billing", "retail"), (Text(listed.GetProperty("items")[0], "email"), Text(listed.GetProperty("items")[0], "audience"), Text(listed.GetProperty("items")[0], "journey")));
-        Assert.Equal(HttpStatusCode.NoContent, (await program.Manager.DeleteAsync(new Uri("/v1/digests/recipients/ann%40example.com", UriKind.Relative))).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await program.Manager.DeleteAsync(new Uri("/v1/digests/recipients/ann%40example.com", UriKind.Relative))).StatusCode);
+        Assert.Equal(("Ann@example.com", "billing", "retail"),
+            (Text(listed.GetProperty("items")[0], "email"), Text(listed.GetProperty("items")[0], "audience"), Text(listed.GetProperty("items")[0], "journey")));
+        Assert.Equal(HttpStatusCode.NoContent,
+            (await program.Manager.DeleteAsync(new Uri("/v1/digests/recipients/ann%40example.com", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await program.Manager.DeleteAsync(new Uri("/v1/digests/recipients/ann%40example.com", UriKind.Relative))).StatusCode);
     }
 
     [Fact]
     public async Task A_wrong_recipient_is_refused_with_each_field_named()
     {
         await using var program = await RunningProgram.StartAsync();
-        using var response = await program.Manager.PostAsJsonAsync("/v1/digests/recipients", new { email = "nobody", audience = "the-moon", timeZone = "Mars/One", language = "de", colour = 1 });
+        using var response = await program.Manager.PostAsJsonAsync("/v1/digests/recipients",
+            new { email = "nobody", audience = "the-moon", timeZone = "Mars/One", language = "de", colour = 1 });
 
         var errors = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
         Assert.Equal(["audience", "colour", "email", "language", "timeZone"], errors.EnumerateObject().Select(error => error.Name));
@@ -71,7 +76,8 @@ public sealed class DigestApiTests
         var future = Of(TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(21));
 
         Assert.Equal(HttpStatusCode.BadRequest, (await program.Manager.GetAsync(new Uri("/v1/digests/2026-W54", UriKind.Relative))).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await program.Manager.GetAsync(new Uri($"/v1/digests/{Week}?audience=the-moon", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await program.Manager.GetAsync(new Uri($"/v1/digests/{Week}?audience=the-moon", UriKind.Relative))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await program.Manager.GetAsync(new Uri($"/v1/digests/{future}", UriKind.Relative))).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await program.Manager.PostAsync(new Uri($"/v1/digests/{Week}/send", UriKind.Relative), null)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await program.Manager.GetAsync(new Uri($"/digests/{future}", UriKind.Relative))).StatusCode);
@@ -109,7 +115,8 @@ public sealed class DigestApiTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Feedback:" + key, (string?)value)]).Build();
 
-        Assert.Contains($"Feedback:{key} must be", Assert.Throws<OptionsException>(() => FeedbackOptions.Read(configuration)).Message, StringComparison.Ordinal);
+        Assert.Contains($"Feedback:{key} must be", Assert.Throws<OptionsException>(() => FeedbackOptions.Read(configuration)).Message,
+            StringComparison.Ordinal);
     }
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Feedback.App.Tests.Running;
 using Feedback.Core.Storage;
+using Feedback.Testing;
 using Feedback.Web.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,10 +14,11 @@ namespace Feedback.App.Tests.Infrastructure;
 /// <summary>infra/, host.json, the function folders and the program name the same things.</summary>
 public sealed class AgreementTests
 {
-    private static readonly IReadOnlyDictionary<string, JsonElement> Functions = Directory.EnumerateFiles(Path.Combine(BicepText.Root, "src/Feedback.App/Functions"), "function.json", SearchOption.AllDirectories)
+    private static readonly IReadOnlyDictionary<string, JsonElement> Functions =
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src/Feedback.App/Functions"), "function.json", SearchOption.AllDirectories)
         .ToDictionary(file => Path.GetFileName(Path.GetDirectoryName(file))!, file => JsonElement.Parse(File.ReadAllText(file)));
 
-    private static readonly JsonElement HostJson = JsonElement.Parse(File.ReadAllText(Path.Combine(BicepText.Root, "host.json")));
+    private static readonly JsonElement HostJson = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, "host.json")));
 
     [Fact]
     public void The_queues_that_functions_name_are_those_of_the_bus()
@@ -27,7 +29,8 @@ public sealed class AgreementTests
         Assert.Equal(Named("topicName"), BicepText.Texts(bus, "topics").Order(StringComparer.Ordinal));
         Assert.Contains("requiresDuplicateDetection: item.duplicates", bus, StringComparison.Ordinal);
         Assert.Contains("duplicates: true", BicepText.Named(bus, "queues")["feedback-inbox"], StringComparison.Ordinal);
-        Assert.Equal(Bindings("serviceBusTrigger").Select(binding => Text(binding, "queueName")).Order(StringComparer.Ordinal), BicepText.Texts(bus, "received").Order(StringComparer.Ordinal));
+        Assert.Equal(Bindings("serviceBusTrigger").Select(binding => Text(binding, "queueName")).Order(StringComparer.Ordinal), BicepText.Texts(bus, "received")
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -53,8 +56,10 @@ public sealed class AgreementTests
     [Fact]
     public void The_connections_that_functions_name_are_settings_of_the_app_by_identity_and_no_setting_connects_to_anything_else()
     {
-        var connections = Functions.Values.SelectMany(BindingsOf).SelectMany(binding => new[] { Text(binding, "connection"), Text(binding, "leaseConnection") }).OfType<string>().Distinct().Order(StringComparer.Ordinal);
-        var settings = BicepText.Settings.Where(name => name.EndsWith("__credential", StringComparison.Ordinal) && !name.StartsWith("AzureWebJobs", StringComparison.Ordinal)).Select(name => name.Split("__")[0]);
+        var connections = Functions.Values.SelectMany(BindingsOf).SelectMany(binding => new[] { Text(binding, "connection"), Text(binding, "leaseConnection") })
+            .OfType<string>().Distinct().Order(StringComparer.Ordinal);
+        var settings = BicepText.Settings.Where(name => name.EndsWith("__credential", StringComparison.Ordinal)
+            && !name.StartsWith("AzureWebJobs", StringComparison.Ordinal)).Select(name => name.Split("__")[0]);
 
         Assert.Equal(["FeedbackBus", "FeedbackStore"], connections);
         Assert.Equal(connections, settings.Order(StringComparer.Ordinal));
@@ -64,12 +69,14 @@ public sealed class AgreementTests
 
     [Fact]
     public void The_identity_may_send_to_every_queue_that_a_function_or_the_program_sends_to() =>
-        Assert.Contains("resource maySend 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (item, i) in queues: {", BicepText.Of("bus.bicep"), StringComparison.Ordinal);
+        Assert.Contains("resource maySend 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (item, i) in queues: {", BicepText.Of("bus.bicep"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Every_setting_of_the_program_is_an_option_of_it_and_together_they_are_accepted()
     {
-        var settings = BicepText.Settings.Where(name => name.StartsWith("Feedback__", StringComparison.Ordinal)).ToDictionary(name => name.Replace("__", ":", StringComparison.Ordinal), name => name switch
+        var settings = BicepText.Settings.Where(name => name.StartsWith("Feedback__", StringComparison.Ordinal))
+            .ToDictionary(name => name.Replace("__", ":", StringComparison.Ordinal), name => name switch
         {
             "Feedback__Store" => "cosmos",
             "Feedback__CosmosEndpoint" or "Feedback__LanguageEndpoint" or "Feedback__MailEndpoint" or "Feedback__PublicUrl" => "https://name.example.com/",
@@ -95,9 +102,15 @@ public sealed class AgreementTests
     [InlineData("ManagerKey", "", "Feedback:ManagerKey is required under the Functions host")]
     public void What_cannot_work_under_the_host_is_refused_at_the_start(string key, string value, string message)
     {
-        var settings = new Dictionary<string, string?> { [FunctionsHost.PortKey] = "50000", ["Feedback:ManagerKey"] = "fbm_0123456789", [$"Feedback:{key}"] = value };
+        var settings = new Dictionary<string, string?>
+        {
+            [FunctionsHost.PortKey] = "50000",
+            ["Feedback:ManagerKey"] = "fbm_0123456789",
+            [$"Feedback:{key}"] = value
+        };
 
-        Assert.Contains(message, Assert.Throws<OptionsException>(() => FeedbackOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<OptionsException>(() =>
+            FeedbackOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,15 +119,20 @@ public sealed class AgreementTests
         await using var program = await RunningProgram.StartAsync();
         // Tried in the order of the functions' names, as the host does; the order decides only whose metrics a request counts in.
         var routes = Functions.Where(function => TypeOf(function.Value) == "httpTrigger").OrderBy(function => function.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(function => (Function: function.Key, Matches: Matcher(program.Services, Text(BindingsOf(function.Value)[0], "route")!), Methods: BindingsOf(function.Value)[0].GetProperty("methods").EnumerateArray().Select(method => method.GetString()!.ToUpperInvariant()).ToList()))
+            .Select(function => (Function: function.Key, Matches: Matcher(program.Services, Text(BindingsOf(function.Value)[0], "route")!),
+                Methods: BindingsOf(function.Value)[0].GetProperty("methods").EnumerateArray().Select(method => method.GetString()!.ToUpperInvariant())
+                    .ToList()))
             .ToList();
 
-        var unreached = OpenApi.Route.AllOf(program).Where(route => !routes.Any(function => function.Methods.Contains(route.Method) && function.Matches(route.Sample.ToString())));
-        var led = Triggered.SelectMany(name => new[] { $"/{name}", $"/{name.ToLowerInvariant()}", $"/{name}/x" }).Where(path => routes.Any(function => function.Matches(path)));
+        var unreached = OpenApi.Route.AllOf(program).Where(route =>
+            !routes.Any(function => function.Methods.Contains(route.Method) && function.Matches(route.Sample.ToString())));
+        var led = Triggered.SelectMany(name => new[] { $"/{name}", $"/{name.ToLowerInvariant()}", $"/{name}/x" })
+            .Where(path => routes.Any(function => function.Matches(path)));
 
         Assert.Empty(unreached);
         Assert.Empty(led);
-        Assert.All(Functions.Values.Where(function => TypeOf(function) == "httpTrigger"), function => Assert.Equal(("anonymous", "http"), (Text(BindingsOf(function)[0], "authLevel"), Text(BindingsOf(function)[1], "type"))));
+        Assert.All(Functions.Values.Where(function => TypeOf(function) == "httpTrigger"), function =>
+            Assert.Equal(("anonymous", "http"), (Text(BindingsOf(function)[0], "authLevel"), Text(BindingsOf(function)[1], "type"))));
     }
 
     [Fact]
@@ -132,12 +150,14 @@ public sealed class AgreementTests
     [Fact]
     public void A_change_feed_is_tried_again_for_as_long_as_it_takes() => Assert.All(
         Functions.Values.Where(function => TypeOf(function) == "cosmosDBTrigger"),
-        function => Assert.Equal(("exponentialBackoff", -1), (Text(function.GetProperty("retry"), "strategy"), function.GetProperty("retry").GetProperty("maxRetryCount").GetInt32())));
+        function => Assert.Equal(("exponentialBackoff", -1), (Text(function.GetProperty("retry"), "strategy"), function.GetProperty("retry")
+            .GetProperty("maxRetryCount").GetInt32())));
 
     [Fact]
     public void No_key_stands_in_a_setting_and_nothing_can_be_signed_in_to_with_one()
     {
-        Assert.DoesNotContain(BicepText.Settings, name => name is "AzureWebJobsStorage" or "Feedback__CosmosKey" or "Feedback__LanguageKey" or "Feedback__MailKey" or "Feedback__InboxKey");
+        Assert.DoesNotContain(BicepText.Settings, name => name is "AzureWebJobsStorage" or "Feedback__CosmosKey" or "Feedback__LanguageKey"
+            or "Feedback__MailKey" or "Feedback__InboxKey");
         Assert.All(BicepText.Files, file => Assert.DoesNotMatch("listKeys|listAccountSas|connectionStrings", BicepText.Of(file)));
         foreach (var file in new[] { "store.bicep", "bus.bicep", "language.bicep" })
             Assert.Contains("disableLocalAuth: true", BicepText.Of(file), StringComparison.Ordinal);
@@ -152,7 +172,9 @@ public sealed class AgreementTests
         string[] working = ["store.bicep", "bus.bicep", "language.bicep", "mail.bicep", "vault.bicep", "app.bicep"];
 
         Assert.All(working, file => Assert.Contains("Microsoft.Insights/diagnosticSettings@", BicepText.Of(file), StringComparison.Ordinal));
-        Assert.All(BicepText.Files, file => Assert.DoesNotMatch("8e3af657-a8ff-443c-a75c-2fe8c4bcb635|b24988ac-6180-42a0-ab88-20f7382dd24c|090c5cfd-751d-490a-894a-3ce6f1109419", BicepText.Of(file)));
+        Assert.All(BicepText.Files, file =>
+            Assert.DoesNotMatch("8e3af657-a8ff-443c-a75c-2fe8c4bcb635|b24988ac-6180-42a0-ab88-20f7382dd24c|090c5cfd-751d-490a-894a-3ce6f1109419",
+                BicepText.Of(file)));
     }
 
     [Fact]
@@ -168,8 +190,10 @@ public sealed class AgreementTests
         var main = BicepText.Of("main.bicep");
         foreach (Match module in Regex.Matches(main, @"^module \w+ '(\S+\.bicep)'.*?^\}", RegexOptions.Multiline | RegexOptions.Singleline))
         {
-            var wanted = Regex.Matches(BicepText.Of(module.Groups[1].Value), @"^param (\w+) \w+$", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
-            var given = Regex.Matches(Regex.Match(module.Value, @"params: \{(.*)\}", RegexOptions.Singleline).Groups[1].Value, @"(\w+): ").Select(match => match.Groups[1].Value);
+            var wanted = Regex.Matches(BicepText.Of(module.Groups[1].Value), @"^param (\w+) \w+$", RegexOptions.Multiline)
+                .Select(match => match.Groups[1].Value);
+            var given = Regex.Matches(Regex.Match(module.Value, @"params: \{(.*)\}", RegexOptions.Singleline).Groups[1].Value, @"(\w+): ")
+                .Select(match => match.Groups[1].Value);
             Assert.Equal(wanted.Order(StringComparer.Ordinal), given.Order(StringComparer.Ordinal));
         }
 
@@ -183,8 +207,10 @@ public sealed class AgreementTests
     [Fact]
     public void The_parameters_that_azd_fills_in_are_those_of_the_template()
     {
-        var declared = Regex.Matches(BicepText.Of("main.bicep"), @"^param (\w+) \w+( =)?", RegexOptions.Multiline).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Success);
-        var given = JsonElement.Parse(BicepText.Of("main.parameters.json")).GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name).ToList();
+        var declared = Regex.Matches(BicepText.Of("main.bicep"), @"^param (\w+) \w+( =)?", RegexOptions.Multiline)
+            .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Success);
+        var given = JsonElement.Parse(BicepText.Of("main.parameters.json")).GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name)
+            .ToList();
 
         Assert.Empty(given.Except(declared.Keys));
         Assert.Empty(declared.Where(parameter => !parameter.Value).Select(parameter => parameter.Key).Except(given));
@@ -196,7 +222,8 @@ public sealed class AgreementTests
 
     private static IEnumerable<JsonElement> Bindings(string type) => Functions.Values.SelectMany(BindingsOf).Where(binding => Text(binding, "type") == type);
 
-    private static IEnumerable<string> Named(string property) => Functions.Values.SelectMany(BindingsOf).Select(binding => Text(binding, property)).OfType<string>().Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Named(string property) => Functions.Values.SelectMany(BindingsOf).Select(binding => Text(binding, property))
+        .OfType<string>().Distinct().Order(StringComparer.Ordinal);
 
     private static string TypeOf(JsonElement function) => Text(BindingsOf(function)[0], "type")!;
 
@@ -207,7 +234,8 @@ public sealed class AgreementTests
     {
         var template = TemplateParser.Parse(route);
         var matcher = new TemplateMatcher(template, []);
-        var constraints = new RouteConstraintBuilder(new DefaultInlineConstraintResolver(Microsoft.Extensions.Options.Options.Create(WithRegex()), services), route);
+        var constraints = new RouteConstraintBuilder(new DefaultInlineConstraintResolver(Microsoft.Extensions.Options.Options.Create(WithRegex()), services),
+            route);
         foreach (var parameter in template.Parameters)
         {
             if (parameter.IsOptional)

@@ -5,6 +5,7 @@ using Feedback.App.Local;
 using Feedback.App.Tests.Running;
 using Feedback.Core.Pipeline;
 using Feedback.Core.Storage;
+using Feedback.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -13,7 +14,7 @@ namespace Feedback.App.Tests.Infrastructure;
 /// <summary>The one list of processors and jobs, and what runs and describes it.</summary>
 public sealed class PipelineTests
 {
-    private static readonly string Folder = Path.Combine(BicepText.Root, "src/Feedback.App/Functions");
+    private static readonly string Folder = Path.Combine(Repository.Root, "src/Feedback.App/Functions");
 
     [Fact]
     public void No_two_steps_have_one_name_and_each_name_is_words_with_hyphens()
@@ -33,7 +34,8 @@ public sealed class PipelineTests
         var triggered = Directory.EnumerateFiles(Folder, "function.json", SearchOption.AllDirectories).Select(TriggerOf).OfType<string>().ToList();
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), triggered.Order(StringComparer.Ordinal));
-        Assert.Equal(triggered.Select(function => function.Split(':')[0]).Order(StringComparer.Ordinal), InvocationEndpoints.Functions.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(triggered.Select(function => function.Split(':')[0]).Order(StringComparer.Ordinal),
+            InvocationEndpoints.Functions.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -71,7 +73,7 @@ public sealed class PipelineTests
     [Fact]
     public void The_page_on_how_feedback_travels_lists_the_steps_in_their_order()
     {
-        var page = File.ReadAllText(Path.Combine(BicepText.Root, "docs/how-feedback-travels.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/how-feedback-travels.md"));
         var listed = Regex.Matches(page, @"^\| `([a-z-]+)` \| (.*?) \|", RegexOptions.Multiline).Select(row => $"{row.Groups[1].Value}: {row.Groups[2].Value}");
 
         Assert.Equal(FeedbackPipeline.Steps.Select(step => $"{step.Name}: {WhereOf(step)}"), listed);
@@ -80,11 +82,11 @@ public sealed class PipelineTests
     [Fact]
     public void Every_path_on_the_page_on_how_feedback_travels_exists()
     {
-        var page = File.ReadAllText(Path.Combine(BicepText.Root, "docs/how-feedback-travels.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/how-feedback-travels.md"));
         var paths = Regex.Matches(page, @"`((?:App|Web|Core|Azure|Cosmos|Sqlite)/[A-Za-z./]+)`").Select(match => match.Groups[1].Value).ToList();
 
         Assert.NotEmpty(paths);
-        Assert.All(paths, path => Assert.True(Path.Exists(Path.Combine(BicepText.Root, "src/Feedback." + path)), path));
+        Assert.All(paths, path => Assert.True(Path.Exists(Path.Combine(Repository.Root, "src/Feedback." + path)), path));
     }
 
     private static string WhereOf(PipelineStep step) => step.Heads switch
@@ -97,7 +99,8 @@ public sealed class PipelineTests
     private static string TriggerOf(PipelineStep step) => step switch
     {
         Processor processor => $"container {processor.Container}",
-        QueueStep queue => (queue.Container is { } container ? $"container {container}" : $"queue {queue.Reads}") + (queue.Sends is { } sends ? $", sends to {sends}" : ""),
+        QueueStep queue => (queue.Container is { } container ? $"container {container}" : $"queue {queue.Reads}")
+            + (queue.Sends is { } sends ? $", sends to {sends}" : ""),
         _ => "timer",
     };
 
@@ -112,7 +115,8 @@ public sealed class PipelineTests
             "timerTrigger" => "timer",
             _ => null,
         };
-        var queues = bindings.Skip(1).Where(binding => binding.TryGetProperty("queueName", out _)).Select(binding => binding.GetProperty("queueName").GetString());
+        var queues = bindings.Skip(1).Where(binding => binding.TryGetProperty("queueName", out _))
+            .Select(binding => binding.GetProperty("queueName").GetString());
         var sends = string.Concat(queues.Select(queue => $", sends to {queue}"));
         return trigger is null ? null : $"{Path.GetFileName(Path.GetDirectoryName(file))}: {trigger}{sends}";
     }

@@ -113,7 +113,14 @@ public sealed class IdempotencyTests : IAsyncLifetime
     [Fact]
     public async Task Posting_everything_again_changes_no_count()
     {
-        var items = Enumerable.Range(0, 20).Select(i => (object)new { source = "pos-42", sourceEventId = $"r-{i}", occurredAt = DateTimeOffset.UnixEpoch.AddDays(20_700), text = "The refund took six weeks." }).ToArray();
+        var items = Enumerable.Range(0, 20)
+            .Select(i => (object)new
+            {
+                source = "pos-42",
+                sourceEventId = $"r-{i}",
+                occurredAt = DateTimeOffset.UnixEpoch.AddDays(20_700),
+                text = "The refund took six weeks."
+            }).ToArray();
         await PostBatchAsync(items);
         await _program.DrainAsync();
         var before = await MapAsync();

@@ -21,7 +21,8 @@ public sealed class SourceTests : IAsyncLifetime
     {
         using var created = await _program.Manager.PostAsJsonAsync(Sources, new { id = "pos-42", touchpoint = "store", silo = "north" });
 
-        Assert.Equal((HttpStatusCode.Created, "/v1/sources/pos-42", true), (created.StatusCode, created.Headers.Location?.ToString(), created.Headers.CacheControl?.NoStore));
+        Assert.Equal((HttpStatusCode.Created, "/v1/sources/pos-42", true),
+            (created.StatusCode, created.Headers.Location?.ToString(), created.Headers.CacheControl?.NoStore));
         var source = await created.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(["pos-42", "store", "north"], new[] { "id", "touchpoint", "silo" }.Select(field => source.GetProperty(field).GetString()));
         Assert.StartsWith("fbs_", source.GetProperty("key").GetString(), StringComparison.Ordinal);
@@ -50,7 +51,8 @@ public sealed class SourceTests : IAsyncLifetime
         await PostAsync(till, "r-1");
         await PostAsync(till, "r-1");
         await PostAsync(till, eventId: "");
-        using var batch = await till.PostAsJsonAsync("/v1/feedback/batch", new object[] { new { source = "pos-42", text = "Fine." }, new { source = "pos-42" } });
+        using var batch = await till.PostAsJsonAsync("/v1/feedback/batch",
+            new object[] { new { source = "pos-42", text = "Fine." }, new { source = "pos-42" } });
 
         AssertCounts((2, 1, 2), await ListedAsync("pos-42"));
         Assert.NotEqual(JsonValueKind.Null, (await ListedAsync("pos-42")).GetProperty("lastSeen").ValueKind);
@@ -114,8 +116,10 @@ public sealed class SourceTests : IAsyncLifetime
     }
 
     private async Task<JsonElement> ListedAsync(string id) =>
-        (await _program.Manager.GetFromJsonAsync<JsonElement>(Sources)).GetProperty("items").EnumerateArray().Single(source => source.GetProperty("id").GetString() == id);
+        (await _program.Manager.GetFromJsonAsync<JsonElement>(Sources)).GetProperty("items").EnumerateArray()
+            .Single(source => source.GetProperty("id").GetString() == id);
 
     private static void AssertCounts((int Accepted, int Duplicates, int Errors) expected, JsonElement source) =>
-        Assert.Equal(expected, (source.GetProperty("accepted").GetInt32(), source.GetProperty("duplicates").GetInt32(), source.GetProperty("errors").GetInt32()));
+        Assert.Equal(expected, (source.GetProperty("accepted").GetInt32(), source.GetProperty("duplicates").GetInt32(), source.GetProperty("errors")
+            .GetInt32()));
 }

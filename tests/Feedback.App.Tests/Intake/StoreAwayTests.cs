@@ -62,10 +62,13 @@ public sealed class StoreAwayTests : IAsyncLifetime
     public async Task A_batch_is_accepted_and_a_bad_item_never_spoils_the_others()
     {
         _store.IsAway = true;
-        using var response = await _till.PostAsJsonAsync("/v1/feedback/batch", new object[] { new { source = "pos-42", text = "a" }, new { source = "pos-42" }, new { source = "web-1", text = "b" }, new { source = "pos-42", text = "c" } });
+        using var response = await _till.PostAsJsonAsync("/v1/feedback/batch",
+            new object[] { new { source = "pos-42", text = "a" }, new { source = "pos-42" }, new { source = "web-1", text = "b" },
+                new { source = "pos-42", text = "c" } });
 
         var batch = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal((HttpStatusCode.Accepted, 2, 2), (response.StatusCode, batch.GetProperty("accepted").GetInt32(), batch.GetProperty("rejected").GetInt32()));
+        Assert.Equal((HttpStatusCode.Accepted, 2, 2), (response.StatusCode, batch.GetProperty("accepted").GetInt32(), batch.GetProperty("rejected")
+            .GetInt32()));
         Assert.Equal([true, false, false, true], batch.GetProperty("results").EnumerateArray().Select(result => result.TryGetProperty("id", out _)));
         Assert.Equal(2, _inbox.Messages.Count);
     }

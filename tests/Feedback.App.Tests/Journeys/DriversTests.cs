@@ -12,8 +12,10 @@ public sealed class DriversTests
         await using var program = await RunningProgram.StartAsync();
         var (desk, _) = await program.AddSourceAsync("desk", "service");
         var (web, _) = await program.AddSourceAsync("web-shop", "web");
-        await PostAsync(desk, Enumerable.Range(0, 30).Select(n => (object)new { source = "desk", customer = new { id = $"c-{n}" }, text = "I was billed twice, which is terrible." }));
-        await PostAsync(web, Enumerable.Range(0, 90).Select(n => (object)new { source = "web-shop", customer = new { id = $"c-{n}" }, ratings = new { nps = n < 30 ? n % 2 == 0 ? 3 : 7 : n % 3 == 0 ? 8 : 10 } }));
+        await PostAsync(desk, Enumerable.Range(0, 30).Select(n =>
+            (object)new { source = "desk", customer = new { id = $"c-{n}" }, text = "I was billed twice, which is terrible." }));
+        await PostAsync(web, Enumerable.Range(0, 90).Select(n =>
+            (object)new { source = "web-shop", customer = new { id = $"c-{n}" }, ratings = new { nps = n < 30 ? n % 2 == 0 ? 3 : 7 : n % 3 == 0 ? 8 : 10 } }));
         await program.DrainAsync();
 
         var drivers = await program.Manager.GetFromJsonAsync<JsonElement>("/v1/journeys/retail/drivers");
@@ -21,14 +23,16 @@ public sealed class DriversTests
         Assert.Equal(
             ["journey", "from", "to", "score", "mean", "customers", "sampleFrom", "stages", "themes", "leftOut", "warnings", "method"],
             drivers.EnumerateObject().Select(field => field.Name));
-        Assert.Equal(("retail", "nps", 90), (drivers.GetProperty("journey").GetString(), drivers.GetProperty("score").GetString(), drivers.GetProperty("customers").GetInt32()));
+        Assert.Equal(("retail", "nps", 90), (drivers.GetProperty("journey").GetString(), drivers.GetProperty("score").GetString(),
+            drivers.GetProperty("customers").GetInt32()));
         Assert.Equal(TimeSpan.FromDays(56), drivers.GetProperty("to").GetDateTimeOffset() - drivers.GetProperty("from").GetDateTimeOffset());
         var theme = Assert.Single(drivers.GetProperty("themes").EnumerateArray());
         Assert.Equal(
             ["id", "title", "effect", "low", "high", "customers", "share", "impact", "matters", "ownedBy"],
             theme.EnumerateObject().Select(field => field.Name));
         Assert.Equal(("invoice-error", "billing", 30, true),
-            (theme.GetProperty("id").GetString(), theme.GetProperty("ownedBy").GetString(), theme.GetProperty("customers").GetInt32(), theme.GetProperty("matters").GetBoolean()));
+            (theme.GetProperty("id").GetString(), theme.GetProperty("ownedBy").GetString(), theme.GetProperty("customers").GetInt32(),
+                theme.GetProperty("matters").GetBoolean()));
         // Half detractors and half passives against two thirds of promoters and a third of passives.
         Assert.Equal(-116.67, theme.GetProperty("effect").GetDouble());
     }
@@ -41,7 +45,8 @@ public sealed class DriversTests
         var drivers = await program.Manager.GetFromJsonAsync<JsonElement>("/v1/journeys/retail/drivers?score=csat&from=2026-11-01&to=2026-11-20");
 
         Assert.Equal("csat", drivers.GetProperty("score").GetString());
-        Assert.Equal(("2026-11-01T00:00:00+00:00", "2026-11-20T00:00:00+00:00"), (drivers.GetProperty("from").GetString(), drivers.GetProperty("to").GetString()));
+        Assert.Equal(("2026-11-01T00:00:00+00:00", "2026-11-20T00:00:00+00:00"),
+            (drivers.GetProperty("from").GetString(), drivers.GetProperty("to").GetString()));
         Assert.Equal(JsonValueKind.Null, drivers.GetProperty("mean").ValueKind);
     }
 

@@ -28,7 +28,8 @@ public sealed class FilterTests
         var map = await ReadAsync(program, "/v1/journeys/retail/map?segment=petite");
 
         var total = map.GetProperty("total");
-        Assert.Equal(("petite", 1, 1), (map.GetProperty("segment").GetString(), total.GetProperty("volume").GetInt32(), total.GetProperty("customers").GetInt32()));
+        Assert.Equal(("petite", 1, 1), (map.GetProperty("segment").GetString(), total.GetProperty("volume").GetInt32(), total.GetProperty("customers")
+            .GetInt32()));
     }
 
     [Theory]

@@ -23,7 +23,8 @@ public sealed class OpenApiDocumentTests(ContractProgram contract) : IClassFixtu
         var document = await ReadAsync();
 
         var described = Operations(document).Select(operation => $"{operation.Method.ToUpperInvariant()} {operation.Path}").Order(StringComparer.Ordinal);
-        var routes = Route.AllOf(contract.Program).Where(route => route.Path != DocumentPath && !route.IsForPeople).Select(route => $"{route.Method} {route.Path}").Order(StringComparer.Ordinal);
+        var routes = Route.AllOf(contract.Program).Where(route => route.Path != DocumentPath && !route.IsForPeople).Select(route =>
+            $"{route.Method} {route.Path}").Order(StringComparer.Ordinal);
         Assert.Equal(routes, described);
     }
 
@@ -38,11 +39,13 @@ public sealed class OpenApiDocumentTests(ContractProgram contract) : IClassFixtu
             Assert.True(operation["summary"] is not null && operation["description"] is not null && operation["operationId"] is not null, name);
             Assert.True(operation["security"] is JsonArray security && security.Count > 0 != (operation["tags"]![0]!.GetValue<string>() == "Health"), name);
             Assert.True(operation["responses"]!["401"] is not null == operation["security"]!.AsArray().Count > 0, name);
-            Assert.All(operation["parameters"]?.AsArray() ?? [], parameter => Assert.True(parameter!["description"] is not null && parameter["schema"] is not null, name));
+            Assert.All(operation["parameters"]?.AsArray() ?? [], parameter =>
+                Assert.True(parameter!["description"] is not null && parameter["schema"] is not null, name));
             Assert.All(operation["requestBody"]?["content"]?.AsObject() ?? [], content => Assert.True(content.Value!["example"] is not null, name));
             var answers = operation["responses"]!.AsObject().Where(response => response.Key.StartsWith('2')).ToList();
             Assert.NotEmpty(answers);
-            Assert.All(answers.SelectMany(answer => answer.Value!["content"]?.AsObject() ?? []), content => Assert.True(content.Value!["example"] is not null, name));
+            Assert.All(answers.SelectMany(answer => answer.Value!["content"]?.AsObject() ?? []), content =>
+                Assert.True(content.Value!["example"] is not null, name));
         }
     }
 
@@ -61,8 +64,10 @@ public sealed class OpenApiDocumentTests(ContractProgram contract) : IClassFixtu
         var schemas = document["components"]!["schemas"]!.AsObject();
 
         Assert.DoesNotContain(Types(document), types => types.Contains("string") && (types.Contains("integer") || types.Contains("number")));
-        Assert.Subset(schemas.Select(schema => schema.Key).ToHashSet(), new HashSet<string> { "Feedback", "FeedbackList", "PostedFeedback", "JourneyMap", "JourneyDefinition", "Series", "Ticket", "Source", "Problem" });
-        Assert.DoesNotContain(schemas, schema => schema.Key.EndsWith("View", StringComparison.Ordinal) || schema.Key.Contains("ProblemDetails", StringComparison.Ordinal));
+        Assert.Subset(schemas.Select(schema => schema.Key).ToHashSet(),
+            new HashSet<string> { "Feedback", "FeedbackList", "PostedFeedback", "JourneyMap", "JourneyDefinition", "Series", "Ticket", "Source", "Problem" });
+        Assert.DoesNotContain(schemas, schema => schema.Key.EndsWith("View", StringComparison.Ordinal)
+            || schema.Key.Contains("ProblemDetails", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,14 +77,20 @@ public sealed class OpenApiDocumentTests(ContractProgram contract) : IClassFixtu
         using var deleted = await contract.Manager.DeleteAsync(new Uri("/v1/sources/pos-42", UriKind.Relative));
         string? key = null, secret = null;
         // The source first: the others are posted with what it is given.
-        foreach (var (method, path, operation) in Operations(document).Where(operation => operation.Operation["requestBody"] is not null).OrderByDescending(operation => operation.Path == "/v1/sources"))
+        foreach (var (method, path, operation) in Operations(document).Where(operation => operation.Operation["requestBody"] is not null)
+            .OrderByDescending(operation => operation.Path == "/v1/sources"))
         {
             foreach (var (contentType, content) in operation["requestBody"]!["content"]!.AsObject())
             {
                 var example = content!["example"]!;
                 var body = ContractProgram.Utf8(contentType == "application/json" ? example.ToJsonString() : example.GetValue<string>());
-                var address = path.Replace("{source}", "pos-42", StringComparison.Ordinal).Replace("/v1/subscriptions/{id}", "/v1/subscriptions/billing-desk", StringComparison.Ordinal).Replace("/v1/feedback/{id}", "/v1/feedback/" + ContractProgram.Feedback, StringComparison.Ordinal).Replace("{id}", ContractProgram.Ticket, StringComparison.Ordinal);
-                using var request = new HttpRequestMessage(new(method.ToUpperInvariant()), new Uri(address, UriKind.Relative)) { Content = ContractProgram.Content(body, contentType) };
+                var address = path.Replace("{source}", "pos-42", StringComparison.Ordinal)
+                    .Replace("/v1/subscriptions/{id}", "/v1/subscriptions/billing-desk", StringComparison.Ordinal)
+                        .Replace("/v1/feedback/{id}", "/v1/feedback/" + ContractProgram.Feedback, StringComparison.Ordinal)
+                            .Replace("{id}", ContractProgram.Ticket, StringComparison.Ordinal);
+                using var request = new HttpRequestMessage(new(method.ToUpperInvariant()),
+                    new Uri(address, UriKind.Relative))
+                { Content = ContractProgram.Content(body, contentType) };
                 if (path.StartsWith("/v1/webhooks/", StringComparison.Ordinal))
                 {
                     var seconds = ContractProgram.Start.ToUnixTimeSeconds();
@@ -118,7 +129,8 @@ public sealed class OpenApiDocumentTests(ContractProgram contract) : IClassFixtu
     /// <summary>All unions of types anywhere in the document.</summary>
     private static IEnumerable<List<string>> Types(JsonNode? node) => node switch
     {
-        JsonObject fields => fields.SelectMany(field => field is { Key: "type", Value: JsonArray types } ? [[.. types.Select(type => type!.ToString())]] : Types(field.Value)),
+        JsonObject fields => fields.SelectMany(field => field is { Key: "type", Value: JsonArray types } ? [[.. types.Select(type => type!.ToString())]]
+            : Types(field.Value)),
         JsonArray items => items.SelectMany(Types),
         _ => [],
     };

@@ -20,7 +20,10 @@ public sealed partial record Route(string Method, string Path, string Policy, bo
     internal static List<Route> AllOf(RunningProgram program) =>
     [
         .. program.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(endpoint => Methods(endpoint).Select(method => new Route(method, "/" + endpoint.RoutePattern.RawText!.Trim('/'), PolicyOf(endpoint), endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not null)))
+            .SelectMany(endpoint =>
+                Methods(endpoint).Select(method =>
+                    new Route(method, "/" + endpoint.RoutePattern.RawText!.Trim('/'), PolicyOf(endpoint),
+                        endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not null)))
             .OrderBy(route => route.Path, StringComparer.Ordinal).ThenBy(route => route.Method, StringComparer.Ordinal),
     ];
 

@@ -48,7 +48,8 @@ public sealed class AccessPageTests
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var name = (await PageVisitor.ReadAsync(response)).QuerySelector("input[name=name]")!;
-        Assert.Equal((new string('x', 101), "true", "name-fault"), (name.GetAttribute("value"), name.GetAttribute("aria-invalid"), name.GetAttribute("aria-describedby")));
+        Assert.Equal((new string('x', 101), "true", "name-fault"),
+            (name.GetAttribute("value"), name.GetAttribute("aria-invalid"), name.GetAttribute("aria-describedby")));
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class AccessPageTests
         (await MakeAsync(visitor, "Rolf", "reader")).Dispose();
         var form = (await visitor.ReadAsync("/access")).QuerySelector("tbody form")!;
 
-        using var response = await visitor.PostAsync(form.GetAttribute("action")!, ("__RequestVerificationToken", form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!));
+        using var response = await visitor.PostAsync(form.GetAttribute("action")!,
+            ("__RequestVerificationToken", form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!));
 
         Assert.Equal((HttpStatusCode.SeeOther, "/access"), (response.StatusCode, response.Headers.Location?.OriginalString));
         Assert.Contains("Nobody has a key", (await visitor.ReadAsync("/access")).Body!.TextContent, StringComparison.Ordinal);

@@ -19,9 +19,11 @@ public sealed class FeedbackPageTests
         var page = await visitor.ReadAsync(await PostAsync(program, Billed));
 
         Assert.Equal("Nice staff, but I was billed twice and the refund took six weeks. Mail [e-mail]!",
-            string.Concat(page.QuerySelector(".marked p")!.ChildNodes.Where(node => node is not IElement { ClassName: not null } element || element.LocalName != "a").Select(node => node.TextContent)));
+            string.Concat(page.QuerySelector(".marked p")!.ChildNodes.Where(node => node is not IElement { ClassName: not null } element
+                || element.LocalName != "a").Select(node => node.TextContent)));
         Assert.Equal(["1", "2", "3"], page.QuerySelectorAll(".opinion .number").Select(number => number.TextContent));
-        Assert.Equal(["opinion 1+, positive", "opinion 2−, negative", "opinion 3−, negative"], page.QuerySelectorAll(".marked a.ref").Select(link => link.TextContent));
+        Assert.Equal(["opinion 1+, positive", "opinion 2−, negative", "opinion 3−, negative"], page.QuerySelectorAll(".marked a.ref")
+            .Select(link => link.TextContent));
         var billed = page.QuerySelector("#opinion-2")!;
         Assert.Equal("Wrong bills and charges", Said(billed, "Theme"));
         Assert.StartsWith("Its clause holds a phrase of “Wrong bills and charges”", Said(billed, "Why there"), StringComparison.Ordinal);
@@ -35,7 +37,8 @@ public sealed class FeedbackPageTests
         using var visitor = await SignedInAsync(program);
         var address = await PostAsync(program, Billed);
 
-        using var saved = await visitor.PostAsync(address + "/corrections", Changed(await visitor.ReadAsync(address), 2, ("theme", "delivery-time"), ("onBehalfOf", "Ann"), ("reason", "About the parcel.")));
+        using var saved = await visitor.PostAsync(address + "/corrections",
+            Changed(await visitor.ReadAsync(address), 2, ("theme", "delivery-time"), ("onBehalfOf", "Ann"), ("reason", "About the parcel.")));
 
         Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
         var opinion = (await visitor.ReadAsync(saved.Headers.Location!.ToString().Split('#')[0])).QuerySelector("#opinion-2")!;
@@ -134,7 +137,8 @@ public sealed class FeedbackPageTests
         var addresses = new List<string>();
         foreach (var (text, hour) in new[] { ("First.", 1), ("Second.", 2), ("Third.", 3) })
         {
-            using var posted = await till.PostAsJsonAsync("/v1/feedback", new { source = "pos-42", text, customer = new { id = "c-1" }, occurredAt = at.AddHours(hour) });
+            using var posted = await till.PostAsJsonAsync("/v1/feedback",
+                new { source = "pos-42", text, customer = new { id = "c-1" }, occurredAt = at.AddHours(hour) });
             addresses.Add(posted.Headers.Location!.ToString().Replace("/v1", "", StringComparison.Ordinal));
         }
 
@@ -185,13 +189,15 @@ public sealed class FeedbackPageTests
         await using var program = await RunningProgram.StartAsync();
         using var visitor = await SignedInAsync(program);
         var (till, _) = await program.AddSourceAsync("pos-42");
-        using var posted = await till.PostAsJsonAsync("/v1/feedback/batch", Enumerable.Range(0, 30).Select(i => new { source = "pos-42", text = $"Number {i} was fine." }));
+        using var posted = await till.PostAsJsonAsync("/v1/feedback/batch", Enumerable.Range(0, 30)
+            .Select(i => new { source = "pos-42", text = $"Number {i} was fine." }));
         await program.DrainAsync();
 
         var first = await visitor.ReadAsync("/feedback");
         var second = await visitor.ReadAsync(first.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
 
-        Assert.Equal(30, first.QuerySelectorAll(".newest blockquote").Concat(second.QuerySelectorAll(".newest blockquote")).Select(quote => quote.TextContent.Trim()).Distinct().Count());
+        Assert.Equal(30, first.QuerySelectorAll(".newest blockquote").Concat(second.QuerySelectorAll(".newest blockquote"))
+            .Select(quote => quote.TextContent.Trim()).Distinct().Count());
         Assert.Null(second.QuerySelector("a[rel=next]"));
     }
 
@@ -261,7 +267,8 @@ public sealed class FeedbackPageTests
     private static IEnumerable<(string Name, string Value)> Changed(IHtmlDocument page, int opinion, params (string Name, string Value)[] changes)
     {
         var fields = page.QuerySelectorAll($"#opinion-{opinion} form [name]")
-            .ToDictionary(field => field.GetAttribute("name")!, field => (field is IHtmlSelectElement select ? select.Value : ((IHtmlInputElement)field).Value) ?? "");
+            .ToDictionary(field => field.GetAttribute("name")!, field => (field is IHtmlSelectElement select ? select.Value : ((IHtmlInputElement)field).Value)
+                ?? "");
         foreach (var (name, value) in changes)
             fields[name] = value;
         return fields.Select(field => (field.Key, field.Value));
@@ -270,5 +277,6 @@ public sealed class FeedbackPageTests
     private static string Token(IHtmlDocument page) => ((IHtmlInputElement)page.QuerySelector("input[name=__RequestVerificationToken]")!).Value;
 
     private static string Said(IElement opinion, string term) =>
-        string.Join(' ', opinion.QuerySelectorAll("dl > div").Single(entry => entry.QuerySelector("dt")!.TextContent == term).QuerySelector("dd")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', opinion.QuerySelectorAll("dl > div").Single(entry => entry.QuerySelector("dt")!.TextContent == term)
+            .QuerySelector("dd")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

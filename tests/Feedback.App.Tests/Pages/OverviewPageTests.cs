@@ -246,7 +246,8 @@ public sealed class OverviewPageTests
         return await PageVisitor.ReadAsync(response);
     }
 
-    private static async Task PostAsync(HttpClient client, string text, int? nps = null, string source = "pos-42", string customer = "c-1", string? occurredAt = null)
+    private static async Task PostAsync(HttpClient client, string text, int? nps = null, string source = "pos-42", string customer = "c-1",
+        string? occurredAt = null)
     {
         var ratings = nps is null ? null : new Dictionary<string, int> { ["nps"] = nps.Value };
         var feedback = new Dictionary<string, object> { ["source"] = source, ["text"] = text, ["customer"] = new { id = customer } };

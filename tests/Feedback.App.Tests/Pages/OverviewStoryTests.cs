@@ -23,8 +23,12 @@ public sealed class OverviewStoryTests
 
         var said = (await ReadAsync(program, "/")).QuerySelectorAll(".short p").Select(Text).ToList();
 
-        Assert.Matches($@"^Customers are hurting most at I pay for it: (\d+) of \1 opinions are negative \(mean sentiment −\d\.\d\d\), above all about {Title("invoice-error")} \(\d+\), which Billing and credit can mend\.$", said[0]);
-        Assert.Equal($"One ticket is open: {Title("invoice-error")}, which Billing and credit can mend; it is of today, and nobody has taken it on yet.", said[1]);
+        Assert.Matches(
+            @"^Customers are hurting most at I pay for it: (\d+) of \1 opinions are negative \(mean sentiment −\d\.\d\d\), "
+                + $@"above all about {Title("invoice-error")} \(\d+\), which Billing and credit can mend\.$",
+            said[0]);
+        Assert.Equal($"One ticket is open: {Title("invoice-error")}, which Billing and credit can mend; it is of today, and nobody has taken it on yet.",
+            said[1]);
         Assert.Equal("No change was shipped in the last 90 days.", said[2]);
     }
 
@@ -39,7 +43,12 @@ public sealed class OverviewStoryTests
         var ticket = Assert.Single(await program.Services.GetRequiredService<TicketQuery>().OfJourneyAsync("retail"));
         foreach (var state in new[] { "accepted", "in-progress", "shipped" })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/tickets/{ticket.Id}/transitions") { Content = JsonContent.Create(new { to = state }), Headers = { { "If-Match", "*" } } };
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/tickets/{ticket.Id}/transitions")
+            {
+                Content =
+                JsonContent.Create(new { to = state }),
+                Headers = { { "If-Match", "*" } }
+            };
             using var moved = await program.Manager.SendAsync(request);
             moved.EnsureSuccessStatusCode();
         }
@@ -60,7 +69,8 @@ public sealed class OverviewStoryTests
         var (desk, _) = await program.AddSourceAsync("desk", "service");
         var (web, _) = await program.AddSourceAsync("web-shop", "web");
         await PostAsync(desk, Enumerable.Range(0, 30).Select(n => Said($"c-{n}", "I was billed twice, which is terrible.", "desk")));
-        await PostAsync(web, Enumerable.Range(0, 90).Select(n => (object)new { source = "web-shop", customer = new { id = $"c-{n}" }, ratings = new { nps = n < 30 ? n % 2 == 0 ? 3 : 7 : n % 3 == 0 ? 8 : 10 } }));
+        await PostAsync(web, Enumerable.Range(0, 90).Select(n =>
+            (object)new { source = "web-shop", customer = new { id = $"c-{n}" }, ratings = new { nps = n < 30 ? n % 2 == 0 ? 3 : 7 : n % 3 == 0 ? 8 : 10 } }));
         await program.DrainAsync();
         await program.Services.GetRequiredService<DriverQuery>().EffectsAsync(program.Services.GetRequiredService<JourneyCatalogue>().Active[0]);
 
@@ -147,7 +157,8 @@ public sealed class OverviewStoryTests
         var (shop, _) = await program.AddSourceAsync("shop", "web");
         var (desk, _) = await program.AddSourceAsync("desk", "service");
         var (bills, _) = await program.AddSourceAsync("bills", "billing");
-        var texts = program.Services.GetRequiredService<JourneyCatalogue>().Active[0].Themes.SelectMany(theme => theme.Terms.Take(2)).Select(term => $"The {term} was terrible.").ToList();
+        var texts = program.Services.GetRequiredService<JourneyCatalogue>().Active[0].Themes.SelectMany(theme => theme.Terms.Take(2))
+            .Select(term => $"The {term} was terrible.").ToList();
         foreach (var (client, source) in new[] { (till, "pos-42"), (shop, "shop"), (desk, "desk"), (bills, "bills") })
             await PostAsync(client, texts.Select((text, n) => Said($"c-{n}", text, source)));
         await program.DrainAsync();
@@ -155,7 +166,8 @@ public sealed class OverviewStoryTests
 
         var page = await program.Manager.GetByteArrayAsync(new Uri("/?days=90&segment=", UriKind.Relative));
         var parsed = await ReadAsync(program, "/?days=90");
-        var assets = parsed.QuerySelectorAll("link[href^='/assets'], script[src]").Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!).ToList();
+        var assets = parsed.QuerySelectorAll("link[href^='/assets'], script[src]")
+            .Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!).ToList();
         var total = page.Length;
         foreach (var asset in assets)
         {
@@ -171,7 +183,8 @@ public sealed class OverviewStoryTests
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "journeys", "retail.json"));
         using var json = System.Text.Json.JsonDocument.Parse(file);
-        return json.RootElement.GetProperty("themes").EnumerateArray().Single(one => one.GetProperty("id").GetString() == theme).GetProperty("title").GetString()!;
+        return json.RootElement.GetProperty("themes").EnumerateArray().Single(one => one.GetProperty("id").GetString() == theme).GetProperty("title")
+            .GetString()!;
     }
 
     private static object Said(string customer, string text, string source = "pos-42", string? division = null) => division is null

@@ -59,7 +59,8 @@ public sealed class SignInTests
         using var response = await visitor.SignInAsync("not-the-key-of-anybody", "/?days=90");
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.False(response.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(cookie => cookie.StartsWith("feedback=", StringComparison.Ordinal)));
+        Assert.False(response.Headers.TryGetValues("Set-Cookie", out var cookies)
+            && cookies.Any(cookie => cookie.StartsWith("feedback=", StringComparison.Ordinal)));
         var page = await PageVisitor.ReadAsync(response);
         Assert.Contains("not known", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("/?days=90", page.QuerySelector("input[name=returnUrl]")!.GetAttribute("value"));

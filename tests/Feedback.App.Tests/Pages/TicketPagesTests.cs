@@ -3,8 +3,8 @@ using AngleSharp.Html.Dom;
 using Feedback.App.Tests.Running;
 using Feedback.App.Tests.Tickets;
 using Feedback.Core.Storage;
-using Feedback.Core.Tests.Tickets;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 using Feedback.Web.Pages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,7 +76,8 @@ public sealed class TicketPagesTests
     [InlineData("due", new[] { OtherId, TicketDesk.Id })]
     public async Task The_order_in_the_address_is_kept(string order, string[] expected)
     {
-        await using var desk = await TicketDesk.OpenAsync(Ticket(), Other() with { Priority = new(10, []), RaisedAt = AnyTicket.RaisedAt.AddDays(-3), DueAt = TicketDesk.Now.AddDays(3) });
+        await using var desk = await TicketDesk.OpenAsync(Ticket(),
+            Other() with { Priority = new(10, []), RaisedAt = AnyTicket.RaisedAt.AddDays(-3), DueAt = TicketDesk.Now.AddDays(3) });
 
         var page = await PageAsync(desk, $"/tickets?view=list&order={order}");
 
@@ -102,7 +103,9 @@ public sealed class TicketPagesTests
 
         var page = await PageAsync(desk, Address);
 
-        Assert.Equal("11 customers were unhappy with it in four weeks, 9 % of all who were heard. Billing and credit can mend it; Stores and Logistics hear it.", page.QuerySelector(".finding")!.TextContent);
+        Assert.Equal(
+            "11 customers were unhappy with it in four weeks, 9 % of all who were heard. Billing and credit can mend it; Stores and Logistics hear it.",
+            page.QuerySelector(".finding")!.TextContent);
     }
 
     [Fact]
@@ -121,7 +124,8 @@ public sealed class TicketPagesTests
     [Fact]
     public async Task A_chain_leads_from_silo_to_silo_with_an_example_of_each_step()
     {
-        var chain = new TicketChain([new("delivery-time", "receive", "service", "logistics"), new("invoice-error", "pay", "billing", "billing")], 4, [["f-1", "f-2"]]);
+        var chain = new TicketChain([new("delivery-time", "receive", "service", "logistics"), new("invoice-error", "pay", "billing", "billing")], 4,
+            [["f-1", "f-2"]]);
         await using var desk = await TicketDesk.OpenAsync(Ticket() with { Chains = [chain] });
 
         var steps = (await PageAsync(desk, Address)).QuerySelectorAll(".chain > li");
@@ -142,18 +146,21 @@ public sealed class TicketPagesTests
         var board = await PageAsync(desk, "/tickets");
 
         Assert.Equal("Priority 75 of 100", page.QuerySelector("#priority")!.TextContent);
-        Assert.Equal(["How many it hurts 30 of 40", "What it does to their scores not known"], page.QuerySelectorAll(".parts li > p:first-child").Select(part => part.TextContent.Trim()));
+        Assert.Equal(["How many it hurts 30 of 40", "What it does to their scores not known"], page.QuerySelectorAll(".parts li > p:first-child")
+            .Select(part => part.TextContent.Trim()));
         Assert.Equal("How many it hurts: 30 of 40, What it does to their scores: not known", board.QuerySelector(".priority svg")!.GetAttribute("aria-label"));
     }
 
     [Fact]
     public async Task An_outcome_is_said_in_words_with_its_interval()
     {
-        await using var desk = await TicketDesk.OpenAsync(Ticket(TicketState.Verified) with { Outcome = AnyTicket.Outcome(OutcomeVerdict.Verified, TicketDesk.Now) });
+        await using var desk =
+            await TicketDesk.OpenAsync(Ticket(TicketState.Verified) with { Outcome = AnyTicket.Outcome(OutcomeVerdict.Verified, TicketDesk.Now) });
 
         var panel = (await PageAsync(desk, Address)).QuerySelector("[aria-labelledby=outcome]")!;
 
-        Assert.Equal("It helped. The number of customers hurt was cut by 65 %, somewhere between 40 % and 80 %.", panel.QuerySelector(".finding")!.TextContent.Trim());
+        Assert.Equal("It helped. The number of customers hurt was cut by 65 %, somewhere between 40 % and 80 %.",
+            panel.QuerySelector(".finding")!.TextContent.Trim());
         Assert.Equal(2, panel.QuerySelectorAll("svg[role=img]").Length);
     }
 
@@ -164,7 +171,8 @@ public sealed class TicketPagesTests
     [InlineData(1, 0.9, 1.1, "unchanged, somewhere between a cut of 10 % and a growth of 10 %")]
     [InlineData(0.6, 0.4, 0.998, "cut by 40 %, somewhere between 0.2 % and 60 %")]
     public void An_effect_is_said_so_that_nobody_needs_statistics(double effect, double low, double high, string expected) =>
-        Assert.Equal(expected, TicketWords.Effect(AnyTicket.Outcome(OutcomeVerdict.NotEnoughYet, TicketDesk.Now) with { Effect = effect, Low = low, High = high }));
+        Assert.Equal(expected,
+            TicketWords.Effect(AnyTicket.Outcome(OutcomeVerdict.NotEnoughYet, TicketDesk.Now) with { Effect = effect, Low = low, High = high }));
 
     [Fact]
     public async Task A_form_moves_a_ticket_and_leads_back_to_it()
@@ -271,7 +279,8 @@ public sealed class TicketPagesTests
         await using var desk = await TicketDesk.OpenAsync(Ticket());
         using var visitor = await SignedInAsync(desk.Program);
 
-        (await SendAsync(visitor, "owner", 1, ("silo", "logistics"), ("assignee", "Mara"), ("collaborators", "logistics"), ("collaborators", "service"))).Dispose();
+        (await SendAsync(visitor, "owner", 1, ("silo", "logistics"), ("assignee", "Mara"), ("collaborators", "logistics"), ("collaborators", "service")))
+            .Dispose();
         (await SendAsync(visitor, "due", 2, ("dueAt", "2026-12-04"))).Dispose();
 
         var facts = (await visitor.ReadAsync(Address)).QuerySelector(".facts")!.TextContent;
@@ -365,6 +374,7 @@ public sealed class TicketPagesTests
     private static async Task<HttpResponseMessage> SendAsync(PageVisitor visitor, string form, int version, params (string, string)[] fields) =>
         await visitor.PostAsync(Address,
         [
-            ("__RequestVerificationToken", await visitor.TokenAsync("/tickets")), ("do", form), ("version", version.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. fields,
+            ("__RequestVerificationToken", await visitor.TokenAsync("/tickets")), ("do", form),
+                ("version", version.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. fields,
         ]);
 }

@@ -56,7 +56,8 @@ public sealed class TopicPageTests
 
         var page = await ReadAsync(program, "/stages/pay?days=90&touchpoint=store");
 
-        Assert.All(page.QuerySelectorAll(".topic-parts a"), link => Assert.Contains("days=90&touchpoint=store", link.GetAttribute("href")!, StringComparison.Ordinal));
+        Assert.All(page.QuerySelectorAll(".topic-parts a"), link =>
+            Assert.Contains("days=90&touchpoint=store", link.GetAttribute("href")!, StringComparison.Ordinal));
         Assert.Contains("days=90&touchpoint=store", page.QuerySelector(".trail a")!.GetAttribute("href")!, StringComparison.Ordinal);
     }
 
@@ -65,7 +66,8 @@ public sealed class TopicPageTests
     {
         await using var program = await HeardAsync(Billed);
 
-        Assert.Contains("Nothing was heard", (await ReadAsync(program, "/stages/discover")).QuerySelector(".quiet-state")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing was heard", (await ReadAsync(program, "/stages/discover")).QuerySelector(".quiet-state")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Theory]

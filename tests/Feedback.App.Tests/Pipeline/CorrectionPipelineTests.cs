@@ -105,9 +105,11 @@ public sealed class CorrectionPipelineTests
 
         Assert.Equal(folds, await house.FoldsAsync());
         var fold = await FoldAsync(house);
-        foreach (var (label, count) in new (SentimentLabel, Func<FoldCell, long>)[] { (SentimentLabel.Positive, cell => cell.Positive), (SentimentLabel.Neutral, cell => cell.Neutral), (SentimentLabel.Negative, cell => cell.Negative) })
+        foreach (var (label, count) in new (SentimentLabel, Func<FoldCell, long>)[] { (SentimentLabel.Positive, cell => cell.Positive),
+            (SentimentLabel.Neutral, cell => cell.Neutral), (SentimentLabel.Negative, cell => cell.Negative) })
             Assert.Equal(record.Opinions().Count(opinion => opinion.Sentiment.Label == label), Sum(fold, count));
-        Assert.Equal(record.Mapping![0].Opinions.Select(opinion => opinion.Stage).Order(), fold.Cells.SelectMany(cell => Enumerable.Repeat(cell.Stage, (int)cell.Volume())).Order());
+        Assert.Equal(record.Mapping![0].Opinions.Select(opinion => opinion.Stage).Order(),
+            fold.Cells.SelectMany(cell => Enumerable.Repeat(cell.Stage, (int)cell.Volume())).Order());
         Assert.Equal(record.Corrections?.Count ?? 0, (await house.Get<CorrectionLog>().CountAsync(0)).Total);
     }
 
@@ -154,7 +156,8 @@ public sealed class CorrectionPipelineTests
         language.SetupGet(known => known.Name).Returns("test/1");
         language.Setup(known => known.AnalyseAsync(It.IsAny<IReadOnlyList<TextToAnalyse>>(), It.IsAny<CancellationToken>()))
             .Returns((IReadOnlyList<TextToAnalyse> texts, CancellationToken token) =>
-                fails ? Task.FromResult<IReadOnlyList<AnalysisResult>>([.. texts.Select(_ => new AnalysisResult(null, "no"))]) : real.AnalyseAsync(texts, token));
+                fails ? Task.FromResult<IReadOnlyList<AnalysisResult>>([.. texts.Select(_ => new AnalysisResult(null, "no"))])
+                    : real.AnalyseAsync(texts, token));
         await using var house = new House(services => services.AddSingleton(language.Object));
         var first = await house.PostAsync("One.");
         house.Time.Advance(TimeSpan.FromSeconds(1));

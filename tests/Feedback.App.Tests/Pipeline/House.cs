@@ -75,7 +75,8 @@ internal sealed class House : IAsyncDisposable
         string text, string touchpoint = "store", string? customer = null, DateTimeOffset? occurredAt = null, Ratings? ratings = null, string? eventId = null,
         IReadOnlyDictionary<string, string>? attributes = null)
     {
-        var posted = new PostedFeedback("pos-42", eventId, touchpoint, null, occurredAt, customer is null ? null : new CustomerIdentity(customer, null), text, "en", ratings, attributes);
+        var posted = new PostedFeedback("pos-42", eventId, touchpoint, null, occurredAt, customer is null ? null : new CustomerIdentity(customer, null), text,
+            "en", ratings, attributes);
         var collected = await Get<CollectFeedback>().AcceptAsync(posted, new Source("pos-42", null, null));
         return collected.Id!;
     }

@@ -24,7 +24,8 @@ public sealed class RaiseTicketsTests
         Assert.Equal(5, ticket.Evidence.Feedback.Count);
         Assert.Equal([new SiloCount("service", 5)], ticket.HeardBy);
         Assert.Equal([new Topic("refund", "return")], ticket.Topics);
-        Assert.Equal((TicketAction.Raised, TicketEntry.System, FindingText.Of(ticket.Cause)), (ticket.History[0].Action, ticket.History[0].By, ticket.History[0].Text));
+        Assert.Equal((TicketAction.Raised, TicketEntry.System, FindingText.Of(ticket.Cause)),
+            (ticket.History[0].Action, ticket.History[0].By, ticket.History[0].Text));
         Assert.InRange(ticket.Priority.Score, 1, 100);
     }
 
@@ -146,7 +147,8 @@ public sealed class RaiseTicketsTests
         Assert.Equal(TicketQuotes.Most, quotes.Count);
         Assert.Contains(quotes, quote => quote.Text.Contains("took six weeks", StringComparison.Ordinal));
         Assert.Contains(quotes, quote => quote.Text.Contains("disaster", StringComparison.Ordinal));
-        Assert.DoesNotContain(quotes, quote => quote.Text.Contains("anna", StringComparison.Ordinal) || quote.Text.Contains("lovely", StringComparison.Ordinal));
+        Assert.DoesNotContain(quotes, quote => quote.Text.Contains("anna", StringComparison.Ordinal)
+            || quote.Text.Contains("lovely", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -212,7 +214,8 @@ public sealed class RaiseTicketsTests
         var ended = ticket with
         {
             State = state,
-            History = [.. ticket.History, new() { Number = ticket.History.Count, At = house.Time.GetUtcNow(), Action = TicketAction.Moved, By = "manager", From = ticket.State, To = state }],
+            History = [.. ticket.History, new() { Number = ticket.History.Count, At = house.Time.GetUtcNow(), Action = TicketAction.Moved, By = "manager",
+                From = ticket.State, To = state }],
         };
         await house.Store.UpsertAsync(Containers.Tickets, Json.Write(new(ended.Journey, ended.Id), ended, TicketsJson.Default.Ticket));
     }

@@ -124,17 +124,24 @@ internal sealed class CountingStore(IDocumentStore inner) : IDocumentStore
         return inner.RangeAsync(container, partition, range, limit, cancellationToken);
     }
 
-    public Task<Document?> GetAsync(string container, DocumentKey key, CancellationToken cancellationToken = default) => inner.GetAsync(container, key, cancellationToken);
+    public Task<Document?> GetAsync(string container, DocumentKey key, CancellationToken cancellationToken = default) =>
+        inner.GetAsync(container, key, cancellationToken);
 
-    public Task<IReadOnlyList<Document>> GetManyAsync(string container, IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken = default) => inner.GetManyAsync(container, keys, cancellationToken);
+    public Task<IReadOnlyList<Document>> GetManyAsync(string container, IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken = default) =>
+        inner.GetManyAsync(container, keys, cancellationToken);
 
-    public Task<WriteResult> CreateAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default) => inner.CreateAsync(container, document, cancellationToken);
+    public Task<WriteResult> CreateAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default) =>
+        inner.CreateAsync(container, document, cancellationToken);
 
-    public Task<WriteResult> ReplaceAsync(string container, DocumentWrite document, string etag, CancellationToken cancellationToken = default) => inner.ReplaceAsync(container, document, etag, cancellationToken);
+    public Task<WriteResult> ReplaceAsync(string container, DocumentWrite document, string etag, CancellationToken cancellationToken = default) =>
+        inner.ReplaceAsync(container, document, etag, cancellationToken);
 
-    public Task<WriteResult> UpsertAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default) => inner.UpsertAsync(container, document, cancellationToken);
+    public Task<WriteResult> UpsertAsync(string container, DocumentWrite document, CancellationToken cancellationToken = default) =>
+        inner.UpsertAsync(container, document, cancellationToken);
 
-    public Task<bool> DeleteAsync(string container, DocumentKey key, CancellationToken cancellationToken = default) => inner.DeleteAsync(container, key, cancellationToken);
+    public Task<bool> DeleteAsync(string container, DocumentKey key, CancellationToken cancellationToken = default) =>
+        inner.DeleteAsync(container, key, cancellationToken);
 
-    public Task<ChangePage> ReadChangesAsync(string container, string cursor, int limit, CancellationToken cancellationToken = default) => inner.ReadChangesAsync(container, cursor, limit, cancellationToken);
+    public Task<ChangePage> ReadChangesAsync(string container, string cursor, int limit, CancellationToken cancellationToken = default) =>
+        inner.ReadChangesAsync(container, cursor, limit, cancellationToken);
 }

@@ -8,7 +8,8 @@ namespace Feedback.App.Tests.Running;
 /// <summary>A data directory of a time in which a processor had another name.</summary>
 public sealed class FormerCursorTests : IDisposable
 {
-    private static readonly IReadOnlyList<Processor> Renamed = [.. FeedbackPipeline.ProcessorsOn(Heads.OneMachine).Where(processor => processor.FormerName is not null)];
+    private static readonly IReadOnlyList<Processor> Renamed =
+        [.. FeedbackPipeline.ProcessorsOn(Heads.OneMachine).Where(processor => processor.FormerName is not null)];
 
     private readonly string _data = Directory.CreateTempSubdirectory("feedback-former-").FullName;
 
@@ -42,7 +43,8 @@ public sealed class FormerCursorTests : IDisposable
 
     [Fact]
     public void The_former_names_are_those_that_were_in_use() => Assert.Equal(
-        ["advance-feedback process-feedback", "tell-customers schedule-notifications"], Renamed.Select(processor => $"{processor.FormerName} {processor.Name}"));
+        ["advance-feedback process-feedback", "tell-customers schedule-notifications"],
+            Renamed.Select(processor => $"{processor.FormerName} {processor.Name}"));
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
 

@@ -22,7 +22,8 @@ public sealed class OnAzureLanguageTests : IAsyncLifetime, IDisposable
         _service = await LanguageService.StartAsync();
         _service.Answers[Text] = Said.Document("negative", 0, 1, Said.Sentence(Text, 0, Text.Length, "negative", 0, 1,
             Said.Target(Text, "food", "negative", "#/documents/0/sentences/0/assessments/0"), Said.Assessment(Text, "unacceptable", "negative")));
-        _configuration = ["--Feedback:Language=azure", $"--Feedback:LanguageEndpoint={_service.Options.Endpoint}", $"--Feedback:LanguageKey={LanguageService.Key}"];
+        _configuration = ["--Feedback:Language=azure", $"--Feedback:LanguageEndpoint={_service.Options.Endpoint}",
+            $"--Feedback:LanguageKey={LanguageService.Key}"];
     }
 
     public async Task DisposeAsync() => await _service.DisposeAsync();

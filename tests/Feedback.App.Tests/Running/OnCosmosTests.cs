@@ -23,7 +23,8 @@ public sealed class OnCosmosTests : IAsyncLifetime, IDisposable
         _server = await CosmosServer.StartAsync();
         _configuration =
         [
-            "--Feedback:Store=cosmos", $"--Feedback:CosmosEndpoint={_server.Endpoint}", $"--Feedback:CosmosKey={CosmosServer.Key}", "--Feedback:CosmosConnection=gateway",
+            "--Feedback:Store=cosmos", $"--Feedback:CosmosEndpoint={_server.Endpoint}", $"--Feedback:CosmosKey={CosmosServer.Key}",
+                "--Feedback:CosmosConnection=gateway",
             $"--Feedback:CosmosDatabase={CosmosServer.NewDatabase()}", "--Feedback:FoldIntervalSeconds=0",
         ];
     }
@@ -64,8 +65,10 @@ public sealed class OnCosmosTests : IAsyncLifetime, IDisposable
         using var second = await PostAsync(till, 1);
         for (var round = 0; round < 3; round++)
         {
-            await program.Services.GetRequiredService<ProcessFeedback>().HandleAsync((await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Beginning, 100)).Documents, default);
-            await program.Services.GetRequiredService<FoldSignals>().HandleAsync((await store.ReadChangesAsync(Containers.Signals, ChangeCursor.Beginning, 100)).Documents, default);
+            await program.Services.GetRequiredService<ProcessFeedback>()
+                .HandleAsync((await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Beginning, 100)).Documents, default);
+            await program.Services.GetRequiredService<FoldSignals>()
+                .HandleAsync((await store.ReadChangesAsync(Containers.Signals, ChangeCursor.Beginning, 100)).Documents, default);
         }
 
         Assert.True((await second.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("duplicate").GetBoolean());
@@ -149,7 +152,8 @@ public sealed class OnCosmosTests : IAsyncLifetime, IDisposable
         (await program.Manager.GetFromJsonAsync<JsonElement>("/v1/journeys/retail/map")).GetProperty("total").GetProperty("volume").GetInt32();
 
     private static async Task<IReadOnlyList<string>> FoldsAsync(IDocumentStore store) =>
-        [.. (await store.ReadChangesAsync(Containers.Folds, ChangeCursor.Beginning, 100)).Documents.Select(fold => $"{fold.Key.Id} {fold.ETag}").Order(StringComparer.Ordinal)];
+        [.. (await store.ReadChangesAsync(Containers.Folds, ChangeCursor.Beginning, 100)).Documents.Select(fold => $"{fold.Key.Id} {fold.ETag}")
+            .Order(StringComparer.Ordinal)];
 
     private static async Task UntilAsync(Func<bool> holds)
     {

@@ -40,7 +40,8 @@ internal sealed class RunningProgram : IAsyncDisposable
     {
         var directory = data ?? Path.Combine(Path.GetTempPath(), "feedback-tests", Guid.NewGuid().ToString("N"));
         var program = await AppHost.BuildAsync(
-            ["--urls", "http://127.0.0.1:0", $"--Feedback:Data={directory}", $"--Feedback:ManagerKey={ManagerKey}", "--Logging:LogLevel:Default=Warning", .. configuration], adjust);
+            ["--urls", "http://127.0.0.1:0", $"--Feedback:Data={directory}", $"--Feedback:ManagerKey={ManagerKey}", "--Logging:LogLevel:Default=Warning",
+                .. configuration], adjust);
         await program.App.StartAsync();
         return new(program, keep: data is not null);
     }

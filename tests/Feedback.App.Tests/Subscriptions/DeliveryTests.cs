@@ -3,6 +3,7 @@ using System.Text.Json;
 using Feedback.Core.Access;
 using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Feedback.App.Tests.Subscriptions;
@@ -31,9 +32,11 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         Assert.Equal(Enumerable.Range(0, 3).Select(entry => TicketEvents.IdOf(EventDesk.Ticket, entry)), received.Select(webhook => webhook.Id));
         Assert.All(received, webhook => Assert.Equal(WebhookCheck.Valid, _events.Check(webhook, secret)));
-        Assert.Equal(["ticket.raised", "ticket.commented", "ticket.moved"], received.Select(webhook => JsonDocument.Parse(webhook.Body).RootElement.GetProperty("type").GetString()));
+        Assert.Equal(["ticket.raised", "ticket.commented", "ticket.moved"],
+            received.Select(webhook => JsonDocument.Parse(webhook.Body).RootElement.GetProperty("type").GetString()));
         Assert.Equal(("POST", "application/json", "Feedback/1"), (received[0].Method, received[0].Headers["content-type"], received[0].Headers["user-agent"]));
-        await _events.DeliveriesAsync("desk", deliveries => deliveries.Count == 3 && deliveries.All(delivery => delivery.GetProperty("state").GetString() == "delivered"));
+        await _events.DeliveriesAsync("desk", deliveries => deliveries.Count == 3
+            && deliveries.All(delivery => delivery.GetProperty("state").GetString() == "delivered"));
         Assert.Equal(3, _desk.Received.Count);
     }
 
@@ -49,7 +52,8 @@ public sealed class DeliveryTests : IAsyncLifetime
         };
 
         await _events.WriteTicketAsync(TicketAction.Raised, TicketAction.Moved);
-        var failed = (await _events.DeliveriesAsync("desk", deliveries => deliveries is [_, var first] && first.GetProperty("attempts").GetInt32() == 1 && deliveries[0].GetProperty("state").GetString() == "delivered"))[1];
+        var failed = (await _events.DeliveriesAsync("desk", deliveries => deliveries is [_, var first] && first.GetProperty("attempts").GetInt32() == 1
+            && deliveries[0].GetProperty("state").GetString() == "delivered"))[1];
         Assert.Equal((500, "answered 500"), (failed.GetProperty("lastStatus").GetInt32(), failed.GetProperty("lastFault").GetString()));
 
         _desk.AnswerWith(200);
@@ -83,13 +87,15 @@ public sealed class DeliveryTests : IAsyncLifetime
         _desk.AnswerWith(StatusCodes.Status410Gone);
         await _events.SubscribeAsync("desk", _desk.Address);
         await _events.WriteTicketAsync(TicketAction.Raised);
-        await Eventually.HoldsAsync(async () => (await _events.SubscriptionAsync("desk")).GetProperty("state").GetString() == "disabled", () => "still enabled");
+        await Eventually.HoldsAsync(async () => (await _events.SubscriptionAsync("desk")).GetProperty("state").GetString() == "disabled", () =>
+            "still enabled");
 
         await _events.WriteTicketAsync(TicketAction.Moved);
         await _events.DeliveriesAsync("desk", deliveries => deliveries.Count == 2 && deliveries.All(delivery =>
             delivery.GetProperty("state").GetString() == "pending" && delivery.GetProperty("nextAttemptAt").ValueKind == JsonValueKind.Null));
         var disabled = await _events.SubscriptionAsync("desk");
-        Assert.Equal(("the subscriber answered 410 Gone", 2), (disabled.GetProperty("disabledBecause").GetString(), disabled.GetProperty("pending").GetInt32()));
+        Assert.Equal(("the subscriber answered 410 Gone", 2),
+            (disabled.GetProperty("disabledBecause").GetString(), disabled.GetProperty("pending").GetInt32()));
         Assert.Single(_desk.Received);
 
         _desk.AnswerWith(200);
@@ -105,7 +111,8 @@ public sealed class DeliveryTests : IAsyncLifetime
         await _events.SubscribeAsync("desk", _desk.Address);
         await _events.WriteTicketAsync(TicketAction.Raised, TicketAction.Moved);
 
-        var held = await _events.DeliveriesAsync("desk", deliveries => deliveries is [_, var first] && first.GetProperty("lastStatus") is { ValueKind: JsonValueKind.Number });
+        var held = await _events.DeliveriesAsync("desk", deliveries =>
+            deliveries is [_, var first] && first.GetProperty("lastStatus") is { ValueKind: JsonValueKind.Number });
 
         Assert.All(held, delivery => Assert.True(delivery.GetProperty("nextAttemptAt").GetDateTimeOffset() > _events.Time.GetUtcNow().AddMinutes(59)));
         Assert.Single(_desk.Received);
@@ -126,12 +133,14 @@ public sealed class DeliveryTests : IAsyncLifetime
             // The attempt is noted a moment after it was answered.
             await _events.DeliveriesAsync("desk", deliveries => deliveries[0].GetProperty("lastStatus").ValueKind == JsonValueKind.Number
                 && deliveries[0].GetProperty("attempts").GetInt32() == attempt
-                && deliveries[0].GetProperty("nextAttemptAt") is var next && (next.ValueKind == JsonValueKind.Null || attempt == 1 || next.GetDateTimeOffset() > _events.Time.GetUtcNow().AddMinutes(2)));
+                && deliveries[0].GetProperty("nextAttemptAt") is var next
+                    && (next.ValueKind == JsonValueKind.Null || attempt == 1 || next.GetDateTimeOffset() > _events.Time.GetUtcNow().AddMinutes(2)));
             if (attempt < 8)
                 _events.Time.Advance(RetrySchedule.Waits[attempt - 1] * 1.11);
         }
 
-        await Eventually.HoldsAsync(async () => (await _events.SubscriptionAsync("desk")).GetProperty("disabledBecause").GetString() == "every delivery has failed for 24 hours", () => "still enabled");
+        await Eventually.HoldsAsync(async () => (await _events.SubscriptionAsync("desk")).GetProperty("disabledBecause")
+            .GetString() == "every delivery has failed for 24 hours", () => "still enabled");
         Assert.Equal(8, _desk.Received.Count);
     }
 
@@ -156,7 +165,8 @@ public sealed class DeliveryTests : IAsyncLifetime
         await _events.SubscribeAsync("desk", _desk.Address);
         var start = _events.Time.GetUtcNow();
         await _events.WriteTicketAsync(TicketAction.Raised, TicketAction.Moved);
-        await _events.DeliveriesAsync("desk", deliveries => deliveries.Count == 2 && deliveries.All(delivery => delivery.GetProperty("state").GetString() == "delivered"));
+        await _events.DeliveriesAsync("desk", deliveries => deliveries.Count == 2
+            && deliveries.All(delivery => delivery.GetProperty("state").GetString() == "delivered"));
 
         await _events.PostAsync("/v1/subscriptions/desk/replay", new { from = start });
 
@@ -176,7 +186,8 @@ public sealed class DeliveryTests : IAsyncLifetime
                 _desk.AnswerWith(500);
                 await before.SubscribeAsync("desk", _desk.Address);
                 await before.WriteTicketAsync(TicketAction.Raised);
-                await before.DeliveriesAsync("desk", deliveries => deliveries is [var first] && first.GetProperty("lastStatus").ValueKind == JsonValueKind.Number);
+                await before.DeliveriesAsync("desk", deliveries =>
+                    deliveries is [var first] && first.GetProperty("lastStatus").ValueKind == JsonValueKind.Number);
             }
 
             _desk.AnswerWith(200);

@@ -1,10 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Feedback.App.Tests.Running;
-using Feedback.App.Tests.Voices;
 using Feedback.Core.Access;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedback.App.Tests.Subscriptions;
@@ -53,7 +53,7 @@ internal sealed class EventDesk : IAsyncDisposable
         List<TicketEntry> history = known is null ? [] : [.. Json.Read(known, TicketsJson.Default.Ticket).History];
         foreach (var action in actions)
             history.Add(new() { Number = history.Count, At = now.AddTicks(history.Count), By = "manager", Action = action });
-        await RefundTicket.StoreAsync(store, RefundTicket.Open(now, "pay", history));
+        await store.PutAsync(RefundTicket.Open(now, "pay", history));
     }
 
     public async Task<JsonElement> SubscriptionAsync(string id) => await Manager.GetFromJsonAsync<JsonElement>($"/v1/subscriptions/{id}");

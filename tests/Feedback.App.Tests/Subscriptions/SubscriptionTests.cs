@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Feedback.App.Tests.BadInput;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 using Feedback.Web.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using static Feedback.App.Tests.BadInput.ExpectedProblem;
@@ -22,7 +23,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _events = await EventDesk.StartAsync(allowPrivate: false, adjust: services => services.AddSingleton<ResolveHost>((host, _) => Task.FromResult(Resolve(host))));
+        _events = await EventDesk.StartAsync(allowPrivate: false, adjust: services =>
+            services.AddSingleton<ResolveHost>((host, _) => Task.FromResult(Resolve(host))));
         _names["desk.test"] = new([Addresses("93.184.215.14")]);
     }
 
@@ -31,17 +33,21 @@ public sealed class SubscriptionTests : IAsyncLifetime
     [Fact]
     public async Task A_new_subscription_is_answered_with_its_secret_which_nothing_shows_again()
     {
-        using var created = await PostAsync("""{"id":"desk","url":"https://desk.test/hook","silos":["billing"],"stages":["pay"],"minPriority":50,"events":["ticket.raised"]}""");
+        using var created = await PostAsync(
+            """{"id":"desk","url":"https://desk.test/hook","silos":["billing"],"stages":["pay"],"minPriority":50,"events":["ticket.raised"]}""");
 
-        Assert.Equal((HttpStatusCode.Created, "/v1/subscriptions/desk", true), (created.StatusCode, created.Headers.Location?.ToString(), created.Headers.CacheControl?.NoStore));
+        Assert.Equal((HttpStatusCode.Created, "/v1/subscriptions/desk", true),
+            (created.StatusCode, created.Headers.Location?.ToString(), created.Headers.CacheControl?.NoStore));
         var body = await created.Content.ReadFromJsonAsync<JsonElement>();
         Assert.StartsWith("whsec_", body.GetProperty("signingSecret").GetString(), StringComparison.Ordinal);
         var shown = await _events.Manager.GetStringAsync(new Uri("/v1/subscriptions/desk", UriKind.Relative));
         Assert.DoesNotContain("whsec_", shown + await _events.Manager.GetStringAsync(Subscriptions), StringComparison.Ordinal);
         var subscription = JsonDocument.Parse(shown).RootElement;
-        Assert.Equal(("https://desk.test/hook", 50, "enabled", 0), (subscription.GetProperty("url").GetString(), subscription.GetProperty("minPriority").GetInt32(),
+        Assert.Equal(("https://desk.test/hook", 50, "enabled", 0),
+            (subscription.GetProperty("url").GetString(), subscription.GetProperty("minPriority").GetInt32(),
             subscription.GetProperty("state").GetString(), subscription.GetProperty("pending").GetInt32()));
-        Assert.Equal(["billing", "pay", "ticket.raised"], new[] { "silos", "stages", "events" }.Select(filter => subscription.GetProperty(filter)[0].GetString()));
+        Assert.Equal(["billing", "pay", "ticket.raised"], new[] { "silos", "stages", "events" }.Select(filter =>
+            subscription.GetProperty(filter)[0].GetString()));
     }
 
     [Fact]
@@ -63,7 +69,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
         var first = await _events.Manager.GetFromJsonAsync<JsonElement>("/v1/subscriptions?limit=2");
         var second = await _events.Manager.GetFromJsonAsync<JsonElement>($"/v1/subscriptions?limit=2&cursor={first.GetProperty("next").GetString()}");
 
-        Assert.Equal(["a", "b", "c"], first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray()).Select(item => item.GetProperty("id").GetString()));
+        Assert.Equal(["a", "b", "c"], first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray())
+            .Select(item => item.GetProperty("id").GetString()));
         Assert.Equal(JsonValueKind.Null, second.GetProperty("next").ValueKind);
     }
 
@@ -76,10 +83,12 @@ public sealed class SubscriptionTests : IAsyncLifetime
         await _events.DeliveriesAsync("desk", deliveries => deliveries.Count == 3);
 
         var first = await _events.Manager.GetFromJsonAsync<JsonElement>("/v1/subscriptions/desk/deliveries?state=pending&limit=2");
-        var second = await _events.Manager.GetFromJsonAsync<JsonElement>($"/v1/subscriptions/desk/deliveries?state=pending&limit=2&cursor={first.GetProperty("next").GetString()}");
+        var second = await _events.Manager.GetFromJsonAsync<JsonElement>(
+            $"/v1/subscriptions/desk/deliveries?state=pending&limit=2&cursor={first.GetProperty("next").GetString()}");
 
         Assert.Equal(["ticket.commented", "ticket.moved", "ticket.raised"],
-            first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray()).Select(item => item.GetProperty("event").GetString()));
+            first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray())
+                .Select(item => item.GetProperty("event").GetString()));
         Assert.Empty(await _events.DeliveriesAsync("desk", "&state=delivered"));
     }
 
@@ -92,7 +101,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
 
         await _events.WriteTicketAsync(TicketAction.Raised);
 
-        var delivery = (await _events.DeliveriesAsync("desk", deliveries => deliveries is [var first] && first.GetProperty("lastFault").ValueKind == JsonValueKind.String))[0];
+        var delivery = (await _events.DeliveriesAsync("desk", deliveries =>
+            deliveries is [var first] && first.GetProperty("lastFault").ValueKind == JsonValueKind.String))[0];
         Assert.Equal("the address points to an address that is not on the public internet, which is refused", delivery.GetProperty("lastFault").GetString());
         Assert.Equal(JsonValueKind.Null, delivery.GetProperty("lastStatus").ValueKind);
         Assert.Empty(inside.Received);

@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Feedback.Core.Records;
-using Feedback.Core.Tests.Tickets;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 using static Feedback.App.Tests.Tickets.TicketDesk;
 
 namespace Feedback.App.Tests.Tickets;
@@ -37,7 +37,8 @@ public sealed class TicketChangeTests
         Assert.Equal("accepted", ticket.GetProperty("state").GetString());
         Assert.Equal(["in-progress", "open", "dismissed"], Words(ticket, "possible"));
         var entry = ticket.GetProperty("history")[1];
-        Assert.Equal(("manager", "Ann", "moved", "open", "accepted"), (Text(entry, "by"), Text(entry, "onBehalfOf"), Text(entry, "action"), Text(entry, "from"), Text(entry, "to")));
+        Assert.Equal(("manager", "Ann", "moved", "open", "accepted"),
+            (Text(entry, "by"), Text(entry, "onBehalfOf"), Text(entry, "action"), Text(entry, "from"), Text(entry, "to")));
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class TicketChangeTests
     {
         await using var desk = await OpenAsync(AnyTicket.Of(id: Id));
         var etag = "\"1\"";
-        foreach (var move in new object[] { new { to = "accepted" }, new { to = "in-progress" }, new { to = "shipped", shippedAt = "2026-11-19T08:00:00+01:00" } })
+        foreach (var move in new object[] { new { to = "accepted" }, new { to = "in-progress" },
+            new { to = "shipped", shippedAt = "2026-11-19T08:00:00+01:00" } })
         {
             using var moved = await desk.PostAsync("transitions", move, etag);
             Assert.Equal(HttpStatusCode.OK, moved.StatusCode);
@@ -126,7 +128,8 @@ public sealed class TicketChangeTests
 
         using var response = await desk.PostAsync("merge", new { into = Other }, "\"1\"");
 
-        Assert.Equal((HttpStatusCode.OK, "\"2\"", $"/v1/tickets/{Other}"), (response.StatusCode, response.Headers.ETag?.ToString(), response.Content.Headers.ContentLocation?.ToString()));
+        Assert.Equal((HttpStatusCode.OK, "\"2\"", $"/v1/tickets/{Other}"),
+            (response.StatusCode, response.Headers.ETag?.ToString(), response.Content.Headers.ContentLocation?.ToString()));
         Assert.Equal(2, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("topics").GetArrayLength());
         using var ended = await desk.PostAsync("comments", new { text = "Hm." });
         Assert.Equal(HttpStatusCode.Conflict, ended.StatusCode);
@@ -138,9 +141,11 @@ public sealed class TicketChangeTests
     {
         await using var desk = await OpenAsync(AnyTicket.Of(id: Id, topics: [AnyTicket.Invoice, AnyTicket.Delivery]));
 
-        using var response = await desk.PostAsync("split", new { topics = new[] { new { theme = "delivery-time", stage = "receive" } }, title = "Late parcels" }, "\"1\"");
+        using var response =
+            await desk.PostAsync("split", new { topics = new[] { new { theme = "delivery-time", stage = "receive" } }, title = "Late parcels" }, "\"1\"");
 
-        Assert.Equal((HttpStatusCode.Created, "\"1\"", "/v1/tickets/retail.delivery-time.2026-11-20"), (response.StatusCode, response.Headers.ETag?.ToString(), response.Headers.Location?.ToString()));
+        Assert.Equal((HttpStatusCode.Created, "\"1\"", "/v1/tickets/retail.delivery-time.2026-11-20"),
+            (response.StatusCode, response.Headers.ETag?.ToString(), response.Headers.Location?.ToString()));
         using var part = await desk.Program.Manager.GetAsync(response.Headers.Location);
         Assert.Equal("Late parcels", Text(await part.Content.ReadFromJsonAsync<JsonElement>(), "title"));
         using var rest = await desk.GetAsync();

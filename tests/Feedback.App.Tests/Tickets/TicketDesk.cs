@@ -2,8 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Feedback.App.Tests.Running;
 using Feedback.Core.Storage;
-using Feedback.Core.Tests.Tickets;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedback.App.Tests.Tickets;

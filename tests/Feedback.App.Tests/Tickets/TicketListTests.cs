@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Feedback.Core.Tests.Tickets;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 using static Feedback.App.Tests.Tickets.TicketDesk;
 
 namespace Feedback.App.Tests.Tickets;

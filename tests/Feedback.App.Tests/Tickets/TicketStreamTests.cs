@@ -1,6 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
-using Feedback.Core.Tests.Tickets;
+using Feedback.Testing;
 using static Feedback.App.Tests.Tickets.TicketDesk;
 
 namespace Feedback.App.Tests.Tickets;
@@ -31,7 +31,8 @@ public sealed class TicketStreamTests
             var ticket = JsonDocument.Parse(item.Data).RootElement;
             Assert.Equal(
                 (Id, "accepted", "moved", 2),
-                (ticket.GetProperty("id").GetString(), ticket.GetProperty("state").GetString(), ticket.GetProperty("action").GetString(), ticket.GetProperty("version").GetInt32()));
+                (ticket.GetProperty("id").GetString(), ticket.GetProperty("state").GetString(), ticket.GetProperty("action").GetString(),
+                    ticket.GetProperty("version").GetInt32()));
         });
     }
 }

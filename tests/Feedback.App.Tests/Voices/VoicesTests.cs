@@ -3,10 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Web;
 using AngleSharp.Html.Parser;
-using Feedback.App.Tests.Mail;
 using Feedback.App.Tests.Pages;
 using Feedback.App.Tests.Running;
 using Feedback.Core.Storage;
+using Feedback.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedback.App.Tests.Voices;
@@ -21,7 +21,8 @@ public sealed class VoicesTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _program = await RunningProgram.StartAsync(configuration: ["--Feedback:MailFrom=Example Shop <voices@shop.example>", "--Feedback:PublicUrl=https://voices.shop.example/feedback"]);
+        _program = await RunningProgram.StartAsync(configuration: ["--Feedback:MailFrom=Example Shop <voices@shop.example>",
+            "--Feedback:PublicUrl=https://voices.shop.example/feedback"]);
         (_till, _) = await _program.AddSourceAsync("pos-42");
     }
 
@@ -87,7 +88,8 @@ public sealed class VoicesTests : IAsyncLifetime
         Assert.Equal("sent", told.GetProperty("tellState").GetString());
         var text = mail.Parts[0].Content;
         var html = new HtmlParser().ParseDocument(mail.Parts[1].Content);
-        foreach (var said in new[] { "Refunds (“I send it back”)", "in one of our shops", "Nobody has to ask for them.", "about 32 no longer do", "Example Shop" })
+        foreach (var said in new[] { "Refunds (“I send it back”)", "in one of our shops", "Nobody has to ask for them.", "about 32 no longer do",
+            "Example Shop" })
         {
             Assert.Contains(said, text, StringComparison.Ordinal);
             Assert.Contains(said, html.Body!.TextContent, StringComparison.Ordinal);
@@ -182,8 +184,9 @@ public sealed class VoicesTests : IAsyncLifetime
 
     private async Task StoreAsync(bool verified = true)
     {
-        var ticket = RefundTicket.Verified(_program.Services.GetRequiredService<TimeProvider>().GetUtcNow(), what: "Refunds are paid on the day on which the parcel is back.\nNobody has to ask for them.");
-        await RefundTicket.StoreAsync(Store, verified ? ticket : ticket with { State = Core.Tickets.TicketState.Shipped });
+        var ticket = RefundTicket.Verified(_program.Services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            what: "Refunds are paid on the day on which the parcel is back.\nNobody has to ask for them.");
+        await Store.PutAsync(verified ? ticket : ticket with { State = Core.Tickets.TicketState.Shipped });
     }
 
     /// <summary>Verifies the ticket and waits until its one voice was told.</summary>

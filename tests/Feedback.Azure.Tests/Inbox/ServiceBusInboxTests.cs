@@ -32,7 +32,8 @@ public sealed class ServiceBusInboxTests : IAsyncLifetime
     {
         await Inbox().PutAsync([Message("feedback:1", "{\"text\":\"\\\"a\\\"\\n\"}"), Message("feedback:2", """{"text":"b"}""")]);
 
-        Assert.Equal([new("feedback-inbox", "feedback:1", "{\"text\":\"\\\"a\\\"\\n\"}"), new BusPost("feedback-inbox", "feedback:2", """{"text":"b"}""")], _arrived);
+        Assert.Equal([new("feedback-inbox", "feedback:1", "{\"text\":\"\\\"a\\\"\\n\"}"), new BusPost("feedback-inbox", "feedback:2", """{"text":"b"}""")],
+            _arrived);
         Assert.Equal(1, _bus.Requests);
     }
 
@@ -80,10 +81,15 @@ public sealed class ServiceBusInboxTests : IAsyncLifetime
     public async Task An_identity_shows_a_token_for_Service_Bus()
     {
         await using var bus = await ServiceBusFrontEnd.StartAsync(_arrived.Enqueue, tls: true);
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        using var handler = new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback =
+            HttpClientHandler.DangerousAcceptAnyServerCertificateValidator
+        };
         var identity = new Identity();
 
-        await Inbox(new() { Endpoint = bus.Address, Credential = identity, Transport = new HttpClientTransport(handler) }).PutAsync([Message("feedback:1", "{}")]);
+        await Inbox(new() { Endpoint = bus.Address, Credential = identity, Transport = new HttpClientTransport(handler) })
+            .PutAsync([Message("feedback:1", "{}")]);
 
         Assert.Single(_arrived);
         Assert.Equal(["https://servicebus.azure.net/.default"], identity.Scopes);
@@ -94,7 +100,8 @@ public sealed class ServiceBusInboxTests : IAsyncLifetime
     {
         var inbox = Inbox(new() { Endpoint = new("https://127.0.0.1:1/"), Credential = new NoIdentity() });
 
-        Assert.Contains("No token", (await Assert.ThrowsAsync<InboxUnavailableException>(() => inbox.PutAsync([Message("feedback:1", "{}")]))).Message, StringComparison.Ordinal);
+        Assert.Contains("No token", (await Assert.ThrowsAsync<InboxUnavailableException>(() => inbox.PutAsync([Message("feedback:1", "{}")]))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -140,19 +147,22 @@ public sealed class ServiceBusInboxTests : IAsyncLifetime
     {
         _bus.Always = ServiceBusFrontEnd.Silence;
 
-        var failure = await Assert.ThrowsAsync<InboxUnavailableException>(() => Inbox(Options with { Timeout = TimeSpan.FromMilliseconds(200) }).PutAsync([Message("feedback:1", "{}")]));
+        var failure = await Assert.ThrowsAsync<InboxUnavailableException>(() =>
+            Inbox(Options with { Timeout = TimeSpan.FromMilliseconds(200) }).PutAsync([Message("feedback:1", "{}")]));
 
         Assert.Equal("Service Bus did not answer in time.", failure.Message);
     }
 
     [Fact]
     public async Task A_service_that_cannot_be_reached_makes_the_inbox_unavailable() =>
-        await Assert.ThrowsAsync<InboxUnavailableException>(() => Inbox(Options with { Endpoint = new("http://127.0.0.1:1/") }).PutAsync([Message("feedback:1", "{}")]));
+        await Assert.ThrowsAsync<InboxUnavailableException>(() =>
+            Inbox(Options with { Endpoint = new("http://127.0.0.1:1/") }).PutAsync([Message("feedback:1", "{}")]));
 
     [Fact]
     public async Task A_wrong_key_is_refused()
     {
-        var failure = await Assert.ThrowsAsync<InboxUnavailableException>(() => Inbox(Options with { Key = new("sender", "another") }).PutAsync([Message("feedback:1", "{}")]));
+        var failure = await Assert.ThrowsAsync<InboxUnavailableException>(() =>
+            Inbox(Options with { Key = new("sender", "another") }).PutAsync([Message("feedback:1", "{}")]));
 
         Assert.StartsWith("Service Bus answered 401.", failure.Message, StringComparison.Ordinal);
     }
@@ -185,13 +195,16 @@ public sealed class ServiceBusInboxTests : IAsyncLifetime
             return new(ServiceBusFrontEnd.Token, TimeProvider.System.GetUtcNow().AddHours(1));
         }
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
     }
 
     private sealed class NoIdentity : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new CredentialUnavailableException("no identity here");
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("no identity here");
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new CredentialUnavailableException("no identity here");
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("no identity here");
     }
 }

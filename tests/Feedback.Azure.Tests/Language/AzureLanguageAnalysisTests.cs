@@ -38,7 +38,8 @@ public sealed class AzureLanguageAnalysisTests : IAsyncLifetime
             string.Join(',', Said.Target(text, "room", "positive", "#/documents/0/sentences/0/assessments/0"),
                 Said.Target(text, "breakfast", "negative", "#/documents/0/sentences/0/assessments/1"),
                 Said.Target(text, "concierge", "positive", "#/documents/0/sentences/0/assessments/2")),
-            string.Join(',', Said.Assessment(text, "lovely", "positive"), Said.Assessment(text, "cold", "negative"), Said.Assessment(text, "helped", "positive"))));
+            string.Join(',', Said.Assessment(text, "lovely", "positive"), Said.Assessment(text, "cold", "negative"),
+                Said.Assessment(text, "helped", "positive"))));
 
         var opinions = (await AnalyseAsync(text)).Opinions;
 
@@ -50,7 +51,8 @@ public sealed class AzureLanguageAnalysisTests : IAsyncLifetime
     {
         const string text = "The food and service were unacceptable.";
         Lay(text, "negative", 0, 1, Said.Sentence(text, 0, text.Length, "negative", 0, 1,
-            Said.Target(text, "food", "negative", "#/documents/0/sentences/0/assessments/0") + "," + Said.Target(text, "service", "negative", "#/documents/0/sentences/0/assessments/0"),
+            Said.Target(text, "food", "negative", "#/documents/0/sentences/0/assessments/0") + ","
+                + Said.Target(text, "service", "negative", "#/documents/0/sentences/0/assessments/0"),
             Said.Assessment(text, "unacceptable", "negative")));
 
         var opinions = (await AnalyseAsync(text)).Opinions;
@@ -109,7 +111,8 @@ public sealed class AzureLanguageAnalysisTests : IAsyncLifetime
     {
         const string text = "👩‍👩‍👧 😍😍 Great shoes, awful box 👎🏽!";
         Lay(text, "mixed", 0.5, 0.5, Said.Sentence(text, 0, text.Length, "positive", 0.6, 0.4,
-            Said.Target(text, "shoes", "positive", "#/documents/0/sentences/0/assessments/0") + "," + Said.Target(text, "box", "negative", "#/documents/0/sentences/0/assessments/1"),
+            Said.Target(text, "shoes", "positive", "#/documents/0/sentences/0/assessments/0") + ","
+                + Said.Target(text, "box", "negative", "#/documents/0/sentences/0/assessments/1"),
             Said.Assessment(text, "Great", "positive") + "," + Said.Assessment(text, "awful", "negative")));
 
         var opinions = (await AnalyseAsync(text)).Opinions;

@@ -33,7 +33,8 @@ public sealed class FaultTests : IAsyncLifetime
         _service.Next.Enqueue(context =>
         {
             _service.Answers.Clear();
-            return LanguageService.Status(200, """{"kind":"SentimentAnalysisResults","results":{"documents":[],"errors":[{"id":"0","error":{"code":"InternalServerError","message":"m"}}],"modelVersion":"v"}}""")(context);
+            return LanguageService.Status(200,
+                """{"kind":"SentimentAnalysisResults","results":{"documents":[],"errors":[{"id":"0","error":{"code":"InternalServerError","message":"m"}}],"modelVersion":"v"}}""")(context);
         });
 
         var results = await _service.Analysis().AnalyseAsync(Texts[..1]);
@@ -141,7 +142,8 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_key_waits_until_it_is_mended()
     {
-        var failure = await Assert.ThrowsAsync<LanguageUnavailableException>(() => LanguageService.Analysis(_service.Options with { Key = "wrong" }).AnalyseAsync(Texts));
+        var failure = await Assert.ThrowsAsync<LanguageUnavailableException>(() =>
+            LanguageService.Analysis(_service.Options with { Key = "wrong" }).AnalyseAsync(Texts));
 
         Assert.Contains("401 Unauthorized. The key is wrong", failure.Message, StringComparison.Ordinal);
     }
@@ -149,7 +151,8 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task A_request_that_is_refused_as_a_whole_does_not_count_as_unavailable()
     {
-        _service.Always = LanguageService.Status(400, """{"error":{"code":"InvalidRequest","message":"m","innererror":{"code":"InvalidParameterValue","message":"m"}}}""");
+        _service.Always = LanguageService.Status(400,
+            """{"error":{"code":"InvalidRequest","message":"m","innererror":{"code":"InvalidParameterValue","message":"m"}}}""");
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => _service.Analysis().AnalyseAsync(Texts));
 
@@ -169,8 +172,10 @@ public sealed class FaultTests : IAsyncLifetime
 
     private sealed class NoIdentity : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new CredentialUnavailableException("no identity here");
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("no identity here");
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new CredentialUnavailableException("no identity here");
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("no identity here");
     }
 }

@@ -37,8 +37,10 @@ public sealed class PersonalDataTests : IAsyncLifetime
 
         var parameters = _service.Of(Kind).Single()["parameters"]!;
         var categories = parameters["piiCategories"]!.AsArray().Select(category => (string)category!).ToArray();
-        Assert.Superset(new HashSet<string> { "Person", "Email", "PhoneNumber", "Address", "IPAddress", "CreditCardNumber", "InternationalBankingAccountNumber" }, categories.ToHashSet());
-        Assert.DoesNotContain(categories, category => category is "Default" or "All" or "Organization" or "PersonType" or "Date" or "DateTime" or "Age" or "Quantity" or "URL");
+        Assert.Superset(new HashSet<string> { "Person", "Email", "PhoneNumber", "Address", "IPAddress", "CreditCardNumber",
+            "InternationalBankingAccountNumber" }, categories.ToHashSet());
+        Assert.DoesNotContain(categories, category => category is "Default" or "All" or "Organization" or "PersonType" or "Date" or "DateTime" or "Age"
+            or "Quantity" or "URL");
         Assert.Equal("Utf16CodeUnit", (string?)parameters["stringIndexType"]);
         Assert.True((bool)parameters["loggingOptOut"]!);
     }
@@ -47,7 +49,8 @@ public sealed class PersonalDataTests : IAsyncLifetime
     public async Task What_was_not_asked_for_is_passed_over()
     {
         const string text = "Contoso sent Ann two letters.";
-        _service.Personal[text] = Said.Entity(text, "Contoso", "Organization") + "," + Said.Entity(text, "Ann", "Person") + "," + Said.Entity(text, "two", "Quantity");
+        _service.Personal[text] = Said.Entity(text, "Contoso", "Organization") + "," + Said.Entity(text, "Ann", "Person") + ","
+            + Said.Entity(text, "two", "Quantity");
 
         Assert.Equal([new(new(13, 3), PersonalDataKind.Name)], await FindAsync(text));
     }
@@ -159,7 +162,8 @@ public sealed class PersonalDataTests : IAsyncLifetime
         _service.AlwaysOf[Kind] = context =>
         {
             _service.AlwaysOf.Clear();
-            return LanguageService.Status(200, """{"kind":"PiiEntityRecognitionResults","results":{"documents":[],"errors":[{"id":"0","error":{"code":"InternalServerError","message":"m"}}],"modelVersion":"v"}}""")(context);
+            return LanguageService.Status(200,
+                """{"kind":"PiiEntityRecognitionResults","results":{"documents":[],"errors":[{"id":"0","error":{"code":"InternalServerError","message":"m"}}],"modelVersion":"v"}}""")(context);
         };
 
         Assert.Single(await FindAsync(text));

@@ -58,7 +58,8 @@ public sealed class AzureMailSenderTests : IAsyncLifetime
         var mail = JsonNode.Parse(body)!;
         Assert.Equal("voices@shop.example", (string?)mail["senderAddress"]);
         Assert.Equal("ann@example.com", (string?)mail["recipients"]!["to"]![0]!["address"]);
-        Assert.Equal((Mail.Subject, Mail.Text, Mail.Html), ((string?)mail["content"]!["subject"], (string?)mail["content"]!["plainText"], (string?)mail["content"]!["html"]));
+        Assert.Equal((Mail.Subject, Mail.Text, Mail.Html), ((string?)mail["content"]!["subject"], (string?)mail["content"]!["plainText"],
+            (string?)mail["content"]!["html"]));
         Assert.Equal("<https://shop.example/opt-out>", (string?)mail["headers"]!["List-Unsubscribe"]);
         Assert.Equal("POST /emails:send?api-version=2023-03-31", target);
     }
@@ -163,7 +164,8 @@ public sealed class AzureMailSenderTests : IAsyncLifetime
 
     [Fact]
     public async Task An_identity_without_a_token_makes_it_unavailable() => Assert.Equal(
-        MailOutcome.Unavailable, (await Sender(options => options with { Endpoint = new("https://127.0.0.1:1/"), Key = null, Credential = new NoIdentity() }).SendAsync(Mail)).Outcome);
+        MailOutcome.Unavailable, (await Sender(options => options with { Endpoint = new("https://127.0.0.1:1/"), Key = null, Credential = new NoIdentity() })
+            .SendAsync(Mail)).Outcome);
 
     [Fact]
     public async Task What_is_no_address_is_refused_and_not_sent()
@@ -186,8 +188,10 @@ public sealed class AzureMailSenderTests : IAsyncLifetime
 
     private sealed class NoIdentity : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new CredentialUnavailableException("no identity here");
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("no identity here");
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new CredentialUnavailableException("no identity here");
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("no identity here");
     }
 }

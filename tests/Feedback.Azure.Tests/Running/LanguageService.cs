@@ -44,7 +44,15 @@ internal sealed class LanguageService : IAsyncDisposable
     public ConcurrentDictionary<string, string> Personal { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Without the search for personal data, which has tests of its own.</summary>
-    public AzureLanguageOptions Options => new() { Endpoint = new(_app.Urls.First()), Key = Key, FindPersonalData = false, RetryDelay = TimeSpan.FromMilliseconds(1), Timeout = TimeSpan.FromSeconds(30) };
+    public AzureLanguageOptions Options =>
+        new()
+        {
+            Endpoint = new(_app.Urls.First()),
+            Key = Key,
+            FindPersonalData = false,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+            Timeout = TimeSpan.FromSeconds(30)
+        };
 
     public static async Task<LanguageService> StartAsync()
     {
@@ -127,7 +135,12 @@ internal sealed class LanguageService : IAsyncDisposable
                 errors.Add(new JsonObject
                 {
                     ["id"] = id,
-                    ["error"] = new JsonObject { ["code"] = "InvalidArgument", ["message"] = "Invalid.", ["innererror"] = new JsonObject { ["code"] = (string?)code, ["message"] = text } },
+                    ["error"] = new JsonObject
+                    {
+                        ["code"] = "InvalidArgument",
+                        ["message"] = "Invalid.",
+                        ["innererror"] = new JsonObject { ["code"] = (string?)code, ["message"] = text }
+                    },
                 });
                 continue;
             }
@@ -146,7 +159,8 @@ internal sealed class LanguageService : IAsyncDisposable
     {
         if (IsTooLong(text))
             return TooLong;
-        return Answers.TryGetValue(text, out var answer) ? answer : Said.Document("neutral", 0.1, 0.05, Said.Sentence(text, 0, text.Length, "neutral", 0.1, 0.05));
+        return Answers.TryGetValue(text, out var answer) ? answer
+            : Said.Document("neutral", 0.1, 0.05, Said.Sentence(text, 0, text.Length, "neutral", 0.1, 0.05));
     }
 
     private string PersonalDataOf(string text)

@@ -6,9 +6,11 @@ namespace Feedback.Azure.Tests.Running;
 internal static class Said
 {
     public static string Document(string sentiment, double positive, double negative, params string[] sentences) =>
-        FormattableString.Invariant($$"""{"sentiment":"{{sentiment}}","confidenceScores":{"positive":{{positive}},"neutral":0.0,"negative":{{negative}}},"sentences":[{{string.Join(',', sentences)}}]}""");
+        FormattableString.Invariant(
+            $$"""{"sentiment":"{{sentiment}}","confidenceScores":{"positive":{{positive}},"neutral":0.0,"negative":{{negative}}},"sentences":[{{string.Join(',', sentences)}}]}""");
 
-    public static string Sentence(string text, int offset, int length, string sentiment, double positive, double negative, string targets = "", string assessments = "") => FormattableString.Invariant(
+    public static string Sentence(string text, int offset, int length, string sentiment, double positive, double negative, string targets = "",
+        string assessments = "") => FormattableString.Invariant(
         $$"""{"sentiment":"{{sentiment}}","confidenceScores":{"positive":{{positive}},"neutral":0.0,"negative":{{negative}}},"offset":{{offset}},"length":{{length}},"text":{{JsonSerializer.Serialize(text.Substring(offset, length))}},"targets":[{{targets}}],"assessments":[{{assessments}}]}""");
 
     /// <summary>A target at the place where a word stands in a text.</summary>

@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Azure.Tests.Running;
 
 /// <summary>
-/// A server of the test's own that takes messages as Service Bus does over HTTP (https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue and …/send-message-batch): one with its properties in
+/// A server of the test's own that takes messages as Service Bus does over HTTP (https://learn.microsoft.com/rest/api/servicebus/send-message-to-queue and
+/// …/send-message-batch): one with its properties in
 /// <c>BrokerProperties</c>, or many as JSON, within 256 KB; from who shows a shared access signature for the queue or an identity's token. It hands them on.
 /// </summary>
 internal sealed class ServiceBusFrontEnd : IAsyncDisposable
@@ -64,7 +65,8 @@ internal sealed class ServiceBusFrontEnd : IAsyncDisposable
     };
 
     /// <summary>Never answers.</summary>
-    public static async Task Silence(HttpContext context) => await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public static async Task Silence(HttpContext context) => await Task.Delay(Timeout.Infinite, context.RequestAborted)
+        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
@@ -129,7 +131,8 @@ internal sealed class ServiceBusFrontEnd : IAsyncDisposable
     {
         using var key = RSA.Create(2048);
         var now = TimeProvider.System.GetUtcNow();
-        using var made = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        using var made = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -94,7 +94,8 @@ public sealed class WebhookSignatureTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void The_signature_is_required(string? signatures) => Assert.Equal(WebhookCheck.NoSignature, WebhookSignature.Check([Secret], Id, Text(Timestamp), signatures, Body, Now));
+    public void The_signature_is_required(string? signatures) =>
+        Assert.Equal(WebhookCheck.NoSignature, WebhookSignature.Check([Secret], Id, Text(Timestamp), signatures, Body, Now));
 
     [Theory]
     [InlineData(null)]
@@ -120,7 +121,8 @@ public sealed class WebhookSignatureTests
     public void The_timestamp_is_a_number_of_seconds(string? timestamp) =>
         Assert.Equal(WebhookCheck.NoTimestamp, WebhookSignature.Check([Secret], Id, timestamp, Signature, Body, Now));
 
-    private static WebhookCheck Check(IReadOnlyList<string>? secrets = null, string id = Id, string? timestamp = null, string signatures = Signature, byte[]? body = null, DateTimeOffset? now = null) =>
+    private static WebhookCheck Check(IReadOnlyList<string>? secrets = null, string id = Id, string? timestamp = null, string signatures = Signature,
+        byte[]? body = null, DateTimeOffset? now = null) =>
         WebhookSignature.Check(secrets ?? [Secret], id, timestamp ?? Text(Timestamp), signatures, body ?? Body, now ?? Now);
 
     private static string Text(long timestamp) => timestamp.ToString(CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using Feedback.Core.Journeys;
 using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Journeys;
+using Feedback.Testing;
 
 namespace Feedback.Core.Tests.Corrections;
 
@@ -18,18 +19,11 @@ internal static class Corrected
 
     public static readonly MapOpinions Map = new(Catalogue, new SignalBuckets(1));
 
-    public static Opinion On(string clause, string? target, double score) => new(target is null ? null : Span(target), null, Span(clause), Sentiment.FromScore(score));
+    public static Opinion On(string clause, string? target, double score) =>
+        new(target is null ? null : Span(target), null, Span(clause), Sentiment.FromScore(score));
 
-    public static FeedbackRecord Record(params Opinion[] opinions) => Mapped(new()
-    {
-        Id = FeedbackId.OfEvent("till", "1"),
-        Source = "till",
-        Touchpoint = "store",
-        OccurredAt = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero),
-        ReceivedAt = new(2026, 11, 20, 12, 0, 1, TimeSpan.Zero),
-        Text = Text,
-        State = FeedbackState.Mapped,
-    }, opinions);
+    public static FeedbackRecord Record(params Opinion[] opinions) =>
+        Mapped(AnyFeedback.Received() with { Text = Text, State = FeedbackState.Mapped }, opinions);
 
     /// <summary>The record analysed anew with another outcome, and mapped.</summary>
     public static FeedbackRecord Mapped(this FeedbackRecord record, params Opinion[] opinions)

@@ -75,7 +75,8 @@ public sealed class CorrectionLawTests
 
         var signals = ProjectSignals.Of(record, record.Mapping![0]).Opinions;
 
-        Assert.Equal(record.Opinions().Select(opinion => opinion.Sentiment.Label), signals.Select(signal => Sentiment.FromScore(signal.Sentiment / 1000.0).Label));
+        Assert.Equal(record.Opinions().Select(opinion => opinion.Sentiment.Label),
+            signals.Select(signal => Sentiment.FromScore(signal.Sentiment / 1000.0).Label));
     });
 
     private static void Holds(Action<Opinion[], Edit[], Opinion[]> law) =>

@@ -5,6 +5,7 @@ using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tests.Tickets;
 using Feedback.StoreContract;
+using Feedback.Testing;
 
 namespace Feedback.Core.Tests.Customers;
 
@@ -83,8 +84,9 @@ public sealed class CustomerHistoryQueryTests
         var ids = new List<string>();
         foreach (var (n, time) in times.Index())
         {
-            var record = Told.Opinions(FeedbackId.OfEvent(customer, n.ToString(CultureInfo.InvariantCulture)), time, "service", ("refund", "pay", "billing", -0.5));
-            await _store.KeepAsync(record);
+            var record = Told.Opinions(FeedbackId.OfEvent(customer, n.ToString(CultureInfo.InvariantCulture)), time, "service",
+                ("refund", "pay", "billing", -0.5));
+            await _store.PutAsync(record);
             await new UpdateCustomer(_store, new(new byte[32])).FileAsync(record with { Customer = new(customer, null), CustomerKey = customer }, default);
             ids.Add(record.Id);
         }

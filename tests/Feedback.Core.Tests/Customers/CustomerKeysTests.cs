@@ -28,10 +28,12 @@ public sealed class CustomerKeysTests
     public void Another_email_gives_another_key() => Assert.NotEqual(Keys.KeyOf(new(null, "a@example.com")), Keys.KeyOf(new(null, "b@example.com")));
 
     [Fact]
-    public void A_number_that_looks_like_an_email_is_not_that_email() => Assert.NotEqual(Keys.KeyOf(new("a@example.com", null)), Keys.KeyOf(new(null, "a@example.com")));
+    public void A_number_that_looks_like_an_email_is_not_that_email() =>
+        Assert.NotEqual(Keys.KeyOf(new("a@example.com", null)), Keys.KeyOf(new(null, "a@example.com")));
 
     [Fact]
-    public void Another_secret_gives_another_key() => Assert.NotEqual(Keys.KeyOf(new("c-7781", null)), new CustomerKeys(new byte[32]).KeyOf(new("c-7781", null)));
+    public void Another_secret_gives_another_key() =>
+        Assert.NotEqual(Keys.KeyOf(new("c-7781", null)), new CustomerKeys(new byte[32]).KeyOf(new("c-7781", null)));
 
     [Fact]
     public void A_sketch_takes_a_key()

@@ -57,7 +57,8 @@ public sealed class OptOutTests
     public void A_link_holds_for_no_other_customer() => Assert.False(Links.Holds(Customer.Replace('c', 'd'), Fields(Links.Of(Customer)).Signature));
 
     [Fact]
-    public void A_link_of_another_installation_does_not_hold() => Assert.False(LinksUnder("https://feedback.example", 2).Holds(Customer, Fields(Links.Of(Customer)).Signature));
+    public void A_link_of_another_installation_does_not_hold() =>
+        Assert.False(LinksUnder("https://feedback.example", 2).Holds(Customer, Fields(Links.Of(Customer)).Signature));
 
     [Theory]
     [InlineData("")]
@@ -71,7 +72,8 @@ public sealed class OptOutTests
     public void A_customer_that_is_no_key_has_no_link_even_with_its_right_signature() =>
         Assert.False(Links.Holds("C0FFEE", Fields(Links.Of("C0FFEE")).Signature));
 
-    private static OptOutLinks LinksUnder(string publicUrl, byte secret) => new([.. Enumerable.Repeat(secret, 32)], new MailOrigin(null, "example.com", new(publicUrl)));
+    private static OptOutLinks LinksUnder(string publicUrl, byte secret) =>
+        new([.. Enumerable.Repeat(secret, 32)], new MailOrigin(null, "example.com", new(publicUrl)));
 
     private static (string Customer, string Signature) Fields(Uri link)
     {

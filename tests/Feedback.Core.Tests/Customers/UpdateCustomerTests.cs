@@ -3,6 +3,7 @@ using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
+using Feedback.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -196,7 +197,8 @@ public sealed class UpdateCustomerTests
                            from shuffled in Gen.Shuffle<FeedbackRecord>(records)
                            select (records, shuffled);
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(anyTwoOrders.ToArbitrary(), orders => After(orders.records) == After(orders.shuffled)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200),
+            Prop.ForAll(anyTwoOrders.ToArbitrary(), orders => After(orders.records) == After(orders.shuffled)));
 
         static CustomerProfile After(IEnumerable<FeedbackRecord> records)
         {
@@ -263,24 +265,21 @@ public sealed class UpdateCustomerTests
 
     private static Dictionary<string, string> Word(string word) => new() { [ContactRule.Attribute] = word };
 
-    private static FeedbackRecord Record(string name) => new()
+    private static FeedbackRecord Record(string name) => AnyFeedback.Received(FeedbackId.OfEvent("pos-42", name), Now) with
     {
-        Id = FeedbackId.OfEvent("pos-42", name),
-        Source = "pos-42",
-        Touchpoint = "store",
         OccurredAt = Now.AddMinutes(-1),
-        ReceivedAt = Now,
         Customer = new("c-7781", "a@example.com"),
         CustomerKey = Key,
-        State = FeedbackState.Received,
     };
 
     private async Task FileAsync(FeedbackRecord record) => await new UpdateCustomer(_store, new(new byte[32])).FileAsync(record, default);
 
-    private async Task<CustomerProfile> ProfileAsync() => Json.Read((await _store.GetAsync(Containers.Customers, new(Key, "profile")))!, CustomersJson.Default.CustomerProfile);
+    private async Task<CustomerProfile> ProfileAsync() =>
+        Json.Read((await _store.GetAsync(Containers.Customers, new(Key, "profile")))!, CustomersJson.Default.CustomerProfile);
 
     private async Task<List<CustomerFeedback>> TimelineAsync() =>
-        [.. (await _store.RangeAsync(Containers.Customers, Key, IdRange.StartingWith("feedback|"), 100)).Select(document => Json.Read(document, CustomersJson.Default.CustomerFeedback))];
+        [.. (await _store.RangeAsync(Containers.Customers, Key, IdRange.StartingWith("feedback|"), 100))
+            .Select(document => Json.Read(document, CustomersJson.Default.CustomerFeedback))];
 
     private async Task<List<string>> ETagsAsync() =>
         [.. (await _store.ReadChangesAsync(Containers.Customers, ChangeCursor.Beginning, 100)).Documents.Select(document => document.ETag)];

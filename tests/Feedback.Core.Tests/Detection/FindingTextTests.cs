@@ -10,11 +10,13 @@ public sealed class FindingTextTests
 
     [Fact]
     public void A_rise_says_how_many_where_how_many_were_to_be_expected_and_how_probable_that_is() =>
-        Assert.Equal("34 customers in 4 days where the past leads one to expect 11.4; by chance, as many or more come about once in 12,000 looks", FindingText.Of(Jump));
+        Assert.Equal("34 customers in 4 days where the past leads one to expect 11.4; by chance, as many or more come about once in 12,000 looks",
+            FindingText.Of(Jump));
 
     [Fact]
     public void What_chance_all_but_excludes_is_not_given_a_figure() =>
-        Assert.EndsWith("by chance, as many or more come less than once in a thousand million looks", FindingText.Of(Jump with { Probability = 1e-17 }), StringComparison.Ordinal);
+        Assert.EndsWith("by chance, as many or more come less than once in a thousand million looks", FindingText.Of(Jump with { Probability = 1e-17 }),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_window_within_one_day_is_one_day() =>

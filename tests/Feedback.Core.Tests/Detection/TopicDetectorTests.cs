@@ -28,7 +28,8 @@ public sealed class TopicDetectorTests
 
         var found = Assert.Single(Detector.Find(days.Folds(), HeardDays.At(Past + 4)));
 
-        Assert.Equal((Refund, FindingKind.Jump, HeardDays.At(Past), HeardDays.At(Past + 4), 36), (found.Topic, found.Kind, found.From, found.To, found.Customers));
+        Assert.Equal((Refund, FindingKind.Jump, HeardDays.At(Past), HeardDays.At(Past + 4), 36),
+            (found.Topic, found.Kind, found.From, found.To, found.Customers));
         Assert.InRange(found.Expected!.Value, 11.9, 12.1);
         Assert.InRange(found.Probability!.Value, 1e-9, 1e-5);
         Assert.Equal(36.0 / 836, found.Share, 0.003);
@@ -62,7 +63,8 @@ public sealed class TopicDetectorTests
     [InlineData(4, 0, 0)]
     [InlineData(5, 95, 0)]
     public void In_a_fresh_installation_a_problem_is_chronic_when_its_share_surely_is_large(int complaints, int others, int findings) =>
-        Assert.Equal(findings, Detector.Find(new HeardDays().Complain(0, complaints).Others(0, others).Folds(), HeardDays.At(0, 12)).Count(found => found.Kind == FindingKind.Chronic));
+        Assert.Equal(findings, Detector.Find(new HeardDays().Complain(0, complaints).Others(0, others).Folds(), HeardDays.At(0, 12))
+            .Count(found => found.Kind == FindingKind.Chronic));
 
     [Fact]
     public void A_feedback_that_names_nobody_counts_as_a_customer() =>

@@ -4,12 +4,12 @@ using Feedback.Core.Mail;
 using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
+using Feedback.Core.Tests.ClosingTheLoop;
 using Feedback.Core.Tests.Maps;
 using Feedback.Core.Tests.Signals;
-using Feedback.Core.Tests.Tickets;
-using Feedback.Core.Tests.Voices;
 using Feedback.Core.Tickets;
 using Feedback.StoreContract;
+using Feedback.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Feedback.Core.Tests.Digests;
@@ -48,7 +48,8 @@ internal sealed class DigestDesk : IDisposable
 
     /// <summary>The sender as one instance of the program has it.</summary>
     public SendDigests Send => new(
-        Store, Recipients, Archive, Write, mail => Task.FromResult("<h1>" + mail.Letter.Headline + "</h1>"), Links, new(Mails, new(TimeSpan.Zero), Time), Origin, Schedule, Journeys, Time,
+        Store, Recipients, Archive, Write, mail => Task.FromResult("<h1>" + mail.Letter.Headline + "</h1>"), Links, new(Mails, new(TimeSpan.Zero), Time),
+            Origin, Schedule, Journeys, Time,
         NullLogger<SendDigests>.Instance);
 
     private TicketQuery Tickets => new(Store, Journeys);
@@ -58,8 +59,16 @@ internal sealed class DigestDesk : IDisposable
     /// <summary>Somebody who has been on the list for a month.</summary>
     public async Task<DigestRecipient> AddAsync(string email, string audience = "all", string? timeZone = null, TimeSpan? since = null)
     {
-        var recipient = new DigestRecipient { Email = email, Audience = audience, Journey = "shop", TimeZone = timeZone, AddedAt = Time.GetUtcNow() - (since ?? TimeSpan.FromDays(30)) };
-        await Store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.DigestRecipient, recipient.Id), recipient, DigestsJson.Default.DigestRecipient));
+        var recipient = new DigestRecipient
+        {
+            Email = email,
+            Audience = audience,
+            Journey = "shop",
+            TimeZone = timeZone,
+            AddedAt = Time.GetUtcNow() - (since ?? TimeSpan.FromDays(30))
+        };
+        await Store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.DigestRecipient, recipient.Id), recipient,
+            DigestsJson.Default.DigestRecipient));
         return recipient;
     }
 
@@ -97,34 +106,42 @@ internal sealed class DigestDesk : IDisposable
         var id = FeedbackId.OfEvent("said", (++_said).ToString(System.Globalization.CultureInfo.InvariantCulture));
         var felt = Sentiment.FromScore(sentiment);
         var span = new TextSpan(0, text.Length);
-        var record = new FeedbackRecord
+        var record = AnyFeedback.Received(id, Week.Start.AddDays(day).AddHours(9)) with
         {
-            Id = id,
-            Source = "pos",
-            Touchpoint = "store",
-            OccurredAt = Week.Start.AddDays(day).AddHours(9),
-            ReceivedAt = Week.Start.AddDays(day).AddHours(9),
             State = FeedbackState.Mapped,
             Text = text,
             Analysis = new("built-in/1", "en", felt, [new(span, felt)], [new(null, null, span, felt)], null),
             Mapping = [new("shop", "1", 0, "store", "buy", [new(stage, theme, ownedBy, MappingReason.ThemeTerm, 0.8)])],
         };
         await PutAsync(record);
-        var signal = new Signal { Feedback = id, OccurredAt = record.OccurredAt, Touchpoint = "store", HeardBy = "store", Stage = stage, Theme = theme, OwnedBy = ownedBy, Sentiment = (int)(sentiment * 1000) };
-        await new FoldSignals(Store, new(Store, new(1)), new([Heard.Shop], [Heard.Shop.Id]), Time).HandleAsync(await Store.ProjectAsync("shop", ProjectedSignals.Of(signal)), default);
+        var signal = new Signal
+        {
+            Feedback = id,
+            OccurredAt = record.OccurredAt,
+            Touchpoint = "store",
+            HeardBy = "store",
+            Stage = stage,
+            Theme = theme,
+            OwnedBy = ownedBy,
+            Sentiment = (int)(sentiment * 1000)
+        };
+        await new FoldSignals(Store, new(Store, new(1)), new([Heard.Shop], [Heard.Shop.Id]), Time)
+            .HandleAsync(await Store.ProjectAsync("shop", ProjectedSignals.Of(signal)), default);
         return id;
     }
 
-    public Task PutAsync(FeedbackRecord record) => Store.UpsertAsync(Containers.Feedback, Json.Write(new(record.Id, record.Id), record, RecordsJson.Default.FeedbackRecord));
+    public Task PutAsync(FeedbackRecord record) => Store.PutAsync(record);
 
     public Task PutAsync(Ticket ticket) => Store.PutAsync(ticket);
 
     public Task<Digest> MakeAsync(string audience = "all") => Make.RunAsync(Heard.Shop, Week, audience);
 
-    public async Task<string> TextAsync(string audience = "all") => (await Write.RunAsync(await MakeAsync(audience))).ToText(path => "https://x/" + path, "https://x/bye").ReplaceLineEndings("\n");
+    public async Task<string> TextAsync(string audience = "all") =>
+        (await Write.RunAsync(await MakeAsync(audience))).ToText(path => "https://x/" + path, "https://x/bye").ReplaceLineEndings("\n");
 
     public async Task<DigestNotice?> NoticeAsync(DigestRecipient recipient) =>
-        await Store.GetAsync(Containers.Settings, DigestNotice.KeyOf(Week, recipient.Id)) is { } document ? Json.Read(document, DigestsJson.Default.DigestNotice) : null;
+        await Store.GetAsync(Containers.Settings, DigestNotice.KeyOf(Week, recipient.Id)) is { } document
+            ? Json.Read(document, DigestsJson.Default.DigestNotice) : null;
 
     public async Task RunLaterAsync(TimeSpan time)
     {

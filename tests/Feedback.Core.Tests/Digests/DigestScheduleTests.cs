@@ -28,7 +28,8 @@ public sealed class DigestScheduleTests
     [InlineData("America/New_York", "2026-11-23T12:00:00Z")]
     [InlineData("Asia/Tokyo", "2026-11-23T00:00:00Z")]
     public void It_is_due_on_the_monday_after_by_the_local_clock_but_not_before_the_week_is_over(string zone, string due) =>
-        Assert.Equal(DateTimeOffset.Parse(due, CultureInfo.InvariantCulture), DigestSchedule.Usual.DueAt(IsoWeek.TryParse("2026-W47")!.Value, DigestSchedule.FindZone(zone)));
+        Assert.Equal(DateTimeOffset.Parse(due, CultureInfo.InvariantCulture),
+            DigestSchedule.Usual.DueAt(IsoWeek.TryParse("2026-W47")!.Value, DigestSchedule.FindZone(zone)));
 
     [Theory]
     [InlineData("2026-03-29T01:29:59Z", "2026-W11")]

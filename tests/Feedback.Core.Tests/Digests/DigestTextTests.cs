@@ -1,5 +1,5 @@
-using Feedback.Core.Tests.Tickets;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 
 namespace Feedback.Core.Tests.Digests;
 
@@ -85,12 +85,16 @@ public sealed class DigestTextTests : IDisposable
     {
         await _desk.HearAQuietMonthAsync();
         await _desk.PutAsync(AnyTicket.Of());
-        await _desk.PutAsync(AnyTicket.Of(TicketState.Accepted, "shop.delivery-time.2026-10-01", AnyTicket.Delivery) with { RaisedAt = new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero), DueAt = new(2026, 11, 12, 0, 0, 0, TimeSpan.Zero), Assignee = "Ann" });
+        await _desk.PutAsync(AnyTicket.Of(TicketState.Accepted, "shop.delivery-time.2026-10-01", AnyTicket.Delivery)
+            with
+        { RaisedAt = new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero), DueAt = new(2026, 11, 12, 0, 0, 0, TimeSpan.Zero), Assignee = "Ann" });
 
         var text = await _desk.TextAsync();
 
-        Assert.Contains("A NEW TICKET\n\n- Wrong bills.\n  Priority 50 of 100.\n  https://x/tickets/shop.invoice-error.2026-11-10\n", text, StringComparison.Ordinal);
-        Assert.Contains("- Delivery (“I get it”) was due on 12 November and is not shipped.\n  Billing can mend it; Ann works on it.\n", text, StringComparison.Ordinal);
+        Assert.Contains("A NEW TICKET\n\n- Wrong bills.\n  Priority 50 of 100.\n  https://x/tickets/shop.invoice-error.2026-11-10\n", text,
+            StringComparison.Ordinal);
+        Assert.Contains("- Delivery (“I get it”) was due on 12 November and is not shipped.\n  Billing can mend it; Ann works on it.\n", text,
+            StringComparison.Ordinal);
         Assert.Contains("- 1 of 2 live tickets names nobody who works on it.\n", text, StringComparison.Ordinal);
     }
 

@@ -64,13 +64,21 @@ public sealed class QuoteTests : IDisposable
         var kept = await _desk.MakeAsync();
         await FindAsync(bill, "the same dress");
 
-        Assert.Contains("I was charged twice for [name] and had to write three times.", (await _desk.Write.RunAsync(kept)).ToText(path => path, null).ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("I was charged twice for [name] and had to write three times.", (await _desk.Write.RunAsync(kept)).ToText(path => path, null)
+            .ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     private async Task FindAsync(string id, string? name)
     {
         var record = (await _desk.Store.FindFeedbackAsync(id))!.Value.Record;
-        record = record with { Analysis = record.Analysis! with { Personal = name is null ? [] : [new(new(record.Text!.IndexOf(name, StringComparison.Ordinal), name.Length), PersonalDataKind.Name)] } };
+        record = record with
+        {
+            Analysis = record.Analysis! with
+            {
+                Personal = name is null ? []
+            : [new(new(record.Text!.IndexOf(name, StringComparison.Ordinal), name.Length), PersonalDataKind.Name)]
+            }
+        };
         await _desk.Store.UpsertAsync(Core.Storage.Containers.Feedback, Json.Write(new(id, id), record, RecordsJson.Default.FeedbackRecord));
     }
 

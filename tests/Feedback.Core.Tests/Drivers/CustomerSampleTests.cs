@@ -75,7 +75,8 @@ public sealed class CustomerSampleTests
 
     private static Signal Of(int customer, Signal signal) => signal with { Customer = AnySignal.CustomerKey(customer) };
 
-    private static Signal Nps(int answer, string touchpoint) => Of(1, Answer) with { Touchpoint = touchpoint, Ratings = new("buy", new Ratings(answer, null, null)) };
+    private static Signal Nps(int answer, string touchpoint) =>
+        Of(1, Answer) with { Touchpoint = touchpoint, Ratings = new("buy", new Ratings(answer, null, null)) };
 
     private static IReadOnlyList<ScoredCustomer> Scored(ScoreKind score, params Signal[] signals)
     {

@@ -13,7 +13,8 @@ public sealed class DriverAnalysisTests
     {
         var hits = Enumerable.Range(0, 400).Count(seed =>
         {
-            var effect = Judge(Customers(seed, 400, random => Bring(random, ("refund", 0.25), ("queue", 0.3), ("price", 0.15)), themes => themes.Contains("refund") ? -40 : 0))["refund"];
+            var effect = Judge(Customers(seed, 400, random => Bring(random, ("refund", 0.25), ("queue", 0.3), ("price", 0.15)), themes =>
+                themes.Contains("refund") ? -40 : 0))["refund"];
             return effect.Low <= -40 && effect.High >= -40;
         });
 
@@ -25,7 +26,8 @@ public sealed class DriverAnalysisTests
     public void Where_nothing_drives_the_score_hardly_ever_does_anything_matter()
     {
         var alarms = Enumerable.Range(0, 400).Count(seed =>
-            Judge(Customers(seed, 300, random => Bring(random, ("a", 0.1), ("b", 0.2), ("c", 0.3), ("d", 0.4), ("e", 0.2), ("f", 0.1)), _ => 0)).Values.Any(effect => effect.Matters));
+            Judge(Customers(seed, 300, random => Bring(random, ("a", 0.1), ("b", 0.2), ("c", 0.3), ("d", 0.4), ("e", 0.2), ("f", 0.1)), _ => 0)).Values.Any(
+                effect => effect.Matters));
 
         // 5 % in both directions are 2.5 % for the worse: 10, and three standard deviations more.
         Assert.InRange(alarms, 0, 20);
@@ -34,7 +36,8 @@ public sealed class DriverAnalysisTests
     [Fact]
     public void A_strong_driver_matters()
     {
-        var refund = Judge(Customers(1, 600, random => Bring(random, ("refund", 0.25), ("queue", 0.3)), themes => themes.Contains("refund") ? -60 : 0))["refund"];
+        var refund = Judge(Customers(1, 600, random => Bring(random, ("refund", 0.25), ("queue", 0.3)), themes =>
+            themes.Contains("refund") ? -60 : 0))["refund"];
 
         Assert.True(refund.Matters);
         Assert.InRange(refund.High, -100, 0);
@@ -42,7 +45,8 @@ public sealed class DriverAnalysisTests
 
     [Fact]
     public void What_lifts_the_score_does_not_matter_however_strongly() =>
-        Assert.False(Judge(Customers(1, 600, random => Bring(random, ("refund", 0.25), ("queue", 0.3)), themes => themes.Contains("refund") ? 60 : 0))["refund"].Matters);
+        Assert.False(Judge(Customers(1, 600, random => Bring(random, ("refund", 0.25), ("queue", 0.3)), themes =>
+            themes.Contains("refund") ? 60 : 0))["refund"].Matters);
 
     [Fact]
     public void A_theme_that_merely_travels_with_another_is_not_blamed()
@@ -102,7 +106,8 @@ public sealed class DriverAnalysisTests
     [Fact]
     public void Of_two_that_are_always_spoken_of_together_the_rarer_is_not_judged()
     {
-        var (effects, unjudged) = DriverAnalysis.Of([.. Unhappy(50, "refund", "hold-music"), .. Unhappy(30, "refund"), .. Unhappy(100)], customer => customer.Themes);
+        var (effects, unjudged) = DriverAnalysis.Of([.. Unhappy(50, "refund", "hold-music"), .. Unhappy(30, "refund"), .. Unhappy(100)], customer =>
+            customer.Themes);
         var (_, same) = DriverAnalysis.Of([.. Unhappy(50, "refund", "hold-music"), .. Unhappy(4, "refund"), .. Unhappy(100)], customer => customer.Themes);
 
         Assert.Equal((2, 0), (effects.Count, unjudged.Count));
@@ -135,7 +140,8 @@ public sealed class DriverAnalysisTests
         var sample = new CustomerSample(ScoreKind.Nps);
         foreach (var signal in signals)
             sample.Add(signal);
-        var (stages, themes) = (DriverAnalysis.Of(sample.Scored(), customer => customer.Stages), DriverAnalysis.Of(sample.Scored(), customer => customer.Themes));
+        var (stages, themes) = (DriverAnalysis.Of(sample.Scored(), customer => customer.Stages),
+            DriverAnalysis.Of(sample.Scored(), customer => customer.Themes));
         return string.Join('\n', [.. stages.Effects, .. stages.Unjudged, .. themes.Effects, .. (IEnumerable<object>)themes.Unjudged]);
     }
 
@@ -148,7 +154,8 @@ public sealed class DriverAnalysisTests
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
             var complaints = themes(random);
-            return new ScoredCustomer(Answer(random, 10 + effect(complaints)), new Dictionary<string, double> { ["web"] = 1 }, new HashSet<string>(), complaints);
+            return new ScoredCustomer(Answer(random, 10 + effect(complaints)), new Dictionary<string, double> { ["web"] = 1 }, new HashSet<string>(),
+                complaints);
         })];
     }
 

@@ -22,7 +22,8 @@ public sealed class DriverQueryTests : IDisposable
         _heard.Dispose();
     }
 
-    // 50 of 200 spoke ill of a bill at the billing desk, and half of them became detractors on the web, half passives: −50. Two thirds of the others are promoters, a third passives.
+    // 50 of 200 spoke ill of a bill at the billing desk, and half of them became detractors on the web, half passives: −50. Two thirds of the others are
+    // promoters, a third passives.
     [Fact]
     public async Task A_bad_bill_heard_in_one_place_explains_the_low_score_given_in_another()
     {
@@ -72,7 +73,8 @@ public sealed class DriverQueryTests : IDisposable
         await _heard.HearAsync(Complaint(1, "receive", "delivery-time"), Rated(1, new(0, null, null)));
 
         Assert.Equal(
-            [new(DriverKind.Stage, "receive", "I get it", 1, LeftOutReason.TooFew), new(DriverKind.Theme, "delivery-time", "Delivery", 1, LeftOutReason.TooFew)],
+            [new(DriverKind.Stage, "receive", "I get it", 1, LeftOutReason.TooFew),
+                new(DriverKind.Theme, "delivery-time", "Delivery", 1, LeftOutReason.TooFew)],
             (await RunAsync()).LeftOut);
     }
 
@@ -87,7 +89,8 @@ public sealed class DriverQueryTests : IDisposable
     [Fact]
     public async Task Of_more_signals_than_are_read_the_newest_are_and_the_answer_says_since_when()
     {
-        await _heard.HearAsync(Enumerable.Range(1, 5).Select(day => Rated(day, new(10, null, null)) with { OccurredAt = Week.From.AddDays(day).AddMinutes(20) }));
+        await _heard.HearAsync(Enumerable.Range(1, 5).Select(day =>
+            Rated(day, new(10, null, null)) with { OccurredAt = Week.From.AddDays(day).AddMinutes(20) }));
         using var query = Query(most: 3);
 
         var drivers = await query.RunAsync(Heard.Shop, Week, null);

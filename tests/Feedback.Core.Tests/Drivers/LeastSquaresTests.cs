@@ -85,7 +85,8 @@ public sealed class LeastSquaresTests
     public void Of_three_of_which_two_together_are_the_third_but_for_a_few_one_goes() =>
         Assert.Equal([0, 1, 2], LeastSquares.Separable([.. Repeat(40, 1, 2), .. Repeat(40, 1, 3), .. Repeat(3, 1), .. Repeat(40)], 4, apart: 5));
 
-    // Of the first column 34 × 6 / 40 = 5.1 are left beside the intercept, but only 17 × 6 / 23 = 4.4 once the second is there, of which 17 × 17 / 34 = 8.5 are left.
+    // Of the first column 34 × 6 / 40 = 5.1 are left beside the intercept, but only 17 × 6 / 23 = 4.4 once the second is there, of which 17 × 17 / 34 = 8.5 are
+    // left.
     [Fact]
     public void A_column_that_a_later_one_leaves_indistinct_goes() =>
         Assert.Equal([0, 2], LeastSquares.Separable([.. Repeat(17, 1, 2), .. Repeat(17, 1), .. Repeat(6)], 3, apart: 5));

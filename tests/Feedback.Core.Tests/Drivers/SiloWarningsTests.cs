@@ -19,7 +19,8 @@ public sealed class SiloWarningsTests
         Assert.Equal(("store", "Stores"), (warning.Silo, warning.Title));
         Assert.Equal(new(ScoreKind.Csat, 0.75, 0.9, 200, 210), warning.Own);
         Assert.Equal(new(ScoreKind.Nps, 40, -20, 2_000, 2_000), warning.Journey);
-        Assert.Equal("Stores' own CSAT rose from 75 % to 90 % satisfied (200 and 210 answers) while the journey's NPS fell from 40 to -20 (2,000 and 2,000 answers), at an unchanged mix of touchpoints too.", warning.Words);
+        Assert.Equal("Stores' own CSAT rose from 75 % to 90 % satisfied (200 and 210 answers) while the journey's NPS fell from 40 to -20 (2,000 and 2,000 "
+            + "answers), at an unchanged mix of touchpoints too.", warning.Words);
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class SiloWarningsTests
 
     // 75 % and 80 % of 200: 1.2 standard errors.
     [Fact]
-    public void A_rise_of_no_more_than_chance_is_no_rise() => Assert.Empty(Warnings(ScoreKind.Nps, [StoreBefore, WebBefore], [Csat("store", 200, 160), WebNow]));
+    public void A_rise_of_no_more_than_chance_is_no_rise() =>
+        Assert.Empty(Warnings(ScoreKind.Nps, [StoreBefore, WebBefore], [Csat("store", 200, 160), WebNow]));
 
     [Fact]
     public void A_silo_that_falls_with_the_journey_is_not_warned_of() => Assert.Empty(Warnings(ScoreKind.Nps, [StoreNow, WebBefore], [StoreBefore, WebNow]));
@@ -70,13 +72,16 @@ public sealed class SiloWarningsTests
         Assert.Equal((200, 0.75), (warning.Own.AnswersBefore, warning.Own.Before));
     }
 
-    private static IReadOnlyList<SiloWarning> Warnings(ScoreKind score, FoldScores[] before, FoldScores[] now) => SiloWarnings.Of(Heard.Shop, score, [Fold(before)], [Fold(now)]);
+    private static IReadOnlyList<SiloWarning> Warnings(ScoreKind score, FoldScores[] before, FoldScores[] now) =>
+        SiloWarnings.Of(Heard.Shop, score, [Fold(before)], [Fold(now)]);
 
     private static Fold Fold(params FoldScores[] scores) => new("shop", "2026-11-20", [], scores, [], []);
 
-    private static FoldScores Csat(string touchpoint, long answers, long satisfied) => new("buy", touchpoint, SiloOf(touchpoint), 0, 0, 0, answers, satisfied, 0, 0, 0);
+    private static FoldScores Csat(string touchpoint, long answers, long satisfied) =>
+        new("buy", touchpoint, SiloOf(touchpoint), 0, 0, 0, answers, satisfied, 0, 0, 0);
 
-    private static FoldScores Nps(string touchpoint, long promoters, long passives, long detractors) => new("buy", touchpoint, SiloOf(touchpoint), promoters, passives, detractors, 0, 0, 0, 0, 0);
+    private static FoldScores Nps(string touchpoint, long promoters, long passives, long detractors) =>
+        new("buy", touchpoint, SiloOf(touchpoint), promoters, passives, detractors, 0, 0, 0, 0, 0);
 
     private static string SiloOf(string touchpoint) => touchpoint == "web" ? "billing" : "store";
 }

@@ -190,7 +190,8 @@ public sealed class CollectFeedbackTests
         Assert.False(_collect.IsBusy);
     }
 
-    private async Task<FeedbackRecord> StoredAsync(string id) => Json.Read((await _store.GetAsync(Containers.Feedback, new(id, id)))!, RecordsJson.Default.FeedbackRecord);
+    private async Task<FeedbackRecord> StoredAsync(string id) =>
+        Json.Read((await _store.GetAsync(Containers.Feedback, new(id, id)))!, RecordsJson.Default.FeedbackRecord);
 
     private async Task<int> CountAsync() => (await _store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Beginning, 10)).Documents.Count;
 }

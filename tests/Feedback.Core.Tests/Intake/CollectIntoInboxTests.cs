@@ -53,7 +53,8 @@ public sealed class CollectIntoInboxTests
         Assert.Equal((CollectOutcome.Accepted, told.Id), (taken.Outcome, taken.Id));
         var stored = await StoredAsync(told.Id!);
         var direct = new DictionaryStore(_time);
-        var once = await new CollectFeedback(direct, _keys, new ManualTimeProvider(Posted.Now), NullLogger<CollectFeedback>.Instance).AcceptAsync(Posted.Read(posted), Till, idempotencyKey);
+        var once = await new CollectFeedback(direct, _keys, new ManualTimeProvider(Posted.Now), NullLogger<CollectFeedback>.Instance)
+            .AcceptAsync(Posted.Read(posted), Till, idempotencyKey);
         var expected = Json.Read((await direct.GetAsync(Containers.Feedback, new(once.Id!, once.Id!)))!, RecordsJson.Default.FeedbackRecord);
         Assert.Equivalent(expected with { Id = told.Id! }, stored, strict: true);
     }
@@ -239,9 +240,11 @@ public sealed class CollectIntoInboxTests
         _store.BeforeWrite = key => key.Id == left ? throw new StoreUnavailableException("throttled") : Task.CompletedTask;
 
         var collected = await _collect.AcceptAsync(
-            [Posted.Read(Posted.With("sourceEventId", "r-1")), Posted.Read(Posted.With("source", "web-1")), Posted.Read(Posted.With("sourceEventId", "r-2")), Posted.Read(Posted.With("sourceEventId", "r-2"))], Till);
+            [Posted.Read(Posted.With("sourceEventId", "r-1")), Posted.Read(Posted.With("source", "web-1")), Posted.Read(Posted.With("sourceEventId", "r-2")),
+                Posted.Read(Posted.With("sourceEventId", "r-2"))], Till);
 
-        Assert.Equal([CollectOutcome.Accepted, CollectOutcome.ForeignSource, CollectOutcome.Queued, CollectOutcome.Queued], collected.Select(one => one.Outcome));
+        Assert.Equal([CollectOutcome.Accepted, CollectOutcome.ForeignSource, CollectOutcome.Queued, CollectOutcome.Queued],
+            collected.Select(one => one.Outcome));
         Assert.Equal([stored, null, left, left], collected.Select(one => one.Id));
         Assert.Equal(1, _inbox.Calls);
         Assert.Equal([left, left], _inbox.Messages.Select(message => InboxMessage.FeedbackIn(message.Id)));
@@ -258,7 +261,8 @@ public sealed class CollectIntoInboxTests
             return answers.WaitAsync();
         };
 
-        var accepting = _collect.AcceptAsync([.. Enumerable.Range(0, 2 * StoreCircuitBreaker.AtOnce).Select(number => Posted.Read(Posted.With("sourceEventId", $"r-{number}")))], Till);
+        var accepting = _collect.AcceptAsync([.. Enumerable.Range(0, 2 * StoreCircuitBreaker.AtOnce)
+            .Select(number => Posted.Read(Posted.With("sourceEventId", $"r-{number}")))], Till);
         for (var wave = 0; wave < 2; wave++)
         {
             for (var one = 0; one < StoreCircuitBreaker.AtOnce; one++)
@@ -274,7 +278,8 @@ public sealed class CollectIntoInboxTests
     [Fact]
     public void Law_a_message_says_exactly_what_was_posted()
     {
-        var text = ArbMap.Default.GeneratorFor<string>().Where(value => value is not null && !value.Contains('\0', StringComparison.Ordinal) && IsUnicode(value));
+        var text = ArbMap.Default.GeneratorFor<string>().Where(value => value is not null && !value.Contains('\0', StringComparison.Ordinal)
+            && IsUnicode(value));
         var line = text.Where(value => value.Length is > 0 and <= 200 && !value.Any(char.IsControl));
         var posted =
             from words in text.Where(value => !string.IsNullOrWhiteSpace(value))
@@ -283,9 +288,11 @@ public sealed class CollectIntoInboxTests
             from value in text.Where(value => value.Length <= 1_000)
             from ticks in Gen.Choose(0, int.MaxValue)
             from score in Gen.Choose(0, 10)
-            select new PostedFeedback("pos-42", name, "store", null, Posted.Now.AddTicks(-ticks), new(id, null), words, "en", new(score, null, null), new Dictionary<string, string> { [id.Length > 100 ? "a" : id] = value });
+            select new PostedFeedback("pos-42", name, "store", null, Posted.Now.AddTicks(-ticks), new(id, null), words, "en", new(score, null, null),
+                new Dictionary<string, string> { [id.Length > 100 ? "a" : id] = value });
 
-        Prop.ForAll(posted.ToArbitrary(), one => Assert.Equivalent(one, Read(InboxMessage.Of("0123456789abcdef0123456789abcdef", one)), strict: true)).QuickCheckThrowOnFailure();
+        Prop.ForAll(posted.ToArbitrary(), one => Assert.Equivalent(one, Read(InboxMessage.Of("0123456789abcdef0123456789abcdef", one)), strict: true))
+            .QuickCheckThrowOnFailure();
     }
 
     private static bool IsUnicode(string value)
@@ -308,7 +315,8 @@ public sealed class CollectIntoInboxTests
 
     private void ComeBack() => _store.BeforeWrite = null;
 
-    private async Task<FeedbackRecord> StoredAsync(string id) => Json.Read((await _store.GetAsync(Containers.Feedback, new(id, id)))!, RecordsJson.Default.FeedbackRecord);
+    private async Task<FeedbackRecord> StoredAsync(string id) =>
+        Json.Read((await _store.GetAsync(Containers.Feedback, new(id, id)))!, RecordsJson.Default.FeedbackRecord);
 
     private async Task<int> CountAsync() => (await _store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Beginning, 10)).Documents.Count;
 

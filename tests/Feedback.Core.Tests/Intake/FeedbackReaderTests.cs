@@ -51,7 +51,8 @@ public sealed class FeedbackReaderTests
     public void A_default_source_stands_in_for_null() => Assert.Equal("pos-42", Posted.Read("""{"source":null,"text":"Hello"}""", "pos-42").Source);
 
     [Fact]
-    public void A_default_source_gives_way_to_the_one_that_is_named() => Assert.Equal("web-1", Posted.Read("""{"source":"web-1","text":"Hello"}""", "pos-42").Source);
+    public void A_default_source_gives_way_to_the_one_that_is_named() =>
+        Assert.Equal("web-1", Posted.Read("""{"source":"web-1","text":"Hello"}""", "pos-42").Source);
 
     [Fact]
     public void A_default_source_does_not_mend_a_wrong_one() => Assert.Equal(["source"], Posted.Faults("""{"source":"a b","text":"Hello"}""", "pos-42"));
@@ -66,10 +67,12 @@ public sealed class FeedbackReaderTests
     [InlineData("language")]
     [InlineData("ratings")]
     [InlineData("attributes")]
-    public void Null_is_as_good_as_not_given(string field) => Assert.Equivalent(Posted.Read(Posted.Without(field)), Posted.Read(Posted.With(field, null)), strict: true);
+    public void Null_is_as_good_as_not_given(string field) =>
+        Assert.Equivalent(Posted.Read(Posted.Without(field)), Posted.Read(Posted.With(field, null)), strict: true);
 
     [Fact]
-    public void A_customer_without_id_and_email_is_none() => Assert.Null(Posted.Read(Posted.With("customer", new System.Text.Json.Nodes.JsonObject())).Customer);
+    public void A_customer_without_id_and_email_is_none() =>
+        Assert.Null(Posted.Read(Posted.With("customer", new System.Text.Json.Nodes.JsonObject())).Customer);
 
     [Fact]
     public void Numbers_and_booleans_are_kept_as_attributes_as_they_are_written() =>
@@ -78,7 +81,8 @@ public sealed class FeedbackReaderTests
             Posted.Read("""{"source":"s","text":"x","attributes":{"a":1.50,"b":true,"c":false,"d":"","e":null}}""").Attributes);
 
     [Fact]
-    public void An_attribute_that_is_a_list_is_named() => Assert.Equal(["attributes.tags"], Posted.Faults("""{"source":"s","text":"x","attributes":{"tags":["a"]}}"""));
+    public void An_attribute_that_is_a_list_is_named() =>
+        Assert.Equal(["attributes.tags"], Posted.Faults("""{"source":"s","text":"x","attributes":{"tags":["a"]}}"""));
 
     [Fact]
     public void An_email_is_trimmed() => Assert.Equal("a@example.com", Posted.Read(Posted.With("customer.email", " a@example.com ")).Customer!.Email);
@@ -103,7 +107,8 @@ public sealed class FeedbackReaderTests
     [InlineData("ratings.ces")]
     [InlineData("attributes")]
     [InlineData("source")]
-    public void A_value_of_the_wrong_type_is_named(string field) => Assert.Equal([field], Posted.Faults(Posted.With(field, new System.Text.Json.Nodes.JsonArray(1, 2))));
+    public void A_value_of_the_wrong_type_is_named(string field) =>
+        Assert.Equal([field], Posted.Faults(Posted.With(field, new System.Text.Json.Nodes.JsonArray(1, 2))));
 
     [Theory]
     [InlineData("""{"source":"s","text":"x","sentiment":1}""", "sentiment")]
@@ -149,7 +154,8 @@ public sealed class FeedbackReaderTests
 
     [Fact]
     public void Deep_nesting_is_a_fault_of_the_body() =>
-        Assert.Equal(["is nested deeper than 16 levels"], Posted.Errors("""{"source":"s","x":""" + new string('[', 20) + new string(']', 20) + "}")[FieldErrors.Body]);
+        Assert.Equal(["is nested deeper than 16 levels"], Posted.Errors("""{"source":"s","x":""" + new string('[', 20) + new string(']', 20)
+            + "}")[FieldErrors.Body]);
 
     [Fact]
     public void A_byte_order_mark_is_passed_over() => Assert.Equal("s", Posted.Read("\uFEFF" + """{"source":"s","text":"x"}""").Source);

@@ -45,9 +45,11 @@ internal static class Posted
     }
 
     /// <summary>The fields that are at fault.</summary>
-    public static IReadOnlyList<string> Faults(string json, string? defaultSource = null) => [.. Errors(json, defaultSource).Keys.Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Faults(string json, string? defaultSource = null) =>
+        [.. Errors(json, defaultSource).Keys.Order(StringComparer.Ordinal)];
 
-    public static IReadOnlyDictionary<string, string[]> Errors(string json, string? defaultSource = null) => Errors(Encoding.UTF8.GetBytes(json), defaultSource);
+    public static IReadOnlyDictionary<string, string[]> Errors(string json, string? defaultSource = null) =>
+        Errors(Encoding.UTF8.GetBytes(json), defaultSource);
 
     public static IReadOnlyDictionary<string, string[]> Errors(byte[] json, string? defaultSource = null)
     {

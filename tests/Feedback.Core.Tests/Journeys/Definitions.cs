@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Feedback.Core.Journeys;
+using Feedback.Testing;
 
 namespace Feedback.Core.Tests.Journeys;
 

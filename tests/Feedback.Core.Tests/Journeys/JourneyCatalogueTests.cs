@@ -30,11 +30,13 @@ public sealed class JourneyCatalogueTests
 
     [Fact]
     public void A_journey_active_twice_is_refused() =>
-        Assert.Equal("the journey \"retail\" is active twice", Assert.Throws<JourneyDefinitionException>(() => new JourneyCatalogue([Retail], ["retail", "retail"])).Message);
+        Assert.Equal("the journey \"retail\" is active twice",
+            Assert.Throws<JourneyDefinitionException>(() => new JourneyCatalogue([Retail], ["retail", "retail"])).Message);
 
     [Fact]
     public void Two_definitions_of_one_id_are_refused() =>
-        Assert.Equal("two definitions are called \"retail\"", Assert.Throws<JourneyDefinitionException>(() => new JourneyCatalogue([Retail, Retail], [])).Message);
+        Assert.Equal("two definitions are called \"retail\"",
+            Assert.Throws<JourneyDefinitionException>(() => new JourneyCatalogue([Retail, Retail], [])).Message);
 
     [Fact]
     public void A_definition_is_found_by_its_id_whether_active_or_not() =>

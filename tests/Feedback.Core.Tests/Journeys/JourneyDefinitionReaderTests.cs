@@ -103,7 +103,8 @@ public sealed class JourneyDefinitionReaderTests
     [Fact]
     public void A_property_given_twice_is_refused()
     {
-        var problem = Assert.Single(Definitions.Problems(Definitions.Shop().ToJsonString().Replace("\"title\":\"A shop\"", "\"title\":\"A shop\",\"title\":\"B\"", StringComparison.Ordinal)));
+        var problem = Assert.Single(Definitions.Problems(Definitions.Shop().ToJsonString()
+            .Replace("\"title\":\"A shop\"", "\"title\":\"A shop\",\"title\":\"B\"", StringComparison.Ordinal)));
 
         Assert.Equal(("/title", "is given twice"), (problem.Path, problem.Message));
     }
@@ -209,7 +210,8 @@ public sealed class JourneyDefinitionReaderTests
         var json = Definitions.Shop();
         json["themes"]![2]!["phrases"]!.AsArray().Add("charging me for it twice");
 
-        Assert.Equal("\"charging me for it twice\" is claimed by the theme \"invoice-error\" too, as \"charged twice\"", Assert.Single(Definitions.Problems(json)).Message);
+        Assert.Equal("\"charging me for it twice\" is claimed by the theme \"invoice-error\" too, as \"charged twice\"",
+            Assert.Single(Definitions.Problems(json)).Message);
     }
 
     [Theory]

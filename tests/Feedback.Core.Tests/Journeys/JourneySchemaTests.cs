@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Feedback.Core.Records;
+using Feedback.Testing;
 
 namespace Feedback.Core.Tests.Journeys;
 
-/// <summary>The schema is for editors and the reader for the program: here the reader is asked whether it agrees with each thing that the schema says.</summary>
+/// <summary>The schema is for editors and the reader for the program: here the reader is asked whether it agrees with each thing that the schema
+/// says.</summary>
 public sealed class JourneySchemaTests
 {
     private static readonly JsonObject Schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Journeys, "journey.schema.json")))!.AsObject();

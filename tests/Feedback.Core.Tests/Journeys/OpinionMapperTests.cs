@@ -14,7 +14,8 @@ public sealed class OpinionMapperTests
 
     [Fact]
     public void A_phrase_in_the_clause_gives_theme_stage_and_owner() =>
-        Assert.Equal(new("pay", "invoice-error", "billing", MappingReason.ThemePhrase, 0.9), Shop.Map("I was charged twice", All("I was charged twice"), "store"));
+        Assert.Equal(new("pay", "invoice-error", "billing", MappingReason.ThemePhrase, 0.9),
+            Shop.Map("I was charged twice", All("I was charged twice"), "store"));
 
     [Fact]
     public void A_term_in_the_clause_gives_the_theme_with_less_confidence() =>
@@ -108,7 +109,8 @@ public sealed class OpinionMapperTests
     }
 
     [Fact]
-    public void Of_two_themes_as_heavy_the_one_named_first_wins() => Assert.Equal("staff-attitude", Shop.Map("staff delivery", All("staff delivery"), "store").Theme);
+    public void Of_two_themes_as_heavy_the_one_named_first_wins() =>
+        Assert.Equal("staff-attitude", Shop.Map("staff delivery", All("staff delivery"), "store").Theme);
 
     [Fact]
     public void Confidence_falls_with_the_share_of_the_evidence() => Assert.Equal(0.375, Shop.Map("staff delivery", All("staff delivery"), "store").Confidence);
@@ -226,7 +228,8 @@ public sealed class OpinionMapperTests
         {
             var (target, assessment) = spans;
             text = (text ?? "") + " staff's BILLED-twice \ud800 ’t n't charged";
-            var mapped = Shop.Map(text, new(new(target.Item1, target.Item2), new(assessment.Item1, assessment.Item2), new(clause.Item1, clause.Item2), Sentiment.Neutral), "store");
+            var mapped = Shop.Map(text, new(new(target.Item1, target.Item2), new(assessment.Item1, assessment.Item2), new(clause.Item1, clause.Item2),
+                Sentiment.Neutral), "store");
             return mapped.Confidence is >= 0 and <= 1 && Shop.Definition.Stages.Any(stage => stage.Id == mapped.Stage);
         }).QuickCheckThrowOnFailure();
 
@@ -237,7 +240,8 @@ public sealed class OpinionMapperTests
 
     [Fact]
     public void Letter_case_never_changes_the_place() =>
-        Prop.ForAll(Sentences, text => Retail.Map(text, All(text), "store") == Retail.Map(text.ToUpperInvariant(), All(text), "store")).QuickCheckThrowOnFailure();
+        Prop.ForAll(Sentences, text => Retail.Map(text, All(text), "store") == Retail.Map(text.ToUpperInvariant(), All(text), "store"))
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Any_number_of_threads_may_map_at_once()
@@ -265,14 +269,16 @@ public sealed class OpinionMapperTests
     }
 
     private static Arbitrary<string> Sentences { get; } = Gen.Elements(
-            Definitions.Shipped("retail").Themes.SelectMany(theme => theme.Terms.Concat(theme.Phrases)).Concat(["the", "not", ",", ".", "was", "isn't", "very"]).ToArray())
+            Definitions.Shipped("retail").Themes.SelectMany(theme => theme.Terms.Concat(theme.Phrases)).Concat(["the", "not", ",", ".", "was", "isn't", "very"])
+                .ToArray())
         .ListOf().Select(words => string.Join(' ', words)).ToArbitrary();
 
     private static Opinion All(string text) => new(null, null, new(0, text.Length), Sentiment.Neutral);
 
     private static Opinion Clause(string text, string clause) => new(null, null, Span(text, clause)!.Value, Sentiment.Neutral);
 
-    private static Opinion Of(string text, string target, string assessment) => new(Span(text, target), Span(text, assessment), new(0, text.Length), Sentiment.Neutral);
+    private static Opinion Of(string text, string target, string assessment) =>
+        new(Span(text, target), Span(text, assessment), new(0, text.Length), Sentiment.Neutral);
 
     private static TextSpan? Span(string text, string part) => new(text.IndexOf(part, StringComparison.OrdinalIgnoreCase), part.Length);
 }

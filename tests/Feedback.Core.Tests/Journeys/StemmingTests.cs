@@ -80,7 +80,14 @@ public sealed class StemmingTests
     private static bool AreOne(string known, string written)
     {
         var json = Definitions.Shop();
-        json["themes"] = new JsonArray(new JsonObject { ["id"] = "it", ["title"] = "It", ["silo"] = "store", ["terms"] = new JsonArray(known), ["phrases"] = new JsonArray() });
+        json["themes"] = new JsonArray(new JsonObject
+        {
+            ["id"] = "it",
+            ["title"] = "It",
+            ["silo"] = "store",
+            ["terms"] = new JsonArray(known),
+            ["phrases"] = new JsonArray()
+        });
         return new OpinionMapper(Definitions.Read(json)).Map(written, new(null, null, new(0, written.Length), Sentiment.Neutral), "store").Theme == "it";
     }
 }

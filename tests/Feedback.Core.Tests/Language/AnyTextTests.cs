@@ -10,9 +10,12 @@ public class AnyTextTests
 {
     private static readonly string[] Pieces =
     [
-        "good", "not", "but", "the refund", "took six weeks", "I was billed twice", "NEVER", "soooo", "XXXX", "XX/XX/2019", "{$25.00}", "[NAME]", "e.g.", "Mr.", "4.5",
-        "...", "…", "!", "?!", ".", ",", ";", ":(", "😡", "👍🏽", "👩‍👩‍👧", "❤️", "\ud83d", "\ude21", "\u200d", "\ufe0f", "\0", "\u0007", "\n", "\r\n\r\n", " ", "\t", "'", "’s", "n't",
-        "\u0301", "\u202e", "שלום", "مرحبا", "日本", "né", "-", "—", "/", "https://x.example/a?b=(c)", "a@b.example", "see-through", "X", "XXL", "{", "[", "]", "(", ")", "1,000", "#", "~", "and", "very", "no",
+        "good", "not", "but", "the refund", "took six weeks", "I was billed twice", "NEVER", "soooo", "XXXX", "XX/XX/2019", "{$25.00}", "[NAME]", "e.g.", "Mr.",
+            "4.5",
+        "...", "…", "!", "?!", ".", ",", ";", ":(", "😡", "👍🏽", "👩‍👩‍👧", "❤️", "\ud83d", "\ude21", "\u200d", "\ufe0f", "\0", "\u0007", "\n", "\r\n\r\n", " ",
+            "\t", "'", "’s", "n't",
+        "\u0301", "\u202e", "שלום", "مرحبا", "日本", "né", "-", "—", "/", "https://x.example/a?b=(c)", "a@b.example", "see-through", "X", "XXL", "{", "[", "]",
+            "(", ")", "1,000", "#", "~", "and", "very", "no",
     ];
 
     private static readonly Arbitrary<string> AnyText = Gen.OneOf(
@@ -39,7 +42,8 @@ public class AnyTextTests
 
     [Fact]
     public void Targets_and_assessments_lie_within_their_clause() =>
-        Holds(text => Reading.Of(text, "en").Opinions.All(o => (o.Target is not { } t || IsWithin(t, o.Clause)) && (o.Assessment is not { } a || IsWithin(a, o.Clause))));
+        Holds(text => Reading.Of(text, "en").Opinions.All(o =>
+            (o.Target is not { } t || IsWithin(t, o.Clause)) && (o.Assessment is not { } a || IsWithin(a, o.Clause))));
 
     [Fact]
     public void Target_and_assessment_do_not_overlap() =>

@@ -12,14 +12,20 @@ public class ExpectedOutcomesTests
     [InlineData("I just want my refund.", ExpectedOutcomeKind.Want, "I just want my refund")]
     [InlineData("All I want is my money so that I can close my card out.", ExpectedOutcomeKind.Want, "All I want is my money")]
     [InlineData("All I wanted was my money, now it may become something bigger.", ExpectedOutcomeKind.Want, "All I wanted was my money")]
-    [InlineData("I want them to stop reporting it as Collection/Chargeoff every month as I'm trying to rebuild my credit.", ExpectedOutcomeKind.Want, "I want them to stop reporting it as Collection/Chargeoff every month")]
-    [InlineData("I would like my {$1300.00} refunded in addition to the {$700.00} worth of points refunded.", ExpectedOutcomeKind.Want, "I would like my {$1300.00} refunded in addition to the {$700.00} worth of points refunded")]
-    [InlineData("I'd like Chase Bank to issue a letter of explanation about a forged check on my account.", ExpectedOutcomeKind.Want, "I'd like Chase Bank to issue a letter of explanation about a forged check on my account")]
-    [InlineData("I need this removed and rectified asap before they find themselves in the middle of a lawsuit.", ExpectedOutcomeKind.Want, "I need this removed and rectified asap before they find themselves in the middle of a lawsuit")]
+    [InlineData("I want them to stop reporting it as Collection/Chargeoff every month as I'm trying to rebuild my credit.", ExpectedOutcomeKind.Want,
+        "I want them to stop reporting it as Collection/Chargeoff every month")]
+    [InlineData("I would like my {$1300.00} refunded in addition to the {$700.00} worth of points refunded.", ExpectedOutcomeKind.Want,
+        "I would like my {$1300.00} refunded in addition to the {$700.00} worth of points refunded")]
+    [InlineData("I'd like Chase Bank to issue a letter of explanation about a forged check on my account.", ExpectedOutcomeKind.Want,
+        "I'd like Chase Bank to issue a letter of explanation about a forged check on my account")]
+    [InlineData("I need this removed and rectified asap before they find themselves in the middle of a lawsuit.", ExpectedOutcomeKind.Want,
+        "I need this removed and rectified asap before they find themselves in the middle of a lawsuit")]
     [InlineData("Please remove this account from my credit report.", ExpectedOutcomeKind.Request, "Please remove this account from my credit report")]
     [InlineData("please make this in some other denim colors!", ExpectedOutcomeKind.Request, "please make this in some other denim colors")]
-    [InlineData("Can you please tell me why 10 % federal Withholding tax wasn't applied?", ExpectedOutcomeKind.Request, "Can you please tell me why 10 % federal Withholding tax wasn't applied?")]
-    [InlineData("I am requesting that the Hard Inquiry from Capitol One be removed as I never requested credit from them.", ExpectedOutcomeKind.Request, "I am requesting that the Hard Inquiry from Capitol One be removed")]
+    [InlineData("Can you please tell me why 10 % federal Withholding tax wasn't applied?", ExpectedOutcomeKind.Request,
+        "Can you please tell me why 10 % federal Withholding tax wasn't applied?")]
+    [InlineData("I am requesting that the Hard Inquiry from Capitol One be removed as I never requested credit from them.", ExpectedOutcomeKind.Request,
+        "I am requesting that the Hard Inquiry from Capitol One be removed")]
     [InlineData("I DEMAND THESE INQURIES TO BE REMOVED.", ExpectedOutcomeKind.Request, "I DEMAND THESE INQURIES TO BE REMOVED")]
     [InlineData("I would appreciate a letter from Wells Fargo.", ExpectedOutcomeKind.Request, "I would appreciate a letter from Wells Fargo")]
     [InlineData("Bring back the old packaging!", ExpectedOutcomeKind.Request, "Bring back the old packaging")]
@@ -27,16 +33,23 @@ public class ExpectedOutcomesTests
     [InlineData("i was expecting a full lined dress.", ExpectedOutcomeKind.Expectation, "i was expecting a full lined dress")]
     [InlineData("I expected the bust to be lined at least.", ExpectedOutcomeKind.Expectation, "I expected the bust to be lined at least")]
     [InlineData("i was hoping for more of an a-line cut.", ExpectedOutcomeKind.Expectation, "i was hoping for more of an a-line cut")]
-    [InlineData("I expect this collection account to be removed from my credit report.", ExpectedOutcomeKind.Expectation, "I expect this collection account to be removed from my credit report")]
+    [InlineData("I expect this collection account to be removed from my credit report.", ExpectedOutcomeKind.Expectation,
+        "I expect this collection account to be removed from my credit report")]
     [InlineData("they should have used a softer fabric.", ExpectedOutcomeKind.Advice, "they should have used a softer fabric")]
-    [InlineData("This needs to be removed from all 3 bureaus because account was never in collections.", ExpectedOutcomeKind.Advice, "This needs to be removed from all 3 bureaus")]
-    [InlineData("I should not have been charged either interest or late charges.", ExpectedOutcomeKind.Advice, "I should not have been charged either interest or late charges")]
+    [InlineData("This needs to be removed from all 3 bureaus because account was never in collections.", ExpectedOutcomeKind.Advice,
+        "This needs to be removed from all 3 bureaus")]
+    [InlineData("I should not have been charged either interest or late charges.", ExpectedOutcomeKind.Advice,
+        "I should not have been charged either interest or late charges")]
     [InlineData("There should be another way of resetting my password.", ExpectedOutcomeKind.Advice, "There should be another way of resetting my password")]
-    [InlineData("i only wish it was a little longer but i will probably wear it layered with a long cami.", ExpectedOutcomeKind.Wish, "i only wish it was a little longer")]
-    [InlineData("it would be better if there are more colors to choose from.", ExpectedOutcomeKind.Wish, "it would be better if there are more colors to choose from")]
-    [InlineData("i would prefer the sleeves to be a little longer (5'7\", 125 lb, got size s).", ExpectedOutcomeKind.Wish, "i would prefer the sleeves to be a little longer")]
+    [InlineData("i only wish it was a little longer but i will probably wear it layered with a long cami.", ExpectedOutcomeKind.Wish,
+        "i only wish it was a little longer")]
+    [InlineData("it would be better if there are more colors to choose from.", ExpectedOutcomeKind.Wish,
+        "it would be better if there are more colors to choose from")]
+    [InlineData("i would prefer the sleeves to be a little longer (5'7\", 125 lb, got size s).", ExpectedOutcomeKind.Wish,
+        "i would prefer the sleeves to be a little longer")]
     [InlineData("i hope they come out with more color options!", ExpectedOutcomeKind.Wish, "i hope they come out with more color options")]
-    [InlineData("Why can't they offer a lower interest rate to consumers?", ExpectedOutcomeKind.Question, "Why can't they offer a lower interest rate to consumers?")]
+    [InlineData("Why can't they offer a lower interest rate to consumers?", ExpectedOutcomeKind.Question,
+        "Why can't they offer a lower interest rate to consumers?")]
     [InlineData("why didn't you make it in petite?", ExpectedOutcomeKind.Question, "why didn't you make it in petite?")]
     public void An_ask_is_found_with_its_clause(string text, ExpectedOutcomeKind kind, string clause) => Assert.Equal([(kind, clause)], Asks(text));
 
@@ -124,8 +137,10 @@ public class ExpectedOutcomesTests
     }
 
     private static readonly Arbitrary<string> AnyText = Gen.Elements(
-            "I", "we", "just", "want", "would like", "please", "should", "they", "it", "be", "refund me", "bring back", "why can't", "you", "wish", "hope", "expected", "was expecting",
-            "needs to be", "fixed", "my money", "word", "0123 456", "but", "and", "because", ",", ".", "!", "\"", "\n", ";", "(", "👩‍👩‍👧", "\ud83d", "thing thing thing thing thing thing thing")
+            "I", "we", "just", "want", "would like", "please", "should", "they", "it", "be", "refund me", "bring back", "why can't", "you", "wish", "hope",
+                "expected", "was expecting",
+            "needs to be", "fixed", "my money", "word", "0123 456", "but", "and", "because", ",", ".", "!", "\"", "\n", ";", "(", "👩‍👩‍👧", "\ud83d",
+                "thing thing thing thing thing thing thing")
         .ListOf().Select(pieces => string.Join(' ', pieces)).Resize(80).ToArbitrary();
 
     private static List<(ExpectedOutcomeKind Kind, string Clause)> Asks(string text) =>

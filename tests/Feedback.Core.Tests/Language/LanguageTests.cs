@@ -35,7 +35,8 @@ public class LanguageTests
     public void A_named_other_language_is_not_read_as_English() => Assert.Equal(Sentiment.Neutral, Reading.Of("Die war super.", "de").Sentiment);
 
     [Fact]
-    public void A_guessed_other_language_is_neutral() => Assert.Equal(Sentiment.Neutral, Reading.Of("Die Lieferung war super, aber die Rechnung ist falsch.").Sentiment);
+    public void A_guessed_other_language_is_neutral() =>
+        Assert.Equal(Sentiment.Neutral, Reading.Of("Die Lieferung war super, aber die Rechnung ist falsch.").Sentiment);
 
     [Fact]
     public void Emoji_count_in_any_language() => Assert.Equal(SentimentLabel.Negative, Reading.Of("Die Lieferung ist nicht da 😡", "de").Sentiment.Label);

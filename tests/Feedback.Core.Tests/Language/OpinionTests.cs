@@ -18,7 +18,8 @@ public class OpinionTests
     }
 
     [Fact]
-    public void An_adjective_is_said_of_the_noun_behind_it() => Assert.Equal(["customer service: Terrible, Negative"], Reading.Opinions("Terrible customer service."));
+    public void An_adjective_is_said_of_the_noun_behind_it() =>
+        Assert.Equal(["customer service: Terrible, Negative"], Reading.Opinions("Terrible customer service."));
 
     [Fact]
     public void A_predicate_is_said_of_its_subject() => Assert.Equal(["dress: beautiful, Positive"], Reading.Opinions("The dress is beautiful."));
@@ -27,13 +28,15 @@ public class OpinionTests
     public void The_object_of_a_feeling_is_its_target() => Assert.Equal(["fabric: love, Positive"], Reading.Opinions("I love the fabric."));
 
     [Fact]
-    public void A_feeling_may_come_with_a_preposition() => Assert.Equal(["quality: disappointed, Negative"], Reading.Opinions("I was disappointed with the quality."));
+    public void A_feeling_may_come_with_a_preposition() =>
+        Assert.Equal(["quality: disappointed, Negative"], Reading.Opinions("I was disappointed with the quality."));
 
     [Fact]
     public void A_verb_can_be_the_assessment() => Assert.Equal(["zip: broke, Negative"], Reading.Opinions("The zip broke on Monday."));
 
     [Fact]
-    public void A_noun_phrase_with_of_is_one_target() => Assert.Equal(["quality of the fabric: poor, Negative"], Reading.Opinions("The quality of the fabric is poor."));
+    public void A_noun_phrase_with_of_is_one_target() =>
+        Assert.Equal(["quality of the fabric: poor, Negative"], Reading.Opinions("The quality of the fabric is poor."));
 
     [Fact]
     public void A_place_is_not_taken_for_the_target() => Assert.Equal(["delivery: late, Negative"], Reading.Opinions("The delivery to my house was late."));
@@ -51,7 +54,8 @@ public class OpinionTests
     public void An_assessment_takes_its_denial_along() => Assert.Equal(["bread: not good, Negative"], Reading.Opinions("The bread is not good."));
 
     [Fact]
-    public void Joined_adjectives_are_one_assessment() => Assert.Equal(["staff: Friendly and helpful, Positive"], Reading.Opinions("Friendly and helpful staff."));
+    public void Joined_adjectives_are_one_assessment() =>
+        Assert.Equal(["staff: Friendly and helpful, Positive"], Reading.Opinions("Friendly and helpful staff."));
 
     [Fact]
     public void Commas_part_opinions() =>

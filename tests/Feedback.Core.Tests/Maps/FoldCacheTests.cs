@@ -107,7 +107,8 @@ public sealed class FoldCacheTests : IDisposable
         Assert.Equal(first.Total, (await query.RunAsync(Heard.Shop, period, MapFilter.All)).Total);
     }
 
-    private Task<IReadOnlyList<Fold>> ReadAsync(FoldGrain grain = FoldGrain.Month, int days = 1) => _heard.Folds.ReadAsync(Heard.Shop.Id, Start, Start.AddDays(days), grain);
+    private Task<IReadOnlyList<Fold>> ReadAsync(FoldGrain grain = FoldGrain.Month, int days = 1) =>
+        _heard.Folds.ReadAsync(Heard.Shop.Id, Start, Start.AddDays(days), grain);
 
     private async Task<long> VolumeAsync() => (await ReadAsync()).Sum(fold => fold.Cells.Sum(cell => cell.Volume()));
 

@@ -17,7 +17,8 @@ public sealed class JourneyMapQueryTests : IDisposable
     {
         var map = await MapAsync("store");
 
-        Assert.Equal(("shop", "A shop", Heard.Shop.Version, Day.From, Day.To, "store"), (map.Journey, map.Title, map.Version, map.From, map.To, map.Touchpoint));
+        Assert.Equal(("shop", "A shop", Heard.Shop.Version, Day.From, Day.To, "store"),
+            (map.Journey, map.Title, map.Version, map.From, map.To, map.Touchpoint));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class JourneyMapQueryTests : IDisposable
     [Fact]
     public async Task What_is_unmapped_stands_last_behind_stages_of_an_older_version()
     {
-        await _heard.HearAsync(Heard.At("2026-11-20T06:00:00", "unmapped", 0), Heard.At("2026-11-20T06:00:00", "zzz", 0), Heard.At("2026-11-20T06:00:00", "buy", 0));
+        await _heard.HearAsync(Heard.At("2026-11-20T06:00:00", "unmapped", 0), Heard.At("2026-11-20T06:00:00", "zzz", 0),
+            Heard.At("2026-11-20T06:00:00", "buy", 0));
 
         var stages = (await MapAsync()).Stages;
 
@@ -59,7 +61,8 @@ public sealed class JourneyMapQueryTests : IDisposable
     public async Task A_stage_has_the_counts_and_the_mean_of_its_opinions()
     {
         await _heard.HearAsync(
-            Heard.At("2026-11-20T00:00:00", "buy", 800), Heard.At("2026-11-20T11:00:00", "buy", -400), Heard.At("2026-11-20T23:59:59", "buy", -500), Heard.At("2026-11-20T23:59:59", "buy", 0));
+            Heard.At("2026-11-20T00:00:00", "buy", 800), Heard.At("2026-11-20T11:00:00", "buy", -400), Heard.At("2026-11-20T23:59:59", "buy", -500),
+                Heard.At("2026-11-20T23:59:59", "buy", 0));
 
         var figures = await BuyAsync();
 
@@ -77,7 +80,8 @@ public sealed class JourneyMapQueryTests : IDisposable
     [Fact]
     public async Task The_total_is_all_stages_together()
     {
-        await _heard.HearAsync(Heard.At("2026-11-20T06:00:00", "unmapped", 300), Heard.At("2026-11-20T07:00:00", "pay", -100), Heard.At("2026-11-20T08:00:00", "buy", 100));
+        await _heard.HearAsync(Heard.At("2026-11-20T06:00:00", "unmapped", 300), Heard.At("2026-11-20T07:00:00", "pay", -100),
+            Heard.At("2026-11-20T08:00:00", "buy", 100));
 
         var total = (await MapAsync()).Total;
 
@@ -107,7 +111,8 @@ public sealed class JourneyMapQueryTests : IDisposable
     [Fact]
     public async Task NPS_is_the_share_of_promoters_less_that_of_detractors()
     {
-        await RateAsync(new(10, null, null), new(9, null, null), new(8, null, null), new(7, null, null), new(6, null, null), new(0, null, null), new(3, null, null));
+        await RateAsync(new(10, null, null), new(9, null, null), new(8, null, null), new(7, null, null), new(6, null, null), new(0, null, null),
+            new(3, null, null));
 
         Assert.Equal(new(-14.3, 7, 2, 2, 3), (await BuyAsync()).Nps);
     }
@@ -224,7 +229,8 @@ public sealed class JourneyMapQueryTests : IDisposable
     [Fact]
     public async Task Stage_by_touchpoint_has_only_pairs_where_something_was_heard()
     {
-        await _heard.HearAsync(Heard.At("2026-11-20T06:00:00", "pay", -100, "web"), Heard.At("2026-11-20T06:00:00", "buy", 300), Heard.At("2026-11-20T07:00:00", "buy", 100));
+        await _heard.HearAsync(Heard.At("2026-11-20T06:00:00", "pay", -100, "web"), Heard.At("2026-11-20T06:00:00", "buy", 300),
+            Heard.At("2026-11-20T07:00:00", "buy", 100));
 
         Assert.Equal([new("buy", "store", 2, 0, 0.2), new("pay", "web", 1, 1, -0.1)], (await MapAsync()).Touchpoints);
     }

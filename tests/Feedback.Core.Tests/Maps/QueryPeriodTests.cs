@@ -39,10 +39,12 @@ public sealed class QueryPeriodTests
                 && period.From.UtcTicks % TimeSpan.TicksPerHour == 0 && period.To.UtcTicks % TimeSpan.TicksPerHour == 0));
 
     [Fact]
-    public void There_is_a_period_wherever_the_end_lies_after_the_start() => Holds(any => any.To <= any.From || QueryPeriod.Between(any.From, any.To) is not null);
+    public void There_is_a_period_wherever_the_end_lies_after_the_start() =>
+        Holds(any => any.To <= any.From || QueryPeriod.Between(any.From, any.To) is not null);
 
     [Fact]
-    public void A_period_is_in_UTC() => Holds(any => QueryPeriod.Between(any.From, any.To) is not { } period || (period.From.Offset, period.To.Offset) == default);
+    public void A_period_is_in_UTC() =>
+        Holds(any => QueryPeriod.Between(any.From, any.To) is not { } period || (period.From.Offset, period.To.Offset) == default);
 
     [Fact]
     public void There_is_none_when_the_end_does_not_lie_after_the_start()
@@ -53,7 +55,8 @@ public sealed class QueryPeriodTests
     }
 
     [Fact]
-    public void There_is_none_when_the_end_lies_before_the_start_within_the_hour() => Assert.Null(QueryPeriod.Between(Noon.AddMinutes(30), Noon.AddMinutes(10)));
+    public void There_is_none_when_the_end_lies_before_the_start_within_the_hour() =>
+        Assert.Null(QueryPeriod.Between(Noon.AddMinutes(30), Noon.AddMinutes(10)));
 
     [Fact]
     public void There_is_none_of_a_single_moment_within_an_hour() => Assert.Null(QueryPeriod.Between(Noon.AddMinutes(30), Noon.AddMinutes(30)));
@@ -71,5 +74,6 @@ public sealed class QueryPeriodTests
         Assert.Equal((Noon.AddHours(1).AddDays(-1), Noon.AddHours(1)), (period.From, period.To));
     }
 
-    private static void Holds(Func<(DateTimeOffset From, DateTimeOffset To), bool> law) => Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(AnyTimes, law));
+    private static void Holds(Func<(DateTimeOffset From, DateTimeOffset To), bool> law) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(AnyTimes, law));
 }

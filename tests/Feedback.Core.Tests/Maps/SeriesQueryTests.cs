@@ -17,7 +17,8 @@ public sealed class SeriesQueryTests : IDisposable
     [InlineData("2026-11-16T00:00", "2026-11-23T00:00", SeriesInterval.Week, 1)]
     [InlineData("2026-11-15T00:00", "2026-11-23T01:00", SeriesInterval.Week, 3)]
     [InlineData("2026-01-01T00:00", "2026-02-01T00:00", SeriesInterval.Hour, 744)]
-    public void Steps_are_counted(string from, string to, SeriesInterval interval, int points) => Assert.Equal(points, SeriesQuery.CountPoints(Heard.Period(from, to), interval));
+    public void Steps_are_counted(string from, string to, SeriesInterval interval, int points) =>
+        Assert.Equal(points, SeriesQuery.CountPoints(Heard.Period(from, to), interval));
 
     [Fact]
     public void Counting_stops_just_beyond_what_is_allowed() =>
@@ -36,11 +37,13 @@ public sealed class SeriesQueryTests : IDisposable
 
     [Fact]
     public async Task A_week_starts_on_Monday_and_the_first_and_last_are_cut_at_the_ends_of_the_period() =>
-        Assert.Equal(["2026-11-12T05:00", "2026-11-16T00:00", "2026-11-23T00:00"], Starts(await RunAsync(Heard.Period("2026-11-12T05:00", "2026-11-25T07:00"), SeriesInterval.Week)));
+        Assert.Equal(["2026-11-12T05:00", "2026-11-16T00:00", "2026-11-23T00:00"],
+            Starts(await RunAsync(Heard.Period("2026-11-12T05:00", "2026-11-25T07:00"), SeriesInterval.Week)));
 
     [Fact]
     public async Task A_day_starts_at_midnight_UTC() =>
-        Assert.Equal(["2026-11-20T05:00", "2026-11-21T00:00", "2026-11-22T00:00"], Starts(await RunAsync(Heard.Period("2026-11-20T05:00", "2026-11-22T01:00"), SeriesInterval.Day)));
+        Assert.Equal(["2026-11-20T05:00", "2026-11-21T00:00", "2026-11-22T00:00"],
+            Starts(await RunAsync(Heard.Period("2026-11-20T05:00", "2026-11-22T01:00"), SeriesInterval.Day)));
 
     [Theory]
     [InlineData(SeriesInterval.Hour)]
@@ -49,18 +52,21 @@ public sealed class SeriesQueryTests : IDisposable
     public async Task Everything_in_the_period_and_nothing_else_is_counted(SeriesInterval interval)
     {
         var start = new DateTimeOffset(2026, 11, 10, 0, 30, 0, TimeSpan.Zero);
-        await _heard.HearAsync(Enumerable.Range(0, 18 * 8).Select(n => Heard.At("2026-11-10T00:30:00", "buy", 100) with { OccurredAt = start.AddHours(3 * n) }));
+        await _heard.HearAsync(Enumerable.Range(0, 18 * 8).Select(n =>
+            Heard.At("2026-11-10T00:30:00", "buy", 100) with { OccurredAt = start.AddHours(3 * n) }));
         var period = Heard.Period("2026-11-12T05:00", "2026-11-25T07:00");
 
         var series = await RunAsync(period, interval);
 
-        Assert.Equal(Enumerable.Range(0, 18 * 8).Count(n => start.AddHours(3 * n) is var time && time >= period.From && time < period.To), series.Points.Sum(point => point.Volume));
+        Assert.Equal(Enumerable.Range(0, 18 * 8).Count(n => start.AddHours(3 * n) is var time && time >= period.From && time < period.To),
+            series.Points.Sum(point => point.Volume));
     }
 
     [Fact]
     public async Task What_is_heard_stands_at_its_step_and_empty_steps_stand_too()
     {
-        await _heard.HearAsync(Heard.At("2026-11-20T06:59:59", "buy", 500), Heard.At("2026-11-20T06:00:00", "buy", -300), Heard.At("2026-11-20T08:00:00", "buy", 0));
+        await _heard.HearAsync(Heard.At("2026-11-20T06:59:59", "buy", 500), Heard.At("2026-11-20T06:00:00", "buy", -300),
+            Heard.At("2026-11-20T08:00:00", "buy", 0));
 
         var series = await RunAsync(Heard.Period("2026-11-20T05:00", "2026-11-20T08:00"), SeriesInterval.Hour);
 
@@ -120,5 +126,6 @@ public sealed class SeriesQueryTests : IDisposable
     private async Task<long> VolumeAsync(QueryPeriod period, SeriesFilter filter) =>
         Assert.Single((await new SeriesQuery(_heard.Folds).RunAsync(Heard.Shop.Id, period, SeriesInterval.Hour, filter)).Points).Volume;
 
-    private static IEnumerable<string> Starts(Series series) => series.Points.Select(point => point.Start.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
+    private static IEnumerable<string> Starts(Series series) =>
+        series.Points.Select(point => point.Start.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
 }

@@ -28,7 +28,8 @@ public sealed class SignalFilterTests
 
     [Fact]
     public void A_fold_matches_just_when_a_signal_of_it_does() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000), Prop.ForAll(Any, any => any.Filter.Matches(Fold(any.Signals)) == any.Signals.Any(any.Filter.Matches)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000),
+            Prop.ForAll(Any, any => any.Filter.Matches(Fold(any.Signals)) == any.Signals.Any(any.Filter.Matches)));
 
     [Fact]
     public void No_filter_matches_every_signal() => Assert.True(new SignalFilter().Matches(Refund));
@@ -63,7 +64,8 @@ public sealed class SignalFilterTests
     [Theory]
     [InlineData("gold", true)]
     [InlineData("leeds", false)]
-    public void A_segment_is_matched(string segment, bool matches) => Assert.Equal(matches, new SignalFilter(Segment: segment).Matches(Refund with { Segments = ["gold"] }));
+    public void A_segment_is_matched(string segment, bool matches) =>
+        Assert.Equal(matches, new SignalFilter(Segment: segment).Matches(Refund with { Segments = ["gold"] }));
 
     [Fact]
     public void All_that_is_asked_for_must_match() => Assert.False(new SignalFilter(Stage: "pay", Theme: "staff").Matches(Refund));

@@ -3,15 +3,17 @@ using Feedback.Core.Outcomes;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
-using Feedback.Core.Tests.Tickets;
 using Feedback.Core.Tickets;
 using Feedback.StoreContract;
+using Feedback.Testing;
 
 namespace Feedback.Core.Tests.Outcomes;
 
 public sealed class AffectedPerWeekTests : IDisposable
 {
-    private static readonly Ticket Shipped = AnyTicket.Of(TicketState.Shipped, "shop.delivery-time.2026-08-01", Said.Mended) with { ShippedAt = Said.ShippedAt };
+    private static readonly Ticket Shipped = AnyTicket.Of(TicketState.Shipped, "shop.delivery-time.2026-08-01", Said.Mended)
+        with
+    { ShippedAt = Said.ShippedAt };
 
     private readonly DictionaryStore _store = new(new ManualTimeProvider(Said.ShippedAt));
     private readonly FoldCache _folds;

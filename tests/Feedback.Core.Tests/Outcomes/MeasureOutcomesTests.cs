@@ -6,6 +6,7 @@ using Feedback.Core.Tests.Maps;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
 using Feedback.StoreContract;
+using Feedback.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Feedback.Core.Tests.Outcomes;
@@ -36,7 +37,8 @@ public sealed class MeasureOutcomesTests : IDisposable
         var ticket = await ReadAsync(shipped.Id);
         var entry = ticket.History[^1];
         Assert.Equal((TicketState.Verified, OutcomeVerdict.Verified, 4), (ticket.State, ticket.Outcome!.Verdict, ticket.Outcome.Look));
-        Assert.Equal((1, TicketAction.Moved, TicketEntry.System, TicketState.Shipped, TicketState.Verified), (entry.Number, entry.Action, entry.By, entry.From!.Value, entry.To!.Value));
+        Assert.Equal((1, TicketAction.Moved, TicketEntry.System, TicketState.Shipped, TicketState.Verified),
+            (entry.Number, entry.Action, entry.By, entry.From!.Value, entry.To!.Value));
         Assert.Equal((ticket.Outcome.Words, _time.GetUtcNow(), _time.GetUtcNow()), (entry.Text, entry.At, ticket.UpdatedAt));
     }
 
@@ -106,7 +108,7 @@ public sealed class MeasureOutcomesTests : IDisposable
         _store.BeforeWrite = async _ =>
         {
             _store.BeforeWrite = null;
-            await WriteAsync(shipped with { Assignee = "ada" });
+            await _store.PutAsync(shipped with { Assignee = "ada" });
         };
 
         await MeasureAfterAsync(weeks: 4);
@@ -122,7 +124,7 @@ public sealed class MeasureOutcomesTests : IDisposable
         _store.BeforeWrite = async _ =>
         {
             _store.BeforeWrite = null;
-            await WriteAsync(shipped with { State = TicketState.InProgress, ShippedAt = null });
+            await _store.PutAsync(shipped with { State = TicketState.InProgress, ShippedAt = null });
         };
 
         await MeasureAfterAsync(weeks: 4);
@@ -134,7 +136,13 @@ public sealed class MeasureOutcomesTests : IDisposable
     public async Task Topics_of_other_live_tickets_are_not_compared_with()
     {
         var shipped = await GivenAsync(Said.Beside().Of(Said.Mended, 9, 9));
-        await WriteAsync(shipped with { Id = "shop.other-1.2026-08-01", State = TicketState.Accepted, ShippedAt = null, Topics = [new("other-1", "buy")] });
+        await _store.PutAsync(shipped with
+        {
+            Id = "shop.other-1.2026-08-01",
+            State = TicketState.Accepted,
+            ShippedAt = null,
+            Topics = [new("other-1", "buy")]
+        });
 
         await MeasureAfterAsync(weeks: 1);
 
@@ -146,27 +154,15 @@ public sealed class MeasureOutcomesTests : IDisposable
         foreach (var fold in said.Folds())
             await _store.UpsertAsync(Containers.Folds, Json.Write(new(Said.Journey, fold.Period), fold, SignalsJson.Default.Fold));
         var change = Said.Chronic();
-        var ticket = new Ticket
+        var ticket = AnyTicket.Raised("shop.delivery-time.2026-06-01", change.RaisedAt, change.Topics) with
         {
-            Id = "shop.delivery-time.2026-06-01",
-            Journey = Said.Journey,
-            Theme = Said.Mended.Theme,
-            Stage = Said.Mended.Stage,
-            Topics = change.Topics,
-            Title = "Delivery",
             State = state,
             OwnedBy = "logistics",
-            HeardBy = [],
-            CrossSilo = true,
             Cause = change.Cause,
-            Evidence = new(change.Cause.From, change.Cause.To, 0, 0, 0, null, 0, [], [], []),
-            Priority = new(0, []),
-            History = [new() { Number = 0, At = change.RaisedAt, Action = TicketAction.Raised, By = TicketEntry.System }],
             ShippedAt = change.ShippedAt,
-            RaisedAt = change.RaisedAt,
             UpdatedAt = change.ShippedAt,
         };
-        await WriteAsync(ticket);
+        await _store.PutAsync(ticket);
         return ticket;
     }
 
@@ -176,8 +172,6 @@ public sealed class MeasureOutcomesTests : IDisposable
         await _measure.RunAsync();
     }
 
-    private Task<WriteResult> WriteAsync(Ticket ticket) =>
-        _store.UpsertAsync(Containers.Tickets, Json.Write(new(ticket.Journey, ticket.Id), ticket, TicketsJson.Default.Ticket));
-
-    private async Task<Ticket> ReadAsync(string id) => Json.Read((await _store.GetAsync(Containers.Tickets, new(Said.Journey, id)))!, TicketsJson.Default.Ticket);
+    private async Task<Ticket> ReadAsync(string id) =>
+        Json.Read((await _store.GetAsync(Containers.Tickets, new(Said.Journey, id)))!, TicketsJson.Default.Ticket);
 }

@@ -27,7 +27,8 @@ public sealed class OutcomeAnalysisTests
 
     [Fact]
     public void An_outcome_says_in_one_sentence_what_it_rests_on() => Assert.Equal(
-        "44 % fewer customers speak ill of it than would have without the change (90 % interval 30 % to 56 % fewer), 140 customers in 4 weeks since against 504 in 8 weeks before.",
+        "44 % fewer customers speak ill of it than would have without the change (90 % interval 30 % to 56 % fewer), 140 customers in 4 weeks since against "
+            + "504 in 8 weeks before.",
         Said.Beside().Of(Said.Mended, before: 9, since: 5).Outcome(look: 4).Words);
 
     [Fact]
@@ -215,7 +216,8 @@ public sealed class OutcomeAnalysisTests
     {
         var said = new Said();
         foreach (var topic in Enumerable.Range(0, 6))
-            said.Of(topic == 0 ? Said.Mended : new($"other-{topic}", "buy"), day => 1 + counts[(topic * 60) + Math.Abs(day % 60)], topic % 2 == 0 ? "web" : "store");
+            said.Of(topic == 0 ? Said.Mended : new($"other-{topic}", "buy"), day => 1 + counts[(topic * 60) + Math.Abs(day % 60)], topic % 2 == 0 ? "web"
+                : "store");
         return [.. said.Folds()];
     }
 

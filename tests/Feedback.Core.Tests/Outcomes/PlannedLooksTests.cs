@@ -19,18 +19,20 @@ public sealed class PlannedLooksTests
         Assert.Equal(0.10, CrossingProbability(PlannedLooks.Pocock, PlannedLooks.Most), 0.0002);
 
     [Fact]
-    public void A_spread_known_from_few_topics_takes_more() => Assert.True(PlannedLooks.Critical(5) > PlannedLooks.Critical(20) && PlannedLooks.Critical(20) > PlannedLooks.Pocock);
+    public void A_spread_known_from_few_topics_takes_more() =>
+        Assert.True(PlannedLooks.Critical(5) > PlannedLooks.Critical(20) && PlannedLooks.Critical(20) > PlannedLooks.Pocock);
 
     /// <summary>
-    /// The chance that the sum of k independent standard normals ever leaves ±c√k, by recursive integration (Armitage, McPherson and Rowe, JRSS A 132, 1969): the density of the sums
-    /// that have stayed inside is carried from look to look.
+    /// The chance that the sum of k independent standard normals ever leaves ±c√k, by recursive integration (Armitage, McPherson and Rowe, JRSS A 132, 1969):
+    /// the density of the sums that have stayed inside is carried from look to look.
     /// </summary>
     private static double CrossingProbability(double c, int looks)
     {
         const double step = 0.02;
         var half = (int)(c * Math.Sqrt(looks) / step) + 1;
         var density = new double[(2 * half) + 1];
-        var kernel = Enumerable.Range(0, (4 * half) + 1).Select(i => step * Math.Exp(-0.5 * Math.Pow((i - (2 * half)) * step, 2)) / Math.Sqrt(2 * Math.PI)).ToArray();
+        var kernel = Enumerable.Range(0, (4 * half) + 1).Select(i => step * Math.Exp(-0.5 * Math.Pow((i - (2 * half)) * step, 2)) / Math.Sqrt(2 * Math.PI))
+            .ToArray();
         density[half] = 1 / step;
         for (var look = 1; look <= looks; look++)
         {

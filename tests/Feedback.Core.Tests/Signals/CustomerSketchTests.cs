@@ -41,7 +41,8 @@ public sealed class CustomerSketchTests
     [InlineData(10_000, 2)]
     [InlineData(100_000, 1)]
     [InlineData(100_000, 2)]
-    public void More_are_estimated_within_ten_in_a_hundred(int count, int seed) => Assert.InRange(Of(RandomKeys(count, seed)).Count(), (long)(count * 0.9), (long)(count * 1.1));
+    public void More_are_estimated_within_ten_in_a_hundred(int count, int seed) =>
+        Assert.InRange(Of(RandomKeys(count, seed)).Count(), (long)(count * 0.9), (long)(count * 1.1));
 
     [Fact]
     public void An_estimate_takes_bounded_space() => Assert.Equal(Of(RandomKeys(100, 1)).ToString().Length, Of(RandomKeys(50_000, 1)).ToString().Length);
@@ -130,8 +131,10 @@ public sealed class CustomerSketchTests
     private static IEnumerable<string> RandomKeys(int count, int seed)
     {
         var random = new Random(seed);
-        return Enumerable.Range(0, count).Select(_ => string.Create(CultureInfo.InvariantCulture, $"{random.NextInt64(long.MinValue, long.MaxValue):x16}{0:x16}"));
+        return Enumerable.Range(0, count)
+            .Select(_ => string.Create(CultureInfo.InvariantCulture, $"{random.NextInt64(long.MinValue, long.MaxValue):x16}{0:x16}"));
     }
 
-    private static void Holds(Func<(string[][] Parts, int[] Order), bool> law) => Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(AnyParts, law));
+    private static void Holds(Func<(string[][] Parts, int[] Order), bool> law) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(AnyParts, law));
 }

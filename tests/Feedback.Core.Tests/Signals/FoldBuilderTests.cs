@@ -41,7 +41,8 @@ public sealed class FoldBuilderTests
             any =>
             {
                 // A feedback was said in one hour: its signals are never parted.
-                var partOf = any.signals.Index().GroupBy(signal => signal.Item.Feedback).ToDictionary(group => group.Key, group => any.parts[group.First().Index]);
+                var partOf = any.signals.Index().GroupBy(signal => signal.Item.Feedback)
+                    .ToDictionary(group => group.Key, group => any.parts[group.First().Index]);
                 var whole = new FoldBuilder();
                 foreach (var part in any.order)
                     whole.Add(Of(any.signals.Where(signal => partOf[signal.Feedback] == part)));
@@ -100,7 +101,8 @@ public sealed class FoldBuilderTests
     public void Another_stage_theme_touchpoint_hearer_or_owner_is_another_cell() =>
         Assert.Equal(
             6,
-            Of([Refund, Refund with { Stage = "buy" }, Refund with { Theme = null }, Refund with { Touchpoint = "web" }, Refund with { HeardBy = "web-shop" }, Refund with { OwnedBy = null }]).Cells.Count);
+            Of([Refund, Refund with { Stage = "buy" }, Refund with { Theme = null }, Refund with { Touchpoint = "web" }, Refund with { HeardBy = "web-shop" },
+                Refund with { OwnedBy = null }]).Cells.Count);
 
     [Theory]
     [InlineData(0, 0, 0, 1)]

@@ -79,7 +79,8 @@ public sealed class FoldPeriodTests
     [InlineData("2028-02", 29)]
     [InlineData("2026-04", 30)]
     [InlineData("2026-12", 31)]
-    public void A_month_has_its_days(string month, int days) => Assert.Equal(days, FoldPeriod.Parse(month).Children().Count(child => child.Grain == FoldGrain.Day));
+    public void A_month_has_its_days(string month, int days) =>
+        Assert.Equal(days, FoldPeriod.Parse(month).Children().Count(child => child.Grain == FoldGrain.Day));
 
     [Fact]
     public void Children_cover_their_parent_without_a_gap_or_an_overlap() =>

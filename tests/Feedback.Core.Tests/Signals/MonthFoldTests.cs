@@ -42,7 +42,8 @@ public sealed class MonthFoldTests : IDisposable
         await _heard.HearAsync(Heard.At("2026-11-03T06:00:00", "buy", 0));
         var another = new FoldSignals(_heard.Store, new(_heard.Store, new(1)), new([Heard.Shop], [Heard.Shop.Id]), new StoreContract.ManualTimeProvider());
 
-        await another.HandleAsync(await _heard.Store.ProjectAsync(Heard.Shop.Id, ProjectedSignals.Of(Heard.At("2026-11-30T23:00:00", "buy", 0) with { Feedback = "1" })), default);
+        await another.HandleAsync(await _heard.Store.ProjectAsync(Heard.Shop.Id,
+            ProjectedSignals.Of(Heard.At("2026-11-30T23:00:00", "buy", 0) with { Feedback = "1" })), default);
 
         Assert.Equal(["2026-11"], await PeriodsAsync());
         Assert.Equal(2, await VolumeAsync());

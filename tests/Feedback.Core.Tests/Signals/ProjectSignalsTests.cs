@@ -3,6 +3,7 @@ using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
+using Feedback.Testing;
 
 namespace Feedback.Core.Tests.Signals;
 
@@ -11,18 +12,13 @@ public sealed class ProjectSignalsTests
     private static readonly MappedOpinion Staff = new("buy", "staff", "stores", MappingReason.ThemeTerm, 0.75);
     private static readonly MappedOpinion Refund = new("pay", "refund", "billing", MappingReason.ThemePhrase, 0.9);
 
-    private static readonly FeedbackRecord Record = new()
+    private static readonly FeedbackRecord Record = AnyFeedback.Received(at: new(2026, 11, 20, 17, 3, 11, TimeSpan.Zero)) with
     {
-        Id = FeedbackId.OfEvent("pos-42", "r-1"),
-        Source = "pos-42",
-        Touchpoint = "store",
-        OccurredAt = new(2026, 11, 20, 17, 3, 11, TimeSpan.Zero),
-        ReceivedAt = new(2026, 11, 20, 17, 4, 0, TimeSpan.Zero),
         CustomerKey = AnySignal.CustomerKey(1),
         Text = "Nice staff, slow refund",
         Ratings = new(4, 2, 6),
         State = FeedbackState.Mapped,
-        Analysis = Analysis(0.5, -0.6),
+        Analysis = AnyFeedback.Analysis(0.5, -0.6),
     };
 
     private static readonly FeedbackMapping Mapping = new("retail", "v1", 0, "stores", "buy", [Staff, Refund]);
@@ -84,7 +80,7 @@ public sealed class ProjectSignalsTests
     {
         await ProjectAsync(Record with { Mapping = [Mapping] });
 
-        await ProjectAsync(Record with { Analysis = Analysis(-0.6), Mapping = [Mapping with { Opinions = [Refund] }] });
+        await ProjectAsync(Record with { Analysis = AnyFeedback.Analysis(-0.6), Mapping = [Mapping with { Opinions = [Refund] }] });
 
         Assert.Equal(["pay"], (await SignalsAsync()).Select(signal => signal.Stage));
         Assert.Equal(new SignalRatings("buy", new(4, 2, 6)), (await SignalsAsync())[0].Ratings);
@@ -144,10 +140,8 @@ public sealed class ProjectSignalsTests
         Assert.Empty((await _store.ReadChangesAsync(Containers.Signals, ChangeCursor.Beginning, 10)).Documents);
     }
 
-    private static int SentimentOf(int thousandths) => ProjectSignals.Of(Record with { Analysis = Analysis(thousandths / 1000.0, 0) }, Mapping).Opinions[0].Sentiment;
-
-    private static FeedbackAnalysis Analysis(params double[] scores) =>
-        new("test", "en", Sentiment.Neutral, [], [.. scores.Select(score => new Opinion(null, null, default, Sentiment.FromScore(score)))], null);
+    private static int SentimentOf(int thousandths) =>
+        ProjectSignals.Of(Record with { Analysis = AnyFeedback.Analysis(thousandths / 1000.0, 0) }, Mapping).Opinions[0].Sentiment;
 
     private Task ProjectAsync(FeedbackRecord record) => new ProjectSignals(_store, _time).ProjectAsync([record], default);
 

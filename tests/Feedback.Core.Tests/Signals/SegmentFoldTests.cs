@@ -21,7 +21,8 @@ public sealed class SegmentFoldTests
         Prop.ForAll(AnySignal.Many.ToArbitrary(), signals =>
         {
             var computed = Compute(signals);
-            return new[] { "gold", "petite" }.All(segment => Text(computed.Of(segment)) == Text(Of($"shop~{segment}", signals.Where(signal => signal.Segments?.Contains(segment) == true))));
+            return new[] { "gold", "petite" }.All(segment =>
+                Text(computed.Of(segment)) == Text(Of($"shop~{segment}", signals.Where(signal => signal.Segments?.Contains(segment) == true))));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     [Fact]
@@ -143,13 +144,16 @@ public sealed class SegmentFoldTests
         return Definitions.Read(json);
     }
 
-    private Task ProjectAsync(JourneyDefinition journey, params Signal[] signals) => ProjectAsync(journey, signals.Select(signal => ProjectedSignals.Of(signal)));
+    private Task ProjectAsync(JourneyDefinition journey, params Signal[] signals) =>
+        ProjectAsync(journey, signals.Select(signal => ProjectedSignals.Of(signal)));
 
     private async Task ProjectAsync(JourneyDefinition journey, IEnumerable<FeedbackSignals> projected) =>
-        await new FoldSignals(_store, new(_store, new(1)), new([journey], [journey.Id]), _time).HandleAsync(await _store.ProjectAsync(journey.Id, projected), default);
+        await new FoldSignals(_store, new(_store, new(1)), new([journey], [journey.Id]), _time)
+            .HandleAsync(await _store.ProjectAsync(journey.Id, projected), default);
 
     private async Task<long> VolumeAsync(string partition, string period) =>
-        await _store.GetAsync(Containers.Folds, new(partition, period)) is { } document ? Json.Read(document, SignalsJson.Default.Fold).Cells.Sum(cell => cell.Volume()) : 0;
+        await _store.GetAsync(Containers.Folds, new(partition, period)) is { } document
+            ? Json.Read(document, SignalsJson.Default.Fold).Cells.Sum(cell => cell.Volume()) : 0;
 
     private async Task<IReadOnlyList<DocumentKey>> FoldsAsync() =>
         [.. (await _store.ReadChangesAsync(Containers.Folds, ChangeCursor.Beginning, 1_000)).Documents.Select(document => document.Key)];

@@ -47,7 +47,8 @@ public sealed class SignalDecoderTests
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("""{"feedback":"1","occurredAt":"2026-11-20T17:00:00Z","touchpoint":"store","heardBy":"stores","opinions":[{"theme":"refund"}]}""")]
-    public void What_is_no_document_of_signals_is_refused(string body) => Assert.Throws<JsonException>(() => new SignalDecoder().Read(System.Text.Encoding.UTF8.GetBytes(body)));
+    public void What_is_no_document_of_signals_is_refused(string body) =>
+        Assert.Throws<JsonException>(() => new SignalDecoder().Read(System.Text.Encoding.UTF8.GetBytes(body)));
 
     [Fact]
     public void A_signal_that_stands_by_itself_as_an_earlier_version_wrote_it_is_not_counted_but_named()

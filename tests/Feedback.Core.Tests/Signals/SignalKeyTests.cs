@@ -54,9 +54,11 @@ public sealed class SignalKeyTests
 
     [Fact]
     public void Keys_use_no_character_that_an_engine_refuses() =>
-        Holds(any => SignalKey.Of("retail", any.Time, any.Bucket, Feedback) is var key && (key.Partition + key.Id).All(c => c is > ' ' and < '\x7f' and not ('/' or '\\' or '?' or '#')));
+        Holds(any => SignalKey.Of("retail", any.Time, any.Bucket, Feedback) is var key
+            && (key.Partition + key.Id).All(c => c is > ' ' and < '\x7f' and not ('/' or '\\' or '?' or '#')));
 
     private static bool Holds(IdRange range, string id) => string.CompareOrdinal(id, range.From) >= 0 && string.CompareOrdinal(id, range.To) < 0;
 
-    private static void Holds(Func<(DateTimeOffset Time, int Bucket), bool> law) => Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Any, law));
+    private static void Holds(Func<(DateTimeOffset Time, int Bucket), bool> law) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Any, law));
 }

@@ -330,5 +330,6 @@ public sealed class DeliverWebhookTests : IAsyncLifetime
     }
 
     private WebhookCheck CheckWith(string secret, WebhookRequest posted) => WebhookSignature.Check(
-        [secret], posted.Id, posted.Timestamp.ToString(System.Globalization.CultureInfo.InvariantCulture), posted.Signatures, posted.Body.Span, _time.GetUtcNow());
+        [secret], posted.Id, posted.Timestamp.ToString(System.Globalization.CultureInfo.InvariantCulture), posted.Signatures, posted.Body.Span,
+            _time.GetUtcNow());
 }

@@ -7,7 +7,14 @@ namespace Feedback.Core.Tests.Subscriptions;
 public sealed class DueDeliveriesTests
 {
     private static readonly DateTimeOffset Now = Tickets.At;
-    private static readonly Subscription Desk = new() { Id = "desk", Url = "https://desk.example.com/", Filter = SubscriptionFilter.Everything, CreatedAt = Now, SigningSecrets = [] };
+    private static readonly Subscription Desk = new()
+    {
+        Id = "desk",
+        Url = "https://desk.example.com/",
+        Filter = SubscriptionFilter.Everything,
+        CreatedAt = Now,
+        SigningSecrets = []
+    };
     private readonly DueDeliveries _due = new();
 
     public DueDeliveriesTests() => _due.Note(Desk);

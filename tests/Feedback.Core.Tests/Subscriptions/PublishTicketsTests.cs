@@ -124,7 +124,8 @@ public sealed class PublishTicketsTests
         var (calm, stormy) = (new PublishTicketsTests(), new PublishTicketsTests());
         List<Ticket> versions = [];
         foreach (var ticket in Enumerable.Range(1, 3))
-            versions.AddRange(Enumerable.Range(1, storm.Entries.Count).Select(entries => Tickets.With([.. storm.Entries.Take(entries)]) with { Id = $"retail.refund.2026-11-2{ticket}" }));
+            versions.AddRange(Enumerable.Range(1, storm.Entries.Count)
+                .Select(entries => Tickets.With([.. storm.Entries.Take(entries)]) with { Id = $"retail.refund.2026-11-2{ticket}" }));
         foreach (var house in new[] { calm, stormy })
         {
             await house.SubscribeAsync("all");
@@ -157,7 +158,8 @@ public sealed class PublishTicketsTests
 
     private async Task<List<(string Id, string Type, DateTimeOffset At, int Entry)>> RecordedAsync(string subscription) =>
         [.. (await _deliveries.ListAsync(subscription, null, null, 10_000)).Select(delivery =>
-            (delivery.Event, delivery.Type, delivery.At, System.Text.Json.JsonSerializer.Deserialize(delivery.Body, SubscriptionsJson.Default.TicketEvent)!.Data.Entry.Number))];
+            (delivery.Event, delivery.Type, delivery.At, System.Text.Json.JsonSerializer.Deserialize(delivery.Body,
+                SubscriptionsJson.Default.TicketEvent)!.Data.Entry.Number))];
 
     private async Task SubscribeAsync(string id, SubscriptionFilter? filter = null) =>
         Assert.NotNull(await _subscriptions.CreateAsync(new(id, new("https://desk.example.com/"), filter ?? SubscriptionFilter.Everything)));

@@ -10,7 +10,8 @@ public sealed class RetryScheduleTests
     {
         foreach (var delivery in Enumerable.Range(0, 200).Select(number => number.ToString(CultureInfo.InvariantCulture)))
         {
-            var last = Enumerable.Range(1, RetrySchedule.Waits.Count).Aggregate(TimeSpan.Zero, (sum, attempt) => sum + RetrySchedule.After(attempt, delivery)!.Value);
+            var last = Enumerable.Range(1, RetrySchedule.Waits.Count)
+                .Aggregate(TimeSpan.Zero, (sum, attempt) => sum + RetrySchedule.After(attempt, delivery)!.Value);
 
             Assert.InRange(last, TimeSpan.FromHours(24), TimeSpan.FromHours(26.5));
         }

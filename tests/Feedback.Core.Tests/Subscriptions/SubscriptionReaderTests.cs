@@ -14,7 +14,8 @@ public sealed class SubscriptionReaderTests
     [Fact]
     public void A_subscription_is_read_with_all_its_filters()
     {
-        var read = Reader.Read("""{"id":"desk","url":"https://desk.example.com/hook","silos":["billing","store","billing"],"stages":["pay","unmapped"],"minPriority":50,"events":["ticket.raised"]}"""u8, out var errors)!;
+        var read = Reader.Read(
+            """{"id":"desk","url":"https://desk.example.com/hook","silos":["billing","store","billing"],"stages":["pay","unmapped"],"minPriority":50,"events":["ticket.raised"]}"""u8, out var errors)!;
 
         Assert.True(errors.None);
         Assert.Equal(("desk", Url, 50), (read.Id, read.Url.AbsoluteUri, read.Filter.MinPriority));
@@ -33,12 +34,15 @@ public sealed class SubscriptionReaderTests
 
     [Theory]
     [InlineData("{}", "id: is required: the name of the subscription|url: is required: where events are posted to")]
-    [InlineData("""{"id":"a b","url":5}""", "id: must have 1 to 64 letters, digits, dots, hyphens or underscores, and start with a letter or digit|url: must be a string")]
+    [InlineData("""{"id":"a b","url":5}""",
+        "id: must have 1 to 64 letters, digits, dots, hyphens or underscores, and start with a letter or digit|url: must be a string")]
     [InlineData("""{"id":"a","url":"http://desk.example.com"}""", "url: must be an absolute https address")]
     [InlineData("""{"id":"a","url":"https://10.0.0.1/"}""", "url: points to an address that is not on the public internet, which is refused")]
-    [InlineData("""{"id":"a","url":"https://a.example.com","silos":["biling"]}""", "silos[0]: is not a silo of an active journey (did you mean \"billing\"?); there are store, billing, logistics")]
+    [InlineData("""{"id":"a","url":"https://a.example.com","silos":["biling"]}""",
+        "silos[0]: is not a silo of an active journey (did you mean \"billing\"?); there are store, billing, logistics")]
     [InlineData("""{"id":"a","url":"https://a.example.com","silos":["billing","x"],"stages":["Pay"]}""",
-        "silos[1]: is not a silo of an active journey; there are store, billing, logistics|stages[0]: is not a stage of an active journey (did you mean \"pay\"?); there are buy, receive, pay, unmapped")]
+        "silos[1]: is not a silo of an active journey; there are store, billing, logistics|stages[0]: is not a stage of an active journey (did you mean "
+            + "\"pay\"?); there are buy, receive, pay, unmapped")]
     [InlineData("""{"id":"a","url":"https://a.example.com","silos":[]}""", "silos: must name at least one; leave it out for all")]
     [InlineData("""{"id":"a","url":"https://a.example.com","silos":"billing"}""", "silos: must be an array of strings")]
     [InlineData("""{"id":"a","url":"https://a.example.com","silos":[5,["billing"],{"a":1},null,"\ud800"]}""",
@@ -46,7 +50,8 @@ public sealed class SubscriptionReaderTests
     [InlineData("""{"id":"a","url":"https://a.example.com","minPriority":101}""", "minPriority: must be a whole number from 0 to 100")]
     [InlineData("""{"id":"a","url":"https://a.example.com","minPriority":-1}""", "minPriority: must be a whole number from 0 to 100")]
     [InlineData("""{"id":"a","url":"https://a.example.com","events":["ticket.move"]}""",
-        "events[0]: is not an event (did you mean \"ticket.moved\"?); there are ticket.raised, ticket.moved, ticket.reopened, ticket.commented, ticket.assigned, ticket.scheduled, ticket.escalated, ticket.merged, ticket.split, ticket.surged")]
+        "events[0]: is not an event (did you mean \"ticket.moved\"?); there are ticket.raised, ticket.moved, ticket.reopened, ticket.commented, "
+            + "ticket.assigned, ticket.scheduled, ticket.escalated, ticket.merged, ticket.split, ticket.surged")]
     [InlineData("""{"id":"a","url":"https://a.example.com","secret":"mine"}""", "secret: is not a field of a subscription")]
     [InlineData("""{"id":"a","id":"b","url":"https://a.example.com"}""", "id: is given twice")]
     [InlineData("[]", "$: must be a JSON object")]
@@ -96,5 +101,6 @@ public sealed class SubscriptionReaderTests
         Assert.Equal([expected], Lines(errors));
     }
 
-    private static IEnumerable<string> Lines(FieldErrors errors) => errors.ToDictionary().SelectMany(field => field.Value.Select(message => $"{field.Key}: {message}"));
+    private static IEnumerable<string> Lines(FieldErrors errors) =>
+        errors.ToDictionary().SelectMany(field => field.Value.Select(message => $"{field.Key}: {message}"));
 }

@@ -14,7 +14,8 @@ public sealed class TicketEventPublisherTests
 
     [Fact]
     public async Task Each_entry_of_a_history_is_sent_with_its_id() =>
-        Assert.Equal(TicketEvents.Of(Tickets.With(TicketAction.Raised, TicketAction.Moved)).Select(ticketEvent => (ticketEvent.Id, ticketEvent.Type)), await SendAsync(TicketAction.Raised, TicketAction.Moved));
+        Assert.Equal(TicketEvents.Of(Tickets.With(TicketAction.Raised, TicketAction.Moved)).Select(ticketEvent => (ticketEvent.Id, ticketEvent.Type)),
+            await SendAsync(TicketAction.Raised, TicketAction.Moved));
 
     [Fact]
     public async Task What_may_not_have_arrived_is_sent_again()

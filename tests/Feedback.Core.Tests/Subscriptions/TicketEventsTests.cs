@@ -26,7 +26,9 @@ public sealed class TicketEventsTests
     public void An_events_id_stays_the_same_when_the_ticket_goes_on_and_is_nobody_elses()
     {
         var before = TicketEvents.Of(Tickets.With(TicketAction.Raised, TicketAction.Moved));
-        var after = TicketEvents.Of(Tickets.With(TicketAction.Raised, TicketAction.Moved, TicketAction.Moved) with { State = TicketState.Shipped, Title = "Another" });
+        var after = TicketEvents.Of(Tickets.With(TicketAction.Raised, TicketAction.Moved, TicketAction.Moved)
+            with
+        { State = TicketState.Shipped, Title = "Another" });
         var other = TicketEvents.Of(Tickets.With(TicketAction.Raised) with { Id = Tickets.Id + ".2" });
 
         Assert.Equal(before.Select(ticketEvent => ticketEvent.Id), after.Take(2).Select(ticketEvent => ticketEvent.Id));
@@ -42,9 +44,11 @@ public sealed class TicketEventsTests
         Assert.Equal(["type", "timestamp", "data"], body.EnumerateObject().Select(field => field.Name));
         var data = body.GetProperty("data");
         Assert.Equal(
-            ["id", "journey", "title", "state", "theme", "stage", "topics", "ownedBy", "collaborators", "heardBy", "crossSilo", "priority", "customers", "raisedAt", "entry", "link"],
+            ["id", "journey", "title", "state", "theme", "stage", "topics", "ownedBy", "collaborators", "heardBy", "crossSilo", "priority", "customers",
+                "raisedAt", "entry", "link"],
             data.EnumerateObject().Select(field => field.Name));
-        Assert.Equal((Tickets.Id, "open", 11, 62.5, "/v1/tickets/" + Tickets.Id), (data.GetProperty("id").GetString(), data.GetProperty("state").GetString(), data.GetProperty("customers").GetInt32(),
+        Assert.Equal((Tickets.Id, "open", 11, 62.5, "/v1/tickets/" + Tickets.Id),
+            (data.GetProperty("id").GetString(), data.GetProperty("state").GetString(), data.GetProperty("customers").GetInt32(),
             data.GetProperty("priority").GetProperty("score").GetDouble(), data.GetProperty("link").GetString()));
         Assert.Equal(["number", "at", "action", "by"], data.GetProperty("entry").EnumerateObject().Select(field => field.Name));
     }

@@ -3,6 +3,7 @@ using Feedback.Core.Records;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
 using Feedback.StoreContract;
+using Feedback.Testing;
 
 namespace Feedback.Core.Tests.Tickets;
 
@@ -58,7 +59,8 @@ public sealed class ChainFinderTests
     public void A_way_takes_one_step_of_each_feedback()
     {
         var chains = ChainFinder.Find(Told.Journey, [Topic], [.. Enumerable.Range(0, 5).Select(customer => new CustomerHistory($"c{customer}",
-            [Told.Opinions($"f{customer}", Told.Now, "logistics", Of(Late), ("damaged", "receive", "logistics", -0.5)), Told.Opinions($"g{customer}", Told.Now.AddDays(1), "service", Of(Call))]))]);
+            [Told.Opinions($"f{customer}", Told.Now, "logistics", Of(Late), ("damaged", "receive", "logistics", -0.5)),
+                Told.Opinions($"g{customer}", Told.Now.AddDays(1), "service", Of(Call))]))]);
 
         Assert.Equal([Late, Call], Assert.Single(chains).Steps);
     }
@@ -66,12 +68,14 @@ public sealed class ChainFinderTests
     [Fact]
     public void What_is_not_negative_is_no_step() =>
         Assert.Empty(ChainFinder.Find(Told.Journey, [Topic], [.. Enumerable.Range(0, 5).Select(customer => new CustomerHistory($"c{customer}",
-            [Told.Opinions($"f{customer}", Told.Now, "logistics", Of(Late)), Told.Opinions($"g{customer}", Told.Now.AddDays(1), "service", Of(Call) with { Score = 0.4 })]))]));
+            [Told.Opinions($"f{customer}", Told.Now, "logistics", Of(Late)),
+                Told.Opinions($"g{customer}", Told.Now.AddDays(1), "service", Of(Call) with { Score = 0.4 })]))]));
 
     [Fact]
     public void What_names_no_theme_is_no_step() =>
         Assert.Empty(ChainFinder.Find(Told.Journey, [Topic], [.. Enumerable.Range(0, 5).Select(customer => new CustomerHistory($"c{customer}",
-            [Told.Opinions($"f{customer}", Told.Now, "logistics", Of(Late)), Told.Opinions($"g{customer}", Told.Now.AddDays(1), "service", (null, "get-help", "service", -0.5))]))]));
+            [Told.Opinions($"f{customer}", Told.Now, "logistics", Of(Late)),
+                Told.Opinions($"g{customer}", Told.Now.AddDays(1), "service", (null, "get-help", "service", -0.5))]))]));
 
     [Fact]
     public void A_way_without_a_topic_of_the_ticket_is_not_shown() => Assert.Empty(Find(Enumerable.Repeat<Step[]>([(0, Call), (2, Invoice)], 5)));
@@ -82,7 +86,8 @@ public sealed class ChainFinderTests
 
     [Fact]
     public void A_way_from_what_another_silo_can_mend_is_shown_though_one_silo_hears_it_all() =>
-        Assert.Equal([Quality, Late with { HeardBy = "service" }], Assert.Single(Find(Enumerable.Repeat<Step[]>([(0, Quality), (2, Late with { HeardBy = "service" })], 3))).Steps);
+        Assert.Equal([Quality, Late with { HeardBy = "service" }],
+            Assert.Single(Find(Enumerable.Repeat<Step[]>([(0, Quality), (2, Late with { HeardBy = "service" })], 3))).Steps);
 
     [Fact]
     public void A_part_is_left_out_when_two_thirds_went_all_the_way() =>
@@ -90,11 +95,13 @@ public sealed class ChainFinderTests
 
     [Fact]
     public void A_part_that_many_more_went_is_shown_first() =>
-        Assert.Equal([(2, 10L), (3, 4L)], Find([.. Ways(4, (0, Late), (2, Call), (9, Invoice)), .. Ways(6, (0, Late), (2, Call))]).Select(chain => (chain.Steps.Count, chain.Customers)));
+        Assert.Equal([(2, 10L), (3, 4L)], Find([.. Ways(4, (0, Late), (2, Call), (9, Invoice)), .. Ways(6, (0, Late), (2, Call))])
+            .Select(chain => (chain.Steps.Count, chain.Customers)));
 
     [Fact]
     public void A_longer_way_gives_its_parts_of_up_to_four_steps() =>
-        Assert.All(Find(Ways(3, (0, Late), (1, Call), (2, Invoice), (3, Quality), (4, Late), (5, Invoice))), chain => Assert.InRange(chain.Steps.Count, 2, ChainFinder.Longest));
+        Assert.All(Find(Ways(3, (0, Late), (1, Call), (2, Invoice), (3, Quality), (4, Late), (5, Invoice))), chain =>
+            Assert.InRange(chain.Steps.Count, 2, ChainFinder.Longest));
 
     [Fact]
     public void No_more_than_three_are_shown()
@@ -108,7 +115,8 @@ public sealed class ChainFinderTests
     public void Many_customers_who_say_the_same_four_things_again_and_again_are_read()
     {
         var timelines = Enumerable.Range(0, 200).Select(customer => new CustomerHistory($"c{customer}",
-            [.. Enumerable.Range(0, 50).Select(day => Told.Opinions($"f{customer}-{day}", Told.Now.AddDays(day), "service", Of(Late), Of(Call), Of(Invoice), Of(Quality)))])).ToList();
+            [.. Enumerable.Range(0, 50)
+                .Select(day => Told.Opinions($"f{customer}-{day}", Told.Now.AddDays(day), "service", Of(Late), Of(Call), Of(Invoice), Of(Quality)))])).ToList();
 
         Assert.All(ChainFinder.Find(Told.Journey, [Topic], timelines), chain => Assert.Equal(200, chain.Customers));
     }
@@ -126,7 +134,7 @@ public sealed class ChainFinderTests
                 Told.Text(Told.Id((10 * customer) + 1), "Customer service was useless and rude to me.", "service") with { OccurredAt = Told.Now.AddDays(-9) },
                 Told.Text(Told.Id((10 * customer) + 2), "The invoice is wrong, a horrible mistake.", "billing") with { OccurredAt = Told.Now.AddDays(-1) },
             ];
-            await store.KeepAsync(said);
+            await store.PutAsync(said);
             foreach (var record in said)
                 await file.FileAsync(record with { Customer = new($"n{customer}", null), CustomerKey = $"c{customer}" }, default);
         }

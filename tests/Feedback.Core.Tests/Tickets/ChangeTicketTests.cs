@@ -1,5 +1,6 @@
 using Feedback.Core.Requests;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 
 namespace Feedback.Core.Tests.Tickets;
 

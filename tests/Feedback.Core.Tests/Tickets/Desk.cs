@@ -4,6 +4,7 @@ using Feedback.Core.Tests.Journeys;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
 using Feedback.StoreContract;
+using Feedback.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Feedback.Core.Tests.Tickets;

@@ -1,4 +1,5 @@
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 
 namespace Feedback.Core.Tests.Tickets;
 

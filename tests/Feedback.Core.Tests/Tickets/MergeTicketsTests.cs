@@ -1,6 +1,7 @@
 using Feedback.Core.Records;
 using Feedback.Core.Requests;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -20,7 +21,8 @@ public sealed class MergeTicketsTests
 
         var (source, survivor) = (await _desk.ReadAsync(), await _desk.ReadAsync(Into));
         Assert.Equal((TicketState.Closed, Into, 2), (source.State, source.MergedInto, source.History.Count));
-        Assert.Equal((TicketAction.Merged, TicketState.Closed, Into), (source.History[^1].Action, source.History[^1].To!.Value, source.History[^1].OtherTicket));
+        Assert.Equal((TicketAction.Merged, TicketState.Closed, Into),
+            (source.History[^1].Action, source.History[^1].To!.Value, source.History[^1].OtherTicket));
         Assert.Equal([AnyTicket.Delivery, AnyTicket.Invoice], survivor.Topics);
         Assert.Equal(["store", "logistics"], survivor.Collaborators);
         Assert.Equal((TicketAction.Merged, null, AnyTicket.Id), (survivor.History[^1].Action, survivor.History[^1].To, survivor.History[^1].OtherTicket));

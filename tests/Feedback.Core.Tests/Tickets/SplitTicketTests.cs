@@ -1,6 +1,7 @@
 using Feedback.Core.Records;
 using Feedback.Core.Requests;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -23,9 +24,11 @@ public sealed class SplitTicketTests
         Assert.Equal([AnyTicket.Invoice, AnyTicket.Staff], rest.Topics);
         Assert.Equal((TicketAction.Split, Part), (rest.History[^1].Action, rest.History[^1].OtherTicket));
         Assert.Equal([AnyTicket.Delivery], part.Topics);
-        Assert.Equal((TicketState.Open, "logistics", "delivery-time", "receive", _desk.Time.GetUtcNow()), (part.State, part.OwnedBy, part.Theme, part.Stage, part.RaisedAt));
+        Assert.Equal((TicketState.Open, "logistics", "delivery-time", "receive", _desk.Time.GetUtcNow()),
+            (part.State, part.OwnedBy, part.Theme, part.Stage, part.RaisedAt));
         var raised = Assert.Single(part.History);
-        Assert.Equal((0, TicketAction.Raised, "manager", "Ann", AnyTicket.Id), (raised.Number, raised.Action, raised.By, raised.OnBehalfOf, raised.OtherTicket));
+        Assert.Equal((0, TicketAction.Raised, "manager", "Ann", AnyTicket.Id),
+            (raised.Number, raised.Action, raised.By, raised.OnBehalfOf, raised.OtherTicket));
         Assert.Equal("Delivery, split off shop.invoice-error.2026-11-10", part.Title);
     }
 
@@ -109,7 +112,8 @@ public sealed class SplitTicketTests
     {
         await PutAsync();
 
-        Assert.Equal(["must leave the ticket at least one topic"], (await SplitAsync(1, AnyTicket.Invoice, AnyTicket.Staff, AnyTicket.Delivery)).Refusal!.Errors!.ToDictionary()["topics"]);
+        Assert.Equal(["must leave the ticket at least one topic"],
+            (await SplitAsync(1, AnyTicket.Invoice, AnyTicket.Staff, AnyTicket.Delivery)).Refusal!.Errors!.ToDictionary()["topics"]);
         var errors = (await SplitAsync(1, AnyTicket.Invoice, AnyTicket.Invoice, new("refund", "pay"))).Refusal!.Errors!.ToDictionary();
         Assert.Equal(["is named twice"], errors["topics[1]"]);
         Assert.Equal(["must be a topic of the ticket: invoice-error at pay, delivery-time at receive, staff-attitude at buy"], errors["topics[2]"]);
@@ -152,9 +156,12 @@ public sealed class SplitTicketTests
 
     /// <summary>The topics that tickets stand for, each as often as one does.</summary>
     private static async Task<IEnumerable<Topic>> HeldAsync(Desk desk) =>
-        (await desk.AllAsync()).Where(ticket => TicketLifecycle.HoldsItsTopics(ticket.State)).SelectMany(ticket => ticket.Topics).OrderBy(topic => topic.Theme, StringComparer.Ordinal);
+        (await desk.AllAsync()).Where(ticket => TicketLifecycle.HoldsItsTopics(ticket.State)).SelectMany(ticket => ticket.Topics)
+            .OrderBy(topic => topic.Theme, StringComparer.Ordinal);
 
-    private Task PutAsync(params IEnumerable<Ticket> tickets) => _desk.Store.PutAsync(tickets.Append(AnyTicket.Of(topics: [AnyTicket.Invoice, AnyTicket.Delivery, AnyTicket.Staff])));
+    private Task PutAsync(params IEnumerable<Ticket> tickets) =>
+        _desk.Store.PutAsync(tickets.Append(AnyTicket.Of(topics: [AnyTicket.Invoice, AnyTicket.Delivery, AnyTicket.Staff])));
 
-    private Task<TicketChange> SplitAsync(int version, params IReadOnlyList<Topic> topics) => _desk.Splits.RunAsync(AnyTicket.Id, Desk.Version(version), new(topics), Desk.Ann);
+    private Task<TicketChange> SplitAsync(int version, params IReadOnlyList<Topic> topics) =>
+        _desk.Splits.RunAsync(AnyTicket.Id, Desk.Version(version), new(topics), Desk.Ann);
 }

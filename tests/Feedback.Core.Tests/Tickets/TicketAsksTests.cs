@@ -3,6 +3,7 @@ using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
 using Feedback.StoreContract;
+using Feedback.Testing;
 
 namespace Feedback.Core.Tests.Tickets;
 
@@ -32,12 +33,13 @@ public sealed class TicketAsksTests
 
     [Fact]
     public void What_is_not_analysed_yet_asks_for_nothing() =>
-        Assert.False(TicketAsks.Asks(Told.Text("a", "The delivery was terribly late. I just want my money back.") with { Analysis = null, Mapping = null }, Told.Journey, Late));
+        Assert.False(TicketAsks.Asks(Told.Text("a", "The delivery was terribly late. I just want my money back.") with { Analysis = null, Mapping = null },
+            Told.Journey, Late));
 
     [Fact]
     public async Task A_ticket_has_one_ask_of_each_feedback_in_the_order_of_its_evidence()
     {
-        await _store.KeepAsync(
+        await _store.PutAsync(
             Told.Text("a", "The delivery was terribly late. I just want my money back. Please bring the parcel to my door."),
             Told.Text("b", "The delivery was terribly late. You should tell me when it comes."));
 
@@ -47,7 +49,7 @@ public sealed class TicketAsksTests
     [Fact]
     public async Task Personal_data_is_masked()
     {
-        await _store.KeepAsync(Told.Text("a", "The delivery was terribly late. Please call back Ann on 0113 496 0123 or write to ann@example.com now."));
+        await _store.PutAsync(Told.Text("a", "The delivery was terribly late. Please call back Ann on 0113 496 0123 or write to ann@example.com now."));
 
         Assert.Equal("Please call back Ann on [phone number] or write to [e-mail] now", Assert.Single(await ReadAsync("a")).Text);
     }
@@ -57,10 +59,20 @@ public sealed class TicketAsksTests
     {
         const string text = "The delivery by Ann Lee was terribly late. Please call back Ann Lee on 0113 496 0123 now.";
         var record = Told.Text("a", text);
-        await _store.KeepAsync(record with { Analysis = record.Analysis! with { Personal = [Name(text.IndexOf("Ann", StringComparison.Ordinal)), Name(text.LastIndexOf("Ann", StringComparison.Ordinal))] } });
+        await _store.PutAsync(
+            record with
+            {
+                Analysis =
+                record.Analysis! with
+                {
+                    Personal = [Name(text.IndexOf("Ann", StringComparison.Ordinal)),
+                    Name(text.LastIndexOf("Ann", StringComparison.Ordinal))]
+                }
+            });
 
         Assert.Equal("Please call back [name] on [phone number] now", Assert.Single(await ReadAsync("a")).Text);
-        Assert.Contains("delivery by [name]", Assert.Single(await new TicketQuotes(_store).ReadAsync(Told.Ticket(Late, ["a"], []))).Text, StringComparison.Ordinal);
+        Assert.Contains("delivery by [name]", Assert.Single(await new TicketQuotes(_store).ReadAsync(Told.Ticket(Late, ["a"], []))).Text,
+            StringComparison.Ordinal);
 
         static PersonalSpan Name(int start) => new(new(start, 7), PersonalDataKind.Name);
     }
@@ -68,7 +80,7 @@ public sealed class TicketAsksTests
     [Fact]
     public async Task The_same_wording_is_shown_once()
     {
-        await _store.KeepAsync(Told.Text("a", "The delivery was terribly late. I want a refund."), Told.Text("b", "Awful late delivery. I WANT A REFUND!"));
+        await _store.PutAsync(Told.Text("a", "The delivery was terribly late. I want a refund."), Told.Text("b", "Awful late delivery. I WANT A REFUND!"));
 
         Assert.Equal([("a", "I want a refund")], await ReadAsync("a", "b"));
     }
@@ -77,7 +89,7 @@ public sealed class TicketAsksTests
     public async Task No_more_than_five_are_read()
     {
         string[] ids = ["a", "b", "c", "d", "e", "f", "g"];
-        await _store.KeepAsync([.. ids.Select(id => Told.Text(id, $"The delivery was terribly late. I want my {id}-parcel now."))]);
+        await _store.PutAsync([.. ids.Select(id => Told.Text(id, $"The delivery was terribly late. I want my {id}-parcel now."))]);
 
         Assert.Equal(ids[..TicketAsks.Most], (await ReadAsync(ids)).Select(ask => ask.Feedback));
     }
@@ -85,9 +97,11 @@ public sealed class TicketAsksTests
     [Fact]
     public async Task Quotes_are_of_every_topic_of_a_ticket_and_of_no_other()
     {
-        await _store.KeepAsync(
-            Told.Text("a", "The delivery was terribly late."), Told.Text("b", "The invoice was wrong, a horrible mistake."), Told.Text("c", "The cashier was horribly rude."));
-        var topics = new[] { "a", "b" }.Select(async id => TopicOf((await _store.GetAsync(Containers.Feedback, new(id, id)))!)).Select(task => task.Result).ToList();
+        await _store.PutAsync(
+            Told.Text("a", "The delivery was terribly late."), Told.Text("b", "The invoice was wrong, a horrible mistake."),
+                Told.Text("c", "The cashier was horribly rude."));
+        var topics = new[] { "a", "b" }.Select(async id => TopicOf((await _store.GetAsync(Containers.Feedback, new(id, id)))!)).Select(task => task.Result)
+            .ToList();
 
         var quotes = await new TicketQuotes(_store).ReadAsync(Told.Ticket(topics, ["a", "b", "c"], []));
 
@@ -97,7 +111,7 @@ public sealed class TicketAsksTests
     [Fact]
     public async Task A_theme_heard_at_another_stage_is_not_quoted()
     {
-        await _store.KeepAsync(Told.Text("a", "The delivery was terribly late."));
+        await _store.PutAsync(Told.Text("a", "The delivery was terribly late."));
 
         Assert.Empty(await new TicketQuotes(_store).ReadAsync(Told.Ticket([new("delivery-time", "pay")], ["a"], [])));
     }

@@ -1,4 +1,5 @@
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 
 namespace Feedback.Core.Tests.Tickets;
 
@@ -26,7 +27,8 @@ public sealed class TicketFilterTests
     [InlineData("delivery-time", "receive", true)]
     [InlineData("delivery-time", "pay", false)]
     [InlineData("refund", null, false)]
-    public void A_theme_and_a_stage_are_those_of_one_topic(string? theme, string? stage, bool found) => Assert.Equal(found, new TicketFilter(Theme: theme, Stage: stage).Matches(Ticket));
+    public void A_theme_and_a_stage_are_those_of_one_topic(string? theme, string? stage, bool found) =>
+        Assert.Equal(found, new TicketFilter(Theme: theme, Stage: stage).Matches(Ticket));
 
     [Fact]
     public void Overdue_is_what_is_live_and_past_its_date()

@@ -1,5 +1,6 @@
 using Feedback.Core.Requests;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 
 namespace Feedback.Core.Tests.Tickets;
 
@@ -44,7 +45,8 @@ public sealed class TicketLifecycleTests
         {
             Assert.Equal(to, JsonWord.Of(moved.Ticket!.State));
             var entry = moved.Ticket.History[^1];
-            Assert.Equal((ticket.History.Count, Now, "manager", "Ann", ticket.State, moved.Ticket.State), (entry.Number, entry.At, entry.By, entry.OnBehalfOf, entry.From!.Value, entry.To!.Value));
+            Assert.Equal((ticket.History.Count, Now, "manager", "Ann", ticket.State, moved.Ticket.State),
+                (entry.Number, entry.At, entry.By, entry.OnBehalfOf, entry.From!.Value, entry.To!.Value));
             Assert.Equal(Now, moved.Ticket.UpdatedAt);
         }
         else
@@ -72,15 +74,18 @@ public sealed class TicketLifecycleTests
     [InlineData(TicketState.Dismissed, TicketState.Open, "reason: is required to reopen a ticket")]
     [InlineData(TicketState.Accepted, TicketState.Open, null)]
     [InlineData(TicketState.Verified, TicketState.Closed, null)]
-    public void Dismissing_and_reopening_take_a_reason(TicketState from, TicketState to, string? fault) => Assert.Equal(fault, FaultOf(Move(AnyTicket.Of(from), to)));
+    public void Dismissing_and_reopening_take_a_reason(TicketState from, TicketState to, string? fault) =>
+        Assert.Equal(fault, FaultOf(Move(AnyTicket.Of(from), to)));
 
     [Fact]
     public void Nobody_sets_verified_by_hand_and_is_told_so() =>
-        Assert.StartsWith("Nobody can set verified by hand", Move(AnyTicket.Of(TicketState.Shipped), TicketState.Verified).Refusal!.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("Nobody can set verified by hand", Move(AnyTicket.Of(TicketState.Shipped), TicketState.Verified).Refusal!.Detail,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_move_to_the_same_state_is_told_so() =>
-        Assert.StartsWith("The ticket is accepted already.", Move(AnyTicket.Of(TicketState.Accepted), TicketState.Accepted).Refusal!.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("The ticket is accepted already.", Move(AnyTicket.Of(TicketState.Accepted), TicketState.Accepted).Refusal!.Detail,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_ticket_is_shipped_now_unless_somebody_says_since_when()
@@ -102,7 +107,8 @@ public sealed class TicketLifecycleTests
 
     [Fact]
     public void Only_a_move_to_shipped_says_since_when() =>
-        Assert.Equal("shippedAt: is only for a move to shipped", FaultOf(TicketLifecycle.Move(AnyTicket.Of(), new(TicketState.Accepted, ShippedAt: Now), Desk.Ann, Now)));
+        Assert.Equal("shippedAt: is only for a move to shipped",
+            FaultOf(TicketLifecycle.Move(AnyTicket.Of(), new(TicketState.Accepted, ShippedAt: Now), Desk.Ann, Now)));
 
     [Fact]
     public void What_goes_back_to_work_is_no_longer_shipped_and_its_history_says_that_it_was()
@@ -140,7 +146,9 @@ public sealed class TicketLifecycleTests
             TicketWork.Assign(merged, new("store", null, []), definition, Desk.Ann, Now),
             TicketWork.Schedule(merged, Now.AddDays(1), Desk.Ann, Now),
         ];
-        Assert.All(changes, change => Assert.Equal((RefusalKind.Conflict, true), (change.Refusal!.Kind, change.Refusal.Detail.Contains("shop.refund.2026-11-12", StringComparison.Ordinal))));
+        Assert.All(changes, change =>
+            Assert.Equal((RefusalKind.Conflict, true),
+                (change.Refusal!.Kind, change.Refusal.Detail.Contains("shop.refund.2026-11-12", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -152,7 +160,8 @@ public sealed class TicketLifecycleTests
         var refused = TicketLifecycle.Move(closed, new(TicketState.Open, "It came back."), Desk.Ann, Now, [closed, other]);
 
         Assert.Equal("The ticket shop.invoice-error.2026-11-15 stands for a topic of this one already.", refused.Refusal!.Detail);
-        Assert.NotNull(TicketLifecycle.Move(closed, new(TicketState.Open, "It came back."), Desk.Ann, Now, [closed, other with { State = TicketState.Dismissed }]).Ticket);
+        Assert.NotNull(TicketLifecycle.Move(closed, new(TicketState.Open, "It came back."), Desk.Ann, Now,
+            [closed, other with { State = TicketState.Dismissed }]).Ticket);
     }
 
     [Theory]
@@ -182,5 +191,6 @@ public sealed class TicketLifecycleTests
     private static TicketChange Ship(Ticket ticket, DateTimeOffset at) => TicketLifecycle.Move(ticket, new(TicketState.Shipped, ShippedAt: at), Desk.Ann, Now);
 
     private static string? FaultOf(TicketChange change) =>
-        change.Refusal is { } refusal ? string.Join("; ", refusal.Errors!.ToDictionary().Select(error => $"{error.Key}: {string.Join(", ", error.Value)}")) : null;
+        change.Refusal is { } refusal ? string.Join("; ", refusal.Errors!.ToDictionary().Select(error => $"{error.Key}: {string.Join(", ", error.Value)}"))
+            : null;
 }

@@ -31,7 +31,9 @@ public sealed class TicketPriorityRuleTests
 
     [Fact]
     public void The_score_is_what_the_parts_add_up_to() =>
-        Holds(facts => facts.Priority is var priority && priority.Score == Math.Round(100 * priority.Parts.Sum(part => part.Points) / priority.Parts.Sum(part => part.Most), 1, MidpointRounding.AwayFromZero));
+        Holds(facts => facts.Priority is var priority
+            && priority.Score == Math.Round(100 * priority.Parts.Sum(part => part.Points) / priority.Parts.Sum(part => part.Most), 1,
+                MidpointRounding.AwayFromZero));
 
     [Fact]
     public void The_score_is_between_nothing_and_a_hundred_and_no_part_beyond_its_most() =>
@@ -48,7 +50,11 @@ public sealed class TicketPriorityRuleTests
 
     [Fact]
     public void A_deeper_effect_never_lowers_the_score() =>
-        Grows(facts => facts with { Drive = facts.Drive is { } drive ? drive with { Effect = drive.Effect - 5, Low = drive.Low - 5, High = drive.High - 5 } : null });
+        Grows(facts => facts with
+        {
+            Drive = facts.Drive is { } drive ? drive with { Effect = drive.Effect - 5, Low = drive.Low - 5, High = drive.High - 5 }
+            : null
+        });
 
     [Fact]
     public void A_less_certain_effect_never_raises_the_score() =>
@@ -85,17 +91,20 @@ public sealed class TicketPriorityRuleTests
     public void An_effect_that_may_be_none_gives_nothing() => Assert.Equal(0, PartOf(Of(10, Sure with { High = 3 }), "drive").Points);
 
     [Fact]
-    public void An_effect_on_satisfaction_is_measured_on_its_own_scale() => Assert.Equal(17.5, PartOf(Of(10, new("csat", -0.9, -1.3, -0.5, "Refunds")), "drive").Points);
+    public void An_effect_on_satisfaction_is_measured_on_its_own_scale() =>
+        Assert.Equal(17.5, PartOf(Of(10, new("csat", -0.9, -1.3, -0.5, "Refunds")), "drive").Points);
 
     [Fact]
     public void Without_enough_scores_the_effect_does_not_count() =>
         Assert.Equal(new PriorityPart("drive", 0, 0, "not enough scores to tell"), PartOf(Of(10), "drive"));
 
     [Fact]
-    public void Lifetime_value_is_the_last_part() => Assert.Equal(["reach", "severity", "drive", "lifetime-value"], Of(10, Sure, Rich).Parts.Select(part => part.Name));
+    public void Lifetime_value_is_the_last_part() =>
+        Assert.Equal(["reach", "severity", "drive", "lifetime-value"], Of(10, Sure, Rich).Parts.Select(part => part.Name));
 
     [Fact]
-    public void Customers_worth_three_times_as_much_give_three_quarters_of_its_points() => Assert.Equal(11.3, PartOf(Of(10, Sure, Rich), "lifetime-value").Points);
+    public void Customers_worth_three_times_as_much_give_three_quarters_of_its_points() =>
+        Assert.Equal(11.3, PartOf(Of(10, Sure, Rich), "lifetime-value").Points);
 
     [Fact]
     public void Lifetime_value_says_its_figures() => Assert.Equal(
@@ -105,7 +114,8 @@ public sealed class TicketPriorityRuleTests
     public void Without_lifetime_value_there_is_no_such_part() => Assert.DoesNotContain(Of(10, Sure).Parts, part => part.Name == "lifetime-value");
 
     [Fact]
-    public void The_value_of_too_few_customers_is_no_part() => Assert.DoesNotContain(Of(10, Sure, Rich with { Customers = 4 }).Parts, part => part.Name == "lifetime-value");
+    public void The_value_of_too_few_customers_is_no_part() =>
+        Assert.DoesNotContain(Of(10, Sure, Rich with { Customers = 4 }).Parts, part => part.Name == "lifetime-value");
 
     [Fact]
     public void The_evidence_alone_says_the_same()
@@ -115,7 +125,8 @@ public sealed class TicketPriorityRuleTests
         Assert.Equivalent(TicketPriorityRule.Of(9, 0.1, -0.5, Sure, Rich), TicketPriorityRule.Of(evidence, Sure, Rich), strict: true);
     }
 
-    private static TicketPriority Of(long customers, DriveEffect? drive = null, LifetimeValueComparison? value = null) => TicketPriorityRule.Of(customers, 0.041, -0.5, drive, value);
+    private static TicketPriority Of(long customers, DriveEffect? drive = null, LifetimeValueComparison? value = null) =>
+        TicketPriorityRule.Of(customers, 0.041, -0.5, drive, value);
 
     private static PriorityPart PartOf(TicketPriority priority, string name) => Assert.Single(priority.Parts, part => part.Name == name);
 

@@ -18,7 +18,8 @@ public sealed class TicketTitleTests
 
     [Fact]
     public void More_hearers_are_listed_in_the_order_given() =>
-        Assert.Equal("Wrong bills: 12 customers unhappy in four weeks, heard by Logistics, Stores and Billing; Billing can mend it", Of(12, "logistics", "store", "billing"));
+        Assert.Equal("Wrong bills: 12 customers unhappy in four weeks, heard by Logistics, Stores and Billing; Billing can mend it",
+            Of(12, "logistics", "store", "billing"));
 
     [Fact]
     public void A_hearer_that_the_journey_does_not_know_is_called_by_its_id() =>

@@ -1,5 +1,6 @@
 using Feedback.Core.Requests;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 
 namespace Feedback.Core.Tests.Tickets;
 
@@ -88,7 +89,8 @@ public sealed class TicketWorkTests
     public void A_due_date_lies_in_the_next_five_years()
     {
         Assert.Equal(["must lie in the future"], TicketWork.Schedule(AnyTicket.Of(), Now, Desk.Ann, Now).Refusal!.Errors!.ToDictionary()["dueAt"]);
-        Assert.Equal(["must lie at most 5 years in the future"], TicketWork.Schedule(AnyTicket.Of(), Now.AddYears(6), Desk.Ann, Now).Refusal!.Errors!.ToDictionary()["dueAt"]);
+        Assert.Equal(["must lie at most 5 years in the future"],
+            TicketWork.Schedule(AnyTicket.Of(), Now.AddYears(6), Desk.Ann, Now).Refusal!.Errors!.ToDictionary()["dueAt"]);
     }
 
     [Theory]

@@ -29,7 +29,12 @@ internal sealed class CosmosServer : IAsyncDisposable
     public static async Task<CosmosServer> StartAsync()
     {
         var folder = await NodePackage.InstallAsync();
-        var process = Process.Start(new ProcessStartInfo("node", ["server.js"]) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo("node", ["server.js"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true
+        })!;
         var line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
         return new(process, new Uri(line ?? throw new InvalidOperationException("The Cosmos DB server did not start.")));
     }

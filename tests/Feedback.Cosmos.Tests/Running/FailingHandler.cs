@@ -21,7 +21,11 @@ internal sealed class FailingHandler() : DelegatingHandler(new SocketsHttpHandle
 
     public static HttpResponseMessage Status(int status, int substatus = 0, int? retryAfterMilliseconds = null)
     {
-        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("""{"code":"as the test asked","message":""}""", Encoding.UTF8, "application/json") };
+        var response = new HttpResponseMessage((HttpStatusCode)status)
+        {
+            Content =
+            new StringContent("""{"code":"as the test asked","message":""}""", Encoding.UTF8, "application/json")
+        };
         response.Headers.Add("x-ms-substatus", substatus.ToString(CultureInfo.InvariantCulture));
         response.Headers.Add("x-ms-activity-id", Guid.Empty.ToString());
         if (retryAfterMilliseconds is { } wait)

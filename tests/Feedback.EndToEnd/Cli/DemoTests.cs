@@ -23,7 +23,8 @@ public sealed partial class DemoTests
             Assert.Contains("Tickets", first.Output, StringComparison.Ordinal);
             Assert.DoesNotContain('\u001b', first.Output);
             Assert.Equal(0, second.ExitCode);
-            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"0 pieces of feedback accepted, {accepted:#,0} were there already"), second.Output, StringComparison.Ordinal);
+            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"0 pieces of feedback accepted, {accepted:#,0} were there already"), second.Output,
+                StringComparison.Ordinal);
             Assert.True(verified.ExitCode == 0, verified.Output);
         }
         finally

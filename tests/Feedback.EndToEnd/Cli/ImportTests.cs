@@ -13,7 +13,8 @@ public sealed class ImportTests
         var data = FeedbackProcess.FreshData();
         Directory.CreateDirectory(data);
         var file = Path.Combine(data, "rows.csv");
-        await File.WriteAllLinesAsync(file, ["text", .. Enumerable.Range(0, rows).Select(row => string.Create(CultureInfo.InvariantCulture, $"The refund took {row} days."))]);
+        await File.WriteAllLinesAsync(file,
+            ["text", .. Enumerable.Range(0, rows).Select(row => string.Create(CultureInfo.InvariantCulture, $"The refund took {row} days."))]);
         string[] command = ["import", file, "--source", "pos-42", "--touchpoint", "store"];
         try
         {

@@ -3,9 +3,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Feedback.App.Tests.Voices;
 using Feedback.EndToEnd.Running;
 using Feedback.Sqlite;
+using Feedback.Testing;
 
 namespace Feedback.EndToEnd.Customers;
 
@@ -43,7 +43,8 @@ public sealed class ErasureTests : IAsyncLifetime
             await ToldAsync(program);
             var traces = Traces(key);
             // The bytes are there before, in the database, in a mail and in a file of rejected rows.
-            Assert.Equal(["feedback.db", "import-rejected", "mail"], [.. Find(traces).Select(file => file.Split('/')[0].Replace("feedback.db-wal", "feedback.db", StringComparison.Ordinal)).Distinct().Order()]);
+            Assert.Equal(["feedback.db", "import-rejected", "mail"],
+                [.. Find(traces).Select(file => file.Split('/')[0].Replace("feedback.db-wal", "feedback.db", StringComparison.Ordinal)).Distinct().Order()]);
             var counts = await CountsAsync(program);
 
             Assert.Equal(HttpStatusCode.NoContent, await EraseAsync(program, key));
@@ -105,13 +106,15 @@ public sealed class ErasureTests : IAsyncLifetime
             .. new[] { Anna, Address, key, "marzipan", "zeppelin", "order-of-anna" }.Select(Encoding.UTF8.GetBytes),
             hash,
             .. Enumerable.Range(0, 3).Select(before =>
-                Encoding.ASCII.GetBytes(Convert.ToBase64String([.. new byte[before], .. hash])[(before == 0 ? 0 : before + 1)..(8 * (before + 8) / 6)].Replace("+", "\\u002B", StringComparison.Ordinal))),
+                Encoding.ASCII.GetBytes(Convert.ToBase64String([.. new byte[before], .. hash])[(before == 0 ? 0 : before + 1)..(8 * (before + 8) / 6)].Replace(
+                    "+", "\\u002B", StringComparison.Ordinal))),
         ];
     }
 
     /// <summary>The files of the data directory that hold any of them.</summary>
     private List<string> Find(List<byte[]> traces) =>
-        [.. Directory.EnumerateFiles(_data, "*", SearchOption.AllDirectories).Where(file => Holds(file, traces)).Select(file => Path.GetRelativePath(_data, file))];
+        [.. Directory.EnumerateFiles(_data, "*", SearchOption.AllDirectories).Where(file => Holds(file, traces))
+            .Select(file => Path.GetRelativePath(_data, file))];
 
     private static bool Holds(string file, List<byte[]> traces)
     {
@@ -125,9 +128,12 @@ public sealed class ErasureTests : IAsyncLifetime
     {
         var till = await program.AddSourceAsync("pos-42", "store");
         var desk = await program.AddSourceAsync("desk-1", "service");
-        await PostAsync(till, Enumerable.Range(0, others).Select(other => Feedback("pos-42", $"o-{other}", $"customer-{other}", null, "The refund took six weeks, terrible.", other)));
-        await PostAsync(till, Enumerable.Range(0, ofAnna).Select(said => Feedback("pos-42", $"till-of-anna-{said}", Anna, Address, $"The refund took {said} weeks, terrible; they offered me marzipan instead.", said)));
-        await PostAsync(desk, Enumerable.Range(0, 5).Select(said => Feedback("desk-1", $"desk-of-anna-{said}", Anna, Address, "Nobody at the desk had heard of my zeppelin.", said)));
+        await PostAsync(till, Enumerable.Range(0, others).Select(other =>
+            Feedback("pos-42", $"o-{other}", $"customer-{other}", null, "The refund took six weeks, terrible.", other)));
+        await PostAsync(till, Enumerable.Range(0, ofAnna).Select(said =>
+            Feedback("pos-42", $"till-of-anna-{said}", Anna, Address, $"The refund took {said} weeks, terrible; they offered me marzipan instead.", said)));
+        await PostAsync(desk, Enumerable.Range(0, 5).Select(said =>
+            Feedback("desk-1", $"desk-of-anna-{said}", Anna, Address, "Nobody at the desk had heard of my zeppelin.", said)));
         await program.DrainAsync();
     }
 
@@ -184,7 +190,8 @@ public sealed class ErasureTests : IAsyncLifetime
         Directory.CreateDirectory(_data);
         var file = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".csv");
         await File.WriteAllLinesAsync(file, ["text,email,csat", $"They offered me marzipan.,{Address},7", "Fine.,ben@example.com,4"]);
-        var (exit, output) = await FeedbackProcess.RunAsync(_data, "import", file, "--source", "old-survey", "--touchpoint", "store", "--map", "customer.email=email", "--map", "ratings.csat=csat");
+        var (exit, output) = await FeedbackProcess.RunAsync(_data, "import", file, "--source", "old-survey", "--touchpoint", "store", "--map",
+            "customer.email=email", "--map", "ratings.csat=csat");
         File.Delete(file);
         Assert.True(exit != 0 && output.Contains("1 rejected", StringComparison.Ordinal), output);
     }
@@ -193,7 +200,8 @@ public sealed class ErasureTests : IAsyncLifetime
     private static async Task ToldAsync(FeedbackProcess program)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while ((await program.Manager.GetFromJsonAsync<JsonElement>($"/v1/tickets/{RefundTicket.Id}/voices?limit=200", patience.Token)).GetProperty("items").EnumerateArray()
+        while ((await program.Manager.GetFromJsonAsync<JsonElement>($"/v1/tickets/{RefundTicket.Id}/voices?limit=200", patience.Token)).GetProperty("items")
+            .EnumerateArray()
             .All(voice => voice.GetProperty("tellState").GetString() != "sent"))
             await Task.Delay(100, patience.Token);
     }
@@ -201,6 +209,6 @@ public sealed class ErasureTests : IAsyncLifetime
     private async Task VerifyTicketAsync()
     {
         await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(_data, "feedback.db") }, TimeProvider.System);
-        await RefundTicket.StoreAsync(store, RefundTicket.Verified(Now, Now.AddDays(-35)));
+        await store.PutAsync(RefundTicket.Verified(Now, Now.AddDays(-35)));
     }
 }

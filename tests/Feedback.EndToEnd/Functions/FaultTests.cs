@@ -10,16 +10,19 @@ using Xunit.Abstractions;
 
 namespace Feedback.EndToEnd.Functions;
 
-/// <summary>The services around the program fail for a while, under the Functions host. <c>FEEDBACK_FAULT_SECONDS</c> says for how long; bench/faults has the figures of 30 seconds.</summary>
+/// <summary>The services around the program fail for a while, under the Functions host. <c>FEEDBACK_FAULT_SECONDS</c> says for how long; bench/faults has the
+/// figures of 30 seconds.</summary>
 public sealed class FaultTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Fault = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("FEEDBACK_FAULT_SECONDS") ?? "3", CultureInfo.InvariantCulture));
+    private static readonly TimeSpan Fault =
+        TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("FEEDBACK_FAULT_SECONDS") ?? "3", CultureInfo.InvariantCulture));
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Theory]
     [InlineData("answers 429 and 503", 429, 429, 503, 429)]
     [InlineData("does not answer", CosmosServer.Silence)]
-    public async Task While_Cosmos_DB_does_not_serve_intake_goes_on_by_the_queue_and_afterwards_all_is_stored_and_counted_once(string fault, params int[] statuses)
+    public async Task While_Cosmos_DB_does_not_serve_intake_goes_on_by_the_queue_and_afterwards_all_is_stored_and_counted_once(string fault,
+        params int[] statuses)
     {
         await using var cosmos = await CosmosServer.StartAsync();
         await using var host = await FunctionsHostDriver.StartAsync(cosmos, CosmosServer.NewDatabase());
@@ -42,7 +45,8 @@ public sealed class FaultTests(ITestOutputHelper output)
         await using var cosmos = await CosmosServer.StartAsync();
         await using var language = await LanguageService.StartAsync();
         await using var host = await FunctionsHostDriver.StartAsync(cosmos, CosmosServer.NewDatabase(),
-            ("Feedback__Language", "azure"), ("Feedback__LanguageEndpoint", language.Options.Endpoint.ToString()), ("Feedback__LanguageKey", LanguageService.Key));
+            ("Feedback__Language", "azure"), ("Feedback__LanguageEndpoint", language.Options.Endpoint.ToString()),
+                ("Feedback__LanguageKey", LanguageService.Key));
 
         var seen = await RunAsync(host, async () =>
         {
@@ -65,7 +69,8 @@ public sealed class FaultTests(ITestOutputHelper output)
         output.WriteLine($"| the language service answers 500, 429 and nothing | {seen} |");
     }
 
-    /// <summary>Posts ten feedback a second before, while and after something fails, each until it is accepted, while the host delivers; and waits until all is counted.</summary>
+    /// <summary>Posts ten feedback a second before, while and after something fails, each until it is accepted, while the host delivers; and waits until all is
+    /// counted.</summary>
     private static async Task<Seen> RunAsync(FunctionsHostDriver host, Func<Task> failing)
     {
         using var created = await host.Manager.PostAsJsonAsync("/v1/sources", new { id = "tills", touchpoint = "store" });
@@ -146,7 +151,13 @@ public sealed class FaultTests(ITestOutputHelper output)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/v1/feedback")
         {
-            Content = JsonContent.Create(new { source = "tills", sourceEventId = number % 3 == 0 ? $"e-{number}" : null, text = "The queue was far too long.", language = "en" }),
+            Content = JsonContent.Create(new
+            {
+                source = "tills",
+                sourceEventId = number % 3 == 0 ? $"e-{number}" : null,
+                text = "The queue was far too long.",
+                language = "en"
+            }),
         };
         if (number % 3 == 1)
             request.Headers.Add("Idempotency-Key", $"r-{number}");
@@ -156,11 +167,13 @@ public sealed class FaultTests(ITestOutputHelper output)
     private static async Task<long> VolumeAsync(FunctionsHostDriver host)
     {
         using var response = await host.Manager.GetAsync(new Uri("/v1/journeys/retail/map", UriKind.Relative));
-        return response.IsSuccessStatusCode ? (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("total").GetProperty("volume").GetInt64() : -1;
+        return response.IsSuccessStatusCode ? (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("total").GetProperty("volume").GetInt64()
+            : -1;
     }
 
     private sealed record Seen(int Posted, int Queued, int Refused, double Median, double Most, TimeSpan Lag)
     {
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Posted} | {Queued} | {Refused} | {Median:0} | {Most:0} | {Lag.TotalSeconds:0.0}");
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"{Posted} | {Queued} | {Refused} | {Median:0} | {Most:0} | {Lag.TotalSeconds:0.0}");
     }
 }

@@ -14,7 +14,8 @@ public sealed class FromOutsideTests : IClassFixture<FromOutsideTests.Host>
 
     public FromOutsideTests(Host host) => _host = host.Driver;
 
-    public static TheoryData<string> Triggered => [.. FunctionFolder.Read(AppContext.BaseDirectory).Where(function => function.Type != "httpTrigger").Select(function => function.Name)];
+    public static TheoryData<string> Triggered =>
+        [.. FunctionFolder.Read(AppContext.BaseDirectory).Where(function => function.Type != "httpTrigger").Select(function => function.Name)];
 
     [Theory]
     [InlineData("/healthz", "Health", HttpStatusCode.OK)]
@@ -39,7 +40,8 @@ public sealed class FromOutsideTests : IClassFixture<FromOutsideTests.Host>
     [MemberData(nameof(Triggered))]
     public async Task No_route_of_the_host_leads_to_a_triggered_function(string function)
     {
-        foreach (var path in new[] { $"/{function}", $"/{function}/", $"/{function.ToLowerInvariant()}", $"/v1/../{function}", $"/tickets/..%2f{function}", $"/tickets/../{function}" })
+        foreach (var path in new[] { $"/{function}", $"/{function}/", $"/{function.ToLowerInvariant()}", $"/v1/../{function}", $"/tickets/..%2f{function}",
+            $"/tickets/../{function}" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Payload() };
             request.Headers.Add("X-Azure-Functions-InvocationId", Guid.NewGuid().ToString());
@@ -102,7 +104,8 @@ public sealed class FromOutsideTests : IClassFixture<FromOutsideTests.Host>
         var page = await _host.Manager.GetStringAsync(new Uri("/sources", UriKind.Relative));
         using var form = new FormUrlEncodedContent(
         [
-            new("__RequestVerificationToken", Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value), new("do", "create"), new("id", "till"), new("touchpoint", "store"), new("silo", ""),
+            new("__RequestVerificationToken", Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value), new("do", "create"),
+                new("id", "till"), new("touchpoint", "store"), new("silo", ""),
         ]);
         using var response = await _host.Manager.PostAsync(new Uri("/sources", UriKind.Relative), form);
         var shown = await response.Content.ReadAsStringAsync();
@@ -122,7 +125,8 @@ public sealed class FromOutsideTests : IClassFixture<FromOutsideTests.Host>
         await _host.PumpAsync();
         Assert.True(await _host.RepeatAsync(_host.Invocations.Last(invocation => invocation.Function == "CollectFromQueue")));
 
-        var mine = (await _host.DocumentsAsync("feedback")).Select(item => item.GetProperty("body")).Where(record => record.GetProperty("source").GetString() == "erp").ToList();
+        var mine = (await _host.DocumentsAsync("feedback")).Select(item => item.GetProperty("body"))
+            .Where(record => record.GetProperty("source").GetString() == "erp").ToList();
         Assert.Equal("The invoice was wrong, \"again\" 🙁.", Assert.Single(mine).GetProperty("text").GetString());
     }
 
@@ -135,7 +139,8 @@ public sealed class FromOutsideTests : IClassFixture<FromOutsideTests.Host>
         _host.Bus.Send("feedback-inbox", """{"source":"sensor","text":"Fine."}""", "sensor/1", sentAt);
         await _host.PumpAsync();
 
-        var record = (await _host.DocumentsAsync("feedback")).Select(item => item.GetProperty("body")).Single(record => record.GetProperty("source").GetString() == "sensor");
+        var record = (await _host.DocumentsAsync("feedback")).Select(item => item.GetProperty("body"))
+            .Single(record => record.GetProperty("source").GetString() == "sensor");
         Assert.Equal((sentAt, sentAt), (record.GetProperty("receivedAt").GetDateTimeOffset(), record.GetProperty("occurredAt").GetDateTimeOffset()));
     }
 
@@ -145,13 +150,15 @@ public sealed class FromOutsideTests : IClassFixture<FromOutsideTests.Host>
         await AddSourceAsync("crm");
         (string Id, string Body)[] messages =
         [
-            ("bad-1", """{"source":"crm","text":"Fine.","ratings":{"nps":11},"mood":"sunny"}"""), ("bad-2", "no JSON at all"), ("bad-3", """{"source":"stranger","text":"Fine."}"""), ("bad-4", "\"Fine.\""), ("bad-5", ""),
+            ("bad-1", """{"source":"crm","text":"Fine.","ratings":{"nps":11},"mood":"sunny"}"""), ("bad-2", "no JSON at all"),
+                ("bad-3", """{"source":"stranger","text":"Fine."}"""), ("bad-4", "\"Fine.\""), ("bad-5", ""),
         ];
         foreach (var (id, body) in messages)
             _host.Bus.Send("feedback-inbox", body, id);
         await _host.PumpAsync();
 
-        var rejected = _host.Bus.Bodies("feedback-rejected").Select(body => JsonElement.Parse(body)).ToDictionary(message => message.GetProperty("messageId").GetString()!);
+        var rejected = _host.Bus.Bodies("feedback-rejected").Select(body => JsonElement.Parse(body))
+            .ToDictionary(message => message.GetProperty("messageId").GetString()!);
         Assert.Equal(["mood", "ratings.nps"], rejected["bad-1"].GetProperty("errors").EnumerateObject().Select(error => error.Name));
         Assert.Equal(messages[0].Body, rejected["bad-1"].GetProperty("message").GetString());
         Assert.Equal(["$"], rejected["bad-2"].GetProperty("errors").EnumerateObject().Select(error => error.Name));

@@ -19,7 +19,8 @@ internal sealed record FunctionFolder(string Name, IReadOnlyList<JsonElement> Bi
     public static IReadOnlyList<FunctionFolder> Read(string root) =>
     [
         .. Directory.EnumerateFiles(root, "function.json", SearchOption.AllDirectories)
-            .Select(file => new FunctionFolder(new DirectoryInfo(Path.GetDirectoryName(file)!).Name, [.. JsonElement.Parse(File.ReadAllText(file)).GetProperty("bindings").EnumerateArray()]))
+            .Select(file => new FunctionFolder(new DirectoryInfo(Path.GetDirectoryName(file)!).Name,
+                [.. JsonElement.Parse(File.ReadAllText(file)).GetProperty("bindings").EnumerateArray()]))
             .OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase),
     ];
 

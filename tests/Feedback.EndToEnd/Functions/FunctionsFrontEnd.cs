@@ -11,9 +11,10 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.EndToEnd.Functions;
 
 /// <summary>
-/// The host's public side. It routes as the host does (WebJobsRouter: the framework's own routes, tried one after the other in the order of the functions' names, the first that matches wins) and hands requests through
-/// as the host does with enableProxyingHttpRequest: path, query, headers and bodies as they are, streaming, with its own headers set over any that came. As the host's does, it asks the program by the program's own address and tells the caller's in X-Forwarded-*,
-/// and writes a slash that is encoded in a path as %252F.
+/// The host's public side. It routes as the host does (WebJobsRouter: the framework's own routes, tried one after the other in the order of the functions'
+/// names, the first that matches wins) and hands requests through as the host does with enableProxyingHttpRequest: path, query, headers and bodies as they are,
+/// streaming, with its own headers set over any that came. As the host's does, it asks the program by the program's own address and tells the caller's in
+/// X-Forwarded-*, and writes a slash that is encoded in a path as %252F.
 /// </summary>
 internal sealed class FunctionsFrontEnd : IAsyncDisposable
 {
@@ -37,7 +38,8 @@ internal sealed class FunctionsFrontEnd : IAsyncDisposable
             var template = routePrefix.Length == 0 ? function.Text("route")! : $"{routePrefix}/{function.Text("route")}";
             string[] methods = [.. function.Trigger.GetProperty("methods").EnumerateArray().Select(method => method.GetString()!)];
             routes.Add(new Route(new RouteHandler(context => ForwardAsync(context, program(), function.Name)), function.Name, template, [],
-                new Dictionary<string, object> { ["httpMethod"] = new HttpMethodRouteConstraint(methods) }, [], _app.Services.GetRequiredService<IInlineConstraintResolver>()));
+                new Dictionary<string, object> { ["httpMethod"] = new HttpMethodRouteConstraint(methods) }, [],
+                    _app.Services.GetRequiredService<IInlineConstraintResolver>()));
         }
 
         _app.UseRouter(routes);
@@ -66,7 +68,9 @@ internal sealed class FunctionsFrontEnd : IAsyncDisposable
         lock (Taken)
             Taken.Add(function);
         var incoming = context.Request;
-        using var request = new HttpRequestMessage(new(incoming.Method), new Uri(program, incoming.Path.ToUriComponent().Replace("%2F", "%252F", StringComparison.OrdinalIgnoreCase) + incoming.QueryString.ToUriComponent()));
+        using var request = new HttpRequestMessage(new(incoming.Method),
+            new Uri(program, incoming.Path.ToUriComponent().Replace("%2F", "%252F", StringComparison.OrdinalIgnoreCase)
+                + incoming.QueryString.ToUriComponent()));
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
             request.Content = new StreamContent(incoming.Body);
         var id = Guid.NewGuid().ToString();

@@ -13,9 +13,10 @@ using Newtonsoft.Json.Linq;
 namespace Feedback.EndToEnd.Functions;
 
 /// <summary>
-/// Does what the Azure Functions host does with a custom handler, by its source (Azure/azure-functions-host, src/WebJobs.Script/Workers/Http) and documentation: reads host.json and every function.json, starts the program with
-/// its environment, hands HTTP through, and posts what its triggers bring. All of that from the folder that <c>dotnet publish</c> makes. Triggers go off when a test says so, and not by the clock. The change feeds are those
-/// of the Cosmos DB server of the tests; Service Bus is in memory, behind a front end that takes messages over HTTP.
+/// Does what the Azure Functions host does with a custom handler, by its source (Azure/azure-functions-host, src/WebJobs.Script/Workers/Http) and
+/// documentation: reads host.json and every function.json, starts the program with its environment, hands HTTP through, and posts what its triggers bring. All
+/// of that from the folder that <c>dotnet publish</c> makes. Triggers go off when a test says so, and not by the clock. The change feeds are those of the
+/// Cosmos DB server of the tests; Service Bus is in memory, behind a front end that takes messages over HTTP.
 /// </summary>
 internal sealed class FunctionsHostDriver : IAsyncDisposable
 {
@@ -101,7 +102,8 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
         return driver;
     }
 
-    public HttpClient WithKey(string key) => new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+    public HttpClient WithKey(string key) =>
+        new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
 
     /// <summary>Lets every change feed and queue deliver what it has, until all are quiet; or those of some functions alone.</summary>
     public async Task PumpAsync(params string[] only)
@@ -120,10 +122,13 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     }
 
     /// <summary>Lets a timer go off.</summary>
-    public async Task FireAsync(string function) => Assert.True(await InvokeAsync(Functions.Single(folder => folder.Name == function), """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""", []), Output);
+    public async Task FireAsync(string function) =>
+        Assert.True(await InvokeAsync(Functions.Single(folder => folder.Name == function),
+            """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""", []), Output);
 
     /// <summary>Posts an invocation that was posted before.</summary>
-    public Task<bool> RepeatAsync((string Function, string Body) invocation) => PostAsync(Functions.Single(folder => folder.Name == invocation.Function), invocation.Body);
+    public Task<bool> RepeatAsync((string Function, string Body) invocation) =>
+        PostAsync(Functions.Single(folder => folder.Name == invocation.Function), invocation.Body);
 
     /// <summary>Kills the program, as a host that dies would; the next invocation or <see cref="StartProgramAsync"/> starts another.</summary>
     public async Task KillAsync()
@@ -136,7 +141,8 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     /// <returns>Whether there may be more: not when the feed said that there is nothing, but also when it said nothing at all.</returns>
     public async Task<bool> FeedAsync(FunctionFolder function)
     {
-        var (answer, documents, next) = await ChangesAsync(function.Text("containerName")!, _leases.GetValueOrDefault(function.Name), function.Whole("maxItemsPerInvocation"), FeedPatience);
+        var (answer, documents, next) = await ChangesAsync(function.Text("containerName")!, _leases.GetValueOrDefault(function.Name),
+            function.Whole("maxItemsPerInvocation"), FeedPatience);
         if (answer == HttpStatusCode.NotModified)
             return false;
         if (documents is null)
@@ -145,7 +151,8 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
             return true;
         }
 
-        // The extension reads documents as JObject, which takes what looks like a time for one and writes it in its own way; and it hands them on as one text, which the host writes as a string in a string.
+        // The extension reads documents as JObject, which takes what looks like a time for one and writes it in its own way; and it hands them on as one text,
+        // which the host writes as a string in a string.
         var trigger = Newtonsoft.Json.JsonConvert.SerializeObject(Newtonsoft.Json.JsonConvert.DeserializeObject<JArray>(documents));
         if (await InvokeAsync(function, JsonSerializer.Serialize(JsonSerializer.Serialize(trigger)), []))
             _leases[function.Name] = next;
@@ -156,7 +163,8 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     public async Task<bool> ReceiveAsync(FunctionFolder function)
     {
         var (queue, many) = (function.Text("queueName")!, function.Text("cardinality") == "many");
-        var messages = Bus.Receive(queue, _host.GetProperty("extensions").GetProperty("serviceBus").GetProperty(many ? "maxMessageBatchSize" : "maxConcurrentCalls").GetInt32());
+        var messages = Bus.Receive(queue, _host.GetProperty("extensions").GetProperty("serviceBus")
+            .GetProperty(many ? "maxMessageBatchSize" : "maxConcurrentCalls").GetInt32());
         if (messages.Count == 0)
             return false;
         await Task.WhenAll((many ? [messages] : messages.Select(message => (IReadOnlyList<BusMessage>)[message])).Select(async batch =>
@@ -195,12 +203,18 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
         _port?.Dispose();
         _port = new();
         var description = _host.GetProperty("customHandler").GetProperty("description");
-        var start = new ProcessStartInfo(Path.Combine(_folder, description.GetProperty("defaultExecutablePath").GetString()!)) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
+        var start = new ProcessStartInfo(Path.Combine(_folder, description.GetProperty("defaultExecutablePath").GetString()!))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder
+        };
         foreach (var argument in description.GetProperty("arguments").EnumerateArray())
             start.ArgumentList.Add(argument.GetString()!);
         foreach (var (name, value) in _settings)
             start.Environment[name] = value;
-        start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = start.Environment["FUNCTIONS_HTTPWORKER_PORT"] = _port.Number.ToString(CultureInfo.InvariantCulture);
+        start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = start.Environment["FUNCTIONS_HTTPWORKER_PORT"] =
+            _port.Number.ToString(CultureInfo.InvariantCulture);
         start.Environment["FUNCTIONS_CUSTOMHANDLER_WORKER_ID"] = start.Environment["FUNCTIONS_HTTPWORKER_ID"] = Guid.NewGuid().ToString();
         start.Environment["FUNCTIONS_APP_ROOT_PATH"] = _folder;
         _process = new() { StartInfo = start };
@@ -229,7 +243,8 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
         }
     }
 
-    private static (string, object)[] MetadataOf(IReadOnlyList<BusMessage> messages) => [("MessageIdArray", JsonSerializer.Serialize(messages.Select(message => message.Id)))];
+    private static (string, object)[] MetadataOf(IReadOnlyList<BusMessage> messages) =>
+        [("MessageIdArray", JsonSerializer.Serialize(messages.Select(message => message.Id)))];
 
     // Times lose what is below a second: the host writes them in its culture and reads them again.
     private static (string, object)[] MetadataOf(BusMessage message) =>
@@ -253,7 +268,9 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     private async Task<bool> PostAsync(FunctionFolder function, string body)
     {
         await RestartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Program, function.Name)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            new Uri(Program, function.Name))
+        { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("X-Azure-Functions-HostVersion", Version);
         request.Headers.Add("X-Azure-Functions-InvocationId", Guid.NewGuid().ToString());
         request.Headers.UserAgent.ParseAdd($"Azure-Functions-Host/{Version}");
@@ -297,7 +314,8 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
     /// <summary>What a change feed answers: documents, or that there are none, or neither while the server fails or is silent.</summary>
     private async Task<(HttpStatusCode? Answer, string? Documents, string Next)> ChangesAsync(string container, string? lease, int most, TimeSpan patience)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_cosmos.Endpoint, $"dbs/{_settings["Feedback__CosmosDatabase"]}/colls/{container}/docs"));
+        using var request = new HttpRequestMessage(HttpMethod.Get,
+            new Uri(_cosmos.Endpoint, $"dbs/{_settings["Feedback__CosmosDatabase"]}/colls/{container}/docs"));
         request.Headers.TryAddWithoutValidation("A-IM", "Incremental feed");
         request.Headers.TryAddWithoutValidation("x-ms-max-item-count", most.ToString(CultureInfo.InvariantCulture));
         if (lease is not null)

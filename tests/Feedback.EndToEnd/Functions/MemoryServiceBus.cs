@@ -1,6 +1,7 @@
 namespace Feedback.EndToEnd.Functions;
 
-/// <summary>Service Bus in memory: a message that is given back comes again, until it was delivered too often and is buried; the inbox drops a message whose id it has seen, whoever sent it.</summary>
+/// <summary>Service Bus in memory: a message that is given back comes again, until it was delivered too often and is buried; the inbox drops a message whose id
+/// it has seen, whoever sent it.</summary>
 internal sealed class MemoryServiceBus
 {
     public const int MaxDeliveryCount = 10;

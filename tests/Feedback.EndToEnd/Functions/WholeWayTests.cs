@@ -34,7 +34,16 @@ public sealed class WholeWayTests : IAsyncLifetime
     {
         var (_, secret) = await AddSourceAsync("zendesk", "service");
         var (tills, _) = await AddSourceAsync("tills", "store");
-        using (var webhook = await SendWebhookAsync("zendesk", secret, new { source = "zendesk", sourceEventId = "t-1", text = Complaint, language = "en", customer = new { id = "first" }, occurredAt = Now.AddHours(-2) }))
+        using (var webhook = await SendWebhookAsync("zendesk", secret,
+            new
+            {
+                source = "zendesk",
+                sourceEventId = "t-1",
+                text = Complaint,
+                language = "en",
+                customer = new { id = "first" },
+                occurredAt = Now.AddHours(-2)
+            }))
             Assert.Equal(HttpStatusCode.Accepted, webhook.StatusCode);
         await PostAsync(tills, "tills", Enumerable.Range(0, 60).Select(number => (number % 6 == 0 ? Complaint : "The dress is lovely.", number)));
 
@@ -46,12 +55,14 @@ public sealed class WholeWayTests : IAsyncLifetime
 
         Assert.Equal(61, mapped);
         var topic = _host.Bus.Bodies("tickets").Select(body => JsonElement.Parse(body)).ToList();
-        Assert.Equal(("ticket.raised", "refund", 11), (topic[0].GetProperty("type").GetString(), topic[0].GetProperty("data").GetProperty("theme").GetString(), topic[0].GetProperty("data").GetProperty("customers").GetInt32()));
+        Assert.Equal(("ticket.raised", "refund", 11), (topic[0].GetProperty("type").GetString(), topic[0].GetProperty("data").GetProperty("theme").GetString(),
+            topic[0].GetProperty("data").GetProperty("customers").GetInt32()));
         var (map, folds) = (await MapAsync(), await FoldsAsync());
         Assert.Contains("\"volume\":61", map, StringComparison.Ordinal);
 
         // Once more, all of it, three times each and in a shuffled order; in the middle the handler is killed while it works.
-        var again = _host.Invocations.Where(invocation => invocation.Function is "RelayFeedback" or "AnalyseFeedback" or "FoldSignals" or "PublishTickets").SelectMany(invocation => Enumerable.Repeat(invocation, 3)).ToArray();
+        var again = _host.Invocations.Where(invocation => invocation.Function is "RelayFeedback" or "AnalyseFeedback" or "FoldSignals" or "PublishTickets")
+            .SelectMany(invocation => Enumerable.Repeat(invocation, 3)).ToArray();
         new Random(7).Shuffle(again);
         foreach (var invocation in again[..(again.Length / 2)])
             Assert.True(await _host.RepeatAsync(invocation), _host.Output);
@@ -101,9 +112,14 @@ public sealed class WholeWayTests : IAsyncLifetime
 
     private static string? StateOf(JsonElement item) => item.GetProperty("body").GetProperty("state").GetString();
 
-    private Task<string> MapAsync() => _host.Manager.GetStringAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"/v1/journeys/retail/map?from={Now.AddDays(-5):yyyy-MM-dd}&to={Now.AddDays(2):yyyy-MM-dd}"), UriKind.Relative));
+    private Task<string> MapAsync() =>
+        _host.Manager.GetStringAsync(
+            new Uri(string.Create(CultureInfo.InvariantCulture, $"/v1/journeys/retail/map?from={Now.AddDays(-5):yyyy-MM-dd}&to={Now.AddDays(2):yyyy-MM-dd}"),
+                UriKind.Relative));
 
-    private async Task<IReadOnlyList<string>> FoldsAsync() => [.. (await _host.DocumentsAsync("folds")).Select(item => item.GetProperty("id").GetString() + item.GetProperty("body").GetRawText()).Order(StringComparer.Ordinal)];
+    private async Task<IReadOnlyList<string>> FoldsAsync() =>
+        [.. (await _host.DocumentsAsync("folds")).Select(item => item.GetProperty("id").GetString() + item.GetProperty("body").GetRawText())
+            .Order(StringComparer.Ordinal)];
 
     private async Task<(HttpClient Client, string Secret)> AddSourceAsync(string id, string touchpoint)
     {
@@ -129,9 +145,12 @@ public sealed class WholeWayTests : IAsyncLifetime
     private async Task<HttpResponseMessage> SendWebhookAsync(string source, string secret, object body)
     {
         var (id, timestamp, text) = ("msg_1", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), JsonSerializer.Serialize(body));
-        var signature = HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}.{text}")));
+        var signature = HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]),
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}.{text}")));
         using var client = new HttpClient { BaseAddress = _host.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/webhooks/{source}") { Content = new StringContent(text, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            $"/v1/webhooks/{source}")
+        { Content = new StringContent(text, Encoding.UTF8, "application/json") };
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("webhook-signature", "v1," + Convert.ToBase64String(signature));

@@ -82,7 +82,8 @@ public sealed class DigestTests : IAsyncLifetime
     private static string Header(JsonElement mail, string name) => mail.GetProperty("headers").GetProperty(name).GetString()!;
 
     private Task<FeedbackProcess> ServeAsync(SmtpReceiver receiver) => FeedbackProcess.StartAsync(_data,
-        "serve", "--Feedback:Mail=smtp", "--Feedback:MailFrom=Läden GmbH <voices@shop.example>", "--Feedback:PublicUrl=https://voices.shop.example", "--Feedback:MailPerMinute=60000",
+        "serve", "--Feedback:Mail=smtp", "--Feedback:MailFrom=Läden GmbH <voices@shop.example>", "--Feedback:PublicUrl=https://voices.shop.example",
+            "--Feedback:MailPerMinute=60000",
         "--Feedback:SmtpHost=127.0.0.1", $"--Feedback:SmtpPort={receiver.Port}", "--Feedback:SmtpTls=none", "--Feedback:SmtpTimeoutSeconds=3");
 
     /// <summary>Puts people on the list a month ago, so that the last week is due for them.</summary>
@@ -92,8 +93,15 @@ public sealed class DigestTests : IAsyncLifetime
         await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(_data, "feedback.db") }, TimeProvider.System);
         foreach (var email in emails)
         {
-            var recipient = new DigestRecipient { Email = email, Audience = DigestRecipient.Everyone, Journey = "retail", AddedAt = TimeProvider.System.GetUtcNow().AddDays(-30) };
-            await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.DigestRecipient, recipient.Id), recipient, DigestsJson.Default.DigestRecipient));
+            var recipient = new DigestRecipient
+            {
+                Email = email,
+                Audience = DigestRecipient.Everyone,
+                Journey = "retail",
+                AddedAt = TimeProvider.System.GetUtcNow().AddDays(-30)
+            };
+            await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.DigestRecipient, recipient.Id), recipient,
+                DigestsJson.Default.DigestRecipient));
         }
     }
 
@@ -113,6 +121,7 @@ public sealed class DigestTests : IAsyncLifetime
     {
         using var response = await program.Manager.PostAsync(new Uri($"/v1/digests/{week}/send?dryRun=true", UriKind.Relative), null);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return [.. answer.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("action").GetString()!, item.GetProperty("state").GetString()))];
+        return [.. answer.GetProperty("items").EnumerateArray()
+            .Select(item => (item.GetProperty("action").GetString()!, item.GetProperty("state").GetString()))];
     }
 }

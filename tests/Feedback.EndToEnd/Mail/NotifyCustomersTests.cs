@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Feedback.App.Tests.Voices;
 using Feedback.Core.Tickets;
 using Feedback.EndToEnd.Running;
 using Feedback.Sqlite;
+using Feedback.Testing;
 
 namespace Feedback.EndToEnd.Mail;
 
@@ -34,7 +34,8 @@ public sealed class NotifyCustomersTests : IAsyncLifetime
 
         Assert.Equal(["anna@example.com", "ben@example.com"], receiver.Addressees.Order());
         var mail = receiver.Mails.Single(mail => mail.GetProperty("to")[0].GetString() == "anna@example.com");
-        Assert.Equal(("voices@shop.example", "Läden GmbH"), (mail.GetProperty("from").GetProperty("address").GetString(), mail.GetProperty("from").GetProperty("name").GetString()));
+        Assert.Equal(("voices@shop.example", "Läden GmbH"), (mail.GetProperty("from").GetProperty("address").GetString(), mail.GetProperty("from")
+            .GetProperty("name").GetString()));
         Assert.Equal("You told us about “Refunds”. Here is what we did", mail.GetProperty("subject").GetString());
         Assert.Matches("^<you-said-[0-9a-f]{32}@shop.example>$", mail.GetProperty("messageId").GetString()!);
         Assert.StartsWith("multipart/alternative", Header(mail, "content-type"), StringComparison.Ordinal);
@@ -59,7 +60,8 @@ public sealed class NotifyCustomersTests : IAsyncLifetime
         {
             await SettledAsync(program, 2);
             await receiver.WaitForAsync(2);
-            var link = new Uri(Header(receiver.Mails.Single(mail => mail.GetProperty("to")[0].GetString() == "anna@example.com"), "list-unsubscribe").Trim('<', '>'));
+            var link = new Uri(Header(receiver.Mails.Single(mail => mail.GetProperty("to")[0].GetString() == "anna@example.com"), "list-unsubscribe")
+                .Trim('<', '>'));
             Assert.Equal("https://voices.shop.example/opt-out", link.GetLeftPart(UriPartial.Path));
             using var anyone = new HttpClient { BaseAddress = program.Address };
             using var click = new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]);
@@ -136,7 +138,8 @@ public sealed class NotifyCustomersTests : IAsyncLifetime
         "serve", "--Feedback:Mail=smtp", "--Feedback:MailFrom=Läden GmbH <voices@shop.example>", "--Feedback:PublicUrl=https://voices.shop.example",
         "--Feedback:SmtpHost=127.0.0.1", $"--Feedback:SmtpPort={receiver.Port}", tls, "--Feedback:SmtpTimeoutSeconds=3");
 
-    /// <summary>Lets customers complain of refunds through the API, each name once, then writes a verified ticket of it as the measuring of outcomes would.</summary>
+    /// <summary>Lets customers complain of refunds through the API, each name once, then writes a verified ticket of it as the measuring of outcomes
+    /// would.</summary>
     private async Task ComplainAndVerifyAsync(params string[] customers)
     {
         await using (var program = await FeedbackProcess.StartAsync(_data))
@@ -161,7 +164,7 @@ public sealed class NotifyCustomersTests : IAsyncLifetime
     private async Task StoreAsync(Ticket ticket)
     {
         await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(_data, "feedback.db") }, TimeProvider.System);
-        await RefundTicket.StoreAsync(store, ticket);
+        await store.PutAsync(ticket);
     }
 
     /// <summary>Waits until every voice is settled.</summary>

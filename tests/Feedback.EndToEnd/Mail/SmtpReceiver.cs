@@ -6,7 +6,8 @@ using Feedback.EndToEnd.Running;
 
 namespace Feedback.EndToEnd.Mail;
 
-/// <summary>A real mail server (<c>smtp-server</c> for Node) that keeps what it receives, read back by an independent reader of mails (<c>postal-mime</c>).</summary>
+/// <summary>A real mail server (<c>smtp-server</c> for Node) that keeps what it receives, read back by an independent reader of mails
+/// (<c>postal-mime</c>).</summary>
 internal sealed class SmtpReceiver : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -33,7 +34,8 @@ internal sealed class SmtpReceiver : IAsyncDisposable
     public static async Task<SmtpReceiver> StartAsync(TimeSpan delay = default, bool startTls = false)
     {
         var folder = await NodePackage.InstallAsync();
-        var start = new ProcessStartInfo("node", ["receive.js", delay.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture), .. startTls ? ["starttls"] : Array.Empty<string>()])
+        var start = new ProcessStartInfo("node", ["receive.js", delay.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture), .. startTls ? ["starttls"]
+            : Array.Empty<string>()])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

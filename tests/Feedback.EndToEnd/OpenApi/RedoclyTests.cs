@@ -17,7 +17,8 @@ public sealed class RedoclyTests
         var (_, output) = await NodePackage.RunAsync(folder, "npx", ["--no-install", "redocly", "lint", "--config=redocly.yaml", "--format=json", document]);
 
         // Notices of other kinds may stand around the report.
-        var report = JsonSerializer.Deserialize<JsonElement>(output.AsSpan()[output.IndexOf("{\n", StringComparison.Ordinal)..(output.LastIndexOf("\n}", StringComparison.Ordinal) + 2)]);
+        var report = JsonSerializer.Deserialize<JsonElement>(
+            output.AsSpan()[output.IndexOf("{\n", StringComparison.Ordinal)..(output.LastIndexOf("\n}", StringComparison.Ordinal) + 2)]);
         var totals = report.GetProperty("totals");
         Assert.True((totals.GetProperty("errors").GetInt32(), totals.GetProperty("warnings").GetInt32()) == (0, 0), output);
     }

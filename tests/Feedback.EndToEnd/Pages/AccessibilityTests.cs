@@ -87,6 +87,7 @@ public sealed class AccessibilityTests(BrowserOnFeedback browser)
     internal static async Task AssertCleanAsync(IPage page)
     {
         var result = await page.RunAxe();
-        Assert.Equal("", string.Join('\n', result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
+        Assert.Equal("", string.Join('\n', result.Violations.Select(violation =>
+            $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
     }
 }

@@ -58,9 +58,11 @@ public sealed class CustomerPagesTests(BrowserOnFeedback browser)
 
     private async Task HearAsync(string name)
     {
-        foreach (var (client, source, text) in new[] { (browser.Till, "pos-42", "The refund took six weeks."), (browser.Shop, "shop", "The website is lovely.") })
+        foreach (var (client, source, text) in new[] { (browser.Till, "pos-42", "The refund took six weeks."),
+            (browser.Shop, "shop", "The website is lovely.") })
         {
-            using var response = await client.PostAsJsonAsync("/v1/feedback", new { source, text, sourceEventId = $"{name}-{source}", customer = new { id = name, email = $"{name}@example.com" } });
+            using var response = await client.PostAsJsonAsync("/v1/feedback",
+                new { source, text, sourceEventId = $"{name}-{source}", customer = new { id = name, email = $"{name}@example.com" } });
             response.EnsureSuccessStatusCode();
         }
 
@@ -76,7 +78,8 @@ public sealed class CustomerPagesTests(BrowserOnFeedback browser)
     private static async Task AssertCleanAsync(IPage page, int width)
     {
         var result = await page.RunAxe();
-        Assert.Equal("", string.Join('\n', result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
+        Assert.Equal("", string.Join('\n', result.Violations.Select(violation =>
+            $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
 }

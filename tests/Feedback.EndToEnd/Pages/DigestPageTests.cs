@@ -23,7 +23,8 @@ public sealed class DigestPageTests(BrowserOnFeedback browser)
             await visit.Page.GotoAsync(address);
 
             var result = await visit.Page.RunAxe();
-            Assert.Equal("", string.Join('\n', result.Violations.Select(violation => $"{address} {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
+            Assert.Equal("", string.Join('\n', result.Violations.Select(violation =>
+                $"{address} {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
             Assert.Equal(width, await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         }
 

@@ -63,28 +63,33 @@ public sealed class FeedbackPagesTests(BrowserOnFeedback browser)
     {
         var address = await PostAsync($"The staff were rude, the refund took six weeks, mail me at anna@example.com. {new string('x', 300)}", corrected: true);
         await using var visit = await browser.VisitAsync(scheme: scheme, width: width);
-        foreach (var open in new[] { address, "/feedback", "/feedback?theme=gift-card&stage=unmapped", "/feedback?sentiment=x", "/feedback/corrections", "/feedback/failed" })
+        foreach (var open in new[] { address, "/feedback", "/feedback?theme=gift-card&stage=unmapped", "/feedback?sentiment=x", "/feedback/corrections",
+            "/feedback/failed" })
         {
             await visit.Page.GotoAsync(open);
             foreach (var form in await visit.Page.Locator("details.correct").AllAsync())
                 await form.EvaluateAsync("form => form.open = true");
 
             var result = await visit.Page.RunAxe();
-            Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(violation => $"{open} {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
+            Assert.True(result.Violations.Length == 0,
+                string.Join('\n', result.Violations.Select(violation =>
+                    $"{open} {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
             Assert.Equal(width, await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         }
     }
 
     private async Task<string> PostAsync(string text, bool corrected = false)
     {
-        using var posted = await browser.Market.PostAsJsonAsync("/v1/feedback", new { source = "market", text, customer = new { id = "c-page" }, ratings = new { nps = 3 } });
+        using var posted = await browser.Market.PostAsJsonAsync("/v1/feedback",
+            new { source = "market", text, customer = new { id = "c-page" }, ratings = new { nps = 3 } });
         posted.EnsureSuccessStatusCode();
         await browser.DrainAsync();
         var address = posted.Headers.Location!.ToString();
         if (corrected)
         {
             using var manager = browser.NewManager();
-            (await manager.PostAsJsonAsync(address + "/corrections", new { opinion = 0, stage = "pay", sentiment = "positive", reason = "Not what it seems." })).Dispose();
+            (await manager.PostAsJsonAsync(address + "/corrections", new { opinion = 0, stage = "pay", sentiment = "positive", reason = "Not what it seems." }))
+                .Dispose();
             await browser.DrainAsync();
         }
 

@@ -132,5 +132,6 @@ public sealed class OverviewTests(BrowserOnFeedback browser)
     }
 
     private static Task<double> BrightnessAsync(IPage page) =>
-        page.EvaluateAsync<double>("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 765");
+        page.EvaluateAsync<double>(
+            "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 765");
 }

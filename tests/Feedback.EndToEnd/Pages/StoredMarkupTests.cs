@@ -12,7 +12,8 @@ public sealed class StoredMarkupTests(BrowserOnFeedback browser)
     {
         await using var visit = await browser.VisitAsync();
         var foreign = new List<string>();
-        visit.Page.Request += (_, request) => foreign.AddRange(new[] { request.Url }.Where(url => !url.StartsWith(browser.Address.ToString(), StringComparison.Ordinal)));
+        visit.Page.Request += (_, request) =>
+            foreign.AddRange(new[] { request.Url }.Where(url => !url.StartsWith(browser.Address.ToString(), StringComparison.Ordinal)));
         await visit.OpenAsync("/?touchpoint=marketing");
 
         // In parts, since the page shows the newest only; each part arrives live, is swapped in by the script, and is then loaded anew.
@@ -37,7 +38,8 @@ public sealed class StoredMarkupTests(BrowserOnFeedback browser)
     {
         await using var visit = await browser.VisitAsync();
         var foreign = new List<string>();
-        visit.Page.Request += (_, request) => foreign.AddRange(new[] { request.Url }.Where(url => !url.StartsWith(browser.Address.ToString(), StringComparison.Ordinal)));
+        visit.Page.Request += (_, request) =>
+            foreign.AddRange(new[] { request.Url }.Where(url => !url.StartsWith(browser.Address.ToString(), StringComparison.Ordinal)));
         using var manager = browser.NewManager();
         // With words around it, so that it stands within a marked opinion too.
         var sent = MarkupCorpus.Payloads.Select(payload => new
@@ -49,7 +51,8 @@ public sealed class StoredMarkupTests(BrowserOnFeedback browser)
             customer = new { id = "c-markup" },
         }).ToList();
         using var posted = await browser.Market.PostAsJsonAsync("/v1/feedback/batch", sent);
-        var ids = (await posted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("results").EnumerateArray().Select(result => result.GetProperty("id").GetString()!).ToList();
+        var ids = (await posted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("results").EnumerateArray()
+            .Select(result => result.GetProperty("id").GetString()!).ToList();
         await browser.DrainAsync();
         foreach (var (index, (id, text)) in ids.Zip(sent, (id, feedback) => (id, feedback.text)).Index())
         {
@@ -63,7 +66,8 @@ public sealed class StoredMarkupTests(BrowserOnFeedback browser)
             var address = "/feedback/" + id;
             await visit.Page.GotoAsync(address);
             await AssertNothingRanAsync(visit);
-            Assert.Equal(text, await visit.Page.Locator(".marked p").EvaluateAsync<string>("p => { for (const a of p.querySelectorAll('a')) a.remove(); return p.textContent; }"));
+            Assert.Equal(text, await visit.Page.Locator(".marked p")
+                .EvaluateAsync<string>("p => { for (const a of p.querySelectorAll('a')) a.remove(); return p.textContent; }"));
         }
 
         await browser.DrainAsync();
@@ -84,7 +88,9 @@ public sealed class StoredMarkupTests(BrowserOnFeedback browser)
 
     private static async Task AssertNothingRanAsync(Visit visit)
     {
-        Assert.Equal(0, await visit.Page.Locator("main :is(script, img, iframe, style, link, meta, base, math, template, noscript, object, embed, video, audio, marquee, textarea, plaintext, [onload], [onerror], [onfocus], [style])").CountAsync());
+        Assert.Equal(0, await visit.Page.Locator(
+            "main :is(script, img, iframe, style, link, meta, base, math, template, noscript, object, embed, video, audio, marquee, textarea, plaintext, "
+                + "[onload], [onerror], [onfocus], [style])").CountAsync());
         Assert.True(await visit.Page.EvaluateAsync<bool>("window.owned === undefined"));
     }
 

@@ -87,8 +87,9 @@ internal sealed class FeedbackProcess : IAsyncDisposable
 
     /// <summary>Waits until the processors have handled everything that was stored before.</summary>
     /// <remarks>
-    /// The lag that <c>/readyz</c> tells is that of what a processor has seen, and it looks every tenth of a second at best: on a busy machine everything may seem done before anything was begun. So this asks the database
-    /// what stands behind each processor's cursor, in the order in which feedback travels, as the program does within itself.
+    /// The lag that <c>/readyz</c> tells is that of what a processor has seen, and it looks every tenth of a second at best: on a busy machine everything may
+    /// seem done before anything was begun. So this asks the database what stands behind each processor's cursor, in the order in which feedback travels, as
+    /// the program does within itself.
     /// </remarks>
     public async Task DrainAsync()
     {
@@ -99,7 +100,8 @@ internal sealed class FeedbackProcess : IAsyncDisposable
             while (!await IsDoneAsync(store, processor))
             {
                 if (deadline.Elapsed > Patience)
-                    throw new TimeoutException($"the pipeline did not drain: {processor.Name} has not come to the end of {processor.Container}{Environment.NewLine}{Output}");
+                    throw new TimeoutException(
+                        $"the pipeline did not drain: {processor.Name} has not come to the end of {processor.Container}{Environment.NewLine}{Output}");
                 await Task.Delay(50);
             }
         }
@@ -134,8 +136,10 @@ internal sealed class FeedbackProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         if (at is { } time)
         {
-            // The library itself rather than the command "faketime", which stands between us and the process that is to get our signals. Timers go by the monotonic clock, which stays.
-            start.Environment["LD_PRELOAD"] = Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu*").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).First(File.Exists);
+            // The library itself rather than the command "faketime", which stands between us and the process that is to get our signals. Timers go by the
+            // monotonic clock, which stays.
+            start.Environment["LD_PRELOAD"] = Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu*")
+                .Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).First(File.Exists);
             start.Environment["FAKETIME"] = time.UtcDateTime.ToString("'@'yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             start.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
             start.Environment["DONT_FAKE_MONOTONIC"] = "1";

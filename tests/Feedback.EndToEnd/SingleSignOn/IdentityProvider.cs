@@ -17,11 +17,17 @@ internal sealed class IdentityProvider : IAsyncDisposable
     public static async Task<IdentityProvider> StartAsync()
     {
         var folder = await NodePackage.InstallAsync();
-        var process = Process.Start(new ProcessStartInfo("node", ["provide.js"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var process = Process.Start(new ProcessStartInfo("node", ["provide.js"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        })!;
         // Its warnings are read off, so that it never waits for a reader.
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
-        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)) ?? throw new InvalidOperationException("the identity provider did not start");
+        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1))
+            ?? throw new InvalidOperationException("the identity provider did not start");
         return new(process, new(JsonSerializer.Deserialize<JsonElement>(line).GetProperty("issuer").GetString()!));
     }
 

@@ -19,7 +19,8 @@ public sealed class SingleSignOnTests(BrowserOnFeedback browser) : IAsyncLifetim
     public async Task InitializeAsync()
     {
         _provider = await IdentityProvider.StartAsync();
-        _program = await FeedbackProcess.StartAsync(FeedbackProcess.FreshData(), "serve", $"--Feedback:OpenIdAuthority={_provider.Issuer}", "--Feedback:OpenIdClientId=feedback",
+        _program = await FeedbackProcess.StartAsync(FeedbackProcess.FreshData(), "serve", $"--Feedback:OpenIdAuthority={_provider.Issuer}",
+            "--Feedback:OpenIdClientId=feedback",
             "--Feedback:OpenIdClientSecret=secret-of-the-tests", $"--Feedback:OpenIdAudience={Audience}", "--Feedback:OpenIdName=Example Retail");
     }
 
@@ -92,7 +93,8 @@ public sealed class SingleSignOnTests(BrowserOnFeedback browser) : IAsyncLifetim
     public async Task A_token_for_somebody_else_or_with_another_signature_is_refused()
     {
         var token = await _provider.TokenAsync(Audience);
-        foreach (var wrong in new[] { await _provider.TokenAsync("urn:another-api"), token[..^8] + (token.EndsWith("AAAAAAAA", StringComparison.Ordinal) ? "BBBBBBBB" : "AAAAAAAA") })
+        foreach (var wrong in new[] { await _provider.TokenAsync("urn:another-api"), token[..^8]
+            + (token.EndsWith("AAAAAAAA", StringComparison.Ordinal) ? "BBBBBBBB" : "AAAAAAAA") })
         {
             using var client = _program.WithKey(wrong);
             using var response = await client.GetAsync(new Uri("/v1/journeys", UriKind.Relative));

@@ -9,15 +9,17 @@ using Feedback.EndToEnd.Webhooks;
 namespace Feedback.EndToEnd.Story;
 
 /// <summary>
-/// What the product is for, from outside: customers complain in two silos, a ticket says so, a department mends it, the customers' own later feedback proves it, and those who had
-/// complained are told. The real process, whose clock is set on by four weeks in the middle; a real mail server; a department's system that checks signatures with the reference library.
+/// What the product is for, from outside: customers complain in two silos, a ticket says so, a department mends it, the customers' own later feedback proves
+/// it, and those who had complained are told. The real process, whose clock is set on by four weeks in the middle; a real mail server; a department's system
+/// that checks signatures with the reference library.
 /// </summary>
 public sealed class FromComplaintToProofTests : IAsyncLifetime
 {
     private const string Complaint = "The refund took six weeks.";
     private const string Mended = "Refunds are paid on the day on which the parcel is back with us.";
 
-    // In each of seven days eight complain at the service desk and seven in stores; of either the first gives no address, and the second does not want to be written to.
+    // In each of seven days eight complain at the service desk and seven in stores; of either the first gives no address, and the second does not want to be
+    // written to.
     private const int Contactable = 7 * (8 + 7 - 4);
 
     private static readonly DateTimeOffset Raised = new(2026, 9, 1, 9, 0, 0, TimeSpan.Zero);
@@ -27,7 +29,8 @@ public sealed class FromComplaintToProofTests : IAsyncLifetime
     // Ordinary days: other things go wrong too, each seldom, and most customers are content.
     private static readonly string[] Ordinary =
     [
-        "The parcel came late.", "The queue was far too long.", "The fabric is itchy and awful.", "It is too expensive.", "The website crashed, terrible.", "The staff was rude.",
+        "The parcel came late.", "The queue was far too long.", "The fabric is itchy and awful.", "It is too expensive.", "The website crashed, terrible.",
+            "The staff was rude.",
         "I was billed twice.", "The dress is too small, bad fit.",
     ];
 
@@ -93,7 +96,8 @@ public sealed class FromComplaintToProofTests : IAsyncLifetime
 
             await _mails.WaitForAsync(Contactable);
             var events = await EventsAsync(program, 5);
-            Assert.Equal(["ticket.raised", "ticket.moved", "ticket.moved", "ticket.moved", "ticket.moved"], events.OrderBy(seen => seen.Entry).Select(seen => seen.Type));
+            Assert.Equal(["ticket.raised", "ticket.moved", "ticket.moved", "ticket.moved", "ticket.moved"], events.OrderBy(seen => seen.Entry)
+                .Select(seen => seen.Type));
         }
 
         await _mails.StopAsync();
@@ -104,17 +108,20 @@ public sealed class FromComplaintToProofTests : IAsyncLifetime
     }
 
     private Task<FeedbackProcess> ServeAsync(DateTimeOffset at) => FeedbackProcess.StartAsync(_data, at,
-        "serve", "--Feedback:Mail=smtp", "--Feedback:MailFrom=Shop <voices@shop.example>", "--Feedback:PublicUrl=https://voices.shop.example", "--Feedback:MailPerMinute=6000",
+        "serve", "--Feedback:Mail=smtp", "--Feedback:MailFrom=Shop <voices@shop.example>", "--Feedback:PublicUrl=https://voices.shop.example",
+            "--Feedback:MailPerMinute=6000",
         "--Feedback:SmtpHost=127.0.0.1", $"--Feedback:SmtpPort={_mails.Port}", "--Feedback:SmtpTls=none", "--Feedback:AllowPrivateWebhooks=true");
 
     private async Task SubscribeAsync(FeedbackProcess program)
     {
-        using var created = await program.Manager.PostAsJsonAsync("/v1/subscriptions", new { id = "billing", url = _department.Address, silos = new[] { "billing" }, minPriority = 1 });
+        using var created = await program.Manager.PostAsJsonAsync("/v1/subscriptions",
+            new { id = "billing", url = _department.Address, silos = new[] { "billing" }, minPriority = 1 });
         created.EnsureSuccessStatusCode();
         await _department.ExpectAsync((await created.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("signingSecret").GetString()!);
     }
 
-    private static IEnumerable<DateTimeOffset> Days(DateTimeOffset now, int first, int count) => Enumerable.Range(0, count).Select(day => now.AddDays(first + day));
+    private static IEnumerable<DateTimeOffset> Days(DateTimeOffset now, int first, int count) =>
+        Enumerable.Range(0, count).Select(day => now.AddDays(first + day));
 
     private static IEnumerable<object> Everyday(DateTimeOffset day)
     {
@@ -191,11 +198,13 @@ public sealed class FromComplaintToProofTests : IAsyncLifetime
         return await program.Manager.SendAsync(request);
     }
 
-    /// <summary>The events that the department has, once the program knows that so many were delivered; each came once, and every one was signed right.</summary>
+    /// <summary>The events that the department has, once the program knows that so many were delivered; each came once, and every one was signed
+    /// right.</summary>
     private async Task<IReadOnlyList<SeenWebhook>> EventsAsync(FeedbackProcess program, int count)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while ((await program.Manager.GetFromJsonAsync<JsonElement>("/v1/subscriptions/billing/deliveries?state=delivered")).GetProperty("items").GetArrayLength() < count)
+        while ((await program.Manager.GetFromJsonAsync<JsonElement>("/v1/subscriptions/billing/deliveries?state=delivered")).GetProperty("items")
+            .GetArrayLength() < count)
             await Task.Delay(100, patience.Token);
 
         var seen = await _department.SeenAsync();

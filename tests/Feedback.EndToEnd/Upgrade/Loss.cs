@@ -20,7 +20,8 @@ internal static class Loss
         }
 
         if (was.ValueKind == JsonValueKind.Array && now.ValueKind == JsonValueKind.Array && was.GetArrayLength() == now.GetArrayLength())
-            return was.EnumerateArray().Zip(now.EnumerateArray()).Index().SelectMany(pair => Of(pair.Item.First, pair.Item.Second, string.Create(CultureInfo.InvariantCulture, $"{place}[{pair.Index}]")));
+            return was.EnumerateArray().Zip(now.EnumerateArray()).Index()
+                .SelectMany(pair => Of(pair.Item.First, pair.Item.Second, string.Create(CultureInfo.InvariantCulture, $"{place}[{pair.Index}]")));
         return JsonElement.DeepEquals(was, now) ? [] : [$"{place}: {now}, was {was}"];
     }
 }

@@ -13,7 +13,8 @@ using Feedback.Sqlite;
 namespace Feedback.EndToEnd.Upgrade;
 
 /// <summary>
-/// A folder that version 0.1 wrote opens in the present program, which knows all that is in it, and does nothing again that was done. The real process, its clock set to shortly after that version stopped.
+/// A folder that version 0.1 wrote opens in the present program, which knows all that is in it, and does nothing again that was done. The real process, its
+/// clock set to shortly after that version stopped.
 /// </summary>
 public sealed class OpensStoredFolderTests : IAsyncLifetime
 {
@@ -70,7 +71,8 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, await SourcesAsync(program, _stored.Key("Rita Reader")));
         Assert.Equal(HttpStatusCode.Unauthorized, await SourcesAsync(program, _stored.Key("Gone Gustav")));
         foreach (var key in new[] { "tills", "tills before rotation" })
-            Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(program, key, new { source = "tills", sourceEventId = key, text = "The queue was far too long." })).Status);
+            Assert.Equal(HttpStatusCode.Accepted,
+                (await PostAsync(program, key, new { source = "tills", sourceEventId = key, text = "The queue was far too long." })).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(program, "closed-shop", new { source = "closed-shop", text = "Closed." })).Status);
     }
 
@@ -91,10 +93,14 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
     [Fact]
     public async Task A_file_that_was_imported_before_adds_nothing_when_it_is_imported_again()
     {
-        string[] maps = ["occurredAt=when", "customer.id=customer", "customer.email=mail", "ratings.nps=nps", "attributes.ageBand=age", "attributes.mayContact=mayContact"];
-        var (exit, output) = await _stored.RunAsync(["import", _stored.FileBeside("survey.csv"), "--source", "survey", "--touchpoint", "service", .. maps.SelectMany(map => new[] { "--map", map })]);
+        string[] maps = ["occurredAt=when", "customer.id=customer", "customer.email=mail", "ratings.nps=nps", "attributes.ageBand=age",
+            "attributes.mayContact=mayContact"];
+        var (exit, output) =
+            await _stored.RunAsync(["import", _stored.FileBeside("survey.csv"), "--source", "survey", "--touchpoint", "service",
+                .. maps.SelectMany(map => new[] { "--map", map })]);
 
-        Assert.True(exit == 1 && output.Contains(": 0 accepted, ", StringComparison.Ordinal) && output.Contains(" were there already, 2 rejected.", StringComparison.Ordinal), output);
+        Assert.True(exit == 1 && output.Contains(": 0 accepted, ", StringComparison.Ordinal)
+            && output.Contains(" were there already, 2 rejected.", StringComparison.Ordinal), output);
     }
 
     [Fact]
@@ -103,11 +109,13 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
         await using var program = await _stored.ServeAsync();
         using var browser = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = program.Address };
         browser.DefaultRequestHeaders.Add("Cookie", _stored.Expected.GetProperty("session").GetString());
-        var customer = _stored.Expected.GetProperty("answers").EnumerateArray().Select(asked => asked.GetProperty("path").GetString()!).First(path => path.EndsWith("/export", StringComparison.Ordinal)).Split('/')[3];
+        var customer = _stored.Expected.GetProperty("answers").EnumerateArray().Select(asked => asked.GetProperty("path").GetString()!)
+            .First(path => path.EndsWith("/export", StringComparison.Ordinal)).Split('/')[3];
 
         foreach (var page in new[]
         {
-            "/", "/stages/return", "/themes/refund", "/feedback", $"/feedback/{_stored.Id("live")}", $"/feedback/{_stored.Id("failed")}", "/feedback/corrections", "/tickets", $"/tickets/{_stored.Id("refund")}",
+            "/", "/stages/return", "/themes/refund", "/feedback", $"/feedback/{_stored.Id("live")}", $"/feedback/{_stored.Id("failed")}",
+                "/feedback/corrections", "/tickets", $"/tickets/{_stored.Id("refund")}",
             $"/customers/{customer}", "/digests", "/digests/2026-W36", "/digests/recipients", "/sources", "/access",
         })
         {
@@ -127,7 +135,8 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
 
         var key = Assert.Single(await FindAsync(program, "anna@example.com"));
         Assert.Equal(_stored.Now, (await GetAsync(program, $"/v1/customers/{key}")).GetProperty("optedOutAt").GetDateTimeOffset(), TimeSpan.FromMinutes(5));
-        var recipient = (await GetAsync(program, "/v1/digests/recipients")).GetProperty("items").EnumerateArray().Single(item => item.GetProperty("email").GetString() == "billing@example.com");
+        var recipient = (await GetAsync(program, "/v1/digests/recipients")).GetProperty("items").EnumerateArray()
+            .Single(item => item.GetProperty("email").GetString() == "billing@example.com");
         Assert.Equal(JsonValueKind.String, recipient.GetProperty("unsubscribedAt").ValueKind);
     }
 
@@ -137,8 +146,18 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
         await using var program = await _stored.ServeAsync();
 
         // The number under which Dora was known; Emil had been erased without having opted out.
-        await PostAsync(program, "tills", new { source = "tills", text = "The queue was far too long.", customer = new { id = "t-1", email = "dora@example.com" } });
-        await PostAsync(program, "tills", new { source = "tills", text = "The queue was far too long.", customer = new { id = "t-3", email = "emil@example.com" } });
+        await PostAsync(program, "tills", new
+        {
+            source = "tills",
+            text = "The queue was far too long.",
+            customer = new { id = "t-1", email = "dora@example.com" }
+        });
+        await PostAsync(program, "tills", new
+        {
+            source = "tills",
+            text = "The queue was far too long.",
+            customer = new { id = "t-3", email = "emil@example.com" }
+        });
         await program.DrainAsync();
 
         Assert.Equal("opted-out", (await CustomerAsync(program, "dora@example.com", "t-1")).GetProperty("contact").GetString());
@@ -151,7 +170,8 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
         var (exit, output) = await _stored.RunAsync("verify");
 
         Assert.Equal(0, exit);
-        Assert.Equal(_stored.Expected.GetProperty("verified").EnumerateArray().Select(line => line.GetString()), output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(_stored.Expected.GetProperty("verified").EnumerateArray().Select(line => line.GetString()),
+            output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
@@ -167,7 +187,8 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
 
         var after = await _stored.ReadAllAsync();
 
-        List<string> changed = [.. before.Keys.Union(after.Keys).Where(name => !MayChange(name) && before.GetValueOrDefault(name) != after.GetValueOrDefault(name))
+        List<string> changed =
+            [.. before.Keys.Union(after.Keys).Where(name => !MayChange(name) && before.GetValueOrDefault(name) != after.GetValueOrDefault(name))
             .Select(name => $"{name}: {before.GetValueOrDefault(name) ?? "(none)"} → {after.GetValueOrDefault(name) ?? "(none)"}")];
         Assert.True(changed.Count == 0, $"{changed.Count} changed:{Environment.NewLine}{string.Join(Environment.NewLine, changed.Take(10))}");
         Assert.Equal(before.Count, after.Count);
@@ -189,7 +210,8 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
             foreach (var kind in new[] { DocumentKinds.Correction, DocumentKinds.Failed, DocumentKinds.NotificationJob })
                 ofEach.Add((Containers.Settings, await OldestAsync(store, Containers.Settings, key => key.Partition == kind)));
             // Of a ticket that nobody works on, so that nothing else has a reason to write it.
-            ofEach.Add((Containers.Settings, await OldestAsync(store, Containers.Settings, key => key.Partition == DocumentKinds.PublishedTicket && key.Id.StartsWith("retail.care-durability.", StringComparison.Ordinal))));
+            ofEach.Add((Containers.Settings, await OldestAsync(store, Containers.Settings, key =>
+                key.Partition == DocumentKinds.PublishedTicket && key.Id.StartsWith("retail.care-durability.", StringComparison.Ordinal))));
             foreach (var (container, key) in ofEach)
                 Assert.True(await store.DeleteAsync(container, key));
         }
@@ -217,11 +239,21 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
         await using var program = await _stored.ServeAsync();
         var (deliveries, opinions) = (await DeliveriesAsync(program), await RefundsAsync(program));
 
-        var posted = await PostAsync(program, "tills", new { source = "tills", sourceEventId = "new-1", text = "The refund took six weeks.", occurredAt = _stored.Asked });
+        var posted = await PostAsync(program, "tills", new
+        {
+            source = "tills",
+            sourceEventId = "new-1",
+            text = "The refund took six weeks.",
+            occurredAt = _stored.Asked
+        });
         await program.DrainAsync();
         var refund = $"/v1/tickets/{_stored.Id("refund")}";
         using var read = await program.Manager.GetAsync(new Uri(refund, UriKind.Relative));
-        using var comment = new HttpRequestMessage(HttpMethod.Post, $"{refund}/comments") { Content = JsonContent.Create(new { text = "All well." }), Headers = { IfMatch = { new EntityTagHeaderValue(read.Headers.ETag!.Tag) } } };
+        using var comment = new HttpRequestMessage(HttpMethod.Post, $"{refund}/comments")
+        {
+            Content = JsonContent.Create(new { text = "All well." }),
+            Headers = { IfMatch = { new EntityTagHeaderValue(read.Headers.ETag!.Tag) } }
+        };
         using var commented = await program.Manager.SendAsync(comment);
 
         Assert.Equal(HttpStatusCode.Created, commented.StatusCode);
@@ -243,7 +275,8 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
         return response.StatusCode;
     }
 
-    private async Task<(HttpStatusCode Status, string? Id, bool Duplicate)> PostAsync(FeedbackProcess program, string key, object feedback, params (string Name, string Value)[] headers)
+    private async Task<(HttpStatusCode Status, string? Id, bool Duplicate)> PostAsync(FeedbackProcess program, string key, object feedback,
+        params (string Name, string Value)[] headers)
     {
         using var client = program.WithKey(_stored.Key(key));
         foreach (var (name, value) in headers)
@@ -259,7 +292,9 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
         var secret = Convert.FromBase64String(_stored.Key($"{source} secret")["whsec_".Length..]);
         var signature = Convert.ToBase64String(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{id}.{seconds}.{body}")));
         using var client = new HttpClient { BaseAddress = program.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/webhooks/{source}") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            $"/v1/webhooks/{source}")
+        { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", seconds);
         request.Headers.Add("webhook-signature", $"v1,{signature}");
@@ -302,7 +337,8 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
     }
 
     private static async Task<HashSet<(string? Id, string? Type)>> DeliveriesAsync(FeedbackProcess program) =>
-        [.. (await GetAsync(program, "/v1/subscriptions/billing-desk/deliveries?limit=200")).GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("id").GetString(), item.GetProperty("event").GetString()))];
+        [.. (await GetAsync(program, "/v1/subscriptions/billing-desk/deliveries?limit=200")).GetProperty("items").EnumerateArray()
+            .Select(item => (item.GetProperty("id").GetString(), item.GetProperty("event").GetString()))];
 
     private static async Task<long> RefundsAsync(FeedbackProcess program) =>
         (await GetAsync(program, "/v1/journeys/retail/map?from=2026-09-10&to=2026-09-11")).GetProperty("total").GetProperty("negative").GetInt64();

@@ -17,7 +17,8 @@ namespace Feedback.EndToEnd.Upgrade;
 /// <summary>The documents themselves: what the program does not show to anybody is not to be lost either.</summary>
 public sealed class StoredDocumentTests
 {
-    // Every kind that is stored on one machine. Under Azure Functions there are also DocumentKinds.TicketOnTopic and DocumentKinds.ProtectionKey, which stands in a folder of its own here.
+    // Every kind that is stored on one machine. Under Azure Functions there are also DocumentKinds.TicketOnTopic and DocumentKinds.ProtectionKey, which stands
+    // in a folder of its own here.
     private static readonly Dictionary<string, JsonTypeInfo> Kinds = new(StringComparer.Ordinal)
     {
         [Containers.Feedback] = RecordsJson.Default.FeedbackRecord,

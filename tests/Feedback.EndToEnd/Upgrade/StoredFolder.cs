@@ -24,9 +24,11 @@ internal sealed class StoredFolder : IDisposable
     /// <summary>When that version was asked last.</summary>
     public DateTimeOffset Asked => Expected.GetProperty("asked").GetDateTimeOffset();
 
-    /// <summary>The configuration under which that version ran. Its journey definitions come with it: what is said of feedback follows from them, and later versions may have others.</summary>
+    /// <summary>The configuration under which that version ran. Its journey definitions come with it: what is said of feedback follows from them, and later
+    /// versions may have others.</summary>
     public string[] Settings =>
-        ["--Feedback:PublicUrl=https://voices.shop.example", "--Feedback:MailFrom=Shop <voices@shop.example>", $"--Feedback:JourneysDirectory={Path.Combine(_folder, "journeys")}", "--Feedback:AllowPrivateWebhooks=true"];
+        ["--Feedback:PublicUrl=https://voices.shop.example", "--Feedback:MailFrom=Shop <voices@shop.example>",
+            $"--Feedback:JourneysDirectory={Path.Combine(_folder, "journeys")}", "--Feedback:AllowPrivateWebhooks=true"];
 
     public static async Task<StoredFolder> UnpackAsync(string version, [CallerFilePath] string test = "")
     {
@@ -40,7 +42,8 @@ internal sealed class StoredFolder : IDisposable
         return stored;
     }
 
-    /// <summary>When the program of today runs on it: shortly after that version was asked last, so that nothing falls due meanwhile, and sessions and old credentials hold still.</summary>
+    /// <summary>When the program of today runs on it: shortly after that version was asked last, so that nothing falls due meanwhile, and sessions and old
+    /// credentials hold still.</summary>
     public DateTimeOffset Now => Asked.AddMinutes(10);
 
     /// <summary>Starts the program of today on it.</summary>
@@ -59,7 +62,8 @@ internal sealed class StoredFolder : IDisposable
     public string FileBeside(string name) => Path.Combine(_folder, name);
 
     /// <summary>The store itself, while no program runs on it, at that time.</summary>
-    public SqliteDocumentStore OpenStore(bool readOnly) => SqliteDocumentStore.Open(new() { Path = Path.Combine(Data, "feedback.db"), ReadOnly = readOnly }, new StoppedTime(Now));
+    public SqliteDocumentStore OpenStore(bool readOnly) =>
+        SqliteDocumentStore.Open(new() { Path = Path.Combine(Data, "feedback.db"), ReadOnly = readOnly }, new StoppedTime(Now));
 
     /// <summary>Every document by its name, with its version, and every mail.</summary>
     public async Task<SortedDictionary<string, string>> ReadAllAsync()

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Feedback.App.Tests.Voices;
 using Feedback.Core.Tickets;
 using Feedback.EndToEnd.Running;
 using Feedback.Sqlite;
+using Feedback.Testing;
 
 namespace Feedback.EndToEnd.Webhooks;
 
@@ -28,7 +28,8 @@ public sealed class NotifyDepartmentsTests : IAsyncLifetime
     {
         await using (var program = await FeedbackProcess.StartAsync(_data, Serving))
         {
-            using var created = await program.Manager.PostAsJsonAsync("/v1/subscriptions", new { id = "desk", url = new Uri(_desk.Address, "/hooks"), silos = new[] { "billing" } });
+            using var created = await program.Manager.PostAsJsonAsync("/v1/subscriptions",
+                new { id = "desk", url = new Uri(_desk.Address, "/hooks"), silos = new[] { "billing" } });
             created.EnsureSuccessStatusCode();
             await _desk.ExpectAsync((await created.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("signingSecret").GetString()!);
             await program.StopAsync();
@@ -43,15 +44,18 @@ public sealed class NotifyDepartmentsTests : IAsyncLifetime
         Assert.All(seen, webhook => Assert.True(webhook.Valid, webhook.Error));
         Assert.Equal([0, 1, 2, 3], seen.Where(webhook => webhook.Accepted).Select(webhook => webhook.Entry).Order());
         Assert.Equal(["ticket.raised", "ticket.moved", "ticket.commented", "ticket.escalated", "ticket.raised"], seen.Select(webhook => webhook.Type));
-        Assert.Equal(deliveries.Select(delivery => delivery.GetProperty("id").GetString()).Order(), seen.Where(webhook => webhook.Accepted).Select(webhook => webhook.Id).Order());
+        Assert.Equal(deliveries.Select(delivery => delivery.GetProperty("id").GetString()).Order(), seen.Where(webhook => webhook.Accepted)
+            .Select(webhook => webhook.Id).Order());
     }
 
     private async Task WriteTicketAsync(params TicketAction[] actions)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var ticket = RefundTicket.Open(now, "pay", [.. actions.Select((action, number) => new TicketEntry { Number = number, At = now.AddMilliseconds(number), By = "manager", Action = action, Text = "Zahlung geprüft ✓" })]);
+        var ticket = RefundTicket.Open(now, "pay",
+            [.. actions.Select((action, number) =>
+                new TicketEntry { Number = number, At = now.AddMilliseconds(number), By = "manager", Action = action, Text = "Zahlung geprüft ✓" })]);
         await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(_data, "feedback.db") }, TimeProvider.System);
-        await RefundTicket.StoreAsync(store, ticket);
+        await store.PutAsync(ticket);
     }
 
     private static async Task<List<JsonElement>> DeliveredAsync(FeedbackProcess program, int count)

@@ -1,0 +1,43 @@
+using System.Xml.Linq;
+using Feedback.Testing;
+
+namespace Feedback.App.Tests.Architecture;
+
+/// <summary>Projects depend in one direction: heads → Web → Azure, Cosmos, Sqlite → Core.</summary>
+public sealed class RoomDirectionTests
+{
+    private static readonly Dictionary<string, string[]> MayKnow = new()
+    {
+        ["Feedback.Core"] = [],
+        ["Feedback.Sqlite"] = ["Feedback.Core"],
+        ["Feedback.Cosmos"] = ["Feedback.Core"],
+        ["Feedback.Azure"] = ["Feedback.Core"],
+        ["Feedback.Web"] = ["Feedback.Azure", "Feedback.Core", "Feedback.Cosmos", "Feedback.Sqlite"],
+        ["Feedback.App"] = ["Feedback.Web"],
+    };
+
+    public static TheoryData<string> Rooms => new(Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder)!));
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_room_knows_only_what_lies_beneath_it(string room)
+    {
+        var project = XDocument.Load(Path.Combine(Repository.Root, "src", room, $"{room}.csproj"));
+
+        var known = project.Descendants("ProjectReference").Select(reference =>
+            Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+
+        Assert.Equal(MayKnow[room], known.Order());
+    }
+
+    [Fact]
+    public void No_room_can_be_seen_into_but_by_its_own_head_and_tests()
+    {
+        var looksIn = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .SelectMany(project => XDocument.Load(project).Descendants("InternalsVisibleTo")
+                .Select(friend => $"{Path.GetFileNameWithoutExtension(project)} → {friend.Attribute("Include")!.Value}"))
+            .Where(friend => !friend.EndsWith("Tests", StringComparison.Ordinal) && !friend.EndsWith("EndToEnd", StringComparison.Ordinal));
+
+        Assert.Equal(["Feedback.Web → Feedback.App"], looksIn);
+    }
+}
