@@ -29,11 +29,11 @@ internal static class RemapCommand
         var remapped = await console.Status().StartAsync("Remapping …", status => remap.RunAsync(
             // Where the output is a file, each call would be a line.
             console.Profile.Capabilities.Interactive ? done => status.Status(Invariant($"Remapping … {done:#,0} records")) : null, cancellationToken));
-        await console.Status().StartAsync("Laying signals and counting …", _ => pipeline.DrainAsync(cancellationToken));
+        await console.Status().StartAsync("Projecting signals and counting …", _ => pipeline.DrainAsync(cancellationToken));
 
         console.Line(Invariant($"{remapped.Records:#,0} records: {remapped.Changed:#,0} changed, {remapped.NotMapped:#,0} not understood yet or failed."));
         console.Line(Invariant(
-            $"Opinions: {remapped.Moved:#,0} moved, {remapped.Laid:#,0} laid on a journey anew, {remapped.Withdrawn:#,0} taken off a journey."));
+            $"Opinions: {remapped.Moved:#,0} moved, {remapped.Added:#,0} laid on a journey anew, {remapped.Withdrawn:#,0} taken off a journey."));
         foreach (var journey in services.GetRequiredService<JourneyCatalogue>().Active)
             console.Line($"{journey.Id} is at version {journey.Version}.");
         await program.App.StopAsync(CancellationToken.None);

@@ -9,7 +9,8 @@ namespace Feedback.Core.Corrections;
 
 /// <summary>
 /// Sets an opinion right by hand. Only the record is changed, under its ETag, with its corrections and its mapping in one write; signals, folds and the log
-/// follow through the pipeline.
+/// follow through the pipeline. What holds is worked out from the record each time: <see cref="CorrectedOpinions"/> finds the opinion that is meant, and
+/// <see cref="OpinionMapper"/> puts it where the correction says.
 /// </summary>
 public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, JourneyCatalogue journeys, PipelineMetrics metrics, TimeProvider time)
 {

@@ -98,7 +98,8 @@ public sealed class UpdateCustomer(IDocumentStore store, CustomerKeys keys)
             FirstSeen = record.ReceivedAt < before.FirstSeen ? record.ReceivedAt : before.FirstSeen,
         };
         // Of two words of one instant "no" holds.
-        if (ContactRule.WordIn(record.Attributes) is { } word && given.ComparedWith(before.MayContactGiven) is var later && (later > 0 || (later == 0 && !word)))
+        if (ContactRule.WordIn(record.Attributes) is { } word
+            && given.ComparedWith(before.MayContactGiven) is var later && (later > 0 || (later == 0 && !word)))
             after = after with { MayContact = word, MayContactGiven = given };
         return after.Worth(CustomerValue.Of(record));
     }

@@ -25,7 +25,7 @@ public sealed class FallbackAnalysis(ILanguageAnalysis service, ILanguageAnalysi
 
     /// <summary>Whether an analysis was done by a fallback.</summary>
     /// <param name="by">Which analysis did it.</param>
-    public static bool IsStandIn(string by) => by.Contains(Mark, StringComparison.Ordinal);
+    public static bool IsFallback(string by) => by.Contains(Mark, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AnalysisResult>> AnalyseAsync(IReadOnlyList<TextToAnalyse> texts, CancellationToken cancellationToken = default)

@@ -11,7 +11,8 @@ internal static class OutcomeWords
     public static string Of(TicketOutcome outcome, ComparedDays days, OutcomeSettings settings)
     {
         var since = string.Create(CultureInfo.InvariantCulture,
-            $"{Customers(outcome.After.Customers)} in {Time(days.After.Count)} since against {outcome.Before.Customers:N0} in {Time(days.Before.Count)} before");
+            $"{Customers(outcome.After.Customers)} in {Time(days.After.Count)} since "
+                + $"against {outcome.Before.Customers:N0} in {Time(days.Before.Count)} before");
         if (outcome.Effect is not { } effect || outcome.Low is not { } low || outcome.High is not { } high)
             return $"Nobody was heard to speak ill of it in {Time(days.Before.Count)} before the change, so nothing can be said: {since}.";
 

@@ -30,7 +30,7 @@ public sealed class ReanalyseFeedback(IDocumentStore store)
     private async Task<bool> ReceiveAsync(Document document)
     {
         var record = Json.Read(document, RecordsJson.Default.FeedbackRecord);
-        if (record is not { State: FeedbackState.Mapped, ErasedAt: null, Analysis.By: var by } || !FallbackAnalysis.IsStandIn(by))
+        if (record is not { State: FeedbackState.Mapped, ErasedAt: null, Analysis.By: var by } || !FallbackAnalysis.IsFallback(by))
             return false;
         var body = Json.Serialize(record with { State = FeedbackState.Received }, RecordsJson.Default.FeedbackRecord);
         return (await store.ReplaceAsync(Containers.Feedback, new(document.Key, body), document.ETag)).Written;

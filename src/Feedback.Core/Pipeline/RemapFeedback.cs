@@ -45,18 +45,18 @@ public sealed class RemapFeedback(IDocumentStore store, MapOpinions map)
 
     private static RemapResult Compare(FeedbackRecord before, FeedbackRecord after)
     {
-        long moved = 0, laid = 0, withdrawn = 0;
+        long moved = 0, added = 0, withdrawn = 0;
         var earlier = (before.Mapping ?? []).ToDictionary(mapping => mapping.Journey, mapping => mapping.Opinions, StringComparer.Ordinal);
         foreach (var mapping in after.Mapping ?? [])
         {
             var known = earlier.GetValueOrDefault(mapping.Journey, []);
             moved += known.Zip(mapping.Opinions).Count(pair =>
                 (pair.First.Stage, pair.First.Theme, pair.First.Owner) != (pair.Second.Stage, pair.Second.Theme, pair.Second.Owner));
-            laid += Math.Max(mapping.Opinions.Count - known.Count, 0);
+            added += Math.Max(mapping.Opinions.Count - known.Count, 0);
             withdrawn += Math.Max(known.Count - mapping.Opinions.Count, 0);
         }
 
-        return new(0, 1, moved, laid, withdrawn, 0);
+        return new(0, 1, moved, added, withdrawn, 0);
     }
 }
 
@@ -64,13 +64,13 @@ public sealed class RemapFeedback(IDocumentStore store, MapOpinions map)
 /// <param name="Records">Records seen.</param>
 /// <param name="Changed">Records written, be it only for the version of the definition.</param>
 /// <param name="Moved">Opinions that now lie on another stage or theme, or belong to another silo.</param>
-/// <param name="Laid">Opinions laid on a journey that they did not lie on.</param>
+/// <param name="Added">Opinions added on a journey that they did not lie on.</param>
 /// <param name="Withdrawn">Opinions taken off a journey that is no longer active; their signals become void.</param>
 /// <param name="NotMapped">Records not yet understood, or failed: they are mapped when they are.</param>
-public sealed record RemapResult(long Records, long Changed, long Moved, long Laid, long Withdrawn, long NotMapped)
+public sealed record RemapResult(long Records, long Changed, long Moved, long Added, long Withdrawn, long NotMapped)
 {
     internal static readonly RemapResult None = new(0, 0, 0, 0, 0, 0);
 
     internal RemapResult Plus(RemapResult other) => new(
-        Records + other.Records, Changed + other.Changed, Moved + other.Moved, Laid + other.Laid, Withdrawn + other.Withdrawn, NotMapped + other.NotMapped);
+        Records + other.Records, Changed + other.Changed, Moved + other.Moved, Added + other.Added, Withdrawn + other.Withdrawn, NotMapped + other.NotMapped);
 }

@@ -22,6 +22,7 @@ public static class DocumentKinds
     public const string Cursor = "cursor";
 
     /// <summary>Verified tickets whose customers are notified, by the ticket's id.</summary>
+    /// <remarks>The word under which they have been stored from the first version on.</remarks>
     public const string NotificationJob = "telling";
 
     /// <summary>Subscriptions to ticket events, by name.</summary>

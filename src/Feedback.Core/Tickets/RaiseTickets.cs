@@ -135,9 +135,13 @@ public sealed class RaiseTickets(
     };
 
     private static Ticket Reopened(Ticket ticket, Finding cause, DateTimeOffset now) =>
-        ticket.Append(TicketAction.Reopened, TicketActor.Program, now, TicketState.Open, FindingText.Of(cause))
-            with
-        { Cause = cause, ShippedAt = null, Outcome = null, DueAt = null };
+        ticket.Append(TicketAction.Reopened, TicketActor.Program, now, TicketState.Open, FindingText.Of(cause)) with
+        {
+            Cause = cause,
+            ShippedAt = null,
+            Outcome = null,
+            DueAt = null,
+        };
 
     private static Ticket With(JourneyDefinition journey, Ticket ticket, TicketFacts known, DateTimeOffset now) => ticket with
     {

@@ -123,9 +123,10 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
     }
 
     private static TicketChange Withdraw(Ticket part, string source, DateTimeOffset now) => TicketChange.Done(
-        part.Append(TicketAction.Merged, TicketActor.Program, now, TicketState.Closed, "The ticket that it was to be split off had changed meanwhile.", source)
-            with
-        { MergedInto = source });
+        part.Append(TicketAction.Merged, TicketActor.Program, now, TicketState.Closed, "The ticket that it was to be split off had changed meanwhile.", source) with
+        {
+            MergedInto = source,
+        });
 
     private static bool IsBegun(Ticket part, Ticket source) =>
         part.History is [{ Action: TicketAction.Raised, OtherTicket: { } origin }, ..] && origin == source.Id

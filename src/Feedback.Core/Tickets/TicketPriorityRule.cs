@@ -95,8 +95,8 @@ public static class TicketPriorityRule
         var sure = Math.Max(0, -drive.High);
         return new(Drive, Round(MostDrive * Math.Min(1, sure / full)), MostDrive, sure > 0
             ? Say(
-                $"customers hurt by \"{drive.About}\" score {-drive.Effect:0.##} {score} lower, {sure:0.##} at the least (interval {drive.Low:0.##} to {drive.High:0.##})")
-            : Say($"the scores do not show that \"{drive.About}\" lowers them: {drive.Effect:0.##} {score} (interval {drive.Low:0.##} to {drive.High:0.##})"));
+                $"customers hurt by \"{drive.About}\" score {-drive.Effect:0.##} {score} lower, {sure:0.##} at the least {Interval(drive)}")
+            : Say($"the scores do not show that \"{drive.About}\" lowers them: {drive.Effect:0.##} {score} {Interval(drive)}"));
     }
 
     private static PriorityPart OfLifetimeValue(LifetimeValueComparison value)
@@ -104,8 +104,12 @@ public static class TicketPriorityRule
         // r / (1 + r): half the points for customers like all others, three quarters for those worth three times as much.
         var ratio = Math.Max(0, (double)value.Hurt / (double)value.Known);
         return new(LifetimeValue, Round(MostLifetimeValue * ratio / (1 + ratio)), MostLifetimeValue,
-            Say($"the {value.Customers} of its customers whose value is known are worth {value.Hurt:0.##} on average, {ratio:0.0#} times the mean of {value.Known:0.##}"));
+            Say($"the {value.Customers} of its customers whose value is known are worth {value.Hurt:0.##} on average, {Times(ratio, value)}"));
     }
+
+    private static string Interval(DriveEffect drive) => Say($"(interval {drive.Low:0.##} to {drive.High:0.##})");
+
+    private static string Times(double ratio, LifetimeValueComparison value) => Say($"{ratio:0.0#} times the mean of {value.Known:0.##}");
 
     // The parts are rounded before they are added up, so that whoever adds up what they see gets the score.
     private static double Round(double points) => Math.Round(points, 1, MidpointRounding.AwayFromZero);

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Feedback.Web.Api;
 using Feedback.Web.Pages;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -86,7 +85,8 @@ internal sealed class OpenIdProvider(OpenIdOptions options)
         var (name, roles) = Of(result.ClaimsIdentity);
         return roles.Count > 0 ? (name, roles)
             : throw new SignInRefusedException(
-                $"{name} has no role here. Somebody who looks after the identity provider can give {Authentication.ReaderRole} or {Authentication.ManagerRole}.");
+                $"{name} has no role here. "
+                    + $"Somebody who looks after the identity provider can give {Authentication.ReaderRole} or {Authentication.ManagerRole}.");
     }
 
     private (string? Name, IReadOnlyList<string> Roles) Of(ClaimsIdentity identity) => (

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using Feedback.Core.Access;
-using Feedback.Web.Api;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Feedback.Web.Access;

@@ -2,6 +2,7 @@ using Feedback.Core.Access;
 using Feedback.Core.Intake;
 using Feedback.Core.Observability;
 using Feedback.Core.Requests;
+using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

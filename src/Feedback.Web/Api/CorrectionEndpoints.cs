@@ -1,4 +1,5 @@
 using Feedback.Core.Corrections;
+using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 
 namespace Feedback.Web.Api;

@@ -4,6 +4,7 @@ using Feedback.Core.Erasures;
 using Feedback.Core.Mail;
 using Feedback.Core.Records;
 using Feedback.Core.Timelines;
+using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -31,7 +32,7 @@ internal static class CustomerEndpoints
             .WithDescription("What the customer said at every touchpoint, with the tickets that it stands behind, and what the customer was told of which "
                 + "ticket.")
             .WithParameters(key, Parameter.Limit, Parameter.Cursor)
-            .Produces(200, "A page of the relation.", () => AppJson.Default.ListingRelationView, () => Examples.CustomerHistory)
+            .Produces(200, "A page of the relation.", () => AppJson.Default.ListingTimelineEntryView, () => Examples.CustomerHistory)
             .ProducesProblems(400, 404);
         group.MapGet("/{key}/export", ExportAsync).WithName("exportCustomer").WithSummary("Everything that is stored on one customer")
             .WithDescription("One JSON document, as it is stored and unmasked, to hand to the person (GDPR, article 15). Sent as a download, page by page.")
@@ -74,7 +75,7 @@ internal static class CustomerEndpoints
         if (await customers.OverviewAsync(key, context.RequestAborted) is null)
             return NotFound();
         var page = await relation.ReadAsync(key, limit, cursor, context.RequestAborted);
-        return Json(context, new([.. page.Items.Select(RelationView.Of)], page.Next?.ToString()), AppJson.Default.ListingRelationView);
+        return Json(context, new([.. page.Items.Select(TimelineEntryView.Of)], page.Next?.ToString()), AppJson.Default.ListingTimelineEntryView);
     }
 
     public static async Task<IResult> ExportAsync(string key, HttpContext context, CustomerQuery customers, CustomerExport export)
@@ -122,11 +123,11 @@ internal sealed record CustomerView(
 /// <param name="Feedback">The feedback's id; its text stands at its own address.</param>
 /// <param name="Tickets">The tickets that the feedback stands behind, or the one that the customer was told of.</param>
 /// <param name="TellState">What became of notifying the customer.</param>
-internal sealed record RelationView(
+internal sealed record TimelineEntryView(
     string Kind, DateTimeOffset At, string? Feedback, string? Touchpoint, string? Source, Sentiment? Sentiment, Ratings? Ratings, IReadOnlyList<string> Themes,
         IReadOnlyList<string> Tickets, NoticeState? TellState)
 {
-    public static RelationView Of(TimelineEntry entry) => entry.Feedback is { } said
+    public static TimelineEntryView Of(TimelineEntry entry) => entry.Feedback is { } said
         ? new("feedback", entry.At, said.Id, said.Touchpoint, said.Source, said.Analysis?.Sentiment, said.Ratings, ThemesOf(said), entry.Tickets, null)
         : new("notice", entry.At, null, null, null, null, null, [], entry.Tickets, entry.Notice!.State);
 

@@ -1,6 +1,7 @@
 using Feedback.Core.Digests;
 using Feedback.Core.Journeys;
 using Feedback.Core.Mail;
+using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;

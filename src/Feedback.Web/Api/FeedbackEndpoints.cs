@@ -3,6 +3,7 @@ using Feedback.Core.Maps;
 using Feedback.Core.Pipeline;
 using Feedback.Core.Records;
 using Feedback.Core.Storage;
+using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,6 +1,7 @@
 using Feedback.Core.Drivers;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
+using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 
 namespace Feedback.Web.Api;

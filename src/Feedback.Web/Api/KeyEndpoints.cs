@@ -1,4 +1,5 @@
 using Feedback.Core.Access;
+using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 
 namespace Feedback.Web.Api;

@@ -1,5 +1,6 @@
 using Feedback.Core.Access;
 using Feedback.Core.Requests;
+using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -7,6 +7,7 @@ using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
+using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 
 namespace Feedback.Web.Api;
@@ -29,8 +30,8 @@ internal static class StreamEndpoints
         routes.MapGet("/v1/stream", Stream)
             .RequireAuthorization(Authentication.ReaderPolicy)
             .WithName("stream").WithSummary("Feedback mapped and tickets raised or changed, as server-sent events").WithTags("Stream")
-            .WithDescription("Events: `connected`, `feedback.mapped`, `ticket.raised`, `ticket.changed` and, when nothing happens for 15 seconds, `heartbeat`. " +
-                "Beside `ticket.changed`, which comes with new evidence too, each thing done to a ticket comes under its name in webhooks: " +
+            .WithDescription("Events: `connected`, `feedback.mapped`, `ticket.raised`, `ticket.changed` and, when nothing happens for 15 seconds, "
+                + "`heartbeat`. Beside `ticket.changed`, which comes with new evidence too, each thing done to a ticket comes under its name in webhooks: " +
                 string.Join(", ", TicketEvents.Types.Select(type => $"`{type}`")) + ". A client that comes back with `Last-Event-ID` misses nothing.")
             .WithParameters(Parameter.LastEventId)
             .AnswersText(200, "Events, until either side ends the stream; this one does after 15 minutes.", "text/event-stream", Examples.Stream);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json.Serialization;
 using Feedback.Core.Subscriptions;
+using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 using Feedback.Web.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,6 +1,7 @@
 using Feedback.Core.Journeys;
 using Feedback.Core.Requests;
 using Feedback.Core.Tickets;
+using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 
 namespace Feedback.Web.Api;

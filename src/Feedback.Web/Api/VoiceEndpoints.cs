@@ -2,6 +2,7 @@ using Feedback.Core.ClosingTheLoop;
 using Feedback.Core.Customers;
 using Feedback.Core.Mail;
 using Feedback.Core.Tickets;
+using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 
 namespace Feedback.Web.Api;

@@ -18,6 +18,7 @@ using Feedback.Core.Storage;
 using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
 using Feedback.Core.Timelines;
+using Feedback.Web.Access;
 using Feedback.Web.Api;
 using Feedback.Web.Mail;
 using Feedback.Web.Pages;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using System.Threading.RateLimiting;
-using Feedback.Web.Api;
+using Feedback.Web.Access;
 
 namespace Feedback.Web.Pages;
 

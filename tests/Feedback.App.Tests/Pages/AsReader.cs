@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Feedback.Web.Api;
+using Feedback.Web.Access;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Feedback.App.Tests.Pages;

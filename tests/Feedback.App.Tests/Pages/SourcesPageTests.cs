@@ -140,9 +140,10 @@ public sealed class SourcesPageTests
     public void The_rate_is_of_the_last_seven_days()
     {
         var today = DateOnly.FromDateTime(Now.UtcDateTime);
-        var source = new SourcePageModel(Record(), SourceActivity.None
-            with
-        { Days = [new(today.AddDays(-7), 100, 0, 0), new(today.AddDays(-6), 6, 1, 2), new(today, 8, 0, 0)] }, Now);
+        var source = new SourcePageModel(Record(), SourceActivity.None with
+        {
+            Days = [new(today.AddDays(-7), 100, 0, 0), new(today.AddDays(-6), 6, 1, 2), new(today, 8, 0, 0)],
+        }, Now);
 
         Assert.Equal(2, source.PerDay);
         Assert.Equal((2, 17), source.Refusals);

@@ -85,9 +85,12 @@ public sealed class DigestTextTests : IDisposable
     {
         await _desk.HearAQuietMonthAsync();
         await _desk.PutAsync(AnyTicket.Of());
-        await _desk.PutAsync(AnyTicket.Of(TicketState.Accepted, "shop.delivery-time.2026-10-01", AnyTicket.Delivery)
-            with
-        { RaisedAt = new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero), DueAt = new(2026, 11, 12, 0, 0, 0, TimeSpan.Zero), Assignee = "Ann" });
+        await _desk.PutAsync(AnyTicket.Of(TicketState.Accepted, "shop.delivery-time.2026-10-01", AnyTicket.Delivery) with
+        {
+            RaisedAt = new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero),
+            DueAt = new(2026, 11, 12, 0, 0, 0, TimeSpan.Zero),
+            Assignee = "Ann",
+        });
 
         var text = await _desk.TextAsync();
 

@@ -28,7 +28,7 @@ public sealed class FallbackAnalysisTests
         var result = (await Fallback().AnalyseAsync(Texts))[0];
 
         Assert.Equal("built-in/1 for service/1", result.By);
-        Assert.True(FallbackAnalysis.IsStandIn(result.By!));
+        Assert.True(FallbackAnalysis.IsFallback(result.By!));
         Assert.NotNull(result.Analysis);
     }
 
@@ -60,7 +60,7 @@ public sealed class FallbackAnalysisTests
     [Theory]
     [InlineData("built-in/1")]
     [InlineData("azure/2023-04-01")]
-    public void An_analysis_that_was_asked_is_no_fallback(string by) => Assert.False(FallbackAnalysis.IsStandIn(by));
+    public void An_analysis_that_was_asked_is_no_fallback(string by) => Assert.False(FallbackAnalysis.IsFallback(by));
 
     private FallbackAnalysis Fallback() => new(_service, new BuiltInLanguageAnalysis(), _time, NullLogger<FallbackAnalysis>.Instance);
 

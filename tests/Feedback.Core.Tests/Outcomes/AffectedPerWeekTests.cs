@@ -11,9 +11,8 @@ namespace Feedback.Core.Tests.Outcomes;
 
 public sealed class AffectedPerWeekTests : IDisposable
 {
-    private static readonly Ticket Shipped = AnyTicket.Of(TicketState.Shipped, "shop.delivery-time.2026-08-01", Said.Mended)
-        with
-    { ShippedAt = Said.ShippedAt };
+    private static readonly Ticket Shipped =
+        AnyTicket.Of(TicketState.Shipped, "shop.delivery-time.2026-08-01", Said.Mended) with { ShippedAt = Said.ShippedAt };
 
     private readonly DictionaryStore _store = new(new ManualTimeProvider(Said.ShippedAt));
     private readonly FoldCache _folds;

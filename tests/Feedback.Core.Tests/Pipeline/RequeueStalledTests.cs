@@ -12,12 +12,12 @@ public sealed class RequeueStalledTests
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
     private readonly ManualTimeProvider _time = new(Now);
     private readonly DictionaryStore _store;
-    private readonly RequeueStalled _sweep;
+    private readonly RequeueStalled _requeue;
 
     public RequeueStalledTests()
     {
         _store = new(_time);
-        _sweep = new(_store, _time);
+        _requeue = new(_store, _time);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class RequeueStalledTests
         var before = await BodyAsync("a");
         _time.Advance(RequeueStalled.Patience);
 
-        Assert.Equal(1, await _sweep.RunAsync());
+        Assert.Equal(1, await _requeue.RunAsync());
 
         Assert.Equal(["b", "a"], await FeedAsync());
         Assert.Equal(before, await BodyAsync("a"));
@@ -39,11 +39,11 @@ public sealed class RequeueStalledTests
     {
         await StoreAsync("a", FeedbackState.Received);
         _time.Advance(RequeueStalled.Patience - TimeSpan.FromSeconds(1));
-        Assert.Equal(0, await _sweep.RunAsync());
+        Assert.Equal(0, await _requeue.RunAsync());
 
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(1, await _sweep.RunAsync());
+        Assert.Equal(1, await _requeue.RunAsync());
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class RequeueStalledTests
         await StoreAsync("a", FeedbackState.Received);
         _time.Advance(RequeueStalled.Patience);
 
-        Assert.Equal((1, 1), (await _sweep.RunAsync(), await _sweep.RunAsync()));
+        Assert.Equal((1, 1), (await _requeue.RunAsync(), await _requeue.RunAsync()));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class RequeueStalledTests
         await StoreAsync("a", FeedbackState.Failed);
         _time.Advance(RequeueStalled.Patience);
 
-        Assert.Equal(0, await _sweep.RunAsync());
+        Assert.Equal(0, await _requeue.RunAsync());
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class RequeueStalledTests
                 await StoreAsync("a", FeedbackState.Mapped);
         };
 
-        await _sweep.RunAsync();
+        await _requeue.RunAsync();
 
         Assert.Contains("mapped", await BodyAsync("a"), StringComparison.Ordinal);
     }

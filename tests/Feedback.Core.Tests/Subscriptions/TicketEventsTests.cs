@@ -26,9 +26,8 @@ public sealed class TicketEventsTests
     public void An_events_id_stays_the_same_when_the_ticket_goes_on_and_is_nobody_elses()
     {
         var before = TicketEvents.Of(Tickets.With(TicketAction.Raised, TicketAction.Moved));
-        var after = TicketEvents.Of(Tickets.With(TicketAction.Raised, TicketAction.Moved, TicketAction.Moved)
-            with
-        { State = TicketState.Shipped, Title = "Another" });
+        var after =
+            TicketEvents.Of(Tickets.With(TicketAction.Raised, TicketAction.Moved, TicketAction.Moved) with { State = TicketState.Shipped, Title = "Another" });
         var other = TicketEvents.Of(Tickets.With(TicketAction.Raised) with { Id = Tickets.Id + ".2" });
 
         Assert.Equal(before.Select(ticketEvent => ticketEvent.Id), after.Take(2).Select(ticketEvent => ticketEvent.Id));

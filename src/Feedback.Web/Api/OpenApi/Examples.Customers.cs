@@ -25,7 +25,7 @@ internal static partial class Examples
     public static CustomerView Customer =>
         new(Key, "c-7781", "a@example.com", At.AddSeconds(2), null, null, Contact.Yes, 1_240.50m, 1, At, At, [new("store", 1)], []);
 
-    public static Listing<RelationView> CustomerHistory => new(
+    public static Listing<TimelineEntryView> CustomerHistory => new(
         [
             new("notice", To, null, null, null, null, null, [], [Ticket.Id], NoticeState.Sent),
             new("feedback", At, Id, "store", "pos-42", Bad, new(4, 2, 6), ["refund"], [Ticket.Id], null),

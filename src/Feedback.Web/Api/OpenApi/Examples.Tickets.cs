@@ -26,9 +26,11 @@ internal static partial class Examples
         Ticket.Append(TicketAction.Commented, Ann, Later, text: "The bank's batch runs on Mondays only; asked for a daily one.").WithComputedFields(Later);
 
     public static Ticket AssignedTicket =>
-        (Ticket.Append(TicketAction.Assigned, Ann, Later, text: "Given to billing (Ann), with the help of service.")
-            with
-        { Assignee = "Ann", Collaborators = ["service"] }).WithComputedFields(Later);
+        (Ticket.Append(TicketAction.Assigned, Ann, Later, text: "Given to billing (Ann), with the help of service.") with
+        {
+            Assignee = "Ann",
+            Collaborators = ["service"],
+        }).WithComputedFields(Later);
 
     public static Ticket ScheduledTicket =>
         (Ticket.Append(TicketAction.Scheduled, Ann, Later, text: "Due at 2026-12-18T17:00:00Z.") with { DueAt = new(2026, 12, 18, 17, 0, 0, TimeSpan.Zero) })

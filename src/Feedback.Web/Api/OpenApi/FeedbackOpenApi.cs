@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Feedback.Web.Access;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

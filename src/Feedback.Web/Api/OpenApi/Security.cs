@@ -1,3 +1,4 @@
+using Feedback.Web.Access;
 using Microsoft.OpenApi;
 
 namespace Feedback.Web.Api.OpenApi;

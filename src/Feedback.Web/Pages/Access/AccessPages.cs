@@ -1,6 +1,6 @@
 using Feedback.Core.Access;
 using Feedback.Core.Requests;
-using Feedback.Web.Api;
+using Feedback.Web.Access;
 
 namespace Feedback.Web.Pages;
 

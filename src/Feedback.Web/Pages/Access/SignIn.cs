@@ -1,6 +1,5 @@
 using Feedback.Core.Access;
 using Feedback.Web.Access;
-using Feedback.Web.Api;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 

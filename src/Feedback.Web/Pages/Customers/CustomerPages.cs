@@ -4,7 +4,7 @@ using Feedback.Core.Journeys;
 using Feedback.Core.Requests;
 using Feedback.Core.Tickets;
 using Feedback.Core.Timelines;
-using Feedback.Web.Api;
+using Feedback.Web.Access;
 
 namespace Feedback.Web.Pages;
 
@@ -51,7 +51,7 @@ internal static class CustomerPages
         var behind = names.Count == 0 ? [] : (await tickets.ListAsync(new(), context.RequestAborted)).Where(ticket => names.Contains(ticket.Id))
             .OrderBy(ticket => ticket.RaisedAt).ToList();
         return Page.Of<CustomerPage>(StatusCodes.Status200OK,
-            (nameof(CustomerPage.Customer), customer), (nameof(CustomerPage.Relation), page), (nameof(CustomerPage.Tickets), behind),
+            (nameof(CustomerPage.Customer), customer), (nameof(CustomerPage.Timeline), page), (nameof(CustomerPage.Tickets), behind),
             (nameof(CustomerPage.Names), new JourneyNames(journeys.Active[0])), (nameof(CustomerPage.Now), time.GetUtcNow()));
     }
 

@@ -3,6 +3,7 @@ using Feedback.Core.Digests;
 using Feedback.Core.Journeys;
 using Feedback.Core.Mail;
 using Feedback.Core.Requests;
+using Feedback.Web.Access;
 using Feedback.Web.Api;
 
 namespace Feedback.Web.Pages;

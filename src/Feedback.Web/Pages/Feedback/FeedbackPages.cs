@@ -4,6 +4,7 @@ using Feedback.Core.Journeys;
 using Feedback.Core.Pipeline;
 using Feedback.Core.Records;
 using Feedback.Core.Requests;
+using Feedback.Web.Access;
 using Feedback.Web.Api;
 
 namespace Feedback.Web.Pages;

@@ -1,4 +1,4 @@
-using Feedback.Web.Api;
+using Feedback.Web.Access;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Feedback.Web.Pages;

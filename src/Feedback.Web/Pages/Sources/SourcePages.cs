@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Feedback.Core.Access;
 using Feedback.Core.Subscriptions;
-using Feedback.Web.Api;
+using Feedback.Web.Access;
 
 namespace Feedback.Web.Pages;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Feedback.Core.Journeys;
 using Feedback.Core.Requests;
-using Feedback.Web.Api;
+using Feedback.Web.Access;
 
 namespace Feedback.Web.Pages;
 

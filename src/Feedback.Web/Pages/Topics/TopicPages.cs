@@ -1,6 +1,6 @@
 using Feedback.Core.Journeys;
 using Feedback.Core.Records;
-using Feedback.Web.Api;
+using Feedback.Web.Access;
 
 namespace Feedback.Web.Pages;
 

@@ -2,14 +2,13 @@ using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Feedback.Core.Access;
-using Feedback.Web.Access;
 using Feedback.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
 
-namespace Feedback.Web.Api;
+namespace Feedback.Web.Access;
 
 /// <summary>Who may call what: keys and tokens as <c>Authorization: Bearer</c>, a cookie for people at the pages.</summary>
 internal static class Authentication

@@ -9,7 +9,7 @@ using Feedback.Core.Storage;
 using Feedback.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Feedback.App.Tests.Voices;
+namespace Feedback.App.Tests.ClosingTheLoop;
 
 public sealed class VoicesTests : IAsyncLifetime
 {
