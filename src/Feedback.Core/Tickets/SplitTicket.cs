@@ -123,7 +123,8 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
     }
 
     private static TicketChange Withdraw(Ticket part, string source, DateTimeOffset now) => TicketChange.Done(
-        part.Append(TicketAction.Merged, TicketActor.Program, now, TicketState.Closed, "The ticket that it was to be split off had changed meanwhile.", source) with
+        part.Append(TicketAction.Merged, TicketActor.Program, now, TicketState.Closed,
+            "The ticket that it was to be split off had changed meanwhile.", source) with
         {
             MergedInto = source,
         });

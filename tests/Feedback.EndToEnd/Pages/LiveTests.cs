@@ -70,6 +70,9 @@ public sealed class LiveTests(BrowserOnFeedback browser)
             await BrowserOnFeedback.PostAsync(browser.Till, "pos-42", "I was billed twice and it is terrible.", $"c-ticket-{i}");
 
         await Expect(page.Locator("#said[aria-live=polite]")).ToContainTextAsync("New ticket: ", new() { Timeout = 30_000 });
-        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("1 new ticket") })).ToBeVisibleAsync();
+
+        // The program is that of all browser tests: what others have heard may raise a ticket of its own in the same moment.
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("[1-9][0-9]* new tickets? · show$") })).ToBeVisibleAsync();
+        await Expect(page.Locator("#news")).ToBeVisibleAsync();
     }
 }
