@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -49,14 +50,15 @@ internal static class StreamEndpoints
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping, cancellationToken);
         var token = source.Token;
-        var place = await PlaceAsync(store, lastEventId, token);
+        var place = await PlaceAsync(store, lastEventId, time, token);
         var sentAt = time.GetTimestamp();
         var openedAt = sentAt;
-        var tickets = new TicketChanges(time.GetUtcNow());
+        var tickets = new TicketChanges(place.At);
         yield return new("", "connected") { EventId = place.ToString() };
 
         while (!token.IsCancellationRequested && time.GetElapsedTime(openedAt) < Longest)
         {
+            var readAt = time.GetUtcNow();
             var mapped = await ReadAsync(store, Containers.Feedback, place.Feedback, token);
             var changed = await ReadAsync(store, Containers.Tickets, place.Tickets, token);
             if (mapped is null || changed is null)
@@ -64,7 +66,7 @@ internal static class StreamEndpoints
 
             // The place moves on with the last event of a page; until then a client that comes back reads the page again.
             List<SseItem<string>> events = [.. mapped.Documents.Select(OfFeedback).OfType<SseItem<string>>(), .. changed.Documents.SelectMany(tickets.Of)];
-            var next = new StreamPlace(mapped.Cursor, changed.Cursor);
+            var next = new StreamPlace(mapped.Cursor, changed.Cursor, readAt);
             foreach (var (i, item) in events.Index())
                 yield return new(item.Data, item.EventType) { EventId = (i == events.Count - 1 ? next : place).ToString() };
 
@@ -83,9 +85,9 @@ internal static class StreamEndpoints
     }
 
     /// <summary>Where a client left off; the present, for one that is new or comes with an id that this store never gave.</summary>
-    private static async Task<StreamPlace> PlaceAsync(IDocumentStore store, string lastEventId, CancellationToken cancellationToken)
+    private static async Task<StreamPlace> PlaceAsync(IDocumentStore store, string lastEventId, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (StreamPlace.TryParse(lastEventId) is { } place)
+        if (StreamPlace.TryParse(lastEventId, time.GetUtcNow()) is { } place)
         {
             try
             {
@@ -99,7 +101,7 @@ internal static class StreamEndpoints
             }
         }
 
-        return await StreamPlace.NowAsync(store, cancellationToken);
+        return await StreamPlace.NowAsync(store, time.GetUtcNow(), cancellationToken);
     }
 
     private static async Task<ChangePage?> ReadAsync(IDocumentStore store, string container, string cursor, CancellationToken cancellationToken)
@@ -130,9 +132,9 @@ internal static class StreamEndpoints
 
 /// <summary>
 /// The events of changed tickets. The feed shows a ticket as it is, not what is new of it, so a stream remembers how far it has told of each.
-/// Of a ticket that it has not seen, it tells what was done since it was opened or in the ticket's last change.
+/// Of a ticket that it has not seen, it tells what was done since the place at which it begins, or in the ticket's last change.
 /// </summary>
-internal sealed class TicketChanges(DateTimeOffset openedAt)
+internal sealed class TicketChanges(DateTimeOffset from)
 {
     private readonly Dictionary<string, int> _told = new(StringComparer.Ordinal);
 
@@ -146,7 +148,7 @@ internal sealed class TicketChanges(DateTimeOffset openedAt)
             yield return Event("ticket.changed", ticket, ticket.History.Count > 0 ? ticket.History[^1].Action : TicketAction.Raised, ticket.History.Count);
         else if (ticket.History.Count == 0)
             yield return Event(TicketEvents.TypeOf(TicketAction.Raised), ticket, TicketAction.Raised, 0);
-        foreach (var entry in ticket.History.Where(entry => isNew || (seen ? entry.Number >= told : entry.At >= openedAt || entry.At == ticket.UpdatedAt)))
+        foreach (var entry in ticket.History.Where(entry => isNew || (seen ? entry.Number >= told : entry.At >= from || entry.At == ticket.UpdatedAt)))
             yield return Event(TicketEvents.TypeOf(entry.Action), ticket, entry.Action, entry.Number + 1);
     }
 
@@ -159,19 +161,32 @@ internal sealed class TicketChanges(DateTimeOffset openedAt)
 }
 
 /// <summary>Where a stream stands in the two feeds that it reads.</summary>
-internal sealed record StreamPlace(string Feedback, string Tickets)
+/// <param name="Feedback">The cursor of feedback.</param>
+/// <param name="Tickets">The cursor of tickets.</param>
+/// <param name="At">Since when nothing of it was read, UTC: what was done to a ticket from then on is still to be sent.</param>
+internal sealed record StreamPlace(string Feedback, string Tickets, DateTimeOffset At)
 {
-    public static async Task<StreamPlace> NowAsync(IDocumentStore store, CancellationToken cancellationToken) => new(
+    public static async Task<StreamPlace> NowAsync(IDocumentStore store, DateTimeOffset now, CancellationToken cancellationToken) => new(
         (await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Now, 1, cancellationToken)).Cursor,
-        (await store.ReadChangesAsync(Containers.Tickets, ChangeCursor.Now, 1, cancellationToken)).Cursor);
+        (await store.ReadChangesAsync(Containers.Tickets, ChangeCursor.Now, 1, cancellationToken)).Cursor,
+        now);
 
     /// <summary>Reads an event's id; <c>null</c> when it is none of ours.</summary>
-    public static StreamPlace? TryParse(string id) =>
-        id.Length < 4096 && id.Split('.') is [{ Length: > 0 } feedback, { Length: > 0 } tickets] && Base64Url.IsValid(feedback) && Base64Url.IsValid(tickets)
-            ? new(Decode(feedback), Decode(tickets))
+    /// <param name="id">The id. One of an earlier version has no time.</param>
+    /// <param name="now">The time for one without.</param>
+    public static StreamPlace? TryParse(string id, DateTimeOffset now) =>
+        id.Length < 4096 && id.Split('.') is [{ Length: > 0 } feedback, { Length: > 0 } tickets, .. var rest] && rest.Length <= 1
+        && Base64Url.IsValid(feedback) && Base64Url.IsValid(tickets) && TimeIn(rest, now) is { } at
+            ? new(Decode(feedback), Decode(tickets), at)
             : null;
 
-    public override string ToString() => $"{Encode(Feedback)}.{Encode(Tickets)}";
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Encode(Feedback)}.{Encode(Tickets)}.{At.ToUnixTimeMilliseconds()}");
+
+    private static DateTimeOffset? TimeIn(string[] rest, DateTimeOffset now) =>
+        rest.Length == 0 ? now
+        : long.TryParse(rest[0], NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(at, now.ToUnixTimeMilliseconds()))
+            : null;
 
     private static string Encode(string cursor) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(cursor));
 
