@@ -144,6 +144,9 @@ internal sealed record FeedbackProgram(WebApplication App, OpenStore Store, Data
 {
     public async ValueTask DisposeAsync()
     {
+        // Also where it was broken off: what runs beside is to end before what it needs is gone.
+        if (!App.Lifetime.ApplicationStopped.IsCancellationRequested)
+            await App.StopAsync();
         await App.DisposeAsync();
         await Store.DisposeAsync();
         Directory?.Dispose();

@@ -36,6 +36,28 @@ public sealed class ImportTests
         }
     }
 
+    [Fact]
+    public async Task An_import_that_cannot_begin_says_why_and_nothing_else()
+    {
+        var data = FeedbackProcess.FreshData();
+        try
+        {
+            Directory.CreateDirectory(data);
+            var file = Path.Combine(data, "rows.csv");
+            await File.WriteAllTextAsync(file, "text,at\nFine.,2026-11-20\n");
+
+            var ended = await FeedbackProcess.RunAsync(data, "import", file, "--source", "till", "--touchpoint", "store", "--map", "text=nope");
+
+            Assert.Equal(2, ended.ExitCode);
+            Assert.Contains("nope", ended.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("fail:", ended.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
     /// <summary>Kills the import (SIGKILL) when it has written its first state, long before its last row.</summary>
     private static async Task KillOnceUnderWayAsync(string data, string[] command)
     {
