@@ -36,7 +36,7 @@ public sealed record TicketEntry
     public const string System = "feedback";
 }
 
-/// <summary>What was done to a ticket.</summary>
+/// <summary>What was done to a ticket. The name of its event is <c>ticket.</c> and this word.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TicketAction>))]
 public enum TicketAction
 {

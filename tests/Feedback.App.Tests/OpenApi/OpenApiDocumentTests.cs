@@ -50,6 +50,10 @@ public sealed class OpenApiDocumentTests(ContractProgram contract) : IClassFixtu
     }
 
     [Fact]
+    public async Task No_description_breaks_its_lines_as_the_source_does() =>
+        Assert.DoesNotContain("\\n  ", (await ReadAsync())["components"]!["schemas"]!.ToJsonString(), StringComparison.Ordinal);
+
+    [Fact]
     public async Task Every_tag_is_described()
     {
         var document = await ReadAsync();

@@ -59,7 +59,24 @@ internal static class FeedbackOpenApi
         document.Components.Schemas![SchemaNames.Problem] = ProblemSchema();
         foreach (var (name, schema) in PostedSchemas.All(document))
             document.AddComponent(name, schema);
+        foreach (var schema in document.Components.Schemas.Values)
+            JoinLines(schema);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Descriptions come from comments, whose lines end where the source's do.</summary>
+    private static void JoinLines(IOpenApiSchema schema)
+    {
+        if (schema.Description is { } text && text.Contains('\n', StringComparison.Ordinal))
+            schema.Description = string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries));
+        if (schema is not OpenApiSchema { } written)
+            return;
+        foreach (var part in (written.Properties?.Values ?? []).Concat(written.AnyOf ?? []).Concat(written.OneOf ?? []).Concat(written.AllOf ?? []))
+            JoinLines(part);
+        if (written.Items is { } items)
+            JoinLines(items);
+        if (written.AdditionalProperties is { } others)
+            JoinLines(others);
     }
 
     private static Task CorrectSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
