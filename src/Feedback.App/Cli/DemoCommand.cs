@@ -42,10 +42,7 @@ internal static class DemoCommand
         }
 
         if (exit)
-        {
-            await program.App.StopAsync(cancellationToken);
             return ExitCode.Done;
-        }
 
         var update = program.App.Services.GetRequiredKeyedService<PeriodicJob>(FeedbackPipeline.UpdateTickets);
         await update.StartAsync(cancellationToken);

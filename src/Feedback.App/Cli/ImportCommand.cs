@@ -76,7 +76,6 @@ internal static class ImportCommand
         await console.Status().StartAsync("Understanding and counting …", _ =>
             program.App.Services.GetRequiredService<PipelineProgress>().DrainAsync(cancellationToken));
         console.Line("All of it is understood and counted.");
-        await program.App.StopAsync(CancellationToken.None);
         return code;
     }
 

@@ -31,7 +31,6 @@ internal static class ReanalyseCommand
 
         console.Line(string.Create(CultureInfo.InvariantCulture,
             $"{received:#,0} analysed again by {services.GetRequiredService<ILanguageAnalysis>().Name}, or by what stands in for it while it is down."));
-        await program.App.StopAsync(CancellationToken.None);
         return ExitCode.Done;
     }
 }

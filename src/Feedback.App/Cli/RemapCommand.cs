@@ -36,7 +36,6 @@ internal static class RemapCommand
             $"Opinions: {remapped.Moved:#,0} moved, {remapped.Added:#,0} laid on a journey anew, {remapped.Withdrawn:#,0} taken off a journey."));
         foreach (var journey in services.GetRequiredService<JourneyCatalogue>().Active)
             console.Line($"{journey.Id} is at version {journey.Version}.");
-        await program.App.StopAsync(CancellationToken.None);
         return ExitCode.Done;
     }
 

@@ -66,7 +66,6 @@ internal sealed class RunningProgram : IAsyncDisposable
     {
         Anonymous.Dispose();
         Manager.Dispose();
-        await _program.App.StopAsync();
         await _program.DisposeAsync();
         if (!_keep)
             Directory.Delete(Data, recursive: true);
