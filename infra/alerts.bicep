@@ -1,4 +1,4 @@
-// What somebody should know of: buried and rejected messages, a lag before the analysis, failures, a store that has no units to spare.
+// Alerts for operators: dead-lettered and rejected messages, a backlog before the analysis, failures, and a store that runs out of request units.
 param tags object
 param email string
 param busId string

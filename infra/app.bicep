@@ -1,4 +1,4 @@
-// The function app on Flex Consumption with the custom runtime, and the storage account that the Functions host keeps its packages and its timers' locks in.
+// The function app on Flex Consumption with the custom runtime, and the storage account in which the Functions host keeps its packages and its timers' locks.
 param location string
 param tags object
 param token string
@@ -97,18 +97,18 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     AzureWebJobsStorage__accountName: storage.name
     AzureWebJobsStorage__credential: 'managedidentity'
     AzureWebJobsStorage__clientId: identityClientId
-    // The overview stands where the host would show its own page.
+    // The overview takes the place of the host's own home page.
     AzureWebJobsDisableHomepage: 'true'
     APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-    // What the bindings connect to.
+    // The connections of the bindings.
     FeedbackStore__accountEndpoint: storeEndpoint
     FeedbackStore__credential: 'managedidentity'
     FeedbackStore__clientId: identityClientId
     FeedbackBus__fullyQualifiedNamespace: busHost
     FeedbackBus__credential: 'managedidentity'
     FeedbackBus__clientId: identityClientId
-    // What the program reads.
+    // The program's own settings.
     AZURE_CLIENT_ID: identityClientId
     Feedback__Store: 'cosmos'
     Feedback__CosmosEndpoint: storeEndpoint

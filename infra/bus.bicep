@@ -1,4 +1,4 @@
-// Service Bus: the queue that touchpoints may send to, and that the app leaves feedback in while the store is down, what can never be accepted of it, the queue before the analysis, and the topic of ticket events.
+// Service Bus: the inbox queue (touchpoints can send to it, and the app leaves feedback in it while the store is down), the queue of messages that can never be accepted, the queue before the analysis, and the topic of ticket events.
 param location string
 param tags object
 param token string
@@ -9,8 +9,8 @@ param rejectedTimeToLive string
 var dataReceiver = '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0'
 var dataSender = '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
 
-// An inbox message fails only while the store is down, for three minutes each time: five hundred times are a day and an hour. By then the day is over within which a message of the same id
-// would be dropped, so what was buried can be sent again as it is.
+// An inbox message fails only while the store is down, after three minutes each time: a hundred deliveries are five hours. The queue drops a message with a known id for a day, so a
+// dead-lettered message can be resent with its id only after that.
 var queues = [
   { name: 'feedback-inbox', maxDeliveryCount: 100, timeToLive: 'P14D', duplicates: true }
   { name: 'feedback-analysis', maxDeliveryCount: 10, timeToLive: 'P14D', duplicates: false }

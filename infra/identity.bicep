@@ -1,4 +1,4 @@
-// The one identity that the program and the Functions host run as. What it may do stands beside each resource.
+// The one identity that the program and the Functions host run as. Its role assignments are next to each resource.
 param location string
 param tags object
 param name string

@@ -13,7 +13,7 @@ resource account 'Microsoft.CognitiveServices/accounts@2024-10-01' = {
   tags: tags
   kind: 'TextAnalytics'
   sku: { name: 'S' }
-  // Signing in with an identity needs a name of its own in the address.
+  // Signing in with an identity requires a custom subdomain.
   properties: { customSubDomainName: 'lang-feedback-${token}', disableLocalAuth: true, publicNetworkAccess: 'Enabled' }
 }
 

@@ -1,4 +1,4 @@
-// Communication Services with e-mail, from a domain that Azure manages. A domain of your own needs records in your DNS, and takes its place.
+// Communication Services with e-mail, from a domain that Azure manages. To use your own domain instead, add its records to your DNS.
 param tags object
 param token string
 param dataLocation string
@@ -29,7 +29,7 @@ resource communication 'Microsoft.Communication/communicationServices@2023-04-01
   properties: { dataLocation: dataLocation, linkedDomains: [domain.id] }
 }
 
-// No narrower role may send mail.
+// No narrower role can send mail.
 resource maySend 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(communication.id, principalId, emailServiceOwner)
   scope: communication

@@ -1,47 +1,47 @@
-// Everything that Feedback needs on Azure, in a resource group of its own. `azd up` asks for the parameters that have no default. docs/azure.md explains it.
+// Everything that Feedback needs on Azure, in its own resource group. `azd up` asks for the parameters that have no default. See docs/azure.md.
 targetScope = 'subscription'
 
-@description('The name of the environment; it becomes part of every name.')
+@description('The name of the environment. It becomes part of every resource name.')
 @minLength(1)
 @maxLength(20)
 param environmentName string
 
-@description('The region; Flex Consumption must be offered there.')
+@description('The region. It must offer Flex Consumption.')
 param location string
 
-@description('prod: zone redundant where that is offered, what is deleted is kept, an instance always ready. dev: the cheapest that works.')
+@description('prod: zone redundant where that is offered, deleted data is kept longer, two instances are always ready. dev: the cheapest that works.')
 @allowed(['dev', 'prod'])
 param stage string = 'dev'
 
-@description('serverless, or autoscale: cheaper from about a million feedback a month (docs/cost.md).')
+@description('serverless, or autoscale, which is cheaper from about a million feedback a month (docs/cost.md).')
 @allowed(['serverless', 'autoscale'])
 param storeThroughput string = 'serverless'
 
-@description('The most request units a second that the database may use; with autoscale only.')
+@description('The maximum request units a second of the database. Only with autoscale.')
 @minValue(1000)
 param storeMaxThroughput int = 4000
 
-@description('built-in: the analysis that is part of the program. azure: Azure AI Language.')
+@description('azure: Azure AI Language. built-in: the analysis that is part of the program.')
 @allowed(['built-in', 'azure'])
 param language string = 'azure'
 
-@description('azure: the language service finds names, addresses and numbers to hide when a text is shown; one more text record of its bill each. built-in: by their shape alone, no names (docs/language.md).')
+@description('azure: the language service detects names, addresses and numbers to mask when a text is shown, for one more billed text record each. built-in: by pattern only, without names (docs/language.md).')
 @allowed(['azure', 'built-in'])
 param languagePiiDetection string = 'azure'
 
-@description('How long a message is kept that can never be accepted: a customer\'s text is in it, and no erasure reaches it. Shorter than the month that GDPR article 12(3) gives.')
+@description('How long messages that can never be accepted are kept. They contain customers\' texts, and no erasure reaches them: keep it shorter than the month that GDPR article 12(3) gives.')
 param rejectedTimeToLive string = 'P7D'
 
-@description('Where mail data is kept at rest.')
+@description('Where mail data is stored at rest.')
 param mailDataLocation string = 'Europe'
 
-@description('Who is written to when an alert fires; nobody when it is empty.')
+@description('The address that gets the alerts. If it is empty, nobody does.')
 param alertEmail string = ''
 
-@description('The journeys that feedback is laid on, separated by commas.')
+@description('The journeys that feedback is mapped to, separated by commas.')
 param journeys string = 'retail'
 
-@description('The first key of a manager. It is put into the key vault, and nowhere else.')
+@description('The first manager key. It is stored in the key vault and nowhere else.')
 @secure()
 @minLength(8)
 param managerKey string

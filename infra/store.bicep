@@ -1,4 +1,4 @@
-// Cosmos DB: the containers of the design as src/Feedback.Cosmos/CosmosSchema.cs has them, and the leases of the change feed's readers.
+// Cosmos DB: the containers as src/Feedback.Cosmos/CosmosSchema.cs defines them, and the leases of the change feed's readers.
 param location string
 param tags object
 param token string
@@ -21,7 +21,7 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
     databaseAccountOfferType: 'Standard'
     locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: stage == 'prod' && throughput == 'autoscale' }]
     capabilities: throughput == 'serverless' ? [{ name: 'EnableServerless' }] : []
-    // Less than session would make folds wrong: docs/consistency.md.
+    // Anything weaker than session makes folds wrong: docs/consistency.md.
     consistencyPolicy: { defaultConsistencyLevel: 'Session' }
     backupPolicy: { type: 'Continuous', continuousModeProperties: { tier: stage == 'prod' ? 'Continuous30Days' : 'Continuous7Days' } }
     disableLocalAuth: true
@@ -69,7 +69,7 @@ resource mayReadAndWrite 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignmen
   properties: {
     roleDefinitionId: '${account.id}/sqlRoleDefinitions/${dataContributor}'
     principalId: principalId
-    // The account holds this database alone; the client reads the account's own description at its start.
+    // The account holds only this database, and the client reads the account's properties at startup.
     scope: account.id
   }
 }

@@ -1,4 +1,4 @@
-// The key vault: the first manager's key is the only secret that is not made by the program itself.
+// The key vault. The first manager key is the only secret that the program does not create itself.
 param location string
 param tags object
 param token string
