@@ -9,10 +9,10 @@ param rejectedTimeToLive string
 var dataReceiver = '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0'
 var dataSender = '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
 
-// An inbox message fails only while the store is down, after three minutes each time: a hundred deliveries are five hours. The queue drops a message with a known id for a day, so a
-// dead-lettered message can be resent with its id only after that.
+// An inbox message fails only while the store is down, after three minutes each time: five hundred deliveries are a day and an hour. By then the day is over for which the queue drops a
+// message with a known id, so a dead-lettered message can be resent as it is.
 var queues = [
-  { name: 'feedback-inbox', maxDeliveryCount: 100, timeToLive: 'P14D', duplicates: true }
+  { name: 'feedback-inbox', maxDeliveryCount: 500, timeToLive: 'P14D', duplicates: true }
   { name: 'feedback-analysis', maxDeliveryCount: 10, timeToLive: 'P14D', duplicates: false }
   { name: 'feedback-rejected', maxDeliveryCount: 10, timeToLive: rejectedTimeToLive, duplicates: false }
 ]
