@@ -12,6 +12,14 @@ internal sealed record FeedbackOptions
     public const string Section = "Feedback";
     private const int ShortestManagerKey = 8;
 
+    /// <summary>Every key of the section.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint),
+        nameof(AllowPrivateWebhooks), nameof(LifetimeValue), nameof(FoldIntervalSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. InboxOptions.Keys,
+        .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys,
+    ];
+
     /// <summary><c>Feedback:Data</c>: the folder that everything is written to.</summary>
     public required string Data { get; init; }
 
@@ -70,13 +78,7 @@ internal sealed record FeedbackOptions
     public static FeedbackOptions Read(IConfiguration configuration)
     {
         var section = new OptionSection(configuration);
-        section.Allow(
-        [
-            nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint),
-                nameof(AllowPrivateWebhooks), nameof(LifetimeValue),
-            nameof(FoldIntervalSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. InboxOptions.Keys, .. OpenIdOptions.Keys, .. LanguageOptions.Keys,
-                .. MailOptions.Keys, .. DigestOptions.Keys,
-        ]);
+        section.Allow(Keys);
 
         var cosmos = CosmosOptions.Read(section);
         var functions = FunctionsHost.Of(configuration);
