@@ -132,12 +132,8 @@ internal sealed class ErasureHouse : IAsyncDisposable
 /// read.</summary>
 internal sealed class BreakingStore(IDocumentStore inner) : IDocumentStore
 {
-    private int _writes;
-
     /// <summary>How many more writes go well; <c>null</c> for all.</summary>
     public int? Left { get; set; }
-
-    public int Writes => _writes;
 
     /// <summary>From where a change feed was read, and how many documents came.</summary>
     public List<(string Container, string Cursor, int Documents)> Changes { get; } = [];
@@ -172,7 +168,6 @@ internal sealed class BreakingStore(IDocumentStore inner) : IDocumentStore
 
     private Task<T> Write<T>(Func<Task<T>> write)
     {
-        Interlocked.Increment(ref _writes);
         if (Left is not { } left)
             return write();
         if (left == 0)

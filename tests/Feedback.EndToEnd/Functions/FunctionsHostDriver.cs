@@ -51,9 +51,6 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
 
     public MemoryServiceBus Bus { get; } = new();
 
-    /// <summary>Where the program sends messages itself.</summary>
-    public ServiceBusFrontEnd BusFront => _busFront;
-
     /// <summary>What was posted to the program, as it was.</summary>
     public List<(string Function, string Body)> Invocations { get; } = [];
 
