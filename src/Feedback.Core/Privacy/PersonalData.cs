@@ -6,12 +6,12 @@ namespace Feedback.Core.Privacy;
 
 /// <summary>
 /// Hides what tells who a customer is or how to pay in their name, when a text is shown. By itself it knows e-mail addresses, account numbers (IBAN), card
-/// numbers and telephone numbers by their shape, so it hides a long order number too; names and street addresses only a language service can find, whose
-/// <see cref="PersonalSpan"/>s are hidden as well.
+/// numbers by their check digit and telephone numbers by the numbering plans; and since no list of plans is whole, it hides every other long number too, such
+/// as that of an order. Names and street addresses only a language service can find, whose <see cref="PersonalSpan"/>s are hidden as well.
 /// </summary>
 public static partial class PersonalData
 {
-    private const int ShortestPhone = 7;
+    private const int ShortestNumber = 7;
     private const int ShortestCard = 13;
     private const int LongestCard = 19;
     private const int LeastIbanDigits = 10;
@@ -49,9 +49,21 @@ public static partial class PersonalData
     public static IReadOnlyList<(TextSpan Span, string Mask)> Find(string text, IReadOnlyList<PersonalSpan>? known = null)
     {
         var found = (known ?? []).Select(entry => entry with { Span = Within(text, entry.Span) }).Where(entry => entry.Span.Length > 0)
-            .Concat(Shapes().Matches(text).Select(match => (Match: match, Kind: KindOf(match))).Where(shape => shape.Kind is not null)
-                .Select(shape => new PersonalSpan(new(shape.Match.Index, shape.Match.Length), shape.Kind!.Value)));
+            .Concat(FindByRule(text));
         return [.. Union(found.OrderBy(entry => entry.Span.Start)).Select(entry => (entry.Span, MaskOf(entry.Kind)))];
+    }
+
+    private static IEnumerable<PersonalSpan> FindByRule(string text)
+    {
+        var shapes = Shapes().Matches(text).Select(match => (Match: match, Span: new TextSpan(match.Index, match.Length))).ToList();
+        var phones = PhoneNumberFinder.In(text).Where(phone => !shapes.Any(shape => IsHarmless(shape.Match) && Covers(shape.Span, phone))).ToList();
+        return phones.Select(phone => new PersonalSpan(phone, PersonalDataKind.PhoneNumber))
+            .Concat(from shape in shapes
+                    let kind = KindOf(shape.Match, phones.Any(shape.Span.Overlaps))
+                    where kind is not null
+                    select new PersonalSpan(shape.Span, kind.Value));
+
+        static bool Covers(TextSpan whole, TextSpan part) => whole.Start <= part.Start && part.End <= whole.End;
     }
 
     /// <summary>Joins what overlaps, under the kind of the longest: a name within an e-mail address is an e-mail address. Of two as long the first holds, which
@@ -102,21 +114,40 @@ public static partial class PersonalData
         PersonalDataKind.CardNumber => "[card number]",
         PersonalDataKind.AccountNumber => "[account number]",
         PersonalDataKind.IpAddress => "[IP address]",
+        PersonalDataKind.Number => "[number]",
         _ => "[identity number]",
     };
 
-    private static PersonalDataKind? KindOf(Match match)
+    private static bool IsHarmless(Match shape) => shape.Groups["date"].Success || shape.Groups["amount"].Success;
+
+    private static PersonalDataKind? KindOf(Match shape, bool holdsPhone)
     {
-        if (match.Groups["email"].Success)
+        if (shape.Groups["email"].Success)
             return PersonalDataKind.Email;
-        var digits = match.Value.Count(char.IsDigit);
-        if (match.Groups["iban"].Success)
+        var digits = shape.Value.Count(char.IsDigit);
+        if (shape.Groups["iban"].Success)
             return digits >= LeastIbanDigits ? PersonalDataKind.AccountNumber : null;
-        if (!match.Groups["number"].Success)
+        if (!shape.Groups["number"].Success || digits < ShortestNumber)
             return null;
-        return digits is >= ShortestCard and <= LongestCard && !match.Value.StartsWith('+') ? PersonalDataKind.CardNumber
-            : digits >= ShortestPhone ? PersonalDataKind.PhoneNumber
-            : null;
+        return digits is >= ShortestCard and <= LongestCard && HasCheckDigit(shape.Value) ? PersonalDataKind.CardNumber
+            : holdsPhone ? PersonalDataKind.PhoneNumber
+            : PersonalDataKind.Number;
+    }
+
+    /// <summary>Whether the last digit follows from the others as it does on every card (ISO/IEC 7812-1, Luhn).</summary>
+    private static bool HasCheckDigit(string number)
+    {
+        var (sum, isEven) = (0, false);
+        for (var i = number.Length - 1; i >= 0; i--)
+        {
+            if (!char.IsDigit(number[i]))
+                continue;
+            var digit = (int)char.GetNumericValue(number[i]) * (isEven ? 2 : 1);
+            sum += digit > 9 ? digit - 9 : digit;
+            isEven = !isEven;
+        }
+
+        return sum % 10 == 0;
     }
 
     /// <summary>
@@ -127,9 +158,9 @@ public static partial class PersonalData
         """
         (?<email> (?<![\w.%+-]) [\w.%+-] [\w.%+'-]{0,63} @ [\w-]{1,63} (?: \.[\w-]{1,63} ){1,8} )
         | (?<date> (?<![\w.-]) (?: \d{4}[-./]\d{1,2}[-./]\d{1,2} | \d{1,2}[-./]\d{1,2}[-./]\d{2,4} ) (?![\d-]) (?: [ T]\d{1,2}:\d{2}(?: :\d{2} )? )? )
-        | (?<amount> [$€£¥] [ ]? \d{1,3} (?: [ ,.]\d{3} ){0,5} (?: [.,]\d{1,2} )? (?!\d) )
+        | (?<amount> [$€£¥] [ \u00A0\u202F]? \d{1,3} (?: [ ,.\u00A0\u202F]\d{3} ){0,5} (?: [.,]\d{1,2} )? (?!\d) )
         | (?<iban> (?<!\w) [A-Za-z]{2}\d{2} (?: [ -]?[A-Za-z0-9]{4} ){2,7} (?: [ -]?[A-Za-z0-9]{1,3} )? (?!\w) )
-        | (?<number> (?<![\w]) (?: \+ | \(\+? )? \d (?: [ .()/-]{0,3}\d ){5,22} (?!\w) )
+        | (?<number> (?<![\w]) (?: \+ | \(\+? )? \d (?: [ .()/\u00A0\u2007\u202F\u2010-\u2015-]{0,3}\d ){5,22} (?!\w) )
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Shapes();

@@ -34,4 +34,7 @@ public enum PersonalDataKind
 
     /// <summary>The number of a passport, a driving licence, an insurance or a tax file.</summary>
     [JsonStringEnumMemberName("identityNumber")] IdentityNumber,
+
+    /// <summary>A long number that may be somebody's: of an order, a customer, a device.</summary>
+    [JsonStringEnumMemberName("number")] Number,
 }

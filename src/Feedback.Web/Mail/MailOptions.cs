@@ -1,7 +1,8 @@
-using System.Net.Mail;
 using Feedback.Azure.Mail;
 using Feedback.Core.Mail;
 using Feedback.Web.Hosting;
+using MailKit.Security;
+using MimeKit;
 
 namespace Feedback.Web.Mail;
 
@@ -15,6 +16,7 @@ internal sealed record MailOptions
     private const string MailKey = nameof(MailKey);
     private const string NoTls = "none";
     private const string StartTls = "starttls";
+    private const string ImplicitTls = "implicit";
 
     /// <summary>The keys.</summary>
     public static readonly IReadOnlyList<string> Keys =
@@ -29,7 +31,7 @@ internal sealed record MailOptions
     public AzureMailOptions? Azure { get; init; }
 
     /// <summary><c>Feedback:MailFrom</c>: whom mails are from, <c>a@example.com</c> or <c>Name &lt;a@example.com&gt;</c>.</summary>
-    public required MailAddress MailFrom { get; init; }
+    public required MailboxAddress MailFrom { get; init; }
 
     /// <summary><c>Feedback:MailPerMinute</c>: how many mails are sent in a minute at most.</summary>
     public required int MailPerMinute { get; init; }
@@ -37,11 +39,11 @@ internal sealed record MailOptions
     /// <summary><c>Feedback:SmtpHost</c>: the mail server.</summary>
     public string? SmtpHost { get; init; }
 
-    /// <summary><c>Feedback:SmtpPort</c>: its port.</summary>
+    /// <summary><c>Feedback:SmtpPort</c>: its port; 465 where encryption is implicit and 587 elsewhere when it is not set.</summary>
     public required int SmtpPort { get; init; }
 
-    /// <summary><c>Feedback:SmtpTls</c>: <c>starttls</c>, without which nothing is sent, or <c>none</c>.</summary>
-    public required bool SmtpTls { get; init; }
+    /// <summary><c>Feedback:SmtpTls</c>: <c>starttls</c>, without which nothing is sent, <c>implicit</c> for TLS from the first byte, or <c>none</c>.</summary>
+    public required SecureSocketOptions SmtpTls { get; init; }
 
     /// <summary><c>Feedback:SmtpUser</c>.</summary>
     public string? SmtpUser { get; init; }
@@ -62,6 +64,12 @@ internal sealed record MailOptions
         var mail = section.OneOf("Mail", Folder, Smtp, OnAzure) ?? Folder;
         var smtp = mail == Smtp;
         var from = From();
+        var tls = section.OneOf(nameof(SmtpTls), StartTls, ImplicitTls, NoTls) switch
+        {
+            ImplicitTls => SecureSocketOptions.SslOnConnect,
+            NoTls => SecureSocketOptions.None,
+            _ => SecureSocketOptions.StartTls,
+        };
         var options = new MailOptions
         {
             UsesSmtp = smtp,
@@ -69,8 +77,8 @@ internal sealed record MailOptions
             MailFrom = from,
             MailPerMinute = section.Whole(nameof(MailPerMinute), 600, 1, 60_000),
             SmtpHost = section.Text(nameof(SmtpHost)),
-            SmtpPort = section.Whole(nameof(SmtpPort), 587, 1, 65_535),
-            SmtpTls = section.OneOf(nameof(SmtpTls), StartTls, NoTls) != NoTls,
+            SmtpPort = section.Whole(nameof(SmtpPort), tls == SecureSocketOptions.SslOnConnect ? 465 : 587, 1, 65_535),
+            SmtpTls = tls,
             SmtpUser = section.Text(nameof(SmtpUser)),
             SmtpPassword = section.Text(nameof(SmtpPassword)),
             SmtpTimeoutSeconds = section.Whole(nameof(SmtpTimeoutSeconds), 60, 1, 600),
@@ -84,18 +92,18 @@ internal sealed record MailOptions
             section.Fault(nameof(SmtpHost), "must be the name or the address of a host, without a port");
         if (options.SmtpUser is null != options.SmtpPassword is null)
             section.Fault(options.SmtpUser is null ? nameof(SmtpUser) : nameof(SmtpPassword), "is required with the other of the two");
-        if (options is { SmtpPassword: not null, SmtpTls: false })
-            section.Fault(nameof(SmtpTls), "must be starttls when there is a password: it would be sent for anyone to read");
+        if (options is { SmtpPassword: not null, SmtpTls: SecureSocketOptions.None })
+            section.Fault(nameof(SmtpTls), "must be starttls or implicit when there is a password: it would be sent for anyone to read");
         return options;
 
-        MailAddress From()
+        MailboxAddress From()
         {
             if (section.Text(nameof(MailFrom)) is not { } sender)
             {
                 if (mail != Folder)
                     section.Fault(nameof(MailFrom), $"is required when Feedback:Mail is {mail}");
             }
-            else if (MailAddress.TryCreate(sender, out var parsed) && Uri.CheckHostName(parsed.Host) == UriHostNameType.Dns)
+            else if (MimeMail.AddressOf(sender) is { } parsed && Uri.CheckHostName(parsed.Domain) == UriHostNameType.Dns)
             {
                 return parsed;
             }
@@ -104,7 +112,7 @@ internal sealed record MailOptions
                 section.Fault(nameof(MailFrom), "must be an e-mail address such as voices@example.com or Example <voices@example.com>");
             }
 
-            return new("feedback@localhost");
+            return new("", "feedback@localhost");
         }
 
         AzureMailOptions? Azure()
@@ -127,16 +135,16 @@ internal sealed record MailOptions
             if (key is null && endpoint.Scheme != Uri.UriSchemeHttps)
                 section.Fault(MailEndpoint,
                     $"must be an https address where {OptionSection.Name(MailKey)} is not set: an identity's token is not sent for anyone to read");
-            return new() { Endpoint = endpoint, Key = key, Sender = from.Address };
+            return new() { Endpoint = endpoint, Key = key, Sender = from.GetAddress(idnEncode: true) };
         }
     }
 
     /// <summary>Where mails come from, and where their links lead.</summary>
     /// <param name="listensAt">The addresses that the program listens at, separated by semicolons; <c>null</c> for the usual one.</param>
     public MailOrigin Origin(string? listensAt) =>
-        new(MailFrom.DisplayName.Length > 0 ? MailFrom.DisplayName : null, DomainOf(MailFrom), PublicUrl ?? OwnAddress(listensAt));
+        new(string.IsNullOrEmpty(MailFrom.Name) ? null : MailFrom.Name, DomainOf(MailFrom), PublicUrl ?? OwnAddress(listensAt));
 
-    private static string DomainOf(MailAddress from) => new System.Globalization.IdnMapping().GetAscii(from.Host);
+    private static string DomainOf(MailboxAddress from) => from.GetAddress(idnEncode: true)[(from.LocalPart.Length + 1)..];
 
     private static Uri OwnAddress(string? listensAt)
     {

@@ -1,86 +1,47 @@
-using System.Net.Mail;
-using System.Net.Mime;
 using System.Text;
-using Net = System.Net.Mail;
+using Feedback.Core.Mail;
+using MimeKit;
 
 namespace Feedback.Web.Mail;
 
-/// <summary>A mail in the form in which it travels: multipart/alternative with the text first, UTF-8, under our own Message-ID; the client adds the
-/// date.</summary>
-internal sealed class MimeMail : IDisposable
+/// <summary>A mail in the form in which it travels: multipart/alternative with the text first, UTF-8, under our own Message-ID.</summary>
+internal static class MimeMail
 {
-    private readonly WatchedContent _html;
+    private static readonly ParserOptions WithDomain = new() { AllowAddressesWithoutDomain = false };
 
-    private MimeMail(Net.MailMessage message, WatchedContent html) => (Message, _html) = (message, html);
-
-    public Net.MailMessage Message { get; }
-
-    /// <summary>Whether the last part was asked for: before that no server can have taken the mail for complete.</summary>
-    public bool MayBeComplete => _html.IsRead;
+    /// <summary>Reads an address, with or without a name; <c>null</c> when it is none.</summary>
+    public static MailboxAddress? AddressOf(string text) => MailboxAddress.TryParse(WithDomain, text, out var address) ? address : null;
 
     /// <summary>Composes a mail; <c>null</c> when the addressee's address is none.</summary>
-    public static MimeMail? Of(Core.Mail.MailMessage mail, MailAddress from)
+    public static MimeMessage? Of(MailMessage mail, MailboxAddress from)
     {
         // An address with a name in it would be read as another than the one that the customer gave.
-        if (!MailAddress.TryCreate(mail.To, out var to) || to.Address != mail.To)
+        if (AddressOf(mail.To) is not { } to || (mail.To != to.Address && mail.To != to.GetAddress(idnEncode: true)))
             return null;
-        var html = new WatchedContent(Lines(mail.Html));
-        var message = new Net.MailMessage(from, to) { Subject = mail.Subject, SubjectEncoding = Encoding.UTF8, HeadersEncoding = Encoding.UTF8 };
-        message.AlternateViews.Add(Part(new MemoryStream(Lines(mail.Text)), MediaTypeNames.Text.Plain));
-        message.AlternateViews.Add(Part(html, MediaTypeNames.Text.Html));
-        message.Headers["Message-ID"] = $"<{mail.Id}>";
+        var body = new MultipartAlternative(Part("plain", mail.Text), Part("html", mail.Html));
+        // A copy of the sender: an address keeps hold of every message that it was put in.
+        var message = new MimeMessage([from.Clone()], [to], mail.Subject, body) { MessageId = mail.Id };
         foreach (var (name, value) in mail.Headers)
             message.Headers[name] = value;
-        return new(message, html);
+        return message;
     }
 
-    public void Dispose() => Message.Dispose();
+    /// <summary>Whether an address can be written only in UTF-8: a domain has a form in ASCII, what stands before it has none.</summary>
+    public static bool NeedsUtf8(MailboxAddress address) => !Ascii.IsValid(address.LocalPart);
 
-    /// <summary>A mail's lines end with CR LF; a lone LF would be encoded like any odd byte.</summary>
-    private static byte[] Lines(string text) => Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n"));
-
-    private static AlternateView Part(Stream content, string mediaType) =>
-        new(content, new ContentType(mediaType) { CharSet = "utf-8" }) { TransferEncoding = TransferEncoding.QuotedPrintable };
-
-    /// <summary>Content that knows whether it was read.</summary>
-    private sealed class WatchedContent(byte[] content) : MemoryStream(content, writable: false)
+    /// <summary>How a mail is written. Its headers are in ASCII (RFC 2047) unless an address cannot be (RFC 6532).</summary>
+    public static FormatOptions FormatOf(MimeMessage message)
     {
-        public bool IsRead { get; private set; }
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        format.International = message.From.Mailboxes.Concat(message.To.Mailboxes).Any(NeedsUtf8);
+        return format;
+    }
 
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            IsRead = true;
-            return base.Read(buffer, offset, count);
-        }
-
-        public override int Read(Span<byte> buffer)
-        {
-            IsRead = true;
-            return base.Read(buffer);
-        }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        {
-            IsRead = true;
-            return base.ReadAsync(buffer, offset, count, cancellationToken);
-        }
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            IsRead = true;
-            return base.ReadAsync(buffer, cancellationToken);
-        }
-
-        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
-        {
-            IsRead = true;
-            return base.CopyToAsync(destination, bufferSize, cancellationToken);
-        }
-
-        public override void CopyTo(Stream destination, int bufferSize)
-        {
-            IsRead = true;
-            base.CopyTo(destination, bufferSize);
-        }
+    private static TextPart Part(string subtype, string text)
+    {
+        var part = new TextPart(subtype) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        part.SetText(Encoding.UTF8, text);
+        return part;
     }
 }

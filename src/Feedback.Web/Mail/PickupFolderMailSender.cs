@@ -1,38 +1,36 @@
-using System.Net.Mail;
 using Feedback.Core.Erasures;
 using Feedback.Core.Mail;
+using MimeKit;
 
 namespace Feedback.Web.Mail;
 
 /// <summary>Mails as files that any mail program opens, one each, named by their message ids: sending one again writes the same file.</summary>
-internal sealed class PickupFolderMailSender(string folder, MailAddress from) : IMailSender, IPersonalFiles
+internal sealed class PickupFolderMailSender(string folder, MailboxAddress from) : IMailSender, IPersonalFiles
 {
     public bool IsIdempotent => true;
 
     public TimeSpan LongestAttempt => TimeSpan.FromSeconds(10);
 
-    public async Task<MailResult> SendAsync(Core.Mail.MailMessage message, CancellationToken cancellationToken = default)
+    public async Task<MailResult> SendAsync(MailMessage message, CancellationToken cancellationToken = default)
     {
         using var mime = MimeMail.Of(message, from);
         if (mime is null)
             return new(MailOutcome.Refused, "the address is no e-mail address");
-        // The framework writes a mail under a name of its own: into a folder of the mail's own, from which it is put in its place whole.
-        var making = MakingOf(message.Id);
+        var unfinished = UnfinishedOf(message.Id);
         try
         {
-            if (Directory.Exists(making))
-                Directory.Delete(making, recursive: true);
-            Directory.CreateDirectory(making);
-            using (var pickup = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = making })
-                await pickup.SendMailAsync(mime.Message, cancellationToken);
-            var made = Directory.GetFiles(making).Single();
-            using (var file = File.OpenHandle(made, FileMode.Open, FileAccess.ReadWrite))
-                RandomAccess.FlushToDisk(file);
-            File.Move(made, PathOf(message.Id), overwrite: true);
-            Directory.Delete(making);
+            Directory.CreateDirectory(folder);
+            await using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                await mime.WriteToAsync(MimeMail.FormatOf(mime), file, cancellationToken);
+                await file.FlushAsync(cancellationToken);
+                RandomAccess.FlushToDisk(file.SafeFileHandle);
+            }
+
+            File.Move(unfinished, PathOf(message.Id), overwrite: true);
             return MailResult.Sent;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SmtpException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new(MailOutcome.Unavailable, "the folder cannot be written to");
         }
@@ -44,8 +42,9 @@ internal sealed class PickupFolderMailSender(string folder, MailAddress from) : 
         foreach (var id in Directory.Exists(folder) ? person.Mails : [])
         {
             File.Delete(PathOf(id));
-            if (Directory.Exists(MakingOf(id)))
-                Directory.Delete(MakingOf(id), recursive: true);
+            File.Delete(UnfinishedOf(id));
+            if (Directory.Exists(FormerUnfinishedOf(id)))
+                Directory.Delete(FormerUnfinishedOf(id), recursive: true);
         }
 
         foreach (var mail in Directory.Exists(folder) && person.Feedback.Count > 0 ? Directory.EnumerateFiles(folder, "*.eml") : [])
@@ -59,5 +58,8 @@ internal sealed class PickupFolderMailSender(string folder, MailAddress from) : 
 
     private string PathOf(string id) => Path.Combine(folder, id + ".eml");
 
-    private string MakingOf(string id) => Path.Combine(folder, id + ".making");
+    private string UnfinishedOf(string id) => Path.Combine(folder, id + ".part");
+
+    /// <summary>The folder in which version 0.1 wrote a mail before it was whole.</summary>
+    private string FormerUnfinishedOf(string id) => Path.Combine(folder, id + ".making");
 }

@@ -8,6 +8,7 @@ using Feedback.App.Tests.Running;
 using Feedback.Core.Storage;
 using Feedback.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 
 namespace Feedback.App.Tests.ClosingTheLoop;
 
@@ -83,11 +84,11 @@ public sealed class VoicesTests : IAsyncLifetime
         await ComplainAsync("anna", "anna@example.com");
         var told = await ToldAsync();
 
-        var mail = EmlMail.Read(await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(_program.Data, "mail"), "*.eml"))));
-        Assert.Equal("anna@example.com", mail.Header("To"));
+        using var mail = await MailAsync();
+        Assert.Equal("anna@example.com", mail.To.ToString());
         Assert.Equal("sent", told.GetProperty("tellState").GetString());
-        var text = mail.Parts[0].Content;
-        var html = new HtmlParser().ParseDocument(mail.Parts[1].Content);
+        var text = mail.TextBody;
+        var html = new HtmlParser().ParseDocument(mail.HtmlBody!);
         foreach (var said in new[] { "Refunds (“I send it back”)", "in one of our shops", "Nobody has to ask for them.", "about 32 no longer do",
             "Example Shop" })
         {
@@ -95,7 +96,7 @@ public sealed class VoicesTests : IAsyncLifetime
             Assert.Contains(said, html.Body!.TextContent, StringComparison.Ordinal);
         }
 
-        Assert.Equal(mail.Header("List-Unsubscribe").Trim('<', '>'), html.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal(mail.Headers["List-Unsubscribe"]!.Trim('<', '>'), html.QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains(html.QuerySelector("a")!.GetAttribute("href")!, text, StringComparison.Ordinal);
         Assert.Empty(html.QuerySelectorAll("script, img, link"));
     }
@@ -205,11 +206,14 @@ public sealed class VoicesTests : IAsyncLifetime
     private async Task<JsonElement> VoiceAsync() =>
         Assert.Single((await _program.Manager.GetFromJsonAsync<JsonElement>(VoicesPath)).GetProperty("items").EnumerateArray());
 
+    /// <summary>The one mail that was written.</summary>
+    private Task<MimeMessage> MailAsync() => MimeMessage.LoadAsync(Assert.Single(Directory.GetFiles(Path.Combine(_program.Data, "mail"), "*.eml")));
+
     /// <summary>The path and query of the link in the mail, at the address where the program listens in this test.</summary>
     private async Task<string> LinkAsync()
     {
-        var mail = EmlMail.Read(await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(_program.Data, "mail"), "*.eml"))));
-        var link = new Uri(mail.Header("List-Unsubscribe").Trim('<', '>'));
+        using var mail = await MailAsync();
+        var link = new Uri(mail.Headers["List-Unsubscribe"]!.Trim('<', '>'));
         Assert.Equal("https://voices.shop.example/feedback/opt-out", link.GetLeftPart(UriPartial.Path));
         Assert.Equal("c,t", string.Join(',', HttpUtility.ParseQueryString(link.Query).AllKeys));
         return "/opt-out" + link.Query;

@@ -4,6 +4,7 @@ using Feedback.Core.Privacy;
 using Feedback.Core.Records;
 using FsCheck;
 using FsCheck.Fluent;
+using PhoneNumbers;
 
 namespace Feedback.Core.Tests.Privacy;
 
@@ -17,21 +18,74 @@ public sealed class PersonalDataTests
     public void An_email_address_is_hidden(string text, string expected) => Assert.Equal(expected, PersonalData.Mask(text));
 
     [Theory]
-    [InlineData("call 555-123-4567 now", "call [phone number] now")]
-    [InlineData("call (555) 123-4567 now", "call [phone number] now")]
-    [InlineData("call 5551234567", "call [phone number]")]
+    [InlineData("call 202-555-0143 now", "call [phone number] now")]
+    [InlineData("call (202) 555-0143 now", "call [phone number] now")]
+    [InlineData("call 2025550143", "call [phone number]")]
+    [InlineData("call 202-555-0143 ext. 89 now", "call [phone number] now")]
+    [InlineData("tel:+442079460958", "tel:[phone number]")]
     [InlineData("+44 20 7946 0958", "[phone number]")]
+    [InlineData("+44 (0) 20 7946 0958", "[phone number]")]
+    [InlineData("00 44 20 7946 0958", "[phone number]")]
     [InlineData("+49 (0)30 / 901820", "[phone number]")]
+    [InlineData("+91 98765 43210", "[phone number]")]
+    [InlineData("+45 32 12 34 56", "[phone number]")]
     [InlineData("0113 496 0000, thanks", "[phone number], thanks")]
-    [InlineData("555-0199", "[phone number]")]
-    [InlineData("+441632960961", "[phone number]")]
-    public void A_telephone_number_is_hidden(string text, string expected) => Assert.Equal(expected, PersonalData.Mask(text));
+    [InlineData("0171-1234567", "[phone number]")]
+    [InlineData("06 12 34 56 78", "[phone number]")]
+    [InlineData("06.12.34.56.78", "[phone number]")]
+    [InlineData("044 668 18 00", "[phone number]")]
+    [InlineData("(11) 91234-5678", "[phone number]")]
+    public void A_telephone_number_is_hidden_as_it_is_written_in_its_country(string text, string expected) =>
+        Assert.Equal(expected, PersonalData.Mask(text));
+
+    [Theory]
+    [InlineData("+44\u00A020\u00A07946\u00A00958")]
+    [InlineData("202\u2013555\u20130143")]
+    public void A_telephone_number_is_hidden_whatever_blanks_and_hyphens_a_keyboard_makes(string text) =>
+        Assert.Equal("[phone number]", PersonalData.Mask(text));
+
+    [Theory]
+    [InlineData("call 555-123-4567 now", "call [number] now")]
+    [InlineData("555-0199", "[number]")]
+    [InlineData("555\u2013123\u20134567", "[number]")]
+    [InlineData("+49\u202F30\u202F901820", "[number]")]
+    [InlineData("+441632960961", "[number]")]
+    [InlineData("32123456", "[number]")]
+    [InlineData("order 732201349959", "order [number]")]
+    [InlineData("order 00004587345", "order [number]")]
+    [InlineData("parcel 9400 1000 0000 0000 0000 00", "parcel [number]")]
+    [InlineData("ISBN 978-3-16-148410-0", "ISBN [number]")]
+    [InlineData("4111 1111 1111 1112", "[number]")]
+    public void A_long_number_that_is_none_in_any_plan_is_hidden_all_the_same(string text, string expected) => Assert.Equal(expected, PersonalData.Mask(text));
+
+    [Fact]
+    public void Nearly_every_number_of_every_country_is_hidden_whole_in_each_way_of_writing_it()
+    {
+        var plans = PhoneNumberUtil.GetInstance();
+        List<string> written =
+        [
+            .. from country in plans.GetSupportedRegions()
+               from kind in new[] { PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE, PhoneNumberType.TOLL_FREE }
+               let number = plans.GetExampleNumberForType(country, kind)
+               where number is not null
+               from format in new[] { PhoneNumberFormat.NATIONAL, PhoneNumberFormat.INTERNATIONAL, PhoneNumberFormat.E164 }
+               let text = plans.Format(number, format)
+               from variant in new[] { text, text.Replace(' ', '\u00A0'), text.Replace('-', '\u2013') }
+               select variant,
+        ];
+
+        var shown = written.Distinct().Where(number => PersonalData.Mask($"Call me at {number} tomorrow").Any(char.IsDigit)).ToList();
+
+        // In some small countries numbers have fewer digits than a price.
+        Assert.True(written.Count > 6_000);
+        Assert.All(shown, number => Assert.InRange(number.Count(char.IsDigit), 4, 6));
+    }
 
     [Theory]
     [InlineData("card 4111 1111 1111 1111 was charged", "card [card number] was charged")]
     [InlineData("4111-1111-1111-1111", "[card number]")]
     [InlineData("378282246310005.", "[card number].")]
-    public void A_card_number_is_hidden(string text, string expected) => Assert.Equal(expected, PersonalData.Mask(text));
+    public void A_card_number_is_known_by_its_check_digit(string text, string expected) => Assert.Equal(expected, PersonalData.Mask(text));
 
     [Theory]
     [InlineData("IBAN GB29 NWBK 6016 1331 9268 19 please", "IBAN [account number] please")]
@@ -45,6 +99,7 @@ public sealed class PersonalDataTests
     [InlineData("ordered on 2026-11-20 at 17:03:11")]
     [InlineData("ordered on 20.11.2026, came 11/24/2026")]
     [InlineData("paid $1,234,567.89 and € 12 345 678 for it")]
+    [InlineData("paid €\u00A012\u00A0345\u00A0678 for it")]
     [InlineData("size 10, 32x34, 100 % cotton, 24/7")]
     [InlineData("waited 45 minutes 3 times in 2026")]
     [InlineData("a handle is no address: @shop, and 5 @ 3")]
@@ -54,7 +109,7 @@ public sealed class PersonalDataTests
     [Fact]
     public void Masking_twice_changes_nothing_more()
     {
-        var once = PersonalData.Mask("a@example.com, 555-123-4567, 4111 1111 1111 1111, GB29 NWBK 6016 1331 9268 19");
+        var once = PersonalData.Mask("a@example.com, 202-555-0143, 555-123-4567, 4111 1111 1111 1111, GB29 NWBK 6016 1331 9268 19");
 
         Assert.Equal(once, PersonalData.Mask(once));
     }
@@ -62,7 +117,7 @@ public sealed class PersonalDataTests
     [Fact]
     public void Digits_of_any_script_are_hidden()
     {
-        var number = string.Concat("5551234567".Select(digit => (char)('٠' + int.Parse(digit.ToString(), CultureInfo.InvariantCulture))));
+        var number = string.Concat("2025550143".Select(digit => (char)('٠' + int.Parse(digit.ToString(), CultureInfo.InvariantCulture))));
 
         Assert.Equal("call [phone number]", PersonalData.Mask("call " + number));
     }

@@ -118,29 +118,85 @@ public sealed class NotifyCustomersTests : IAsyncLifetime
         Assert.Equal(["anna@example.com"], receiver.Addressees);
     }
 
-    [Fact]
-    public async Task A_mail_server_whose_certificate_nobody_trusts_is_given_no_mail()
+    [Theory]
+    [InlineData("starttls")]
+    [InlineData("implicit")]
+    public async Task A_mail_server_whose_certificate_is_trusted_is_given_the_mail_by_the_user_it_knows(string tls)
     {
         await ComplainAndVerifyAsync("anna");
-        await using var receiver = await SmtpReceiver.StartAsync(startTls: true);
-        await using var program = await ServeAsync(receiver, "--Feedback:SmtpTls=starttls");
+        using var certificate = new ServerCertificate();
+        await using var receiver = await SmtpReceiver.StartAsync(tls: tls, certificate: certificate, account: ("shop", "geheim"));
+        await using var program = await ServeAsync(receiver, tls, certificate.AuthorityFile, password: "geheim");
 
-        var voices = await VoicesAsync(program, voices => voices.All(voice => voice.GetProperty("tellState").GetString() == "waiting"));
+        await SettledAsync(program, 1);
         await receiver.StopAsync();
 
-        Assert.Single(voices);
+        var mail = Assert.Single(receiver.Mails);
+        Assert.Equal((true, "shop"), (mail.GetProperty("secure").GetBoolean(), mail.GetProperty("user").GetString()));
+        Assert.Equal(["anna@example.com"], receiver.Addressees);
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_does_not_know_the_password_is_given_no_mail()
+    {
+        await ComplainAndVerifyAsync("anna");
+        using var certificate = new ServerCertificate();
+        await using var receiver = await SmtpReceiver.StartAsync(tls: "starttls", certificate: certificate, account: ("shop", "geheim"));
+        await using var program = await ServeAsync(receiver, "starttls", certificate.AuthorityFile, password: "falsch");
+
+        await WaitingAsync(program);
+        await receiver.StopAsync();
+
         Assert.Empty(receiver.Mails);
+        Assert.Contains("the mail server refused the user and the password", program.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("falsch", program.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("starttls")]
+    [InlineData("implicit")]
+    public async Task A_mail_server_whose_certificate_nobody_trusts_is_given_no_mail(string tls)
+    {
+        await ComplainAndVerifyAsync("anna");
+        await using var receiver = await SmtpReceiver.StartAsync(tls: tls);
+        await using var program = await ServeAsync(receiver, tls);
+
+        await WaitingAsync(program);
+        await receiver.StopAsync();
+
+        Assert.Empty(receiver.Mails);
+        Assert.Contains("the mail server's certificate is not trusted", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_customer_whose_address_is_outside_ASCII_gets_the_mail_too()
+    {
+        await ComplainAndVerifyAsync([("jörg", "jörg@bücher.example")]);
+        await using var receiver = await SmtpReceiver.StartAsync();
+        await using var program = await ServeAsync(receiver);
+
+        await SettledAsync(program, 1);
+        await receiver.StopAsync();
+
+        Assert.Equal(["jörg@bücher.example"], receiver.Addressees);
+        var mail = Assert.Single(receiver.Mails);
+        Assert.Equal("Läden GmbH", mail.GetProperty("from").GetProperty("name").GetString());
+        Assert.Equal("You told us about “Refunds”. Here is what we did", mail.GetProperty("subject").GetString());
     }
 
     private static string Header(JsonElement mail, string name) => mail.GetProperty("headers").GetProperty(name).GetString()!;
 
-    private Task<FeedbackProcess> ServeAsync(SmtpReceiver receiver, string tls = "--Feedback:SmtpTls=none") => FeedbackProcess.StartAsync(_data,
-        "serve", "--Feedback:Mail=smtp", "--Feedback:MailFrom=Läden GmbH <voices@shop.example>", "--Feedback:PublicUrl=https://voices.shop.example",
-        "--Feedback:SmtpHost=127.0.0.1", $"--Feedback:SmtpPort={receiver.Port}", tls, "--Feedback:SmtpTimeoutSeconds=3");
+    private Task<FeedbackProcess> ServeAsync(SmtpReceiver receiver, string tls = "none", string? trusted = null, string? password = null) =>
+        FeedbackProcess.StartTrustingAsync(_data, trusted, [
+            "serve", "--Feedback:Mail=smtp", "--Feedback:MailFrom=Läden GmbH <voices@shop.example>", "--Feedback:PublicUrl=https://voices.shop.example",
+            "--Feedback:SmtpHost=127.0.0.1", $"--Feedback:SmtpPort={receiver.Port}", $"--Feedback:SmtpTls={tls}", "--Feedback:SmtpTimeoutSeconds=3",
+            .. password is null ? Array.Empty<string>() : ["--Feedback:SmtpUser=shop", $"--Feedback:SmtpPassword={password}"]]);
 
     /// <summary>Lets customers complain of refunds through the API, each name once, then writes a verified ticket of it as the measuring of outcomes
     /// would.</summary>
-    private async Task ComplainAndVerifyAsync(params string[] customers)
+    private Task ComplainAndVerifyAsync(params string[] customers) => ComplainAndVerifyAsync(customers.Select(name => (name, $"{name}@example.com")));
+
+    private async Task ComplainAndVerifyAsync(IEnumerable<(string Id, string Email)> customers)
     {
         await using (var program = await FeedbackProcess.StartAsync(_data))
         {
@@ -150,7 +206,7 @@ public sealed class NotifyCustomersTests : IAsyncLifetime
                 source = "pos-42",
                 // Long before the change, so that no detection takes them for a problem that came back.
                 occurredAt = TimeProvider.System.GetUtcNow().AddDays(-40),
-                customer = new { id = customer, email = $"{customer}@example.com" },
+                customer = new { id = customer.Id, email = customer.Email },
                 text = "The refund took six weeks.",
             }));
             Assert.Equal(0, (await posted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("rejected").GetInt32());
@@ -170,6 +226,10 @@ public sealed class NotifyCustomersTests : IAsyncLifetime
     /// <summary>Waits until every voice is settled.</summary>
     private static async Task<IReadOnlyList<JsonElement>> SettledAsync(FeedbackProcess program, int count) => await VoicesAsync(program, voices =>
         voices.Count == count && voices.All(voice => voice.GetProperty("tellState").GetString() is "sent" or "refused" or "uncertain"));
+
+    /// <summary>Waits until the one voice was tried and is to be tried again.</summary>
+    private static async Task WaitingAsync(FeedbackProcess program) => Assert.Single(await VoicesAsync(program, voices =>
+        voices.Count > 0 && voices.All(voice => voice.GetProperty("tellState").GetString() == "waiting")));
 
     private static async Task<IReadOnlyList<JsonElement>> VoicesAsync(FeedbackProcess program, Func<IReadOnlyList<JsonElement>, bool> enough)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Feedback.EndToEnd.Running;
 
@@ -30,12 +29,23 @@ internal sealed class SmtpReceiver : IAsyncDisposable
 
     /// <summary>Starts the server.</summary>
     /// <param name="delay">How long after a mail came it is confirmed.</param>
-    /// <param name="startTls">Whether it offers encryption, with a certificate that nobody trusts.</param>
-    public static async Task<SmtpReceiver> StartAsync(TimeSpan delay = default, bool startTls = false)
+    /// <param name="tls">How it encrypts, if it does: <c>starttls</c> or <c>implicit</c>.</param>
+    /// <param name="certificate">By what; <c>null</c> for a certificate that nobody trusts.</param>
+    /// <param name="account">Who alone may send.</param>
+    public static async Task<SmtpReceiver> StartAsync(TimeSpan delay = default, string? tls = null, ServerCertificate? certificate = null,
+        (string User, string Password)? account = null)
     {
         var folder = await NodePackage.InstallAsync();
-        var start = new ProcessStartInfo("node", ["receive.js", delay.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture), .. startTls ? ["starttls"]
-            : Array.Empty<string>()])
+        var options = new
+        {
+            delay = delay.TotalMilliseconds,
+            tls,
+            key = certificate?.KeyFile,
+            cert = certificate?.File,
+            user = account?.User,
+            password = account?.Password,
+        };
+        var start = new ProcessStartInfo("node", ["receive.js", JsonSerializer.Serialize(options)])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

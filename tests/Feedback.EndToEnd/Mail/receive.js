@@ -1,14 +1,22 @@
 // Receives mails over SMTP (smtp-server) and reads each back (postal-mime).
-// Arguments: the milliseconds after which a mail that was received is confirmed; "starttls" to offer encryption, with a certificate that nobody trusts.
+// Argument: JSON, { "delay": the milliseconds after which a mail that was received is confirmed, "tls": "starttls" or "implicit" to encrypt, with "key" and
+// "cert", files in PEM, or with a certificate that nobody trusts, "user" and "password": who alone may send }.
 // Writes { "port": n } to standard output when it listens, then one line of JSON for each mail, as soon as the whole of it is there and before it is confirmed.
+import { readFileSync } from "node:fs";
 import PostalMime from "postal-mime";
 import { SMTPServer } from "smtp-server";
 
-const [delay, encryption] = process.argv.slice(2);
+const { delay, tls, key, cert, user, password } = JSON.parse(process.argv[2]);
 
 const server = new SMTPServer({
-  authOptional: true,
-  disabledCommands: encryption === "starttls" ? ["AUTH"] : ["AUTH", "STARTTLS"],
+  secure: tls === "implicit",
+  ...(key && { key: readFileSync(key), cert: readFileSync(cert) }),
+  authOptional: !user,
+  disabledCommands: [...(user ? [] : ["AUTH"]), ...(tls === "starttls" ? [] : ["STARTTLS"])],
+  onAuth(auth, session, callback) {
+    const known = auth.username === user && auth.password === password;
+    callback(known ? null : new Error("wrong user or password"), { user: auth.username });
+  },
   onRcptTo(address, session, callback) {
     const refused = address.address.startsWith("nobody");
     callback(refused ? Object.assign(new Error("no such user"), { responseCode: 550 }) : undefined);
@@ -21,6 +29,7 @@ const server = new SMTPServer({
     const line = {
       to: session.envelope.rcptTo.map(({ address }) => address),
       secure: session.secure,
+      user: session.user,
       from: mail.from,
       subject: mail.subject,
       messageId: mail.messageId,
@@ -31,7 +40,7 @@ const server = new SMTPServer({
       attachments: mail.attachments.length,
     };
     process.stdout.write(JSON.stringify(line) + "\n");
-    setTimeout(callback, Number(delay));
+    setTimeout(callback, delay);
   },
 });
 

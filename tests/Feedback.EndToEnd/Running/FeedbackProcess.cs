@@ -47,10 +47,15 @@ internal sealed class FeedbackProcess : IAsyncDisposable
     public static Task<FeedbackProcess> StartAsync(string data, params string[] command) => StartAsync(data, null, command);
 
     /// <summary>Likewise, for a process that takes the time to be another (<c>faketime</c>): its clock starts there and goes on.</summary>
-    public static async Task<FeedbackProcess> StartAsync(string data, DateTimeOffset? at, params string[] command)
+    public static Task<FeedbackProcess> StartAsync(string data, DateTimeOffset? at, params string[] command) => StartAsync(data, at, null, command);
+
+    /// <summary>Likewise, for a process that trusts the certificates in a file instead of those that the system trusts.</summary>
+    public static Task<FeedbackProcess> StartTrustingAsync(string data, string? trusted, params string[] command) => StartAsync(data, null, trusted, command);
+
+    private static async Task<FeedbackProcess> StartAsync(string data, DateTimeOffset? at, string? trusted, string[] command)
     {
         var port = new ReservedPort();
-        var (process, output) = Start(data, AddressOf(port), command.Length == 0 ? ["serve"] : command, at);
+        var (process, output) = Start(data, AddressOf(port), command.Length == 0 ? ["serve"] : command, at, trusted);
         var program = new FeedbackProcess(process, output, port, data);
         await program.WaitUntilReadyAsync();
         return program;
@@ -131,7 +136,8 @@ internal sealed class FeedbackProcess : IAsyncDisposable
         _port.Dispose();
     }
 
-    private static (Process Process, StringBuilder Output) Start(string data, Uri address, string[] command, DateTimeOffset? at = null)
+    private static (Process Process, StringBuilder Output) Start(string data, Uri address, string[] command, DateTimeOffset? at = null,
+        string? trusted = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         if (at is { } time)
@@ -148,6 +154,8 @@ internal sealed class FeedbackProcess : IAsyncDisposable
             start.Environment["TZ"] = "UTC";
         }
 
+        if (trusted is not null)
+            start.Environment["SSL_CERT_FILE"] = trusted;
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Feedback.App.dll"));
         foreach (var argument in command)
             start.ArgumentList.Add(argument);

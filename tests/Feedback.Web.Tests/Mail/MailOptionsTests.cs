@@ -1,5 +1,6 @@
 using Feedback.Azure.Mail;
 using Feedback.Web.Hosting;
+using MailKit.Security;
 using Microsoft.Extensions.Configuration;
 
 namespace Feedback.Web.Tests.Mail;
@@ -9,6 +10,7 @@ public sealed class MailOptionsTests
     [Theory]
     [InlineData("Mail", "pigeon")]
     [InlineData("MailFrom", "nobody")]
+    [InlineData("MailFrom", "a@example.com, b@example.com")]
     [InlineData("MailPerMinute", "0")]
     [InlineData("SmtpHost", "mail.example.com:25")]
     [InlineData("SmtpPort", "66000")]
@@ -59,6 +61,28 @@ public sealed class MailOptionsTests
     [Fact]
     public void A_password_is_not_sent_for_anyone_to_read() =>
         Assert.Contains("Feedback:SmtpTls ", Faults(("SmtpUser", "anna"), ("SmtpPassword", "secret"), ("SmtpTls", "none")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("starttls")]
+    [InlineData("implicit")]
+    public void A_password_is_sent_over_either_kind_of_encryption(string tls) =>
+        Assert.Equal("secret", Read(("SmtpUser", "anna"), ("SmtpPassword", "secret"), ("SmtpTls", tls)).Mail.SmtpPassword);
+
+    [Theory]
+    [InlineData(null, SecureSocketOptions.StartTls, 587)]
+    [InlineData("starttls", SecureSocketOptions.StartTls, 587)]
+    [InlineData("implicit", SecureSocketOptions.SslOnConnect, 465)]
+    [InlineData("none", SecureSocketOptions.None, 587)]
+    public void The_usual_port_is_that_of_the_encryption(string? tls, SecureSocketOptions expected, int port)
+    {
+        var mail = Read([.. tls is null ? [] : new[] { ("SmtpTls", tls) }]).Mail;
+
+        Assert.Equal((expected, port), (mail.SmtpTls, mail.SmtpPort));
+    }
+
+    [Fact]
+    public void A_domain_outside_ASCII_is_known_by_its_ASCII_form() =>
+        Assert.Equal("xn--bcher-kva.example", Read(("MailFrom", "Shop <voices@bücher.example>")).Mail.Origin(null).Domain);
 
     [Theory]
     [InlineData(null, "http://127.0.0.1:5080/")]
