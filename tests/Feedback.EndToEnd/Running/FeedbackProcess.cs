@@ -47,10 +47,15 @@ internal sealed class FeedbackProcess : IAsyncDisposable
     public static Task<FeedbackProcess> StartAsync(string data, params string[] command) => StartAsync(data, null, command);
 
     /// <summary>Likewise, for a process that takes the time to be another (<c>faketime</c>): its clock starts there and goes on.</summary>
-    public static async Task<FeedbackProcess> StartAsync(string data, DateTimeOffset? at, params string[] command)
+    public static Task<FeedbackProcess> StartAsync(string data, DateTimeOffset? at, params string[] command) => StartAsync(data, at, [], command);
+
+    /// <summary>Serves, with settings in the environment.</summary>
+    public static Task<FeedbackProcess> StartAsync(string data, (string Name, string Value)[] environment) => StartAsync(data, null, environment, ["serve"]);
+
+    private static async Task<FeedbackProcess> StartAsync(string data, DateTimeOffset? at, (string Name, string Value)[] environment, string[] command)
     {
         var port = new ReservedPort();
-        var (process, output) = Start(data, AddressOf(port), command.Length == 0 ? ["serve"] : command, at);
+        var (process, output) = Start(data, AddressOf(port), command.Length == 0 ? ["serve"] : command, at, environment);
         var program = new FeedbackProcess(process, output, port, data);
         await program.WaitUntilReadyAsync();
         return program;
@@ -131,7 +136,8 @@ internal sealed class FeedbackProcess : IAsyncDisposable
         _port.Dispose();
     }
 
-    private static (Process Process, StringBuilder Output) Start(string data, Uri address, string[] command, DateTimeOffset? at = null)
+    private static (Process Process, StringBuilder Output) Start(string data, Uri address, string[] command, DateTimeOffset? at = null,
+        params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         if (at is { } time)
@@ -154,6 +160,8 @@ internal sealed class FeedbackProcess : IAsyncDisposable
         start.Environment["Feedback__Data"] = data;
         start.Environment["Feedback__ManagerKey"] = ManagerKey;
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
 
         var output = new StringBuilder();
         var process = new Process { StartInfo = start };
