@@ -6,6 +6,7 @@ using Feedback.Core.Storage;
 using Feedback.Cosmos.Tests.Running;
 using Feedback.StoreContract;
 using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Cosmos.Tests;
 
@@ -14,7 +15,7 @@ public sealed class ItemTests : IAsyncLifetime, IDisposable
     private static readonly DocumentKey Key = new("p", "a");
 
     private readonly FailingHandler _service = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestTime.Start);
     private CosmosStoreOptions _options = null!;
     private CosmosDocumentStore _store = null!;
 

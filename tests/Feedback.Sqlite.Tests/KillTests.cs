@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Feedback.Core.Storage;
 using Feedback.StoreContract;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Sqlite.Tests;
 
@@ -31,7 +32,7 @@ public sealed class KillTests : IAsyncLifetime
             highest = written.Values.Max(Number);
             foreach (var (id, etag) in written)
                 acknowledged.Add(id, etag);
-            await using var store = SqliteDocumentStore.Open(new SqliteStoreOptions { Path = _folder.File("store.db") }, new ManualTimeProvider());
+            await using var store = SqliteDocumentStore.Open(new SqliteStoreOptions { Path = _folder.File("store.db") }, new FakeTimeProvider(TestTime.Start));
             var documents = await store.GetManyAsync(Containers.Feedback, [.. acknowledged.Keys.Select(id => new DocumentKey(id, id))]);
             Assert.Equal(acknowledged, documents.ToDictionary(document => document.Key.Id, document => document.ETag));
         }

@@ -1,12 +1,13 @@
 using Feedback.Core.Storage;
 using Feedback.StoreContract;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Sqlite.Tests;
 
 public sealed class OpeningTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestTime.Start);
 
     private string DatabasePath => _folder.File("store.db");
 

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Feedback.Core.Storage;
 using Feedback.StoreContract;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Sqlite.Tests;
 
 public sealed class WriterTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestTime.Start);
     private SqliteDocumentStore _store = null!;
 
     private string DatabasePath => _folder.File("store.db");

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using Feedback.Core.Storage;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.StoreContract;
 
@@ -15,7 +16,7 @@ public abstract partial class DocumentStoreContract : IAsyncLifetime
     protected const string Container = Containers.Folds;
     protected const string OtherContainer = Containers.Tickets;
 
-    protected ManualTimeProvider Time { get; } = new();
+    protected FakeTimeProvider Time { get; } = new(TestTime.Start);
 
     protected IDocumentStore Store { get; private set; } = null!;
 

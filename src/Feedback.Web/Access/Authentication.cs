@@ -5,7 +5,6 @@ using Feedback.Core.Access;
 using Feedback.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
 
 namespace Feedback.Web.Access;
@@ -42,10 +41,9 @@ internal static class Authentication
         if (options.OpenId is { } openId)
         {
             var provider = new OpenIdProvider(openId);
-            services.AddSingleton(provider);
             authentication
                 .AddJwtBearer(TokenScheme, provider.Configure)
-                .AddOAuth<OAuthOptions, OpenIdSignIn>(SingleSignOnScheme, provider.Configure);
+                .AddOpenIdConnect(SingleSignOnScheme, provider.Configure);
         }
 
         services.AddAuthorizationBuilder()

@@ -15,9 +15,9 @@ internal sealed record FeedbackOptions
     /// <summary>Every key of the section.</summary>
     public static IReadOnlyList<string> Keys { get; } =
     [
-        nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(OtlpEndpoint),
+        nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets),
         nameof(AllowPrivateWebhooks), nameof(LifetimeValue), nameof(FoldIntervalSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. InboxOptions.Keys,
-        .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys,
+        .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys, .. TelemetryOptions.Keys,
     ];
 
     /// <summary><c>Feedback:Data</c>: the folder that everything is written to.</summary>
@@ -35,8 +35,8 @@ internal sealed record FeedbackOptions
     /// <summary><c>Feedback:SignalBuckets</c>: over how many partitions a day's signals are spread.</summary>
     public required int SignalBuckets { get; init; }
 
-    /// <summary><c>Feedback:OtlpEndpoint</c>: where traces and metrics are sent; nowhere when it is not set.</summary>
-    public Uri? OtlpEndpoint { get; init; }
+    /// <summary>Where traces, metrics and logs are sent.</summary>
+    public required TelemetryOptions Telemetry { get; init; }
 
     /// <summary>The Cosmos DB account, when <c>Feedback:Store</c> is <c>cosmos</c>; <c>null</c> for the embedded store.</summary>
     public CosmosStoreOptions? Cosmos { get; init; }
@@ -89,7 +89,7 @@ internal sealed record FeedbackOptions
             Journeys = (section.Text(nameof(Journeys)) ?? "retail").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             JourneysDirectory = Path.GetFullPath(section.Text(nameof(JourneysDirectory)) ?? Path.Combine(AppContext.BaseDirectory, "journeys")),
             SignalBuckets = section.Whole(nameof(SignalBuckets), 1, 1, 1000),
-            OtlpEndpoint = section.Address(nameof(OtlpEndpoint)),
+            Telemetry = TelemetryOptions.Read(section),
             Cosmos = cosmos,
             Inbox = InboxOptions.Read(section, isRead: functions is not null),
             FoldIntervalSeconds = section.Whole(nameof(FoldIntervalSeconds), cosmos is null ? 0 : 60, 0, 3600),

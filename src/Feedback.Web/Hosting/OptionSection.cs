@@ -22,7 +22,7 @@ internal sealed class OptionSection(IConfiguration configuration)
     /// <summary>A key as it stands in messages.</summary>
     public static string Name(string key) => $"{FeedbackOptions.Section}:{key}";
 
-    public void Fault(string key, string fault) => _faults.Add($"{Name(key)} {fault}");
+    public void Fault(string key, string fault) => FaultOutside(Name(key), fault);
 
     /// <summary>Finds fault with every key that is none of those that there are: a typo would be noticed late.</summary>
     public void Allow(IReadOnlyCollection<string> keys)
@@ -69,13 +69,23 @@ internal sealed class OptionSection(IConfiguration configuration)
     }
 
     /// <summary>An http or https address; <c>null</c> when there is none.</summary>
-    public Uri? Address(string key)
+    public Uri? Address(string key) => Address(Name(key), Text(key));
+
+    /// <summary>The value of a setting outside this section, whose name is a standard; <c>null</c> when it is not set.</summary>
+    public string? Outside(string name) => string.IsNullOrWhiteSpace(configuration[name]) ? null : configuration[name]!.Trim();
+
+    /// <summary>Likewise, an http or https address.</summary>
+    public Uri? AddressOutside(string name) => Address(name, Outside(name));
+
+    public void FaultOutside(string name, string fault) => _faults.Add($"{name} {fault}");
+
+    private Uri? Address(string name, string? text)
     {
-        if (Text(key) is not { } text)
+        if (text is null)
             return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
             return uri;
-        Fault(key, "must be an http or https address");
+        FaultOutside(name, "must be an http or https address");
         return null;
     }
 }

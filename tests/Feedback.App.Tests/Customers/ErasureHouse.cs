@@ -10,8 +10,8 @@ using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Cosmos;
 using Feedback.Cosmos.Tests.Running;
-using Feedback.StoreContract;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.App.Tests.Customers;
 
@@ -24,7 +24,7 @@ internal sealed class ErasureHouse : IAsyncDisposable
 
     private readonly House _house;
 
-    private ErasureHouse(IDocumentStore? store, ManualTimeProvider? time, PipelineCursors cursors, Action<IServiceCollection>? adjust) =>
+    private ErasureHouse(IDocumentStore? store, FakeTimeProvider? time, PipelineCursors cursors, Action<IServiceCollection>? adjust) =>
         _house = new(services =>
     {
         services
@@ -47,7 +47,7 @@ internal sealed class ErasureHouse : IAsyncDisposable
     /// <param name="adjust">Takes the services before they are built.</param>
     public static async Task<ErasureHouse> OnCosmosAsync(PipelineCursors? cursors = null, Action<IServiceCollection>? adjust = null)
     {
-        var time = new ManualTimeProvider(House.Now);
+        var time = new FakeTimeProvider(House.Now);
         var store = await CosmosDocumentStore.OpenAsync((await CosmosServer.Shared).Options(CosmosServer.NewDatabase()), time);
         return new(store, time, cursors ?? FeedbackPipeline.CursorsOn(Heads.OneMachine), adjust);
     }

@@ -18,9 +18,9 @@ using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 using Feedback.Core.Timelines;
 using Feedback.Sqlite;
-using Feedback.StoreContract;
 using Feedback.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.App.Tests.Pipeline;
 
@@ -35,7 +35,7 @@ internal sealed class House : IAsyncDisposable
     /// <param name="adjust">Takes the services before they are built.</param>
     /// <param name="store">Another store than the embedded one, the house's from now on.</param>
     /// <param name="time">That store's clock.</param>
-    public House(Action<IServiceCollection>? adjust = null, IDocumentStore? store = null, ManualTimeProvider? time = null)
+    public House(Action<IServiceCollection>? adjust = null, IDocumentStore? store = null, FakeTimeProvider? time = null)
     {
         Time = time ?? new(Now);
         Store = store ?? SqliteDocumentStore.Open(new() { Path = Path.Combine(_directory, "feedback.db") }, Time);
@@ -64,7 +64,7 @@ internal sealed class House : IAsyncDisposable
         _services = services.BuildServiceProvider();
     }
 
-    public ManualTimeProvider Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public IDocumentStore Store { get; }
 

@@ -2,12 +2,13 @@ using Feedback.Core.Access;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Access;
 
 public sealed class KeyRingTests
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestTime.Start);
     private readonly DictionaryStore _store;
     private readonly KeyRing _ring;
 

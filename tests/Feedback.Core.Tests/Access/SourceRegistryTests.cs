@@ -2,6 +2,7 @@ using Feedback.Core.Access;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Access;
 
@@ -10,7 +11,7 @@ public sealed class SourceRegistryTests
     private static readonly Source Till = new("pos-42", "store", "stores");
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestTime.Start);
     private readonly DictionaryStore _store;
     private readonly KeyRing _ring;
     private readonly SourceRegistry _registry;

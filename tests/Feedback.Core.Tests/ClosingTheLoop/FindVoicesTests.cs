@@ -4,6 +4,7 @@ using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Tests.Maps;
 using Feedback.StoreContract;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.ClosingTheLoop;
 
@@ -61,7 +62,7 @@ public sealed class FindVoicesTests : IDisposable
     {
         await _heard.HearAsync(Of(Notifier.Anna, "2026-11-20T11:59:00"));
 
-        Assert.Single(await new FindVoices(new(_heard.Store, _heard.Folds, new(1)), new ManualTimeProvider()).OfAsync(ShopTicket.Raised()));
+        Assert.Single(await new FindVoices(new(_heard.Store, _heard.Folds, new(1)), new FakeTimeProvider(TestTime.Start)).OfAsync(ShopTicket.Raised()));
     }
 
     [Fact]
@@ -82,5 +83,5 @@ public sealed class FindVoicesTests : IDisposable
         Heard.At(time, "pay", -500, touchpoint) with { Theme = "invoice-error", OwnedBy = "billing", Customer = customer };
 
     private Task<IReadOnlyList<Voice>> VoicesAsync(params IReadOnlyList<Topic> topics) =>
-        new FindVoices(new SignalSearch(_heard.Store, _heard.Folds, new(1)), new ManualTimeProvider()).OfAsync(ShopTicket.Verified(topics));
+        new FindVoices(new SignalSearch(_heard.Store, _heard.Folds, new(1)), new FakeTimeProvider(TestTime.Start)).OfAsync(ShopTicket.Verified(topics));
 }

@@ -7,6 +7,7 @@ using Feedback.Core.Tests.Maps;
 using Feedback.Core.Tickets;
 using Feedback.StoreContract;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.ClosingTheLoop;
 
@@ -22,7 +23,7 @@ internal sealed class Notifier : IDisposable
 
     public Notifier() => Time.Advance(TimeSpan.FromDays(1));
 
-    public ManualTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(TestTime.Start);
 
     public Postbox Mails { get; } = new();
 

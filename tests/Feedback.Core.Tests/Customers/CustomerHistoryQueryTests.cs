@@ -6,6 +6,7 @@ using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tests.Tickets;
 using Feedback.StoreContract;
 using Feedback.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Customers;
 
@@ -13,7 +14,7 @@ public sealed class CustomerHistoryQueryTests
 {
     private static readonly DateTimeOffset From = Told.Now.AddDays(-7);
 
-    private readonly DictionaryStore _store = new(new ManualTimeProvider());
+    private readonly DictionaryStore _store = new(new FakeTimeProvider(TestTime.Start));
 
     [Fact]
     public async Task Feedback_stands_in_the_order_of_time()

@@ -3,12 +3,13 @@ using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tests.Tickets;
 using Feedback.StoreContract;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Customers;
 
 public sealed class LifetimeValuesTests
 {
-    private readonly DictionaryStore _store = new(new ManualTimeProvider());
+    private readonly DictionaryStore _store = new(new FakeTimeProvider(TestTime.Start));
 
     [Theory]
     [InlineData("1250", "1250")]

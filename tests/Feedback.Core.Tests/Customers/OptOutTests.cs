@@ -3,6 +3,7 @@ using Feedback.Core.Customers;
 using Feedback.Core.Mail;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Customers;
 
@@ -11,7 +12,7 @@ public sealed class OptOutTests
     private const string Customer = "c0ffee00c0ffee00c0ffee00c0ffee00";
     private static readonly OptOutLinks Links = LinksUnder("https://feedback.example", 1);
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestTime.Start);
     private readonly DictionaryStore _store;
 
     public OptOutTests() => _store = new(_time);

@@ -6,6 +6,7 @@ using Feedback.StoreContract;
 using Feedback.Testing;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Customers;
 
@@ -14,7 +15,7 @@ public sealed class UpdateCustomerTests
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 17, 4, 0, TimeSpan.Zero);
     private static readonly string Key = new CustomerKeys(new byte[32]).KeyOf(new("c-7781", null));
 
-    private readonly DictionaryStore _store = new(new ManualTimeProvider());
+    private readonly DictionaryStore _store = new(new FakeTimeProvider(TestTime.Start));
 
     [Fact]
     public async Task The_identifier_stands_in_the_profile()
@@ -170,7 +171,7 @@ public sealed class UpdateCustomerTests
     public async Task Opting_out_outlasts_any_feedback_that_follows()
     {
         await FileAsync(Record("r-1"));
-        await new OptOut(_store, new ManualTimeProvider()).OfAsync(Key);
+        await new OptOut(_store, new FakeTimeProvider(TestTime.Start)).OfAsync(Key);
 
         await FileAsync(Record("r-2") with { OccurredAt = Now, Attributes = Word("yes"), Customer = new("c-7781", "new@example.com") });
 

@@ -8,9 +8,9 @@ using Feedback.Core.Tests.ClosingTheLoop;
 using Feedback.Core.Tests.Maps;
 using Feedback.Core.Tests.Signals;
 using Feedback.Core.Tickets;
-using Feedback.StoreContract;
 using Feedback.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Digests;
 
@@ -24,9 +24,7 @@ internal sealed class DigestDesk : IDisposable
     private readonly Heard _heard = new();
     private int _said;
 
-    public DigestDesk() => Time.Advance(new DateTimeOffset(2026, 11, 16, 8, 0, 0, TimeSpan.Zero) - Time.GetUtcNow());
-
-    public ManualTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(new(2026, 11, 16, 8, 0, 0, TimeSpan.Zero));
 
     public Postbox Mails { get; } = new();
 

@@ -4,8 +4,8 @@ using Feedback.Core.Intake;
 using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
-using Feedback.StoreContract;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Intake;
 
@@ -13,7 +13,7 @@ public sealed class CollectFeedbackTests
 {
     private static readonly Source Till = new("pos-42", "store", "stores");
 
-    private readonly ManualTimeProvider _time = new(Posted.Now);
+    private readonly FakeTimeProvider _time = new(Posted.Now);
     private readonly CustomerKeys _keys = new(new byte[32]);
     private readonly DictionaryStore _store;
     private readonly CollectFeedback _collect;

@@ -5,10 +5,10 @@ using Feedback.Core.Intake;
 using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
-using Feedback.StoreContract;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Intake;
 
@@ -17,7 +17,7 @@ public sealed class CollectIntoInboxTests
 {
     private static readonly Source Till = new("pos-42", "store", "stores");
 
-    private readonly ManualTimeProvider _time = new(Posted.Now);
+    private readonly FakeTimeProvider _time = new(Posted.Now);
     private readonly CustomerKeys _keys = new(new byte[32]);
     private readonly DictionaryStore _store;
     private readonly ListInbox _inbox = new();
@@ -53,7 +53,7 @@ public sealed class CollectIntoInboxTests
         Assert.Equal((CollectOutcome.Accepted, told.Id), (taken.Outcome, taken.Id));
         var stored = await StoredAsync(told.Id!);
         var direct = new DictionaryStore(_time);
-        var once = await new CollectFeedback(direct, _keys, new ManualTimeProvider(Posted.Now), NullLogger<CollectFeedback>.Instance)
+        var once = await new CollectFeedback(direct, _keys, new FakeTimeProvider(Posted.Now), NullLogger<CollectFeedback>.Instance)
             .AcceptAsync(Posted.Read(posted), Till, idempotencyKey);
         var expected = Json.Read((await direct.GetAsync(Containers.Feedback, new(once.Id!, once.Id!)))!, RecordsJson.Default.FeedbackRecord);
         Assert.Equivalent(expected with { Id = told.Id! }, stored, strict: true);

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Feedback.Core.Intake;
-using Feedback.StoreContract;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Intake;
 
@@ -58,5 +58,5 @@ internal static class Posted
         return errors.ToDictionary();
     }
 
-    public static FeedbackReader Reader() => new(new ManualTimeProvider(Now));
+    public static FeedbackReader Reader() => new(new FakeTimeProvider(Now));
 }

@@ -1,6 +1,7 @@
 using Feedback.Core.Language;
 using Feedback.StoreContract;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Language;
 
@@ -8,7 +9,7 @@ public sealed class FallbackAnalysisTests
 {
     private static readonly TextToAnalyse[] Texts = [new("The staff are nice.", "en")];
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestTime.Start);
     private readonly Service _service = new();
 
     [Fact]

@@ -7,6 +7,7 @@ using Feedback.Core.Tests.Journeys;
 using Feedback.Core.Tests.Signals;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Maps;
 
@@ -19,9 +20,9 @@ internal sealed class Heard : IDisposable
 
     public Heard() => Folds = new(Store);
 
-    public ManualTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(TestTime.Start);
 
-    public DictionaryStore Store { get; } = new(new ManualTimeProvider());
+    public DictionaryStore Store { get; } = new(new FakeTimeProvider(TestTime.Start));
 
     public FoldCache Folds { get; }
 

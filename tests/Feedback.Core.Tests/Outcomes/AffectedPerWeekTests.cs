@@ -4,8 +4,8 @@ using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
-using Feedback.StoreContract;
 using Feedback.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Outcomes;
 
@@ -14,7 +14,7 @@ public sealed class AffectedPerWeekTests : IDisposable
     private static readonly Ticket Shipped =
         AnyTicket.Of(TicketState.Shipped, "shop.delivery-time.2026-08-01", Said.Mended) with { ShippedAt = Said.ShippedAt };
 
-    private readonly DictionaryStore _store = new(new ManualTimeProvider(Said.ShippedAt));
+    private readonly DictionaryStore _store = new(new FakeTimeProvider(Said.ShippedAt));
     private readonly FoldCache _folds;
 
     public AffectedPerWeekTests() => _folds = new(_store);

@@ -5,15 +5,15 @@ using Feedback.Core.Storage;
 using Feedback.Core.Tests.Maps;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
-using Feedback.StoreContract;
 using Feedback.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Outcomes;
 
 public sealed class MeasureOutcomesTests : IDisposable
 {
-    private readonly ManualTimeProvider _time = new(Said.ShippedAt);
+    private readonly FakeTimeProvider _time = new(Said.ShippedAt);
     private readonly DictionaryStore _store;
     private readonly FoldCache _folds;
     private readonly MeasureOutcomes _measure;

@@ -2,15 +2,15 @@ using Feedback.Core.Pipeline;
 using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
-using Feedback.StoreContract;
 using Feedback.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Pipeline;
 
 public sealed class RequeueStalledTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-    private readonly ManualTimeProvider _time = new(Now);
+    private readonly FakeTimeProvider _time = new(Now);
     private readonly DictionaryStore _store;
     private readonly RequeueStalled _requeue;
 

@@ -1,6 +1,7 @@
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Maps;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Signals;
 
@@ -40,7 +41,8 @@ public sealed class MonthFoldTests : IDisposable
     {
         _heard.Time.Advance(TimeSpan.FromDays(11));
         await _heard.HearAsync(Heard.At("2026-11-03T06:00:00", "buy", 0));
-        var another = new FoldSignals(_heard.Store, new(_heard.Store, new(1)), new([Heard.Shop], [Heard.Shop.Id]), new StoreContract.ManualTimeProvider());
+        var another = new FoldSignals(_heard.Store, new(_heard.Store, new(1)), new([Heard.Shop], [Heard.Shop.Id]),
+            new FakeTimeProvider(StoreContract.TestTime.Start));
 
         await another.HandleAsync(await _heard.Store.ProjectAsync(Heard.Shop.Id,
             ProjectedSignals.Of(Heard.At("2026-11-30T23:00:00", "buy", 0) with { Feedback = "1" })), default);

@@ -4,6 +4,7 @@ using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
 using Feedback.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Signals;
 
@@ -23,7 +24,7 @@ public sealed class ProjectSignalsTests
 
     private static readonly FeedbackMapping Mapping = new("retail", "v1", 0, "stores", "buy", [Staff, Refund]);
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestTime.Start);
     private readonly DictionaryStore _store;
 
     public ProjectSignalsTests() => _store = new(_time);

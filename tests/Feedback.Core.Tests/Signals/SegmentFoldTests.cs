@@ -6,6 +6,7 @@ using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Signals;
 
@@ -13,8 +14,8 @@ namespace Feedback.Core.Tests.Signals;
 public sealed class SegmentFoldTests
 {
     private static readonly string[] Periods = ["2026-11-20T17", "2026-11-20", "2026-11"];
-    private readonly ManualTimeProvider _time = new(new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
-    private readonly DictionaryStore _store = new(new ManualTimeProvider());
+    private readonly FakeTimeProvider _time = new(new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly DictionaryStore _store = new(new FakeTimeProvider(TestTime.Start));
 
     [Fact]
     public void A_segments_folds_are_those_of_its_signals_alone() =>

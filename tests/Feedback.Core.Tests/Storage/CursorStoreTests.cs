@@ -1,5 +1,6 @@
 using Feedback.Core.Storage;
 using Feedback.StoreContract;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Storage;
 
@@ -7,7 +8,7 @@ public sealed class CursorStoreTests
 {
     private static readonly CursorName Renamed = new("new", FormerName: "old");
 
-    private readonly DictionaryStore _store = new(new ManualTimeProvider());
+    private readonly DictionaryStore _store = new(new FakeTimeProvider(TestTime.Start));
 
     [Fact]
     public async Task Who_has_never_read_has_no_cursor() => Assert.Null(await _store.FindCursorAsync(Renamed));

@@ -1,5 +1,6 @@
 using Feedback.Core.Storage;
 using Feedback.StoreContract;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Storage;
 
@@ -7,7 +8,7 @@ public sealed class StorageHelpersTests
 {
     private static readonly DocumentKey Key = new(DocumentKinds.Cursor, "a");
 
-    private readonly DictionaryStore _store = new(new ManualTimeProvider());
+    private readonly DictionaryStore _store = new(new FakeTimeProvider(TestTime.Start));
 
     [Fact]
     public async Task Without_a_version_a_document_is_written_where_there_is_none_and_nowhere_else()

@@ -1,11 +1,12 @@
 using Feedback.Core.Storage;
 using Feedback.StoreContract;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Storage;
 
 public sealed class StoreCircuitBreakerTests : IDisposable
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestTime.Start);
     private readonly List<bool> _changes = [];
     private readonly SemaphoreSlim _started = new(0);
     private readonly StoreCircuitBreaker _breaker;

@@ -2,8 +2,8 @@ using Feedback.Core.Access;
 using Feedback.Core.Subscriptions;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
-using Feedback.StoreContract;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Subscriptions;
 
@@ -12,7 +12,7 @@ public sealed class DeliverWebhookTests : IAsyncLifetime
     private const string Desk = "desk";
     private static readonly WebhookAnswer Fine = new(204);
     private static readonly WebhookAnswer Broken = new(500, "answered 500");
-    private readonly ManualTimeProvider _time = new(Tickets.At);
+    private readonly FakeTimeProvider _time = new(Tickets.At);
     private readonly DictionaryStore _store;
     private readonly DeliveryLog _deliveries;
     private readonly SubscriptionRegistry _subscriptions;

@@ -2,10 +2,10 @@ using Feedback.Core.Storage;
 using Feedback.Core.Subscriptions;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
-using Feedback.StoreContract;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Subscriptions;
 
@@ -16,7 +16,7 @@ public sealed class PublishTicketsTests
     private readonly DeliveryLog _deliveries;
     private readonly SubscriptionRegistry _subscriptions;
     private readonly PublishTickets _publish;
-    private readonly ManualTimeProvider _time = new(Tickets.At.AddHours(-1));
+    private readonly FakeTimeProvider _time = new(Tickets.At.AddHours(-1));
 
     public PublishTicketsTests()
     {

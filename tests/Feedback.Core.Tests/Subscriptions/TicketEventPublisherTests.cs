@@ -1,13 +1,13 @@
 using Feedback.Core.Subscriptions;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
-using Feedback.StoreContract;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Subscriptions;
 
 public sealed class TicketEventPublisherTests
 {
-    private readonly ManualTimeProvider _time = new(Tickets.At);
+    private readonly FakeTimeProvider _time = new(Tickets.At);
     private readonly TicketEventPublisher _topic;
 
     public TicketEventPublisherTests() => _topic = new(new DictionaryStore(_time), _time);

@@ -4,6 +4,7 @@ using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
 using Feedback.StoreContract;
 using Feedback.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Tickets;
 
@@ -124,7 +125,7 @@ public sealed class ChainFinderTests
     [Fact]
     public async Task Late_delivery_call_to_the_service_desk_and_disputed_invoice_are_found_in_stored_timelines()
     {
-        var store = new DictionaryStore(new ManualTimeProvider());
+        var store = new DictionaryStore(new FakeTimeProvider(TestTime.Start));
         var file = new UpdateCustomer(store, new(new byte[32]));
         foreach (var customer in Enumerable.Range(0, 4))
         {

@@ -6,6 +6,7 @@ using Feedback.Core.Tickets;
 using Feedback.StoreContract;
 using Feedback.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Tickets;
 
@@ -24,7 +25,7 @@ internal sealed class Desk
         Escalation = new(Catalogue, Tickets, Change, Time, NullLogger<EscalateTickets>.Instance);
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(TestTime.Start);
 
     public DictionaryStore Store { get; }
 

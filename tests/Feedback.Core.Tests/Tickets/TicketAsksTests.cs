@@ -4,6 +4,7 @@ using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
 using Feedback.StoreContract;
 using Feedback.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Tickets;
 
@@ -11,7 +12,7 @@ public sealed class TicketAsksTests
 {
     private static readonly Topic[] Late = [new("delivery-time", "receive")];
 
-    private readonly DictionaryStore _store = new(new ManualTimeProvider());
+    private readonly DictionaryStore _store = new(new FakeTimeProvider(TestTime.Start));
 
     [Theory]
     [InlineData("The delivery was terribly late. I just want my money back.")]

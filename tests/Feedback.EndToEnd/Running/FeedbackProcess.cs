@@ -47,15 +47,19 @@ internal sealed class FeedbackProcess : IAsyncDisposable
     public static Task<FeedbackProcess> StartAsync(string data, params string[] command) => StartAsync(data, null, command);
 
     /// <summary>Likewise, for a process that takes the time to be another (<c>faketime</c>): its clock starts there and goes on.</summary>
-    public static Task<FeedbackProcess> StartAsync(string data, DateTimeOffset? at, params string[] command) => StartAsync(data, at, null, command);
+    public static Task<FeedbackProcess> StartAsync(string data, DateTimeOffset? at, params string[] command) => StartAsync(data, at, [], command);
+
+    /// <summary>Serves, with settings in the environment.</summary>
+    public static Task<FeedbackProcess> StartAsync(string data, (string Name, string Value)[] environment) => StartAsync(data, null, environment, ["serve"]);
 
     /// <summary>Likewise, for a process that trusts the certificates in a file instead of those that the system trusts.</summary>
-    public static Task<FeedbackProcess> StartTrustingAsync(string data, string? trusted, params string[] command) => StartAsync(data, null, trusted, command);
+    public static Task<FeedbackProcess> StartTrustingAsync(string data, string? trusted, params string[] command) =>
+        StartAsync(data, null, trusted is null ? [] : [("SSL_CERT_FILE", trusted)], command);
 
-    private static async Task<FeedbackProcess> StartAsync(string data, DateTimeOffset? at, string? trusted, string[] command)
+    private static async Task<FeedbackProcess> StartAsync(string data, DateTimeOffset? at, (string Name, string Value)[] environment, string[] command)
     {
         var port = new ReservedPort();
-        var (process, output) = Start(data, AddressOf(port), command.Length == 0 ? ["serve"] : command, at, trusted);
+        var (process, output) = Start(data, AddressOf(port), command.Length == 0 ? ["serve"] : command, at, environment);
         var program = new FeedbackProcess(process, output, port, data);
         await program.WaitUntilReadyAsync();
         return program;
@@ -137,7 +141,7 @@ internal sealed class FeedbackProcess : IAsyncDisposable
     }
 
     private static (Process Process, StringBuilder Output) Start(string data, Uri address, string[] command, DateTimeOffset? at = null,
-        string? trusted = null)
+        params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         if (at is { } time)
@@ -154,14 +158,14 @@ internal sealed class FeedbackProcess : IAsyncDisposable
             start.Environment["TZ"] = "UTC";
         }
 
-        if (trusted is not null)
-            start.Environment["SSL_CERT_FILE"] = trusted;
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Feedback.App.dll"));
         foreach (var argument in command)
             start.ArgumentList.Add(argument);
         start.Environment["Feedback__Data"] = data;
         start.Environment["Feedback__ManagerKey"] = ManagerKey;
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
 
         var output = new StringBuilder();
         var process = new Process { StartInfo = start };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Feedback.EndToEnd.Running;
@@ -14,10 +15,11 @@ internal sealed class IdentityProvider : IAsyncDisposable
 
     public Uri Issuer { get; }
 
-    public static async Task<IdentityProvider> StartAsync()
+    /// <summary>Starts one, on a free port or on one that is reserved for it.</summary>
+    public static async Task<IdentityProvider> StartAsync(int port = 0)
     {
         var folder = await NodePackage.InstallAsync();
-        var process = Process.Start(new ProcessStartInfo("node", ["provide.js"])
+        var process = Process.Start(new ProcessStartInfo("node", ["provide.js", port.ToString(CultureInfo.InvariantCulture)])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -44,6 +46,14 @@ internal sealed class IdentityProvider : IAsyncDisposable
         }));
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+    }
+
+    /// <summary>Signs with another key from now on, and publishes that one alone.</summary>
+    public async Task RotateKeyAsync()
+    {
+        using var client = new HttpClient();
+        using var response = await client.PostAsync(new Uri(Issuer, "/rotate"), null);
+        response.EnsureSuccessStatusCode();
     }
 
     public async ValueTask DisposeAsync()

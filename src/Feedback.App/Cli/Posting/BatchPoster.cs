@@ -3,11 +3,12 @@ using System.Net.Http.Headers;
 using Feedback.Core.Requests;
 using Feedback.Web.Api;
 using Microsoft.AspNetCore.Mvc;
+using Polly;
 
 namespace Feedback.App.Cli.Posting;
 
 /// <summary>Posts feedback in batches over HTTP. A batch that got no answer is posted again: every row has an id of its event, so it counts once.</summary>
-internal sealed class BatchPoster(HttpClient http, TimeProvider time)
+internal sealed class BatchPoster
 {
     /// <summary>How many rows go together: few enough that the progress moves and a stop costs little, many enough that the disk's flushes do not
     /// count.</summary>
@@ -18,6 +19,24 @@ internal sealed class BatchPoster(HttpClient http, TimeProvider time)
 
     private const int Attempts = 6;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+
+    private readonly HttpClient _http;
+    private readonly ResiliencePipeline<Attempt> _attempts;
+
+    public BatchPoster(HttpClient http, TimeProvider time)
+    {
+        _http = http;
+        _attempts = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
+            .AddRetry(new()
+            {
+                MaxRetryAttempts = Attempts - 1,
+                Delay = FirstPause,
+                BackoffType = DelayBackoffType.Exponential,
+                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is { Answer: null }),
+                DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter),
+            })
+            .Build();
+    }
 
     /// <summary>Posts rows, each the JSON of one feedback on one line.</summary>
     /// <returns>What became of each.</returns>
@@ -33,46 +52,40 @@ internal sealed class BatchPoster(HttpClient http, TimeProvider time)
             at += row.Length + 1;
         }
 
-        var pause = FirstPause;
-        for (var attempt = 1; ; attempt++, pause *= 2)
-        {
-            var (answer, fault, retryAfter) = await TryAsync(body, cancellationToken);
-            if (answer is not null)
-                return answer;
-            if (attempt == Attempts)
-                throw new CommandException($"{fault} Tried {Attempts} times; start the same command again to go on.");
-            await Task.Delay(retryAfter ?? pause, time, cancellationToken);
-        }
+        var last = await _attempts.ExecuteAsync(async token => await TryAsync(body, token), cancellationToken);
+        return last.Answer ?? throw new CommandException($"{last.Fault} Tried {Attempts} times; start the same command again to go on.");
     }
 
-    private async Task<(AcceptedBatch? Answer, string? Fault, TimeSpan? RetryAfter)> TryAsync(byte[] body, CancellationToken cancellationToken)
+    private async Task<Attempt> TryAsync(byte[] body, CancellationToken cancellationToken)
     {
         using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(ContentTypes.NdJson) } };
         HttpResponseMessage response;
         try
         {
-            response = await http.PostAsync(new Uri("/v1/feedback/batch", UriKind.Relative), content, cancellationToken);
+            response = await _http.PostAsync(new Uri("/v1/feedback/batch", UriKind.Relative), content, cancellationToken);
         }
         catch (Exception exception) when (exception is HttpRequestException
             || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return (null, $"{http.BaseAddress} cannot be reached: {exception.Message}.", null);
+            return new(null, $"{_http.BaseAddress} cannot be reached: {exception.Message}.", null);
         }
 
         using (response)
         {
             if (response.IsSuccessStatusCode)
-                return ((await response.Content.ReadFromJsonAsync(AppJson.Default.AcceptedBatch, cancellationToken))!, null, null);
+                return new((await response.Content.ReadFromJsonAsync(AppJson.Default.AcceptedBatch, cancellationToken))!, null, null);
             if (response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
-                return (null, $"{http.BaseAddress} answers {(int)response.StatusCode}.", response.Headers.RetryAfter?.Delta);
+                return new(null, $"{_http.BaseAddress} answers {(int)response.StatusCode}.", response.Headers.RetryAfter?.Delta);
             throw new CommandException(response.StatusCode switch
             {
-                HttpStatusCode.Unauthorized => $"{http.BaseAddress} does not know the key.",
-                HttpStatusCode.Forbidden => $"{http.BaseAddress} does not take feedback under this key: a source's key is needed, not a manager's.",
-                _ => $"{http.BaseAddress} refuses the feedback: {(int)response.StatusCode} {response.ReasonPhrase}.",
+                HttpStatusCode.Unauthorized => $"{_http.BaseAddress} does not know the key.",
+                HttpStatusCode.Forbidden => $"{_http.BaseAddress} does not take feedback under this key: a source's key is needed, not a manager's.",
+                _ => $"{_http.BaseAddress} refuses the feedback: {(int)response.StatusCode} {response.ReasonPhrase}.",
             });
         }
     }
+
+    private sealed record Attempt(AcceptedBatch? Answer, string? Fault, TimeSpan? RetryAfter);
 }
 
 /// <summary>Says in one line why a row was refused.</summary>

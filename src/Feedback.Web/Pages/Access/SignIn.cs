@@ -2,6 +2,7 @@ using Feedback.Core.Access;
 using Feedback.Web.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Feedback.Web.Pages;
 
@@ -51,7 +52,7 @@ internal static class SignIn
             await context.ChallengeAsync(Authentication.SingleSignOnScheme, new() { RedirectUri = WelcomePath + QueryString.Create(ReturnField, returnUrl) });
             return TypedResults.Empty;
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or HttpRequestException or OpenIdConnectProtocolException)
         {
             return Form(StatusCodes.Status502BadGateway, ProviderFailed, returnUrl);
         }
