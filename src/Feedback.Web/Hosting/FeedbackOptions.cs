@@ -10,7 +10,8 @@ namespace Feedback.Web.Hosting;
 internal sealed record FeedbackOptions
 {
     public const string Section = "Feedback";
-    private const int ShortestManagerKey = 8;
+    public const string Database = "feedback.db";
+    public const int ShortestManagerKey = 8;
 
     /// <summary>Every key of the section.</summary>
     public static IReadOnlyList<string> Keys { get; } =
@@ -71,7 +72,7 @@ internal sealed record FeedbackOptions
     /// <summary>The Functions host that this program runs under; <c>null</c> when it runs by itself.</summary>
     public FunctionsHost? Functions { get; init; }
 
-    public string DatabasePath => Path.Combine(Data, "feedback.db");
+    public string DatabasePath => Path.Combine(Data, Database);
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="OptionsException">Something is wrong; the message names every key.</exception>
@@ -84,7 +85,7 @@ internal sealed record FeedbackOptions
         var functions = FunctionsHost.Of(configuration);
         var options = new FeedbackOptions
         {
-            Data = Path.GetFullPath(section.Text(nameof(Data)) ?? (functions is null ? ".data" : Path.Combine(Path.GetTempPath(), "feedback"))),
+            Data = Path.GetFullPath(section.Text(nameof(Data)) ?? (functions is null ? DefaultDataFolder.Path : Path.Combine(Path.GetTempPath(), "feedback"))),
             ManagerKey = section.Text(nameof(ManagerKey)),
             Journeys = (section.Text(nameof(Journeys)) ?? "retail").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             JourneysDirectory = Path.GetFullPath(section.Text(nameof(JourneysDirectory)) ?? Path.Combine(AppContext.BaseDirectory, "journeys")),
