@@ -7,6 +7,7 @@ using Feedback.App.Local;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Pipeline;
+using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 using Feedback.Web.Hosting;
 using Spectre.Console;
@@ -29,10 +30,14 @@ internal static class DemoCommand
     {
         var console = Terminal.On(output);
         await using var program = await OwnProgram.BuildForLoadingAsync(configuration);
+        var items = await SampleFeedback.ReadAsync(program.App.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        if (await WouldMixAsync(program.Store.Documents, items, cancellationToken))
+            throw new CommandException($"{program.Options.Data} holds feedback of your own, and the demo would mix sample data into it. Nothing was loaded. "
+                + "Name another folder: demo --Feedback:Data=DIR");
         await program.App.StartAsync(cancellationToken);
         try
         {
-            await LoadAsync(program, console, cancellationToken);
+            await LoadAsync(program, items, console, cancellationToken);
             await ShowAsync(program, console, cancellationToken);
         }
         finally
@@ -51,11 +56,18 @@ internal static class DemoCommand
         return ExitCode.Done;
     }
 
-    private static async Task LoadAsync(FeedbackProgram program, IAnsiConsole console, CancellationToken cancellationToken)
+    /// <summary>Whether there is feedback, and none of the sample: of that the first batch is there as soon as anything is.</summary>
+    private static async Task<bool> WouldMixAsync(IDocumentStore store, IReadOnlyList<SampleItem> items, CancellationToken cancellationToken)
+    {
+        var batch = items.Where(item => item.Source == SampleFeedback.Sources[0]).Take(BatchPoster.Rows).Select(item => new DocumentKey(item.Id, item.Id));
+        return (await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Beginning, 1, cancellationToken)).Documents.Count > 0
+            && (await store.GetManyAsync(Containers.Feedback, [.. batch], cancellationToken)).Count == 0;
+    }
+
+    private static async Task LoadAsync(FeedbackProgram program, IReadOnlyList<SampleItem> items, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var time = program.App.Services.GetRequiredService<TimeProvider>();
         var started = time.GetTimestamp();
-        var items = await SampleFeedback.ReadAsync(time.GetUtcNow());
         var (accepted, duplicates) = await ProgressLine.RunAsync(console, "Posting", items.Count, time, progress =>
             PostAsync(program, items, time, progress, cancellationToken));
         console.Line(Invariant($"{accepted:#,0} pieces of feedback accepted, {duplicates:#,0} were there already."));
