@@ -19,8 +19,8 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var exit = new Option<bool>("--exit") { Description = "End after showing the map and the tickets." };
-        var command = new Command("demo", "Load the real sample feedback, show what comes of it, and serve.") { exit };
+        var exit = new Option<bool>("--exit") { Description = "Exit after showing the map and the tickets." };
+        var command = new Command("demo", "Load the sample feedback, show the journey map and the tickets, and serve.") { exit };
         command.SetAction((result, cancellationToken) => CommandRun.RunAsync(
             result, (_, configuration, output, token) => RunAsync(result.GetValue(exit), configuration, output, token), cancellationToken));
         return command;
@@ -70,14 +70,14 @@ internal static class DemoCommand
         var started = time.GetTimestamp();
         var (accepted, duplicates) = await ProgressLine.RunAsync(console, "Posting", items.Count, time, progress =>
             PostAsync(program, items, time, progress, cancellationToken));
-        console.Line(Invariant($"{accepted:#,0} pieces of feedback accepted, {duplicates:#,0} were there already."));
+        console.Line(Invariant($"{accepted:#,0} pieces of feedback accepted, {duplicates:#,0} already stored."));
 
-        await console.Status().StartAsync("Understanding and counting …", async _ =>
+        await console.Status().StartAsync("Analysing and counting …", async _ =>
         {
             await program.App.Services.GetRequiredService<PipelineProgress>().DrainAsync(cancellationToken);
             await program.App.Services.GetRequiredService<UpdateTickets>().RunAsync(cancellationToken);
         });
-        console.Line(Invariant($"Understood, laid on the journey and counted after {time.GetElapsedTime(started).TotalSeconds:0.0} s."));
+        console.Line(Invariant($"Analysed, mapped to the journey and counted in {time.GetElapsedTime(started).TotalSeconds:0.0} s."));
         console.Line();
     }
 
@@ -93,7 +93,7 @@ internal static class DemoCommand
             {
                 var answer = await poster.PostAsync([.. batch.Select(item => item.Json)], cancellationToken);
                 if (answer.Results.FirstOrDefault(result => result.Problem is not null) is { Problem: { } problem })
-                    throw new UnreachableException($"a sample was refused: {Refusal.Of(problem)}");
+                    throw new UnreachableException($"a sample was rejected: {Refusal.Of(problem)}");
                 accepted += answer.Accepted;
                 duplicates += answer.Duplicates;
                 progress(done += batch.Length, done);

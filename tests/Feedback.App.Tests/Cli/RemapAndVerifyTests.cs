@@ -57,7 +57,7 @@ public sealed class RemapAndVerifyTests : IDisposable
         var verified = await _command.RunAsync("verify");
 
         Assert.Equal(1, verified.ExitCode);
-        Assert.Contains($"fold retail {hour}: is not the sum of what lies below it", verified.Output, StringComparison.Ordinal);
+        Assert.Contains($"fold retail {hour}: is not the sum of the folds below it", verified.Output, StringComparison.Ordinal);
         Assert.Contains($"fold retail {hour[..10]}: is not the sum", verified.Output, StringComparison.Ordinal);
     }
 
