@@ -28,7 +28,7 @@ internal static partial class Examples
         [
             new(DigestPart.Moves, "What rose and what fell", null,
                 [new("More complaints about Refunds: 41, where a usual week has 22.",
-                    "At “I pay for it”; Billing and credit can mend it. A usual week is the average of the 4 weeks before.", "stages/pay", DigestTone.Bad)],
+                    "At “I pay for it”; owner: Billing and credit. A usual week is the average of the 4 weeks before.", "stages/pay", DigestTone.Bad)],
                         null),
         ],
         Digest);
