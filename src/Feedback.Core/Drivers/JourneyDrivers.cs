@@ -34,7 +34,7 @@ public sealed record JourneyDrivers(
 /// <param name="Id">The stage's or theme's id.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Effect">How much the score of customers who complained about it differs, in points of the score.</param>
-/// <param name="Low">The lower end of its 95 % interval.</param>
+/// <param name="Low">The lower end of its 95% interval.</param>
 /// <param name="High">The upper end.</param>
 /// <param name="Customers">The customers with a score who complained about it.</param>
 /// <param name="Share">Their share of all customers with a score, 0…1.</param>

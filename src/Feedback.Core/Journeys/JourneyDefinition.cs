@@ -1,5 +1,3 @@
-using Feedback.Core.Records;
-
 namespace Feedback.Core.Journeys;
 
 /// <summary>A customer's path as the company sees it: stages, touchpoints, themes and who owns each. Read from <c>journeys/*.json</c>.</summary>

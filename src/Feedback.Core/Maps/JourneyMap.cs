@@ -39,7 +39,7 @@ public sealed record MapStage(string Stage, string Title, string? Silo, MapFigur
 
 /// <summary>The figures of what was heard.</summary>
 /// <param name="Volume">Opinions.</param>
-/// <param name="Customers">Distinct known customers; an estimate (±3 %) above 64. <c>null</c> for a single silo: which customers are behind what it hears or
+/// <param name="Customers">Distinct known customers; an estimate (±3%) above 64. <c>null</c> for a single silo: which customers are behind what it hears or
 /// owns is not stored.</param>
 /// <param name="Sentiment">The mean sentiment, −1…1; <c>null</c> without an opinion.</param>
 /// <param name="Positive">Positive opinions.</param>
@@ -92,7 +92,7 @@ public sealed record CesScore(double Score, long Answers)
 /// <summary>The change against the period before.</summary>
 /// <param name="VolumeBefore">Opinions then.</param>
 /// <param name="SentimentBefore">Mean sentiment then; <c>null</c> without an opinion.</param>
-/// <param name="Volume">The relative change in volume (0.5 is 50 % more); <c>null</c> if there was nothing before.</param>
+/// <param name="Volume">The relative change in volume (0.5 is 50% more); <c>null</c> if there was nothing before.</param>
 /// <param name="Sentiment">The difference of the mean sentiments; <c>null</c> when either is missing.</param>
 /// <param name="NpsBefore">Net promoter score then; <c>null</c> without an answer.</param>
 /// <param name="CsatBefore">Satisfaction then, likewise.</param>

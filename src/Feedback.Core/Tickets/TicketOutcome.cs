@@ -9,7 +9,7 @@ namespace Feedback.Core.Tickets;
 /// <param name="Look">The number of this measurement, from 1; each one costs some certainty, so they are few and planned.</param>
 /// <param name="Before">What was heard before the change.</param>
 /// <param name="After">What was heard since.</param>
-/// <param name="Effect">How many customers are affected now for each one that would have been without the change: 0.7 is 30 % fewer. <c>null</c> if it cannot
+/// <param name="Effect">How many customers are affected now for each one that would have been without the change: 0.7 is 30% fewer. <c>null</c> if it cannot
 /// be computed.</param>
 /// <param name="Low">The lower end of the interval around <c>effect</c>.</param>
 /// <param name="High">The upper end.</param>

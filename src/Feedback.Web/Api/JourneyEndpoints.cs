@@ -38,7 +38,7 @@ internal static class JourneyEndpoints
             .ProducesProblems(400, 404);
         group.MapGet("/{journey}/drivers", DriversAsync).WithName("getJourneyDrivers").WithSummary("Get the drivers: the moments that matter")
             .WithDescription("Which stages and themes drive the overall score: how much the score of customers who complained about each differs from the "
-                + "others', all else being equal, with a 95 % interval, and what that costs the journey. Feedback is combined across all silos. Also warns "
+                + "others', all else being equal, with a 95% interval, and what that costs the journey. Feedback is combined across all silos. Also warns "
                 + "of silos whose own scores rise while the journey's falls, against the preceding period of the same length.")
             .WithParameters(id, Parameter.FromOfDrivers, Parameter.To, Parameter.Score)
             .Produces(200, "The drivers, most important first.", () => AppJson.Default.JourneyDrivers, () => Examples.Drivers)
