@@ -32,8 +32,8 @@ internal static class DemoCommand
         await using var program = await OwnProgram.BuildForLoadingAsync(configuration);
         var items = await SampleFeedback.ReadAsync(program.App.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         if (await WouldMixAsync(program.Store.Documents, items, cancellationToken))
-            throw new CommandException($"{program.Options.Data} holds feedback of your own, and the demo would mix sample data into it. Nothing was loaded. "
-                + "Name another folder: demo --Feedback:Data=DIR");
+            throw new CommandException($"{program.Options.Data} already contains your own feedback. The demo would mix sample data into it, so nothing was "
+                + "loaded. Use another folder: demo --Feedback:Data=DIR");
         await program.App.StartAsync(cancellationToken);
         try
         {

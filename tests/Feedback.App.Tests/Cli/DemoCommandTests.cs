@@ -24,7 +24,7 @@ public sealed class DemoCommandTests : IDisposable
         var result = await _command.RunAsync("demo", "--exit");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith($"{_command.Data} holds feedback of your own", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"{_command.Data} already contains your own feedback", result.Error, StringComparison.Ordinal);
         await using var store = _command.OpenStore();
         Assert.Single((await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Beginning, 10)).Documents);
     }
