@@ -110,7 +110,7 @@ public sealed class RemapAndVerifyTests : IDisposable
 
         Assert.Equal((0, ""), (remapped.ExitCode, remapped.Error));
         Assert.Contains("3 records: 3 changed", remapped.Output, StringComparison.Ordinal);
-        Assert.Contains("Opinions: 1 moved, 0 laid", remapped.Output, StringComparison.Ordinal);
+        Assert.Contains("Opinions: 1 moved, 0 newly mapped", remapped.Output, StringComparison.Ordinal);
         var refund = (await AllAsync(Containers.Signals)).SelectMany(document => Json.Read(document, SignalsJson.Default.FeedbackSignals).Opinions)
             .Single(signal => signal.Theme == "refund");
         Assert.Equal(("get-help", "service"), (refund.Stage, refund.OwnedBy));

@@ -84,7 +84,7 @@ public sealed class TicketLifecycleTests
 
     [Fact]
     public void A_move_to_the_same_state_is_told_so() =>
-        Assert.StartsWith("The ticket is accepted already.", Move(AnyTicket.Of(TicketState.Accepted), TicketState.Accepted).Refusal!.Detail,
+        Assert.StartsWith("The ticket is already accepted.", Move(AnyTicket.Of(TicketState.Accepted), TicketState.Accepted).Refusal!.Detail,
             StringComparison.Ordinal);
 
     [Fact]
