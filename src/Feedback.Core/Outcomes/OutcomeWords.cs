@@ -6,7 +6,7 @@ namespace Feedback.Core.Outcomes;
 /// <summary>Says an outcome so that nobody needs statistics to read it, with the counts that it rests on.</summary>
 internal static class OutcomeWords
 {
-    /// <summary>E.g. "41 % fewer customers complain about it than would have without the change (90 % interval 22 % to 55 % fewer), 168 customers in 4 weeks
+    /// <summary>E.g. "41 % fewer customers speak ill of it than would have without the change (90 % interval 22 % to 55 % fewer), 168 customers in 4 weeks
     /// since against 480 in 8 weeks before."</summary>
     public static string Of(TicketOutcome outcome, ComparedDays days, OutcomeSettings settings)
     {

@@ -124,7 +124,7 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
 
     private static TicketChange Withdraw(Ticket part, string source, DateTimeOffset now) => TicketChange.Done(
         part.Append(TicketAction.Merged, TicketActor.Program, now, TicketState.Closed,
-            "The ticket that this one was split off from had changed.", source) with
+            "The ticket that it was to be split off had changed meanwhile.", source) with
         {
             MergedInto = source,
         });
