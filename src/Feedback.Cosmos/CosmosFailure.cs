@@ -39,7 +39,7 @@ internal static class CosmosFailure
         OperationCanceledException or TimeoutException => new StoreUnavailableException($"{what}: Cosmos DB did not answer in time.", exception),
         CosmosException cosmos => Of(cosmos, what),
         HttpRequestException or IOException => new StoreUnavailableException($"{what}: Cosmos DB cannot be reached: {exception.Message}", exception),
-        AuthenticationFailedException => new StoreUnavailableException($"{what}: no token for Cosmos DB could be had: {exception.Message}", exception),
+        AuthenticationFailedException => new StoreUnavailableException($"{what}: no token for Cosmos DB could be obtained: {exception.Message}", exception),
         _ => null,
     };
 
@@ -53,7 +53,7 @@ internal static class CosmosFailure
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                 new UnauthorizedAccessException(
                     $"{message} The key is wrong, or the identity lacks the role Cosmos DB Built-in Data Contributor, or the partition is full.", exception),
-            HttpStatusCode.RequestEntityTooLarge => new InvalidDataException($"{message} A document may have 2 MB.", exception),
+            HttpStatusCode.RequestEntityTooLarge => new InvalidDataException($"{message} A document may have at most 2 MB.", exception),
             _ => new InvalidOperationException(message, exception),
         };
     }

@@ -68,7 +68,7 @@ public static class CosmosItem
     private static JsonElement Property(JsonElement item, string name, JsonValueKind kind) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var property) && property.ValueKind == kind
             ? property
-            : throw new InvalidDataException($"An item of the database is no document of Feedback: it has no {name}.");
+            : throw new InvalidDataException($"An item of the database is not a Feedback document: it has no {name}.");
 
     private static ReadOnlyMemory<byte> Canonical(JsonElement body)
     {

@@ -54,7 +54,7 @@ internal static class CosmosSchema
                 $"The container {database}/{name} has the partition key {properties.PartitionKeyPath}; it must be {CosmosItem.PartitionKeyPath}.");
         if (properties.DefaultTimeToLive != EachItemItsOwn)
             throw new InvalidDataException(
-                $"The container {database}/{name} must have the default time to live {EachItemItsOwn}: on, and none unless a document says so.");
+                $"The container {database}/{name} must have the default time to live {EachItemItsOwn}: on, with no expiry unless a document sets one.");
     }
 
     /// <summary>A fold is written under the ETag that was read before its facts; with less than session consistency the facts could be read from an older

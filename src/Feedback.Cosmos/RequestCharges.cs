@@ -12,7 +12,7 @@ internal sealed class RequestCharges : IDisposable
     private readonly Histogram<double> _charge;
 
     public RequestCharges() =>
-        _charge = _meter.CreateHistogram<double>(Instrument, "{RU}", "Request units that a request to Cosmos DB cost, by container and operation");
+        _charge = _meter.CreateHistogram<double>(Instrument, "{RU}", "Request units charged by Cosmos DB, by container and operation");
 
     public void Record(string container, string operation, double units)
     {

@@ -97,7 +97,7 @@ internal sealed class Connection : IDisposable
         Execute("VACUUM");
     }
 
-    /// <summary>The exception for a result code. Damage is not something that trying again mends; all else may be.</summary>
+    /// <summary>The exception for a result code. Trying again does not help against damage; it may against all else.</summary>
     public Exception Failure(int code)
     {
         var message = $"{_path}: {raw.sqlite3_errmsg(_handle).utf8_to_string()} (SQLite error {raw.sqlite3_extended_errcode(_handle)})";

@@ -7,6 +7,7 @@ using Feedback.App.Local;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Pipeline;
+using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 using Feedback.Web.Hosting;
 using Spectre.Console;
@@ -18,8 +19,8 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var exit = new Option<bool>("--exit") { Description = "End after showing the map and the tickets." };
-        var command = new Command("demo", "Load the real sample feedback, show what comes of it, and serve.") { exit };
+        var exit = new Option<bool>("--exit") { Description = "Exit after showing the map and the tickets." };
+        var command = new Command("demo", "Load the sample feedback, show the journey map and the tickets, and serve.") { exit };
         command.SetAction((result, cancellationToken) => CommandRun.RunAsync(
             result, (_, configuration, output, token) => RunAsync(result.GetValue(exit), configuration, output, token), cancellationToken));
         return command;
@@ -29,10 +30,14 @@ internal static class DemoCommand
     {
         var console = Terminal.On(output);
         await using var program = await OwnProgram.BuildForLoadingAsync(configuration);
+        var items = await SampleFeedback.ReadAsync(program.App.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        if (await WouldMixAsync(program.Store.Documents, items, cancellationToken))
+            throw new CommandException($"{program.Options.Data} already contains your own feedback. The demo would mix sample data into it, so nothing was "
+                + "loaded. Use another folder: demo --Feedback:Data=DIR");
         await program.App.StartAsync(cancellationToken);
         try
         {
-            await LoadAsync(program, console, cancellationToken);
+            await LoadAsync(program, items, console, cancellationToken);
             await ShowAsync(program, console, cancellationToken);
         }
         finally
@@ -51,21 +56,28 @@ internal static class DemoCommand
         return ExitCode.Done;
     }
 
-    private static async Task LoadAsync(FeedbackProgram program, IAnsiConsole console, CancellationToken cancellationToken)
+    /// <summary>Whether there is feedback, and none of the sample: of that the first batch is there as soon as anything is.</summary>
+    private static async Task<bool> WouldMixAsync(IDocumentStore store, IReadOnlyList<SampleItem> items, CancellationToken cancellationToken)
+    {
+        var batch = items.Where(item => item.Source == SampleFeedback.Sources[0]).Take(BatchPoster.Rows).Select(item => new DocumentKey(item.Id, item.Id));
+        return (await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Beginning, 1, cancellationToken)).Documents.Count > 0
+            && (await store.GetManyAsync(Containers.Feedback, [.. batch], cancellationToken)).Count == 0;
+    }
+
+    private static async Task LoadAsync(FeedbackProgram program, IReadOnlyList<SampleItem> items, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var time = program.App.Services.GetRequiredService<TimeProvider>();
         var started = time.GetTimestamp();
-        var items = await SampleFeedback.ReadAsync(time.GetUtcNow());
         var (accepted, duplicates) = await ProgressLine.RunAsync(console, "Posting", items.Count, time, progress =>
             PostAsync(program, items, time, progress, cancellationToken));
-        console.Line(Invariant($"{accepted:#,0} pieces of feedback accepted, {duplicates:#,0} were there already."));
+        console.Line(Invariant($"{accepted:#,0} pieces of feedback accepted, {duplicates:#,0} already stored."));
 
-        await console.Status().StartAsync("Understanding and counting …", async _ =>
+        await console.Status().StartAsync("Analysing and counting …", async _ =>
         {
             await program.App.Services.GetRequiredService<PipelineProgress>().DrainAsync(cancellationToken);
             await program.App.Services.GetRequiredService<UpdateTickets>().RunAsync(cancellationToken);
         });
-        console.Line(Invariant($"Understood, laid on the journey and counted after {time.GetElapsedTime(started).TotalSeconds:0.0} s."));
+        console.Line(Invariant($"Analysed, mapped to the journey and counted in {time.GetElapsedTime(started).TotalSeconds:0.0} s."));
         console.Line();
     }
 
@@ -81,7 +93,7 @@ internal static class DemoCommand
             {
                 var answer = await poster.PostAsync([.. batch.Select(item => item.Json)], cancellationToken);
                 if (answer.Results.FirstOrDefault(result => result.Problem is not null) is { Problem: { } problem })
-                    throw new UnreachableException($"a sample was refused: {Refusal.Of(problem)}");
+                    throw new UnreachableException($"a sample was rejected: {Refusal.Of(problem)}");
                 accepted += answer.Accepted;
                 duplicates += answer.Duplicates;
                 progress(done += batch.Length, done);

@@ -23,7 +23,8 @@ internal static class FeedbackCommand
 
     private static RootCommand Create()
     {
-        var root = new RootCommand("Feedback: listens to customers at every touchpoint and lays what they say on their journey.")
+        var root = new RootCommand("Feedback: collects what customers say at every touchpoint and maps it to their journey. "
+            + "Settings can be given as --Feedback:NAME=VALUE, or in the environment as Feedback__NAME=VALUE.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };

@@ -13,12 +13,12 @@ internal static class HostConfiguration
         {
             var token = unmatched[i];
             if (!token.StartsWith("--", StringComparison.Ordinal))
-                throw new CommandException($"\"{token}\" is no command.") { ShowHelp = true };
+                throw new CommandException($"\"{token}\" is not a command.") { ShowHelp = true };
 
             var equals = token.IndexOf('=', StringComparison.Ordinal);
             var key = equals < 0 ? token[2..] : token[2..equals];
             if (!key.Contains(':', StringComparison.Ordinal) && !HostKeys.Contains(key, StringComparer.OrdinalIgnoreCase))
-                throw new CommandException($"\"{token}\" is no option. Configuration has a colon in its name, such as --Feedback:Data=DIR.")
+                throw new CommandException($"\"{token}\" is not an option. Settings have a colon in their name, such as --Feedback:Data=DIR.")
                 {
                     ShowHelp =
                     true
@@ -26,7 +26,7 @@ internal static class HostConfiguration
             if (equals >= 0)
                 continue;
             if (++i == unmatched.Count || unmatched[i].StartsWith("--", StringComparison.Ordinal))
-                throw new CommandException($"\"{token}\" has no value.") { ShowHelp = true };
+                throw new CommandException($"\"{token}\" needs a value.") { ShowHelp = true };
         }
 
         return [.. unmatched];

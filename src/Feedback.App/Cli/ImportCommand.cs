@@ -18,25 +18,25 @@ internal static class ImportCommand
     public static Command Create()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "A CSV, TSV or NDJSON file." };
-        var source = new Option<string>("--source") { Description = "The source that the feedback comes from; created when it is missing.", Required = true };
+        var source = new Option<string>("--source") { Description = "The source that the feedback comes from; created if it does not exist.", Required = true };
         var touchpoint = new Option<string?>("--touchpoint")
         {
             Description =
-            $"Where it was said, for rows that do not say it: {string.Join(", ", Touchpoint.All)}."
+            $"The touchpoint of rows that do not name one: {string.Join(", ", Touchpoint.All)}."
         };
         touchpoint.AcceptOnlyFromAmong([.. Touchpoint.All]);
         var map = new Option<string[]>("--map")
         {
             Description =
-            "FIELD=COLUMN, as often as needed, such as --map text=\"Review Text\" --map ratings.csat=Rating.",
+            "FIELD=COLUMN, repeated as needed, such as --map text=\"Review Text\" --map ratings.csat=Rating.",
             DefaultValueFactory = _ => []
         };
-        var format = new Option<string?>("--format") { Description = "csv, tsv or ndjson, when the file's extension does not say." };
+        var format = new Option<string?>("--format") { Description = "csv, tsv or ndjson, if the file's extension does not tell." };
         format.AcceptOnlyFromAmong("csv", "tsv", "ndjson");
-        var restart = new Option<bool>("--restart") { Description = "Begin at the first row again; harmless, for rows are known by their ids." };
-        var server = new Option<string?>("--server") { Description = "Post to a running server instead of the data directory, with --key." };
+        var restart = new Option<bool>("--restart") { Description = "Start again at the first row. Rows that were imported before are not added again." };
+        var server = new Option<string?>("--server") { Description = "Post to a running server instead of the data folder; requires --key." };
         var key = new Option<string?>("--key") { Description = "The source's key at that server." };
-        var command = new Command("import", "Import feedback from a CSV or NDJSON file.") { file, source, touchpoint, map, format, restart, server, key };
+        var command = new Command("import", "Import feedback from a CSV, TSV or NDJSON file.") { file, source, touchpoint, map, format, restart, server, key };
         command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, (_, configuration, output, token) => RunAsync(
             new(result.GetRequiredValue(file).FullName, result.GetRequiredValue(source), result.GetValue(touchpoint),
                 ColumnMap.Parse(result.GetRequiredValue(map)),
@@ -68,14 +68,14 @@ internal static class ImportCommand
         await using var program = await StartAsync(configuration, console, cancellationToken);
         var known = await program.App.Services.GetRequiredService<SourceRegistry>().FindAsync(options.Source, cancellationToken);
         if (known is null && options.Touchpoint is null && !options.Map.Columns.ContainsKey("touchpoint") && options.Format != "ndjson")
-            throw new CommandException($"The source {options.Source} is new: --touchpoint says where it stands ({string.Join(", ", Touchpoint.All)}).");
+            throw new CommandException($"The source {options.Source} is new: give its touchpoint with --touchpoint ({string.Join(", ", Touchpoint.All)}).");
 
         int code;
         await using (var client = await program.PostAsAsync(new(options.Source, options.Touchpoint, null), cancellationToken))
             code = await ImportAsync(options, program.Options.Data, client.Http, console, cancellationToken);
-        await console.Status().StartAsync("Understanding and counting …", _ =>
+        await console.Status().StartAsync("Analysing and counting …", _ =>
             program.App.Services.GetRequiredService<PipelineProgress>().DrainAsync(cancellationToken));
-        console.Line("All of it is understood and counted.");
+        console.Line("Everything is analysed and counted.");
         return code;
     }
 
@@ -87,7 +87,7 @@ internal static class ImportCommand
         }
         catch (IOException exception)
         {
-            throw new CommandException($"{exception.Message}{Environment.NewLine}If a server runs on it, import through the server: --server URL --key KEY.");
+            throw new CommandException($"{exception.Message}{Environment.NewLine}If a server is using it, import through the server: --server URL --key KEY.");
         }
     }
 
@@ -104,7 +104,7 @@ internal static class ImportCommand
         foreach (var note in file.Notes)
             console.Line(note);
         if (before.Rows > 0)
-            console.Line(Invariant($"Going on behind row {before.Rows:#,0}, where the last import of this file stopped (--restart begins again)."));
+            console.Line(Invariant($"Resuming after row {before.Rows:#,0}, where the last import of this file stopped (--restart starts again)."));
 
         var path = Path.Combine(data, RejectedFiles.Folder, $"{Path.GetFileNameWithoutExtension(options.File)}-{stateKey[..8]}.{file.Rejected.Extension}");
         using var rejected = new RejectedRows(path, file.Rejected);
@@ -113,9 +113,9 @@ internal static class ImportCommand
             progress => run.RunAsync(before, state => progress(stream.Position, state.Rows - before.Rows), cancellationToken));
 
         console.Line(Invariant(
-            $"{after.Rows:#,0} rows: {after.Accepted:#,0} accepted, {after.Duplicates:#,0} were there already, {after.Rejected:#,0} rejected."));
+            $"{after.Rows:#,0} rows: {after.Accepted:#,0} accepted, {after.Duplicates:#,0} already stored, {after.Rejected:#,0} rejected."));
         if (after.Rejected > 0)
-            console.Line($"The rejected rows, each with the reason: {rejected.Path}");
+            console.Line($"Rejected rows, each with the reason: {rejected.Path}");
         return after.Rejected == 0 ? ExitCode.Done : ExitCode.NotAll;
     }
 

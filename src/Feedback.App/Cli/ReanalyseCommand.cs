@@ -12,7 +12,7 @@ internal static class ReanalyseCommand
     public static Command Create()
     {
         var command = new Command("reanalyse",
-            "Analyse again what the built-in analysis understood while the language service was down (no server may run on the data).");
+            "Analyse again what the built-in analysis handled while the language service was down. Stop the server first.");
         command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, RunAsync, cancellationToken));
         return command;
     }
@@ -25,12 +25,12 @@ internal static class ReanalyseCommand
         var pipeline = services.GetRequiredService<PipelineProgress>();
         var reanalyse = ActivatorUtilities.CreateInstance<ReanalyseFeedback>(services);
 
-        await console.Status().StartAsync("Finishing what is under way …", _ => pipeline.DrainAsync(cancellationToken));
-        var received = await console.Status().StartAsync("Looking for what was marked …", _ => reanalyse.RunAsync(cancellationToken));
+        await console.Status().StartAsync("Finishing pending work …", _ => pipeline.DrainAsync(cancellationToken));
+        var received = await console.Status().StartAsync("Finding the marked feedback …", _ => reanalyse.RunAsync(cancellationToken));
         await console.Status().StartAsync("Analysing and counting …", _ => pipeline.DrainAsync(cancellationToken));
 
         console.Line(string.Create(CultureInfo.InvariantCulture,
-            $"{received:#,0} analysed again by {services.GetRequiredService<ILanguageAnalysis>().Name}, or by what stands in for it while it is down."));
+            $"{received:#,0} analysed again by {services.GetRequiredService<ILanguageAnalysis>().Name}, or by its fallback while it is down."));
         return ExitCode.Done;
     }
 }

@@ -11,7 +11,7 @@ internal static class RemapCommand
 {
     public static Command Create()
     {
-        var command = new Command("remap", "Lay all stored feedback on the journeys as they are defined now (no server may run on the data).");
+        var command = new Command("remap", "Map all stored feedback to the journeys as they are defined now. Stop the server first.");
         command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, RunAsync, cancellationToken));
         return command;
     }
@@ -25,15 +25,15 @@ internal static class RemapCommand
         var remap = ActivatorUtilities.CreateInstance<RemapFeedback>(services);
 
         // What waits to be understood is mapped by the present definitions anyway; after that nothing but the remapping writes feedback.
-        await console.Status().StartAsync("Finishing what is under way …", _ => pipeline.DrainAsync(cancellationToken));
+        await console.Status().StartAsync("Finishing pending work …", _ => pipeline.DrainAsync(cancellationToken));
         var remapped = await console.Status().StartAsync("Remapping …", status => remap.RunAsync(
             // Where the output is a file, each call would be a line.
             console.Profile.Capabilities.Interactive ? done => status.Status(Invariant($"Remapping … {done:#,0} records")) : null, cancellationToken));
         await console.Status().StartAsync("Projecting signals and counting …", _ => pipeline.DrainAsync(cancellationToken));
 
-        console.Line(Invariant($"{remapped.Records:#,0} records: {remapped.Changed:#,0} changed, {remapped.NotMapped:#,0} not understood yet or failed."));
+        console.Line(Invariant($"{remapped.Records:#,0} records: {remapped.Changed:#,0} changed, {remapped.NotMapped:#,0} not analysed yet or failed."));
         console.Line(Invariant(
-            $"Opinions: {remapped.Moved:#,0} moved, {remapped.Added:#,0} laid on a journey anew, {remapped.Withdrawn:#,0} taken off a journey."));
+            $"Opinions: {remapped.Moved:#,0} moved, {remapped.Added:#,0} newly mapped to a journey, {remapped.Withdrawn:#,0} removed from a journey."));
         foreach (var journey in services.GetRequiredService<JourneyCatalogue>().Active)
             console.Line($"{journey.Id} is at version {journey.Version}.");
         return ExitCode.Done;

@@ -7,7 +7,7 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var command = new Command("serve", "Serve the API and the pages (the default).");
+        var command = new Command("serve", "Serve the API and the pages (default).");
         command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, RunAsync, cancellationToken));
         return command;
     }

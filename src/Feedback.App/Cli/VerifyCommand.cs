@@ -13,7 +13,7 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var command = new Command("verify", "Count everything once more and compare with what is stored; beside a running server too.");
+        var command = new Command("verify", "Count everything again and compare it with what is stored. A server may be running.");
         command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, RunAsync, cancellationToken));
         return command;
     }
@@ -26,7 +26,7 @@ internal static class VerifyCommand
         await using var store = await OpenStore.OpenAsync(options, readOnly: true);
         var verify = new VerifyFolds(store.Documents, new(store.Documents, new(options.SignalBuckets)), FeedbackPipeline.CursorsOn(Heads.OneMachine));
 
-        var found = await console.Status().StartAsync("Counting everything once more …", _ => verify.RunAsync(cancellationToken));
+        var found = await console.Status().StartAsync("Counting everything again …", _ => verify.RunAsync(cancellationToken));
         console.Line(TextOf(found));
         return found.Disagreements == 0 ? ExitCode.Done : ExitCode.NotAll;
     }
@@ -40,7 +40,7 @@ internal static class VerifyCommand
         Add($"Signals    {found.Signals:#,0}, and {found.Void:#,0} void: feedback that left a journey");
         Add($"Folds      {found.Folds:#,0}");
         if (found.UnderWay > 0)
-            Add($"Under way  {found.UnderWay:#,0}: the pipeline has not come to them yet. Verify again when it rests.");
+            Add($"Under way  {found.UnderWay:#,0}: not processed by the pipeline yet. Verify again when it is idle.");
         Add($"Disagree   {found.Disagreements:#,0}");
         foreach (var name in found.Named)
             Add($"  {name}");

@@ -29,7 +29,7 @@ internal sealed class ChangedDocuments(IDocumentStore store, TimeProvider time, 
             catch (InvalidDataException exception)
             {
                 // Somebody else wrote it; it must not stop those behind it.
-                logger.LogError(exception, "A changed item is passed over");
+                logger.LogError(exception, "A changed item cannot be read and is skipped");
             }
         }
 

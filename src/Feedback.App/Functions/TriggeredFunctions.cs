@@ -48,7 +48,7 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
         return await PatientlyAsync(async () =>
         {
             if (await services.GetRequiredService<SourceRegistry>().FindAsync(posted.Source, cancellationToken) is not { } source)
-                return Rejected(FieldErrors.Of("source", "is not known: a source is created before it sends"), source: null);
+                return Rejected(FieldErrors.Of("source", "is not a known source: create the source before it sends"), source: null);
             var collected = await services.GetRequiredService<CollectFeedback>()
                 .TakeInAsync(posted, source.ToSource(), invocation.Metadata("MessageId"), SentAt(invocation), cancellationToken);
             if (collected.Errors is { } refused)
@@ -95,7 +95,7 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
         }
         catch (Exception exception) when (exception is LanguageUnavailableException or StoreUnavailableException)
         {
-            logger.LogWarning(exception, "Of {Count} feedback some could not be analysed in time; they stay received and are sent round again", keys.Count);
+            logger.LogWarning(exception, "Some of {Count} feedback could not be analysed in time; they stay received and are queued again", keys.Count);
         }
 
         return InvocationAnswer.Nothing;
@@ -110,7 +110,7 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
             {
                 if (some.Count == 1)
                 {
-                    logger.LogError(exception, "Feedback {Feedback} could not be analysed; it stays received and is sent round again", some[0].Id);
+                    logger.LogError(exception, "Feedback {Feedback} could not be analysed; it stays received and is queued again", some[0].Id);
                     return;
                 }
 
@@ -160,7 +160,7 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
                 var wait = (exception as LanguageUnavailableException)?.RetryAfter ?? (exception as StoreUnavailableException)?.RetryAfter ?? pause;
                 if (time.GetElapsedTime(started) + wait > Patience)
                     throw;
-                logger.LogWarning("{Reason}; trying again in {Wait}", exception.Message, wait);
+                logger.LogWarning("{Reason}; retrying in {Wait}", exception.Message, wait);
                 await Task.Delay(wait, time, cancellationToken);
             }
         }
@@ -172,7 +172,7 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
             && FeedbackId.IsValid(id.GetString()!))
             return id.GetString();
         // Nothing of ours sends such a message.
-        logger.LogError("A message of the queue for analysis names no feedback and is dropped");
+        logger.LogError("A message in the analysis queue names no feedback and is dropped");
         return null;
     }
 

@@ -66,7 +66,7 @@ internal sealed class ChangeFeedProcessor : BackgroundService
             catch (Exception exception)
             {
                 pause = RetryAfter(exception) ?? pause;
-                _logger.LogError(exception, "The processor {Processor} failed and tries the same page again in {Pause}", _processor.Name, pause);
+                _logger.LogError(exception, "The processor {Processor} failed; retrying the same page in {Pause}", _processor.Name, pause);
                 await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }

@@ -56,11 +56,11 @@ internal sealed class PeriodicJob(Job job, IServiceProvider services, PipelinePr
         }
         catch (StoreUnavailableException exception)
         {
-            logger.LogWarning("The job {Job} found that {Reason}; it tries again in {Interval}", job.Name, exception.Message, job.Interval);
+            logger.LogWarning("The job {Job} found that {Reason}; retrying in {Interval}", job.Name, exception.Message, job.Interval);
         }
         catch (Exception exception)
         {
-            logger.LogError(exception, "The job {Job} failed and tries again in {Interval}", job.Name, job.Interval);
+            logger.LogError(exception, "The job {Job} failed; retrying in {Interval}", job.Name, job.Interval);
         }
     }
 }

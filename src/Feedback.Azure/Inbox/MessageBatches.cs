@@ -28,7 +28,7 @@ internal static class MessageBatches
     public static IEnumerable<MessageBatch> Of(IReadOnlyList<InboxMessage> messages)
     {
         if (messages.FirstOrDefault(message => message.Body.Length > MostBytes) is { } oversized)
-            throw new InboxUnavailableException($"A feedback of {oversized.Body.Length} bytes is too long for a message of the queue.");
+            throw new InboxUnavailableException($"A feedback of {oversized.Body.Length} bytes is too long for a queue message.");
         return messages.Count == 1 ? [MessageBatch.Single(messages[0])] : Group(messages);
     }
 

@@ -66,7 +66,7 @@ public sealed class ServiceBusInbox : IFeedbackInbox
         }
         catch (AuthenticationFailedException exception)
         {
-            throw new InboxUnavailableException($"No token for Service Bus could be had: {exception.Message}", exception);
+            throw new InboxUnavailableException($"No token for Service Bus could be obtained: {exception.Message}", exception);
         }
 
         if (message.Response.Status != 201)

@@ -48,7 +48,7 @@ internal sealed class LanguageEndpoint
             throw Failure(response);
         // What is no answer comes from something that stands between, or from a service that is not well. It says nothing against the texts.
         if (Read(response, answer) is not { } result)
-            throw new LanguageUnavailableException("Azure AI Language answered with something that is no answer.");
+            throw new LanguageUnavailableException("Azure AI Language returned a response that cannot be read.");
         return result.Results;
     }
 
@@ -68,11 +68,11 @@ internal sealed class LanguageEndpoint
         }
         catch (AuthenticationFailedException exception)
         {
-            throw new LanguageUnavailableException($"No token for Azure AI Language could be had: {exception.Message}", exception);
+            throw new LanguageUnavailableException($"No token for Azure AI Language could be obtained: {exception.Message}", exception);
         }
     }
 
-    // A wrong key or a missing role is nobody's feedback's fault: everything waits until it is mended.
+    // A wrong key or a missing role is nobody's feedback's fault: everything waits until it is fixed.
     private Exception Failure(Response response)
     {
         var code = Read(response, WireJson.Default.ErrorResponse)?.Error.Innermost;
@@ -81,7 +81,7 @@ internal sealed class LanguageEndpoint
         {
             401 or 403 => new LanguageUnavailableException($"{message} The key is wrong, or the identity lacks the role Cognitive Services Language Reader.",
                 retryAfter: RetryAfter.Of(response, _time)),
-            404 => new LanguageUnavailableException($"{message} The endpoint is none of Azure AI Language."),
+            404 => new LanguageUnavailableException($"{message} The endpoint is not one of Azure AI Language."),
             408 or 429 or < 400 or >= 500 => new LanguageUnavailableException(message, retryAfter: RetryAfter.Of(response, _time)),
             _ => new InvalidOperationException(message),
         };

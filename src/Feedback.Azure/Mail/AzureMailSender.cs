@@ -53,7 +53,7 @@ public sealed class AzureMailSender : IMailSender
     {
         // An address with a name in it would be read as another than the one that the customer gave.
         if (!MailAddress.TryCreate(message.To, out var to) || to.Address != message.To)
-            return new(MailOutcome.Refused, "the address is no e-mail address");
+            return new(MailOutcome.Refused, "the address is not an e-mail address");
         using var timeout = new CancellationTokenSource(LongestAttempt, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var http = _pipeline.CreateMessage();
@@ -73,7 +73,7 @@ public sealed class AzureMailSender : IMailSender
         }
         catch (AuthenticationFailedException)
         {
-            return new(MailOutcome.Unavailable, "no token for the mail service could be had");
+            return new(MailOutcome.Unavailable, "no token for the mail service could be obtained");
         }
         catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException or IOException)
         {

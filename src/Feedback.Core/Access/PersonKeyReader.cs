@@ -5,13 +5,14 @@ namespace Feedback.Core.Access;
 /// <summary>Reads a person's key as a manager asks for it.</summary>
 public static class PersonKeyReader
 {
-    private const string NoName = "is required: whom the key is for";
+    private const string NoName = "is required: the person's name";
     private static readonly string NoRole = $"must be one of {string.Join(", ", NewPersonKey.Roles.Keys)}";
-    private static readonly RequestField<string> Name = Fields.Line("name", "Whom it is for.", NewPersonKey.LongestName).Required(NoName);
-    private static readonly RequestField<string> Role = Fields.OneOf("role", "What they may do.", [.. NewPersonKey.Roles.Keys]).Required(NoRole);
+    private static readonly RequestField<string> Name = Fields.Line("name", "The person's name.", NewPersonKey.LongestName).Required(NoName);
+    private static readonly RequestField<string> Role =
+        Fields.OneOf("role", "What they may do: view only, or change things too.", [.. NewPersonKey.Roles.Keys]).Required(NoRole);
 
     /// <summary>What is read.</summary>
-    public static RequestShape Shape { get; } = new("key", "A person's own key.", Name, Role) { Schema = "PostedKey" };
+    public static RequestShape Shape { get; } = new("key", "A person's key.", Name, Role) { Schema = "PostedKey" };
 
     /// <summary>Reads a body that asks for one key.</summary>
     /// <param name="json">The body, in UTF-8.</param>

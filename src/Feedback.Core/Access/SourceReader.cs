@@ -8,9 +8,9 @@ public static class SourceReader
 {
     private static readonly RequestField<string> Id = Fields.Name("id", "Its name.").Required("is required: the name of the sending system");
     private static readonly RequestField<string> Kind =
-        Fields.OneOf("touchpoint", "The kind of touchpoint it stands at; feedback of a source without one names it itself.", Touchpoint.All);
+        Fields.OneOf("touchpoint", "The kind of touchpoint. Feedback from a source without one must name its own.", Touchpoint.All);
     private static readonly RequestField<string> Silo =
-        Fields.Name("silo", "The department it belongs to, when it is not the one that the journey gives its touchpoint.");
+        Fields.Name("silo", "The department it belongs to, if it is not the one that the journey assigns to its touchpoint.");
 
     /// <summary>What is read.</summary>
     public static RequestShape Shape { get; } = new("source", "A sending system.", Id, Kind, Silo) { Schema = "PostedSource" };

@@ -4,8 +4,8 @@ using Feedback.Core.Tickets;
 
 namespace Feedback.Core.ClosingTheLoop;
 
-/// <summary>Finds the customers whose feedback stands behind a ticket: those who spoke ill of its topics from four weeks before it was raised, or longer when
-/// its cause began earlier, until the change was shipped, or until now.</summary>
+/// <summary>Finds the customers behind a ticket: those who complained about its topics from four weeks before it was raised, or longer if its cause began
+/// earlier, until the change was shipped, or until now.</summary>
 public sealed class FindVoices(SignalSearch signals, TimeProvider time)
 {
     /// <summary>How many negative signals of each topic are read at most, from the newest: whoever spoke only before that many others is not found.</summary>

@@ -2,7 +2,7 @@ using Feedback.Core.Records;
 
 namespace Feedback.Core.ClosingTheLoop;
 
-/// <summary>A customer whose feedback stands behind a ticket.</summary>
+/// <summary>A customer whose feedback is evidence for a ticket.</summary>
 /// <param name="Customer">The customer key.</param>
 /// <param name="Said">What of the ticket's topics was said, the newest first; at least one.</param>
 public sealed record Voice(string Customer, IReadOnlyList<Said> Said)
@@ -14,7 +14,7 @@ public sealed record Voice(string Customer, IReadOnlyList<Said> Said)
     public FeedbackCursor Place => new(Said[0].OccurredAt, Said[0].Feedback);
 }
 
-/// <summary>That a customer spoke ill of a topic; never in which words.</summary>
+/// <summary>That a customer complained about a topic; never in which words.</summary>
 /// <param name="Feedback">The feedback's id.</param>
 /// <param name="OccurredAt">When, UTC.</param>
 /// <param name="Touchpoint">At which kind of touchpoint.</param>

@@ -62,5 +62,5 @@ public sealed record VoicePage(IReadOnlyList<VoiceEntry> Items, FeedbackCursor? 
 /// <summary>A voice and what is known of its customer.</summary>
 /// <param name="Voice">The voice.</param>
 /// <param name="Contact">Whether the customer may be written to.</param>
-/// <param name="Notice">What became of notifying the customer; <c>null</c> when it was not tried.</param>
+/// <param name="Notice">The state of the notification; <c>null</c> if there is none.</param>
 public sealed record VoiceEntry(Voice Voice, Contact Contact, CustomerNotice? Notice);

@@ -8,7 +8,7 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Corrections;
 
 /// <summary>
-/// Sets an opinion right by hand. Only the record is changed, under its ETag, with its corrections and its mapping in one write; signals, folds and the log
+/// Corrects an opinion. Only the record is changed, under its ETag, with its corrections and its mapping in one write; signals, folds and the log
 /// follow through the pipeline. What holds is worked out from the record each time: <see cref="CorrectedOpinions"/> finds the opinion that is meant, and
 /// <see cref="OpinionMapper"/> puts it where the correction says.
 /// </summary>
@@ -31,11 +31,11 @@ public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, Journ
             if (await store.FindFeedbackAsync(id, cancellationToken) is not { } found)
                 return CorrectionResult.Refused(Refusal.NotFound("There is no feedback with this id."));
             if (isPresented?.Invoke(found.ETag) == false)
-                return CorrectionResult.Refused(Refusal.Stale("The feedback has changed meanwhile. Read it again.", found.ETag));
+                return CorrectionResult.Refused(Refusal.Stale("The feedback has changed since you read it. Read it again.", found.ETag));
             if (found.Record is not { State: FeedbackState.Mapped, Analysis: not null, Mapping: not null } before)
-                return CorrectionResult.Refused(Refusal.Conflict("Only a feedback in the state mapped can be corrected."));
+                return CorrectionResult.Refused(Refusal.Conflict("Only feedback in the state mapped can be corrected."));
             if (before.ErasedAt is not null)
-                return CorrectionResult.Refused(Refusal.Conflict("The customer was erased: nothing is left that could be corrected."));
+                return CorrectionResult.Refused(Refusal.Conflict("The customer was erased: there is nothing left to correct."));
             if (Check(before, asked) is { None: false } errors)
                 return CorrectionResult.Refused(Refusal.Invalid(errors));
 
@@ -44,7 +44,7 @@ public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, Journ
             if (made.Count == 0)
                 return new(found, 0, null);
             if (after.Corrections!.Count > MostCorrections)
-                return CorrectionResult.Refused(Refusal.Conflict($"The feedback takes no more corrections: it has {MostCorrections}."));
+                return CorrectionResult.Refused(Refusal.Conflict($"The feedback already has the maximum of {MostCorrections} corrections."));
             var written = await store.ReplaceAsync(Containers.Feedback, Json.Write(new(id, id), after, RecordsJson.Default.FeedbackRecord), found.ETag,
                 cancellationToken);
             if (!written.Written)
@@ -60,23 +60,23 @@ public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, Journ
         var errors = new FieldErrors();
         var opinions = record.Opinions().Count;
         if (asked.Opinion < 0 || asked.Opinion >= opinions)
-            errors.Add("opinion", opinions == 1 ? "must be 0: it has one opinion"
-                : string.Create(CultureInfo.InvariantCulture, $"must be the number of one of its opinions, 0 to {opinions - 1}"));
+            errors.Add("opinion", opinions == 1 ? "must be 0: the feedback has one opinion"
+                : string.Create(CultureInfo.InvariantCulture, $"must be the number of one of the feedback's opinions, 0 to {opinions - 1}"));
         if (asked.IsEmpty)
-            errors.Add(FieldErrors.Body, "must correct something: sentiment, theme or stage");
+            errors.Add(FieldErrors.Body, "must correct at least one of sentiment, theme and stage");
         if (asked.Reason is { } reason && ReasonRule.FaultOf(reason, record.Text) is { } fault)
             errors.Add("reason", fault);
         if (JourneyOf(record, asked) is not { } journey)
         {
             if (asked.Journey is not null || asked.Theme is not null || asked.Stage is not null)
                 errors.Add("journey",
-                    $"must be one that the feedback lies on: "
+                    "must be a journey that the feedback is mapped to: "
                         + $"{string.Join(", ", journeys.Active.Select(active => active.Id).Where(id => MappingOn(record, id) is not null))}");
             return errors;
         }
 
         if (asked.Theme is { Id: { } theme } && !journey.Themes.Any(known => known.Id == theme))
-            errors.Add("theme", $"must be null for none, or one of {string.Join(", ", journey.Themes.Select(known => known.Id))}");
+            errors.Add("theme", $"must be null for no theme, or one of {string.Join(", ", journey.Themes.Select(known => known.Id))}");
         if (asked.Stage is { } stage && stage != MappedOpinion.Unmapped && !journey.Stages.Any(known => known.Id == stage))
             errors.Add("stage", $"must be one of {string.Join(", ", journey.Stages.Select(known => known.Id).Append(MappedOpinion.Unmapped))}");
         return errors;

@@ -50,16 +50,16 @@ public sealed class CorrectionLog(IDocumentStore store)
         [.. all.Take(newest)]);
 }
 
-/// <summary>A correction in the log: what, who and when, never what the customer said nor the reason.</summary>
+/// <summary>A correction in the log: what, who and when, but neither what the customer said nor the reason.</summary>
 /// <param name="Feedback">The feedback's id.</param>
 /// <param name="Number">The correction's number within it.</param>
 /// <param name="Field">What was corrected.</param>
 /// <param name="Journey">The journey of a theme or a stage.</param>
-/// <param name="Before">What stood there.</param>
-/// <param name="After">What holds instead.</param>
+/// <param name="Before">The value before.</param>
+/// <param name="After">The value after.</param>
 /// <param name="AnalysedBy">Which analysis was corrected.</param>
 /// <param name="By">Who did it.</param>
-/// <param name="OnBehalfOf">The person whom the caller named.</param>
+/// <param name="OnBehalfOf">The person named by the caller.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record LoggedCorrection(
     string Feedback, int Number, CorrectedField Field, string? Journey, string? Before, string? After, string AnalysedBy, string By, string? OnBehalfOf,
@@ -72,9 +72,9 @@ public sealed record LoggedCorrection(
             correction.OnBehalfOf, correction.At);
 }
 
-/// <summary>How much was corrected by hand: where the analysis errs.</summary>
+/// <summary>How much was corrected, and so where the analysis goes wrong.</summary>
 /// <param name="Total">How many corrections.</param>
-/// <param name="IsAll">Whether that is all; else the newest <see cref="CorrectionLog.MostCounted"/> were counted.</param>
+/// <param name="IsAll">Whether these are all; if not, the newest 5,000 were counted.</param>
 /// <param name="Sentiment">Of sentiments.</param>
 /// <param name="Theme">Of themes.</param>
 /// <param name="Stage">Of stages.</param>
@@ -86,7 +86,7 @@ public sealed record CorrectionCounts(
 /// <summary>How often something was corrected from one value to another.</summary>
 /// <param name="Field">What was corrected.</param>
 /// <param name="Journey">The journey of a theme or a stage.</param>
-/// <param name="Before">What stood there.</param>
-/// <param name="After">What holds instead.</param>
+/// <param name="Before">The value before.</param>
+/// <param name="After">The value after.</param>
 /// <param name="Count">How often.</param>
 public sealed record CorrectionCount(CorrectedField Field, string? Journey, string? Before, string? After, int Count);

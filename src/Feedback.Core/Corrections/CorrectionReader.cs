@@ -11,18 +11,18 @@ public static class CorrectionReader
 
     private static readonly RequestField<int?> Opinion = Fields.Whole("opinion", "The opinion's number in `opinions`, from 0.", 0, MostOpinions - 1)
         .Required("is required: the number of the opinion, from 0");
-    private static readonly RequestField<SentimentLabel?> Sentiment = Fields.Word<SentimentLabel>("sentiment", "How it is meant.");
+    private static readonly RequestField<SentimentLabel?> Sentiment = Fields.Word<SentimentLabel>("sentiment", "The correct sentiment.");
     private static readonly RequestField<string> Theme =
-        Fields.Line("theme", "What it is about: a theme's id, or null for none. Brings its stage and its owner along.", RequestLimits.Name).OrNull();
-    private static readonly RequestField<string> Stage = Fields.Line("stage", "Where it lies: a stage's id, or `unmapped`.", RequestLimits.Name);
+        Fields.Line("theme", "The correct theme's id, or null for none. Also sets its stage and its owner.", RequestLimits.Name).OrNull();
+    private static readonly RequestField<string> Stage = Fields.Line("stage", "The correct stage's id, or `unmapped`.", RequestLimits.Name);
     private static readonly RequestField<string> Journey =
-        Fields.Line("journey", "The journey of theme and stage. The first active one that the feedback lies on when it is left out.", RequestLimits.Name);
+        Fields.Line("journey", "The journey that theme and stage belong to. Default: the first active one that the feedback is mapped to.", RequestLimits.Name);
     private static readonly RequestField<string> Reason =
-        Fields.Prose("reason", "Why. Must not quote the customer, nor hold addresses or numbers of persons.", Correction.ReasonCharacters);
+        Fields.Prose("reason", "The reason. Must not quote the customer or contain personal addresses or numbers.", Correction.ReasonCharacters);
 
     /// <summary>What is read.</summary>
     public static RequestShape Shape { get; } =
-        new("correction", "What to set right about one opinion.", Opinion, Sentiment, Theme, Stage, Journey, Reason, Fields.OnBehalfOf)
+        new("correction", "What to correct about one opinion.", Opinion, Sentiment, Theme, Stage, Journey, Reason, Fields.OnBehalfOf)
         {
             Schema = "PostedCorrection",
             AnyOf = [Sentiment, Theme, Stage],
@@ -44,7 +44,7 @@ public static class CorrectionReader
             OnBehalfOf = given.Of(Fields.OnBehalfOf),
         };
         if (asked.IsEmpty && errors.None)
-            errors.Add(FieldErrors.Body, "must correct something: sentiment, theme or stage");
+            errors.Add(FieldErrors.Body, "must correct at least one of sentiment, theme and stage");
         return errors.None ? asked : null;
     }
 }

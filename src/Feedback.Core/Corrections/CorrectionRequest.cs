@@ -2,7 +2,7 @@ using Feedback.Core.Records;
 
 namespace Feedback.Core.Corrections;
 
-/// <summary>What somebody wants to set right about one opinion. At least one of sentiment, theme and stage is given.</summary>
+/// <summary>What somebody wants to correct about one opinion. At least one of sentiment, theme and stage is given.</summary>
 /// <param name="Opinion">The opinion's number in the order of <see cref="CorrectedOpinions.Of"/>, from 0.</param>
 public sealed record CorrectionRequest(int Opinion)
 {
@@ -12,10 +12,10 @@ public sealed record CorrectionRequest(int Opinion)
     /// <summary>What it is about; <c>null</c> to leave it.</summary>
     public ThemeChoice? Theme { get; init; }
 
-    /// <summary>The id of the stage where it lies, or <see cref="MappedOpinion.Unmapped"/>; <c>null</c> to leave it.</summary>
+    /// <summary>The id of the stage it is mapped to, or <see cref="MappedOpinion.Unmapped"/>; <c>null</c> to leave it.</summary>
     public string? Stage { get; init; }
 
-    /// <summary>The journey of theme and stage; the first active one that the feedback lies on when it is left out.</summary>
+    /// <summary>The journey of theme and stage; by default the first active one that the feedback is mapped to.</summary>
     public string? Journey { get; init; }
 
     /// <summary>Why.</summary>

@@ -17,8 +17,8 @@ public static class ReasonRule
     public static string? FaultOf(string reason, string? text)
     {
         if (PersonalData.Mask(reason) != reason)
-            return "must not hold e-mail addresses or telephone, card or account numbers";
-        return text is not null && Quotes(WordsOf(reason), WordsOf(text)) ? "must not quote the customer: say it in your own words" : null;
+            return "must not contain e-mail addresses or telephone, card or account numbers";
+        return text is not null && Quotes(WordsOf(reason), WordsOf(text)) ? "must not quote the customer: use your own words" : null;
     }
 
     private static bool Quotes(List<string> reason, List<string> text)

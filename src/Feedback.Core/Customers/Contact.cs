@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Feedback.Core.Customers;
 
-/// <summary>Whether a customer may be written to, or why not.</summary>
+/// <summary>Whether a customer may be contacted, or why not.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Contact>))]
 public enum Contact
 {

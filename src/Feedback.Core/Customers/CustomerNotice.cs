@@ -10,10 +10,10 @@ namespace Feedback.Core.Customers;
 /// that no crash and no other instance can bring a second one. Holds no address.
 /// </summary>
 /// <param name="Ticket">The ticket's id.</param>
-/// <param name="State">How far it has come.</param>
+/// <param name="State">Its state.</param>
 /// <param name="FirstAt">When it was first tried, UTC.</param>
 /// <param name="At">When the state was reached, UTC.</param>
-/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Attempts">The number of attempts.</param>
 /// <param name="DueAt">When to look at it again, UTC; <c>null</c> when it is settled.</param>
 /// <param name="Reason">Why it was not sent.</param>
 public sealed record CustomerNotice(string Ticket, NoticeState State, DateTimeOffset FirstAt, DateTimeOffset At, int Attempts, DateTimeOffset? DueAt = null,

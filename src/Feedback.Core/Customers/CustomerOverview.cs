@@ -14,7 +14,7 @@ public sealed record CustomerOverview(
     CustomerProfile Profile, int Feedback, DateTimeOffset? FirstHeard, DateTimeOffset? LastHeard, IReadOnlyList<TouchpointCount> ByTouchpoint,
         IReadOnlyList<string> AlsoKnownAs);
 
-/// <summary>How much was heard at one kind of touchpoint.</summary>
+/// <summary>How much feedback came from one kind of touchpoint.</summary>
 /// <param name="Touchpoint">The kind.</param>
 /// <param name="Feedback">How much feedback.</param>
 public sealed record TouchpointCount(string Touchpoint, int Feedback);

@@ -11,7 +11,7 @@ public static class FindCustomerReader
 
     /// <summary>What is read.</summary>
     public static RequestShape Shape { get; } =
-        new("customer", "By what a customer is found: one of the two.", Id, Email) { Schema = "PostedFindCustomer", OneOf = [Id, Email] };
+        new("customer", "What to find a customer by: one of the two.", Id, Email) { Schema = "PostedFindCustomer", OneOf = [Id, Email] };
 
     /// <summary>Reads a body that holds a customer number or an e-mail address.</summary>
     /// <param name="json">The body, in UTF-8.</param>
@@ -21,9 +21,9 @@ public static class FindCustomerReader
         Shape.Read(json, out var given, out errors);
         var (id, email) = (given.Of(Id), given.Of(Email));
         if (errors.None && id is null && email is null)
-            errors.Add("id", "is required, or an email: by what the customer is to be found");
+            errors.Add("id", "is required, unless an email is given");
         else if (errors.None && id is not null && email is not null)
-            errors.Add("email", "cannot be asked for together with an id: by one of them");
+            errors.Add("email", "cannot be given together with an id");
         return errors.None ? new(id, email) : null;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Baseline
 
     private Baseline(int touchpoints) => (Customers, Exposure) = (new double[touchpoints], new double[touchpoints]);
 
-    /// <summary>How often customers spoke ill of it, by touchpoint.</summary>
+    /// <summary>How often customers complained about it, by touchpoint.</summary>
     public double[] Customers { get; }
 
     /// <summary>The volume of everything else, by touchpoint, weighed by the weekday factors.</summary>

@@ -33,7 +33,7 @@ internal sealed class JourneyHistory
     /// <summary>The volume of everything, by day.</summary>
     public double[] WholeVolume { get; private set; } = [];
 
-    /// <summary>What was spoken ill of, in the order of themes and stages.</summary>
+    /// <summary>What was complained about, in the order of themes and stages.</summary>
     public IReadOnlyList<TopicHistory> Topics { get; private set; } = [];
 
     /// <summary>Reads the folds of days; <c>null</c> when nothing was heard.</summary>

@@ -13,10 +13,10 @@ internal sealed class TopicHistory(Topic topic, int days, int touchpoints)
 
     public Topic Topic { get; } = topic;
 
-    /// <summary>Who spoke ill of it on each day.</summary>
+    /// <summary>Who complained about it on each day.</summary>
     public FoldAffected?[] Affected { get; } = new FoldAffected?[days];
 
-    /// <summary>How many customers spoke ill of it at each of its touchpoints: those of the day, divided among its touchpoints as their negative signals
+    /// <summary>How many customers complained about it at each of its touchpoints: those of the day, divided among its touchpoints as their negative signals
     /// are.</summary>
     public double[]?[] Customers { get; } = new double[]?[touchpoints];
 
@@ -53,7 +53,7 @@ internal sealed class TopicHistory(Topic topic, int days, int touchpoints)
         }
     }
 
-    /// <summary>How often customers spoke ill of it between two days; somebody who did on two days counts twice.</summary>
+    /// <summary>How often customers complained about it between two days; somebody who did on two days counts twice.</summary>
     public double CustomerDays(int from, int to)
     {
         var sum = 0.0;
@@ -66,7 +66,7 @@ internal sealed class TopicHistory(Topic topic, int days, int touchpoints)
         return sum;
     }
 
-    /// <summary>How many distinct customers spoke ill of it between two days.</summary>
+    /// <summary>How many distinct customers complained about it between two days.</summary>
     public long Distinct(int from, int to)
     {
         var named = new CustomerSketch();

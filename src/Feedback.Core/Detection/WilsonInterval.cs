@@ -6,7 +6,7 @@ internal static class WilsonInterval
 {
     private const double Z = 1.959963984540054;
 
-    /// <summary>The lower end of the 95 % interval, 0…1; 0 without a sample.</summary>
+    /// <summary>The lower end of the 95% interval, 0…1; 0 without a sample.</summary>
     public static double Lower(double successes, double trials)
     {
         if (trials <= 0)

@@ -63,7 +63,7 @@ public sealed class AskForDigest(IDocumentStore store, DigestRecipients recipien
 
 /// <summary>What is done for one recipient.</summary>
 /// <param name="Recipient">The recipient.</param>
-/// <param name="Notice">What became of the mail so far; <c>null</c> when there was none.</param>
+/// <param name="Notice">The state of the mail; <c>null</c> if there is none.</param>
 /// <param name="Action">What is done.</param>
 public sealed record DigestAddressee(DigestRecipient Recipient, DigestNotice? Notice, DigestAction Action);
 

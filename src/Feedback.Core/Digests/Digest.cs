@@ -6,9 +6,7 @@ using Feedback.Core.Tickets;
 namespace Feedback.Core.Digests;
 
 /// <summary>
-/// The facts of one week of one journey for one audience. What is kept of a digest that was sent: ids and numbers, never a word of what a customer said, so an
-/// erasure has one place to go.
-/// <see cref="WriteDigest"/> makes sentences of it.
+/// The facts of one week of one journey for one audience. Holds ids and numbers, never what a customer said, so that an erasure has one place to go.
 /// </summary>
 public sealed record Digest
 {
@@ -24,7 +22,7 @@ public sealed record Digest
     /// <summary>The week's start, UTC.</summary>
     public required DateTimeOffset From { get; init; }
 
-    /// <summary>Up to when it tells, UTC: the week's end, or the hour at which it was made while the week is not over.</summary>
+    /// <summary>The end of the period it covers, UTC: the end of the week, or the hour it was made if the week was not over.</summary>
     public required DateTimeOffset To { get; init; }
 
     /// <summary>Whether the week was over.</summary>
@@ -33,28 +31,28 @@ public sealed record Digest
     /// <summary>When it was made, UTC.</summary>
     public required DateTimeOffset MadeAt { get; init; }
 
-    /// <summary>How the journey did.</summary>
+    /// <summary>The journey's figures.</summary>
     public required DigestFigures Figures { get; init; }
 
-    /// <summary>The stages in the customer's order, those at which something was heard.</summary>
+    /// <summary>The stages with feedback, in the customer's order.</summary>
     public required IReadOnlyList<DigestStage> Stages { get; init; }
 
-    /// <summary>What rose or fell beyond chance, that which concerns most first.</summary>
+    /// <summary>What rose or fell significantly, the most important first.</summary>
     public required IReadOnlyList<DigestMove> Moves { get; init; }
 
     /// <summary>What a silo hears and owns; <c>null</c> for everyone.</summary>
     public DigestSilo? Silo { get; init; }
 
-    /// <summary>What became of tickets.</summary>
+    /// <summary>What happened to tickets.</summary>
     public required DigestTickets Tickets { get; init; }
 
-    /// <summary>The feedback in which customers ask for something, in the matter of a ticket.</summary>
+    /// <summary>Feedback in which customers ask for something that concerns a ticket.</summary>
     public required IReadOnlyList<DigestAsk> Asks { get; init; }
 
-    /// <summary>The places of the sentences worth reading.</summary>
+    /// <summary>Where the quotes are.</summary>
     public required IReadOnlyList<DigestQuote> Quotes { get; init; }
 
-    /// <summary>Complaints that nobody answers for.</summary>
+    /// <summary>Complaints without an owner.</summary>
     public required DigestUnowned Unowned { get; init; }
 
     /// <summary>Whether nothing happened that somebody must know of.</summary>
@@ -63,14 +61,14 @@ public sealed record Digest
         && Figures.Trend is DigestTrend.AsUsual or DigestTrend.TooFew or DigestTrend.NoPast;
 }
 
-/// <summary>How a journey did in a week, beside the weeks before.</summary>
+/// <summary>A journey's figures for a week, compared with the weeks before.</summary>
 /// <param name="Volume">Opinions.</param>
 /// <param name="Positive">Positive ones.</param>
 /// <param name="Negative">Negative ones: complaints.</param>
-/// <param name="WeeksBefore">How many of the four weeks before are compared with: those since anything was heard.</param>
+/// <param name="WeeksBefore">How many of the four weeks before are in the comparison: those since the first feedback.</param>
 /// <param name="VolumeBefore">Opinions in these.</param>
 /// <param name="NegativeBefore">Complaints in these.</param>
-/// <param name="Trend">Whether the share of complaints changed beyond chance.</param>
+/// <param name="Trend">Whether the share of complaints changed significantly.</param>
 /// <param name="Nps">Net promoter score; <c>null</c> without an answer.</param>
 /// <param name="NpsBefore">In the weeks before.</param>
 /// <param name="Csat">Satisfaction; <c>null</c> without an answer.</param>
@@ -79,7 +77,7 @@ public sealed record DigestFigures(
     long Volume, long Positive, long Negative, int WeeksBefore, long VolumeBefore, long NegativeBefore, DigestTrend Trend, NpsScore? Nps, NpsScore? NpsBefore,
         CsatScore? Csat, CsatScore? CsatBefore);
 
-/// <summary>Whether a journey did better or worse than in the weeks before.</summary>
+/// <summary>Whether a journey did better or worse than in the weeks before, or as usual.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DigestTrend>))]
 public enum DigestTrend
 {
@@ -106,12 +104,12 @@ public enum DigestTrend
 /// <param name="Negative">Negative ones.</param>
 public sealed record DigestStage(string Stage, long Volume, long Positive, long Negative);
 
-/// <summary>Something that rose or fell beyond chance.</summary>
+/// <summary>Something that rose or fell significantly.</summary>
 /// <param name="Topic">What it is about.</param>
 /// <param name="Kind">What is counted.</param>
 /// <param name="Count">How many in the week.</param>
-/// <param name="Usual">How many in a week before, on average.</param>
-/// <param name="OwnedBy">The silo that can mend it; <c>null</c> for nobody.</param>
+/// <param name="Usual">The weekly average before.</param>
+/// <param name="OwnedBy">The silo that owns it; <c>null</c> if none does.</param>
 public sealed record DigestMove(Topic Topic, MoveKind Kind, long Count, double Usual, string? OwnedBy)
 {
     /// <summary>Whether it rose.</summary>
@@ -136,62 +134,62 @@ public enum MoveKind
 
 /// <summary>What a silo hears, what it owns, and what others hear of it.</summary>
 /// <param name="Hears">Complaints that it hears.</param>
-/// <param name="OfOthers">Of these, what others can mend.</param>
+/// <param name="OfOthers">Of these, the ones that other silos own.</param>
 /// <param name="Owns">Complaints about what it owns.</param>
-/// <param name="Elsewhere">Of these, what others hear.</param>
-/// <param name="TopOfOthers">What it hears most of others' doing.</param>
-/// <param name="TopElsewhere">What others hear most of its doing.</param>
+/// <param name="Elsewhere">Of these, the ones that other silos hear.</param>
+/// <param name="TopOfOthers">What it hears most about other silos.</param>
+/// <param name="TopElsewhere">What other silos hear most about it.</param>
 public sealed record DigestSilo(long Hears, long OfOthers, long Owns, long Elsewhere, IReadOnlyList<DigestCrossing> TopOfOthers,
     IReadOnlyList<DigestCrossing> TopElsewhere);
 
-/// <summary>Complaints that are heard in one place and caused in another.</summary>
+/// <summary>Complaints heard by one silo and caused by another.</summary>
 /// <param name="Topic">What they are about.</param>
-/// <param name="Other">The other silo: who owns it, or who hears it.</param>
-/// <param name="Count">How many.</param>
+/// <param name="Other">The other silo: the one that owns it, or the one that hears it.</param>
+/// <param name="Count">The number of complaints.</param>
 public sealed record DigestCrossing(Topic Topic, string Other, long Count);
 
 /// <summary>What became of tickets in a week. Of each list only the ids, with the figures of that time.</summary>
-/// <param name="New">Raised, or raised again, the most important first.</param>
-/// <param name="Ageing">Past their due date, or accepted by nobody for a week, the oldest first.</param>
-/// <param name="Shipped">Changes that reached the customers and whose effect is awaited.</param>
-/// <param name="Outcomes">What the customers' later feedback says of changes that were shipped before.</param>
-/// <param name="Live">How many were being worked on, or waited for it, at the end.</param>
-/// <param name="NobodyNamed">Of these, how many name nobody who works on them.</param>
+/// <param name="New">Raised or raised again, most important first.</param>
+/// <param name="Ageing">Past their due date, or not accepted within a week; oldest first.</param>
+/// <param name="Shipped">Shipped changes whose effect is not known yet.</param>
+/// <param name="Outcomes">What customers' later feedback says about changes shipped earlier.</param>
+/// <param name="Live">How many were live at the end of the week.</param>
+/// <param name="NobodyNamed">How many of these have no assignee.</param>
 public sealed record DigestTickets(
     IReadOnlyList<string> New, IReadOnlyList<DigestAgeing> Ageing, IReadOnlyList<string> Shipped, IReadOnlyList<DigestOutcome> Outcomes, int Live,
         int NobodyNamed);
 
 /// <summary>A ticket that waits too long.</summary>
 /// <param name="Ticket">The ticket.</param>
-/// <param name="DueAt">When it was due, UTC; <c>null</c> when it is open and nobody has accepted it.</param>
+/// <param name="DueAt">When it was due, UTC; <c>null</c> if it is open and nobody has accepted it.</param>
 /// <param name="OpenDays">How many days it was open at the end of the week.</param>
 public sealed record DigestAgeing(string Ticket, DateTimeOffset? DueAt, int OpenDays);
 
-/// <summary>What the customers' later feedback says of a change.</summary>
+/// <summary>What customers' later feedback says about a change.</summary>
 /// <param name="Ticket">The ticket.</param>
 /// <param name="Verdict">Whether it helped.</param>
-/// <param name="Effect">How many complain for each one that would without the change; <c>null</c> when nobody can tell.</param>
+/// <param name="Effect">How many customers complain for each one that would have without the change; <c>null</c> if unknown.</param>
 /// <param name="Low">The lower end of the interval.</param>
 /// <param name="High">The upper end.</param>
-/// <param name="WeeksMore">About how many more weeks it takes until there is a verdict.</param>
+/// <param name="WeeksMore">About how many more weeks a verdict takes.</param>
 public sealed record DigestOutcome(string Ticket, OutcomeVerdict Verdict, double? Effect, double? Low, double? High, double? WeeksMore);
 
 /// <summary>A customer's ask.</summary>
-/// <param name="Ticket">The ticket in whose matter.</param>
+/// <param name="Ticket">The ticket it concerns.</param>
 /// <param name="Feedback">The feedback.</param>
 public sealed record DigestAsk(string Ticket, string Feedback);
 
-/// <summary>Where words worth reading stand.</summary>
+/// <summary>Where a quote is.</summary>
 /// <param name="Feedback">The feedback.</param>
-/// <param name="Stage">The stage that they are about.</param>
+/// <param name="Stage">The stage it is about.</param>
 /// <param name="Theme">The theme.</param>
-/// <param name="Good">Whether they are good ones.</param>
+/// <param name="Good">Whether it is positive.</param>
 /// <param name="Start">The first character in the text, in UTF-16 code units.</param>
-/// <param name="Length">How many.</param>
+/// <param name="Length">The length, in UTF-16 code units.</param>
 public sealed record DigestQuote(string Feedback, string Stage, string? Theme, bool Good, int Start, int Length);
 
-/// <summary>Complaints that nobody answers for.</summary>
+/// <summary>Complaints without an owner.</summary>
 /// <param name="Complaints">How many belong to no silo.</param>
-/// <param name="Unmapped">How many lie on no stage.</param>
-/// <param name="HeardBy">The silo that hears most of them; <c>null</c> when there are none.</param>
+/// <param name="Unmapped">How many are mapped to no stage.</param>
+/// <param name="HeardBy">The silo that hears most of them; <c>null</c> if there are none.</param>
 public sealed record DigestUnowned(long Complaints, long Unmapped, string? HeardBy);

@@ -12,7 +12,7 @@ namespace Feedback.Core.Digests;
 /// <param name="Scores">Where it hurt most, and the scores, with their bases; <c>null</c> when there are none.</param>
 /// <param name="Notice">That the week is not over; <c>null</c> when it is.</param>
 /// <param name="Quiet">Why there is little to read; <c>null</c> when there is more.</param>
-/// <param name="Sections">What there is to know.</param>
+/// <param name="Sections">The digest's sections.</param>
 public sealed record DigestLetter(string Subject, string Title, string When, string Headline, string? Scores, string? Notice, string? Quiet,
     IReadOnlyList<DigestSection> Sections)
 {
@@ -105,14 +105,14 @@ public sealed record DigestLetter(string Subject, string Title, string When, str
 /// <summary>A part of a digest.</summary>
 /// <param name="Part">Which.</param>
 /// <param name="Title">Its heading.</param>
-/// <param name="Lead">What stands before the items.</param>
+/// <param name="Lead">The text before the items.</param>
 /// <param name="Items">The items.</param>
-/// <param name="More">What stands behind them.</param>
+/// <param name="More">The text after the items.</param>
 public sealed record DigestSection(DigestPart Part, string Title, string? Lead, IReadOnlyList<DigestItem> Items, string? More = null);
 
 /// <summary>One thing to know.</summary>
 /// <param name="Words">In one sentence; in <see cref="DigestPart.Quotes"/> and <see cref="DigestPart.Asks"/> the customer's own, masked.</param>
-/// <param name="Basis">What it rests on.</param>
+/// <param name="Basis">What it is based on.</param>
 /// <param name="Path">The path of the page that shows more, without a leading slash.</param>
 /// <param name="Tone">Whether it is good news.</param>
 /// <param name="Bar">The same drawn.</param>

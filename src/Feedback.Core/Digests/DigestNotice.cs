@@ -7,10 +7,10 @@ namespace Feedback.Core.Digests;
 /// bring a second one. Holds no address.</summary>
 /// <param name="Week">The week.</param>
 /// <param name="Recipient">The recipient's id.</param>
-/// <param name="State">How far it has come.</param>
+/// <param name="State">Its state.</param>
 /// <param name="FirstAt">When it was first tried, UTC.</param>
 /// <param name="At">When the state was reached, UTC.</param>
-/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Attempts">The number of attempts.</param>
 /// <param name="Round">How often somebody asked to send it anew.</param>
 /// <param name="DueAt">When to look at it again, UTC; <c>null</c> when it is settled.</param>
 /// <param name="Reason">Why it was not sent.</param>
@@ -24,7 +24,7 @@ public sealed record DigestNotice(
     /// <summary>Where the notice of a recipient stands.</summary>
     public static DocumentKey KeyOf(IsoWeek week, string recipient) => new(PartitionOf(week), recipient);
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>Its state.</summary>
     public SendProgress Progress() => new(State, FirstAt, At, Attempts, DueAt, Reason);
 
     /// <summary>The notice of a mail that has come so far.</summary>

@@ -66,13 +66,13 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
         }
     }
 
-    /// <summary>That the week is not over.</summary>
+    /// <summary>A notice that the week is not over.</summary>
     public string? Notice => digest.Finished ? null
         : string.Create(CultureInfo.InvariantCulture,
             $"This week is not over. So far it tells up to {digest.To:dddd HH:mm} UTC, beside the same days and hours of the weeks before; it is sent when "
                 + $"the week is over.");
 
-    /// <summary>Why there is little to read.</summary>
+    /// <summary>The reason if there is little to report.</summary>
     public string? Quiet => !digest.IsQuiet || digest.Figures.Volume == 0 ? null
         : $"It was a quiet week: {(digest.Figures.Trend is DigestTrend.AsUsual ? "nothing rose or fell by more than chance explains, and " : "")}no ticket "
             + $"was raised, shipped, settled or left waiting.";

@@ -15,20 +15,21 @@ public sealed record PostedRecipient(string Email, string? Name, string Audience
 /// <summary>Reads a recipient as a manager posts it.</summary>
 public sealed class RecipientReader(JourneyCatalogue journeys)
 {
-    private static readonly RequestField<string> Email = Fields.Email("email", "The address.").Required("is required: the address that the digest goes to");
-    private static readonly RequestField<string> Name = Fields.Line("name", "What the person is called.", RequestLimits.Name);
+    private static readonly RequestField<string> Email =
+        Fields.Email("email", "The e-mail address.").Required("is required: the address that the digest goes to");
+    private static readonly RequestField<string> Name = Fields.Line("name", "The person's name.", RequestLimits.Name);
     private static readonly RequestField<string> Audience =
-        Fields.Name("audience", "`all` for the whole journey, or a silo for what concerns it. `all` when it is left out.");
-    private static readonly RequestField<string> Journey = Fields.Name("journey", "An active journey; the first when it is left out.");
+        Fields.Name("audience", "`all` for the whole journey, or a silo for what concerns it. Default: `all`.");
+    private static readonly RequestField<string> Journey = Fields.Name("journey", "An active journey. Default: the first.");
     private static readonly RequestField<string> Language =
         Fields.Language("language", "The language.").Described(value => value with { Words = [DigestRecipient.English] });
     private static readonly RequestField<string> TimeZone =
-        Fields.Line("timeZone", "By whose clock it is sent: an IANA name. The installation's when it is left out.", 64)
+        Fields.Line("timeZone", "The time zone for the time of sending: an IANA name. Default: the installation's.", 64)
         .Described(value => value with { Examples = ["Europe/Berlin"] });
 
     /// <summary>What is read.</summary>
     public static RequestShape Shape { get; } =
-        new("recipient", "Who is to get the weekly digest.", Email, Name, Audience, Journey, Language, TimeZone) { Schema = "PostedDigestRecipient" };
+        new("recipient", "A recipient of the weekly digest.", Email, Name, Audience, Journey, Language, TimeZone) { Schema = "PostedDigestRecipient" };
 
     /// <summary>Reads a body that holds one recipient.</summary>
     /// <param name="json">The body, in UTF-8.</param>
@@ -48,7 +49,7 @@ public sealed class RecipientReader(JourneyCatalogue journeys)
         else if (audience is not null && !DigestAudience.Exists(chosen, audience))
             errors.Add("audience", $"must be one of {string.Join(", ", DigestAudience.All(chosen))}");
         if (language is not null && language != DigestRecipient.English)
-            errors.Add("language", $"must be {DigestRecipient.English}: digests are written in no other language yet");
+            errors.Add("language", $"must be {DigestRecipient.English}: digests are written in English only");
         if (zone is not null && DigestSchedule.FindZone(zone) is null)
             errors.Add("timeZone", "must be an IANA time zone such as Europe/Berlin");
         return errors.None ? new(email!, name, audience ?? DigestRecipient.Everyone, chosen!.Id, language ?? DigestRecipient.English, zone) : null;

@@ -1,24 +1,24 @@
 namespace Feedback.Core.Drivers;
 
 /// <summary>
-/// Which of the things that customers spoke ill of go with a low score, each with the others held equal: one regression over the customers. Customers differ by
-/// where they were asked, so that is held equal too: a touchpoint that draws low scorers (one calls the service desk because something went wrong) would
+/// Which of the things that customers complained about go with a low score, each with the others held equal: one regression over the customers. Customers
+/// differ by where they were asked, so that is held equal too: a touchpoint that draws low scorers (one calls the service desk because something went wrong) would
 /// otherwise make a driver of whatever is mostly spoken of there.
 /// </summary>
 internal static class DriverAnalysis
 {
-    /// <summary>How many customers there must be at least who spoke ill of it, and who did not.</summary>
+    /// <summary>How many customers there must be at least who complained about it, and who did not.</summary>
     public const int LeastCustomers = 20;
 
-    /// <summary>How many customers at least must tell it apart from what else was spoken ill of.</summary>
+    /// <summary>How many customers at least must tell it apart from what else was complained about.</summary>
     public const double LeastApart = 5;
 
     /// <summary>How probable a moment that matters may be by chance alone, over all that are judged together.</summary>
     public const double Alpha = 0.05;
 
-    /// <summary>Judges what customers spoke ill of.</summary>
+    /// <summary>Judges what customers complained about.</summary>
     /// <param name="customers">The customers.</param>
-    /// <param name="complaintsOf">What one of them spoke ill of.</param>
+    /// <param name="complaintsOf">What one of them complained about.</param>
     public static (IReadOnlyList<Effect> Effects, IReadOnlyList<Unjudged> Unjudged) Of(IReadOnlyList<ScoredCustomer> customers, Func<ScoredCustomer,
         IEnumerable<string>> complaintsOf)
     {
@@ -79,7 +79,7 @@ internal static class DriverAnalysis
     }
 }
 
-/// <summary>What having spoken ill of something goes with, in points of the score.</summary>
+/// <summary>What having complained about something goes with, in points of the score.</summary>
 internal sealed record Effect(string Id, double Points, double Low, double High, int Customers, bool Matters);
 
 /// <summary>What could not be judged.</summary>

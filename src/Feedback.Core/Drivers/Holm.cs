@@ -2,7 +2,7 @@ namespace Feedback.Core.Drivers;
 
 /// <summary>
 /// Holm's correction for looking at many things at once (S. Holm: A simple sequentially rejective multiple test procedure, Scand. J. Statistics 6, 1979). It
-/// holds however the things depend on each other, and those that the same customers speak ill of do.
+/// holds however the things depend on each other, and those that the same customers complain about do.
 /// </summary>
 internal static class Holm
 {

@@ -8,7 +8,7 @@ namespace Feedback.Core.Drivers;
 /// <param name="Degrees">Degrees of freedom: observations less columns.</param>
 internal sealed record LeastSquaresFit(IReadOnlyList<double> Coefficients, IReadOnlyList<double> Errors, int Degrees)
 {
-    /// <summary>The 95 % interval of a coefficient, by Student's t.</summary>
+    /// <summary>The 95% interval of a coefficient, by Student's t.</summary>
     public (double Low, double High) Interval(int i)
     {
         var half = StudentT.InvCDF(0, 1, Degrees, 0.975) * Errors[i];

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Feedback.Core.Drivers;
 
-/// <summary>By which overall score customers are judged.</summary>
+/// <summary>An overall score.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ScoreKind>))]
 public enum ScoreKind
 {

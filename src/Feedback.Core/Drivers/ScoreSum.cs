@@ -3,7 +3,7 @@ using Feedback.Core.Records;
 namespace Feedback.Core.Drivers;
 
 /// <summary>Answers in sums from which their mean and its error follow.</summary>
-/// <param name="Answers">How many.</param>
+/// <param name="Answers">The count.</param>
 /// <param name="Sum">Their sum.</param>
 /// <param name="Squares">The sum of their squares.</param>
 internal readonly record struct ScoreSum(long Answers, double Sum, double Squares)

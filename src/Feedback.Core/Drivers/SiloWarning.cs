@@ -1,7 +1,6 @@
 namespace Feedback.Core.Drivers;
 
-/// <summary>A silo that does better by its own measure while the journey does worse: it improves its part, and the customer, who lives the whole, sees the
-/// opposite.</summary>
+/// <summary>A silo that improves by its own measure while the journey as a whole gets worse.</summary>
 /// <param name="Silo">The silo's id.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Own">The scores that the silo hears itself.</param>

@@ -18,9 +18,9 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
     private readonly StoreCircuitBreaker _breaker = new(time, began =>
     {
         if (began)
-            logger.LogWarning("The store does not take feedback in; until it does, what is posted goes to the inbox");
+            logger.LogWarning("The store does not accept feedback; until it does, feedback goes to the inbox");
         else
-            logger.LogInformation("The store takes feedback in again");
+            logger.LogInformation("The store accepts feedback again");
     });
 
     private int _inFlight;
@@ -111,7 +111,7 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
     {
         touchpoint = posted.Touchpoint ?? source.Touchpoint ?? "";
         return !string.Equals(posted.Source, source.Id, StringComparison.Ordinal)
-                ? Collected.Refuse(CollectOutcome.ForeignSource, "source", $"must be \"{source.Id}\": a source posts under its own name only")
+                ? Collected.Refuse(CollectOutcome.ForeignSource, "source", $"must be \"{source.Id}\": a source can only post under its own name")
             : touchpoint.Length == 0 ? Collected.Refuse(CollectOutcome.Invalid, "touchpoint", "is required: this source has no touchpoint of its own")
             : null;
     }
@@ -149,7 +149,7 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
         }
         catch (InboxUnavailableException exception)
         {
-            logger.LogError(exception, "The store is away, and the inbox took {Count} feedback in neither", messages.Count);
+            logger.LogError(exception, "The store is unavailable, and the inbox did not accept {Count} feedback either", messages.Count);
             throw new StoreUnavailableException($"{outage.Message} {exception.Message}", exception, outage.RetryAfter);
         }
     }

@@ -11,30 +11,32 @@ namespace Feedback.Core.Intake;
 /// <param name="time">Tells what "in the future" means.</param>
 public sealed class FeedbackReader(TimeProvider time)
 {
-    private static readonly RequestField<string> Source = Fields.Name("source", "The sending system: the name that its key or secret belongs to.");
+    private static readonly RequestField<string> Source = Fields.Name("source", "The sending system: the source that the key or secret belongs to.");
     private static readonly RequestField<string> EventId =
         Fields.Line("sourceEventId",
-            "The sender's own id of the event. Posting the same event again stores nothing and answers with the same id.", RequestLimits.ForeignId);
+            "Your own id of the event. Posting the same event again stores nothing and returns the same id.", RequestLimits.ForeignId);
     private static readonly RequestField<string> Kind =
-        Fields.OneOf("touchpoint", "The kind of touchpoint; the source's own when it is left out.", Touchpoint.All);
-    private static readonly RequestField<string> Channel = Fields.Line("channel", "The sender's word for the way it came.", RequestLimits.Channel);
+        Fields.OneOf("touchpoint", "The kind of touchpoint. Default: the source's own.", Touchpoint.All);
+    private static readonly RequestField<string> Channel = Fields.Line("channel", "Your own word for how it came in.", RequestLimits.Channel);
     private static readonly RequestField<DateTimeOffset?> OccurredAt = Fields.Time("occurredAt",
-        $"When the customer said it: RFC 3339 with an offset, at most {RequestLimits.Future.Minutes} minutes in the future "
-            + $"and {RequestLimits.PastYears} years in the past. The time of receipt when it is left out.");
+        $"When the customer said it: RFC 3339 with an offset, at most {RequestLimits.Future.Minutes} minutes in the future and {RequestLimits.PastYears} "
+            + "years in the past. Default: the time of receipt.");
     private static readonly RequestField<string> CustomerId = Fields.Line("id", "The company's customer number.", RequestLimits.ForeignId);
     private static readonly RequestField<string> CustomerEmail = Fields.Email("email", "An e-mail address.");
-    private static readonly RequestField<CustomerIdentity> Customer = Fields.Object("customer", new("feedback", "Who said it.", CustomerId, CustomerEmail),
+    private static readonly RequestField<CustomerIdentity> Customer = Fields.Object("customer",
+        new("feedback", "The customer who said it.", CustomerId, CustomerEmail),
         static (in given) => CustomerOf(given.Of(CustomerId), given.Of(CustomerEmail)));
-    private static readonly RequestField<string> Text = Fields.Said("text", "What they said. Required unless ratings are given.", RequestLimits.TextCharacters);
-    private static readonly RequestField<string> Language = Fields.Language("language", "The BCP 47 language of the text; found out when it is left out.")
+    private static readonly RequestField<string> Text =
+        Fields.Said("text", "What the customer said. Required unless ratings are given.", RequestLimits.TextCharacters);
+    private static readonly RequestField<string> Language = Fields.Language("language", "The BCP 47 language of the text. Default: detected.")
         .Described(value => value with { Examples = ["en", "pt-BR"] });
     private static readonly RequestField<int?> Nps = Fields.Whole("nps", "Likelihood to recommend.", Records.Nps.Lowest, Records.Nps.Highest);
     private static readonly RequestField<int?> Csat = Fields.Whole("csat", "Satisfaction.", Records.Csat.Lowest, Records.Csat.Highest);
     private static readonly RequestField<int?> Ces = Fields.Whole("ces", "Effort.", Records.Ces.Lowest, Records.Ces.Highest);
     private static readonly RequestField<Ratings> Scores =
-        Fields.Object("ratings", new("feedback", "What they scored. Required unless a text is given.", Nps, Csat, Ces),
+        Fields.Object("ratings", new("feedback", "What the customer scored. Required unless a text is given.", Nps, Csat, Ces),
         static (in given) => RatingsOf(given.Of(Nps), given.Of(Csat), given.Of(Ces)));
-    private static readonly RequestField<Dictionary<string, string>> Attributes = Fields.Attributes("attributes", "What else the sender knows; kept as text.");
+    private static readonly RequestField<Dictionary<string, string>> Attributes = Fields.Attributes("attributes", "Anything else you know, stored as text.");
 
     /// <summary>A feedback that names its source.</summary>
     public static RequestShape Shape { get; } = ShapeOf("PostedFeedback", Source.Required("is required: the name of the sending system"));
@@ -88,10 +90,10 @@ public sealed class FeedbackReader(TimeProvider time)
     }
 
     /// <summary>What is said of a batch with too many items.</summary>
-    public static FieldErrors TooMany() => FieldErrors.Of(FieldErrors.Body, $"must hold at most {RequestLimits.BatchItems} feedback");
+    public static FieldErrors TooMany() => FieldErrors.Of(FieldErrors.Body, $"must have at most {RequestLimits.BatchItems} items");
 
     private static RequestShape ShapeOf(string schema, RequestField source) =>
-        new("feedback", "One thing that a customer said or scored, at one touchpoint, at one time.",
+        new("feedback", "One thing that a customer said or scored, at one touchpoint and one time.",
             source, EventId, Kind, Channel, OccurredAt, Customer, Text, Language, Scores, Attributes)
         {
             Schema = schema,
@@ -108,7 +110,7 @@ public sealed class FeedbackReader(TimeProvider time)
         if (string.IsNullOrWhiteSpace(text))
             text = null;
         if (text is null && ratings is null && !errors.Names(Text.Name) && !errors.Names(Scores.Name) && !errors.Names(FieldErrors.Body))
-            errors.Add(Text.Name, "is required, unless ratings are given: a feedback says or scores something");
+            errors.Add(Text.Name, "is required unless ratings are given");
         if (occurredAt is { } at && TimeFault(at, time.GetUtcNow()) is { } fault)
             errors.Add(OccurredAt.Name, fault);
         return errors.None
@@ -119,7 +121,7 @@ public sealed class FeedbackReader(TimeProvider time)
     }
 
     private static string? TimeFault(DateTimeOffset at, DateTimeOffset now) =>
-        at > now + RequestLimits.Future ? $"must not lie more than {RequestLimits.Future.Minutes} minutes in the future"
-        : at < now.AddYears(-RequestLimits.PastYears) ? $"must not lie more than {RequestLimits.PastYears} years in the past"
+        at > now + RequestLimits.Future ? $"must be at most {RequestLimits.Future.Minutes} minutes in the future"
+        : at < now.AddYears(-RequestLimits.PastYears) ? $"must be at most {RequestLimits.PastYears} years in the past"
         : null;
 }

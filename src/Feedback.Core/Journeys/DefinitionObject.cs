@@ -22,7 +22,7 @@ internal sealed class DefinitionObject
         foreach (var property in element.EnumerateObject())
         {
             if (!TryRead(() => property.Name, out var name))
-                problems.Add(path, "has a property whose name is no valid Unicode");
+                problems.Add(path, "has a property whose name is not valid Unicode");
             else if (!known.Contains(name))
                 problems.Add($"{path}/{Escape(name)}", $"no property is called \"{name}\"{NearestName.Hint(name, known.ToArray())}");
             else if (!_properties.TryAdd(name, property.Value))
@@ -60,7 +60,7 @@ internal sealed class DefinitionObject
         if (element.ValueKind != JsonValueKind.String)
             _problems.Add(path, $"must be a string, not {Describe(element)}");
         else if (!TryRead(() => element.GetString()!, out var text))
-            _problems.Add(path, "is no valid Unicode");
+            _problems.Add(path, "is not valid Unicode");
         else if (string.IsNullOrWhiteSpace(text))
             _problems.Add(path, "is empty");
         else

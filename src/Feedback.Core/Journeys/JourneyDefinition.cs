@@ -1,5 +1,3 @@
-using Feedback.Core.Records;
-
 namespace Feedback.Core.Journeys;
 
 /// <summary>A customer's path as the company sees it: stages, touchpoints, themes and who owns each. Read from <c>journeys/*.json</c>.</summary>
@@ -44,7 +42,7 @@ public sealed record SiloDefinition(string Id, string Title);
 public sealed record StageDefinition(string Id, string Title, string Silo);
 
 /// <summary>A kind of touchpoint.</summary>
-/// <param name="Kind">One of <see cref="Touchpoint.All"/>.</param>
+/// <param name="Kind">The kind: <c>store</c>, <c>web</c>, <c>billing</c>, <c>service</c>, <c>product</c>, <c>marketing</c> or <c>delivery</c>.</param>
 /// <param name="Silo">The department that hears what is said there.</param>
 /// <param name="Stage">The stage that feedback said there is usually about; <c>null</c> when there is none.</param>
 public sealed record TouchpointDefinition(string Kind, string Silo, string? Stage);
@@ -52,17 +50,17 @@ public sealed record TouchpointDefinition(string Kind, string Silo, string? Stag
 /// <summary>What feedback can be about.</summary>
 /// <param name="Id">Lower-case letters, digits and hyphens.</param>
 /// <param name="Title">What people call it.</param>
-/// <param name="Silo">The department that can mend it.</param>
-/// <param name="Stage">The stage it belongs to; <c>null</c> when it belongs to wherever it is heard.</param>
-/// <param name="Terms">Single words that point to it, in lower case, in their base form; inflections are found too.</param>
-/// <param name="Phrases">Sequences of words that point to it more surely than a term.</param>
+/// <param name="Silo">The department that owns it.</param>
+/// <param name="Stage">The stage it belongs to; <c>null</c> if it belongs wherever it is heard.</param>
+/// <param name="Terms">Single words that indicate it, in lower case and base form; inflections are found too.</param>
+/// <param name="Phrases">Sequences of words that indicate it more strongly than a term.</param>
 public sealed record ThemeDefinition(string Id, string Title, string Silo, string? Stage, IReadOnlyList<string> Terms, IReadOnlyList<string> Phrases);
 
-/// <summary>A segment of customers, told by what the source says of them.</summary>
+/// <summary>A customer segment, defined by an attribute that the source sends.</summary>
 /// <param name="Id">Lower-case letters, digits and hyphens.</param>
 /// <param name="Title">What people call it.</param>
-/// <param name="Attribute">The feedback's attribute that tells.</param>
-/// <param name="Values">The values of the attribute that belong to it; case and blanks around them do not matter.</param>
+/// <param name="Attribute">The attribute of the feedback that decides.</param>
+/// <param name="Values">The attribute's values that belong to the segment; case and surrounding spaces are ignored.</param>
 public sealed record SegmentDefinition(string Id, string Title, string Attribute, IReadOnlyList<string> Values)
 {
     /// <summary>Whether feedback with these attributes belongs to it.</summary>

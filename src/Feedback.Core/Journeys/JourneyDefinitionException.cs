@@ -3,7 +3,7 @@ namespace Feedback.Core.Journeys;
 /// <summary>A fault in a journey definition, or in what is said of definitions.</summary>
 /// <param name="File">The file it stands in; empty when it stands in none.</param>
 /// <param name="Path">Where in the file, as a JSON Pointer (RFC 6901), such as <c>/themes/3/stage</c>; empty for the file as a whole.</param>
-/// <param name="Message">What is wrong, for the one who has to mend it.</param>
+/// <param name="Message">What is wrong, for whoever has to fix it.</param>
 public sealed record JourneyDefinitionProblem(string File, string Path, string Message)
 {
     /// <summary>The problem in one line.</summary>

@@ -54,7 +54,7 @@ public static partial class JourneyDefinitionReader
             return new StageDefinition(Id(stage, problems) ?? "", stage.Text("title") ?? "", SiloOf(stage));
         }, stage => stage.Id);
         if (journey.IsEmptyArray("stages"))
-            problems.Add("/stages", "a journey has at least one stage");
+            problems.Add("/stages", "a journey needs at least one stage");
 
         var touchpoints = ReadAll(journey, "touchpoints", "kind", problems, (item, path) =>
         {
@@ -73,7 +73,7 @@ public static partial class JourneyDefinitionReader
             var read = new ThemeDefinition(
                 themeId, theme.Text("title") ?? "", SiloOf(theme), StageOf(theme), claims.Terms(theme, themeId), claims.Phrases(theme, themeId));
             if (theme.IsEmptyArray("terms") && theme.IsEmptyArray("phrases"))
-                problems.Add(path, "has neither a term nor a phrase, so nothing would ever point to it");
+                problems.Add(path, "needs a term or a phrase: nothing would ever be mapped to it");
             return read;
         }, theme => theme.Id);
 
@@ -110,12 +110,12 @@ public static partial class JourneyDefinitionReader
             if (segment.NonBlank(item, path) is not { } value)
                 continue;
             if (all.Exists(other => other.Trim().Equals(value.Trim(), StringComparison.OrdinalIgnoreCase)))
-                problems.Add(path, $"\"{value}\" is there already");
+                problems.Add(path, $"\"{value}\" is listed twice");
             all.Add(value);
         }
 
         if (segment.IsEmptyArray("values"))
-            problems.Add(segment.PathOf("values"), "has no value, so nobody would ever belong to it");
+            problems.Add(segment.PathOf("values"), "needs a value: no customer would ever belong to it");
         return all;
     }
 
@@ -133,7 +133,7 @@ public static partial class JourneyDefinitionReader
             var one = read(item, path);
             all.Add(one);
             if (keyOf(one) is { Length: > 0 } id && !seen.Add(id))
-                problems.Add($"{path}/{key}", $"\"{id}\" is there already");
+                problems.Add($"{path}/{key}", $"\"{id}\" is used twice");
         }
         return all;
     }
@@ -143,7 +143,7 @@ public static partial class JourneyDefinitionReader
         if (of.Text("id") is not { } id)
             return null;
         if (!IdFormat().IsMatch(id))
-            problems.Add(of.PathOf("id"), $"\"{id}\" is no id: at most 40 lower-case letters, digits and hyphens, the first a letter");
+            problems.Add(of.PathOf("id"), $"\"{id}\" is not a valid id: use at most 40 lower-case letters, digits and hyphens, starting with a letter");
         else if (id == reserved || id == MappedOpinion.Unmapped)
             problems.Add(of.PathOf("id"), $"\"{id}\" is reserved");
         else

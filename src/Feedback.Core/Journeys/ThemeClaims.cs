@@ -22,7 +22,7 @@ internal sealed class ThemeClaims(ProblemList problems, int longest)
             if (words.Length > longest)
                 problems.Add(path, $"is longer than {longest} characters");
             else if (words.Any(char.IsUpper))
-                problems.Add(path, $"\"{words}\" must be in lower case");
+                problems.Add(path, $"\"{words}\" must be lower case");
             else
                 Claim(words, id, path, one);
         }
@@ -34,14 +34,14 @@ internal sealed class ThemeClaims(ProblemList problems, int longest)
         var found = ThemeAutomaton.Stems(words);
         var stems = string.Join(' ', found);
         if (found.Count == 0)
-            problems.Add(path, $"\"{words}\" holds no word that could be looked for");
+            problems.Add(path, $"\"{words}\" has no word to search for");
         else if (one && found.Count > 1)
-            problems.Add(path, $"\"{words}\" is more than one word; it belongs among the phrases");
+            problems.Add(path, $"\"{words}\" has more than one word: list it under phrases");
         else if (!one && found.Count == 1)
-            problems.Add(path, $"\"{words}\" comes down to the one word \"{stems}\"; a phrase needs two, as small words are passed over");
+            problems.Add(path, $"\"{words}\" comes down to the one word \"{stems}\", because small words are ignored; a phrase needs two");
         else if (!_seen.Add((theme, words)))
-            problems.Add(path, $"\"{words}\" is there already");
+            problems.Add(path, $"\"{words}\" is listed twice");
         else if (!_claimed.TryAdd(stems, (theme, words)) && _claimed[stems] is var other && other.Theme != theme)
-            problems.Add(path, $"\"{words}\" is claimed by the theme \"{other.Theme}\" too{(other.Words == words ? "" : $", as \"{other.Words}\"")}");
+            problems.Add(path, $"\"{words}\" is also claimed by the theme \"{other.Theme}\"{(other.Words == words ? "" : $", as \"{other.Words}\"")}");
     }
 }

@@ -40,7 +40,7 @@ public sealed class FallbackAnalysis(ILanguageAnalysis service, ILanguageAnalysi
             {
                 var pause = exception.RetryAfter ?? UsualPause;
                 Interlocked.Exchange(ref _downUntil, (time.GetUtcNow() + pause).UtcTicks);
-                logger.LogWarning(exception, "{Service} is down; {Fallback} is the fallback for {Pause}", service.Name, fallback.Name, pause);
+                logger.LogWarning(exception, "{Service} is down; using {Fallback} for {Pause}", service.Name, fallback.Name, pause);
             }
         }
 

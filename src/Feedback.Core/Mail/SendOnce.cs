@@ -82,7 +82,7 @@ public sealed class SendOnce(IMailSender sender, MailPace pace, TimeProvider tim
 /// <param name="State">In one word.</param>
 /// <param name="FirstAt">When it was first tried, UTC.</param>
 /// <param name="At">When the state was reached, UTC.</param>
-/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Attempts">The number of attempts.</param>
 /// <param name="DueAt">When to look at it again, UTC; <c>null</c> when it is settled.</param>
 /// <param name="Reason">Why it was not sent. Names no address.</param>
 public sealed record SendProgress(NoticeState State, DateTimeOffset FirstAt, DateTimeOffset At, int Attempts, DateTimeOffset? DueAt = null,

@@ -37,10 +37,10 @@ public sealed record JourneyMap(
 /// <param name="TopThemes">The themes heard most, at most five.</param>
 public sealed record MapStage(string Stage, string Title, string? Silo, MapFigures Figures, IReadOnlyList<MapTheme> TopThemes);
 
-/// <summary>What was heard.</summary>
+/// <summary>The figures of what was heard.</summary>
 /// <param name="Volume">Opinions.</param>
-/// <param name="Customers">Distinct known customers; an estimate (±3 %) beyond 64. <c>null</c> for one silo's part: folds do not keep who is behind what a silo
-/// hears or owns.</param>
+/// <param name="Customers">Distinct known customers; an estimate (±3%) above 64. <c>null</c> for a single silo: which customers are behind what it hears or
+/// owns is not stored.</param>
 /// <param name="Sentiment">The mean sentiment, −1…1; <c>null</c> without an opinion.</param>
 /// <param name="Positive">Positive opinions.</param>
 /// <param name="Neutral">Neutral opinions.</param>
@@ -63,7 +63,7 @@ public sealed record MapFigures(
 
 /// <summary>Net promoter score: the share of promoters less the share of detractors, −100…100.</summary>
 /// <param name="Score">The score.</param>
-/// <param name="Answers">Its base.</param>
+/// <param name="Answers">The number of answers.</param>
 /// <param name="Promoters">Answers 9 and 10.</param>
 /// <param name="Passives">Answers 7 and 8.</param>
 /// <param name="Detractors">Answers 0 to 6.</param>
@@ -74,7 +74,7 @@ public sealed record NpsScore(double Score, long Answers, long Promoters, long P
 
 /// <summary>Satisfaction.</summary>
 /// <param name="Score">The mean answer, 1…5.</param>
-/// <param name="Answers">Its base.</param>
+/// <param name="Answers">The number of answers.</param>
 /// <param name="Satisfied">The share of answers 4 and 5, 0…1.</param>
 public sealed record CsatScore(double Score, long Answers, double Satisfied)
 {
@@ -83,7 +83,7 @@ public sealed record CsatScore(double Score, long Answers, double Satisfied)
 
 /// <summary>Effort.</summary>
 /// <param name="Score">The mean answer, 1…7.</param>
-/// <param name="Answers">Its base.</param>
+/// <param name="Answers">The number of answers.</param>
 public sealed record CesScore(double Score, long Answers)
 {
     internal static CesScore? Of(Ces sum) => sum.Mean is { } mean ? new(mean, sum.Answers) : null;
@@ -92,7 +92,7 @@ public sealed record CesScore(double Score, long Answers)
 /// <summary>The change against the period before.</summary>
 /// <param name="VolumeBefore">Opinions then.</param>
 /// <param name="SentimentBefore">Mean sentiment then; <c>null</c> without an opinion.</param>
-/// <param name="Volume">The relative change of the volume (0.5 is half as much again); <c>null</c> when there was nothing before.</param>
+/// <param name="Volume">The relative change in volume (0.5 is 50% more); <c>null</c> if there was nothing before.</param>
 /// <param name="Sentiment">The difference of the mean sentiments; <c>null</c> when either is missing.</param>
 /// <param name="NpsBefore">Net promoter score then; <c>null</c> without an answer.</param>
 /// <param name="CsatBefore">Satisfaction then, likewise.</param>
@@ -109,7 +109,7 @@ public sealed record MapChange(
 /// <summary>A theme of a stage.</summary>
 /// <param name="Theme">The theme's id.</param>
 /// <param name="Title">Its title.</param>
-/// <param name="OwnedBy">The silo that can mend it.</param>
+/// <param name="OwnedBy">The silo that owns it.</param>
 /// <param name="Volume">Opinions.</param>
 /// <param name="Negative">Negative opinions.</param>
 /// <param name="Sentiment">The mean sentiment.</param>
@@ -124,9 +124,9 @@ public sealed record MapTheme(string Theme, string Title, string? OwnedBy, long 
 /// <param name="Sentiment">The mean sentiment.</param>
 public sealed record MapTouchpoint(string Stage, string Touchpoint, long Volume, long Negative, double? Sentiment);
 
-/// <summary>What one silo hears that another (or the same) owns.</summary>
+/// <summary>What one silo hears and another (or the same) owns.</summary>
 /// <param name="HeardBy">The silo that hears it.</param>
-/// <param name="OwnedBy">The silo that can mend it; <c>null</c> for nobody.</param>
+/// <param name="OwnedBy">The silo that owns it; <c>null</c> if none does.</param>
 /// <param name="Volume">Opinions.</param>
 /// <param name="Negative">Negative opinions.</param>
 /// <param name="Sentiment">The mean sentiment.</param>

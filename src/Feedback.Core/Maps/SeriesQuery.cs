@@ -3,7 +3,7 @@ using Feedback.Core.Signals;
 
 namespace Feedback.Core.Maps;
 
-/// <summary>How long the steps of a series are.</summary>
+/// <summary>The length of a step of a series.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SeriesInterval>))]
 public enum SeriesInterval
 {
@@ -19,10 +19,10 @@ public enum SeriesInterval
 
 /// <summary>A time series.</summary>
 /// <param name="Journey">The journey.</param>
-/// <param name="Interval">How long the steps are.</param>
+/// <param name="Interval">The length of a step.</param>
 /// <param name="From">The start, UTC.</param>
 /// <param name="To">The end, UTC, exclusive.</param>
-/// <param name="Points">One for each step, also where nothing was heard; the first and the last are cut at the period's ends.</param>
+/// <param name="Points">One per step, including steps without feedback; the first and the last are cut off at the ends of the period.</param>
 public sealed record Series(string Journey, SeriesInterval Interval, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<SeriesPoint> Points);
 
 /// <summary>One step of a series.</summary>

@@ -27,12 +27,12 @@ public sealed class PipelineMetrics : IDisposable
         _meter = meters.Create(Name);
         _accepted = _meter.CreateCounter<long>("feedback.accepted", "{feedback}", "Feedback accepted and stored");
         _queued = _meter.CreateCounter<long>("feedback.intake.queued", "{feedback}",
-            "Feedback accepted into the inbox because the store did not answer; counted as accepted when it is stored");
-        _duplicates = _meter.CreateCounter<long>("feedback.duplicates", "{feedback}", "Feedback that was stored before");
-        _rejected = _meter.CreateCounter<long>("feedback.rejected", "{feedback}", "Feedback refused, by reason");
+            "Feedback accepted into the inbox because the store did not answer; counted as accepted once it is stored");
+        _duplicates = _meter.CreateCounter<long>("feedback.duplicates", "{feedback}", "Feedback that was already stored");
+        _rejected = _meter.CreateCounter<long>("feedback.rejected", "{feedback}", "Feedback rejected, by reason");
         _analysed = _meter.CreateCounter<long>("feedback.analysed", "{feedback}", "Feedback analysed, by outcome");
         _corrections = _meter.CreateCounter<long>("feedback.corrections", "{correction}",
-            "Opinions set right by hand, by field and by the analysis that erred");
+            "Opinions corrected by hand, by field and by the analysis that was wrong");
         _folding = _meter.CreateHistogram<double>("feedback.processor.duration", "s", "Time to handle one page of a change feed, by processor");
     }
 
@@ -53,7 +53,7 @@ public sealed class PipelineMetrics : IDisposable
     /// <param name="outcome"><c>mapped</c>, <c>failed</c> or <c>superseded</c>.</param>
     public void Analysed(string outcome) => _analysed.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
-    /// <summary>An opinion was set right by hand.</summary>
+    /// <summary>An opinion was corrected by hand.</summary>
     /// <param name="field"><c>sentiment</c>, <c>theme</c> or <c>stage</c>.</param>
     /// <param name="analysis">Which analysis was corrected.</param>
     public void Corrected(string field, string analysis) =>

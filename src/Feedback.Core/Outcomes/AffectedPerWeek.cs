@@ -60,7 +60,7 @@ public sealed class AffectedPerWeek(FoldCache folds)
 /// <summary>A week, or what there is of it.</summary>
 /// <param name="From">Its first day, UTC.</param>
 /// <param name="Days">How many days it has, 1…7.</param>
-/// <param name="Customers">Customers who spoke ill of any of the topics, each once a day and topic.</param>
+/// <param name="Customers">Customers who complained about any of the topics, each once a day and topic.</param>
 public sealed record WeekOfAffected(DateOnly From, int Days, long Customers)
 {
     /// <summary>Customers a day.</summary>

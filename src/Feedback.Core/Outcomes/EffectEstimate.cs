@@ -1,7 +1,7 @@
 namespace Feedback.Core.Outcomes;
 
 /// <summary>A ratio of rate ratios on the log scale and what makes it uncertain.</summary>
-/// <param name="Log">The estimate: the mended topics' log change less the one to expect.</param>
+/// <param name="Log">The estimate: the treated topics' log change less the one to expect.</param>
 /// <param name="BeforeVariance">What the days before contribute.</param>
 /// <param name="AfterVariance">What the days since contribute; the only part that falls as time goes by.</param>
 /// <param name="ControlVariance">What the comparison contributes.</param>

@@ -6,7 +6,7 @@ namespace Feedback.Core.Outcomes;
 /// How a topic heard at certain touchpoints would have changed if nobody had changed it, read off other topics. Their log changes y are taken to be
 /// <c>y = μ + Σ share·γ + u + e</c>: one change that all have in common; one for each touchpoint, in the share that a topic is heard there (a channel gains
 /// customers, another shuts), of variance ω²; one that is the topic's own, of variance τ²; and what counts scatter. A topic weighs the more, the more it is
-/// heard where the mended one is, as far as touchpoints differ at all.
+/// heard where the treated one is, as far as touchpoints differ at all.
 /// </summary>
 /// <remarks>
 /// The prediction is the best linear unbiased one (Goldberger, JASA 57, 1962). Without touchpoints it is the random-effects mean of DerSimonian and Laird
@@ -14,14 +14,14 @@ namespace Feedback.Core.Outcomes;
 /// scatters about the mean by τ too, so an ordinary difference between topics does not look like an effect.
 /// </remarks>
 /// <param name="Log">The expected log change.</param>
-/// <param name="Variance">The variance of the mended topic's own change about it.</param>
+/// <param name="Variance">The variance of the treated topic's own change about it.</param>
 /// <param name="OwnVariance">τ², which <paramref name="Variance"/> includes.</param>
 /// <param name="DegreesOfFreedom">Of the estimate of <paramref name="Variance"/>.</param>
 internal sealed record ExpectedChange(double Log, double Variance, double OwnVariance, double DegreesOfFreedom)
 {
     /// <summary>The change to expect of a topic.</summary>
     /// <param name="topics">Other topics, two at least.</param>
-    /// <param name="heardAt">The share of each touchpoint in the mended topic.</param>
+    /// <param name="heardAt">The share of each touchpoint in the treated topic.</param>
     /// <param name="dispersion">How counts scatter.</param>
     public static ExpectedChange Of(IReadOnlyList<TopicChange> topics, double[] heardAt, Overdispersion dispersion)
     {

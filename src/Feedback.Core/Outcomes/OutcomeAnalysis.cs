@@ -7,8 +7,8 @@ using Feedback.Core.Tickets;
 namespace Feedback.Core.Outcomes;
 
 /// <summary>
-/// Says whether a change helped, from day folds alone. Difference in differences on log rates: how the mended topics' rate changed from before shipping to
-/// since, against how the rates of comparable topics changed over the same days. What is estimated is the ratio of the two ratios: 0.7 is 30 % fewer customers
+/// Says whether a change helped, from day folds alone. Difference in differences on log rates: how the treated topics' rate changed from before shipping to
+/// since, against how the rates of comparable topics changed over the same days. What is estimated is the ratio of the two ratios: 0.7 is 30% fewer customers
 /// than without the change.
 /// </summary>
 /// <remarks>

@@ -6,11 +6,11 @@ public sealed record OutcomeSettings
     /// <summary>The usual settings.</summary>
     public static readonly OutcomeSettings Default = new();
 
-    /// <summary>The least reduction worth having, as a ratio: a change is ineffective when the interval excludes that as much was reached. 0.8 is 20 %
+    /// <summary>The least reduction worth having, as a ratio: a change is ineffective when the interval excludes that as much was reached. 0.8 is 20%
     /// fewer.</summary>
     public double WorthwhileEffect { get; init; } = 0.8;
 
-    /// <summary>At the last look a change that does not show is ineffective if a reduction to this ratio would have shown, with a power of 80 %. 0.7 is 30 %
+    /// <summary>At the last look a change that does not show is ineffective if a reduction to this ratio would have shown, with a power of 80%. 0.7 is 30%
     /// fewer.</summary>
     public double PlainEffect { get; init; } = 0.7;
 

@@ -6,7 +6,7 @@ namespace Feedback.Core.Outcomes;
 /// out: a count is expected to be its topic's total times its day's share. As good and bad days move a frequent topic by more customers than a rare one, φ is 1
 /// + κ·mean, as of a negative binomial distribution (the same, section 6.2.3), with one κ for all.
 /// </summary>
-/// <param name="Ours">φ of the topic that was mended, at least 1: its own, drawn towards what κ gives, as few weeks say little of one topic alone (Smyth,
+/// <param name="Ours">φ of the treated topic, at least 1: its own, drawn towards what κ gives, as few weeks say little of one topic alone (Smyth,
 /// Statistical Applications in Genetics and Molecular Biology 3, 2004).</param>
 /// <param name="Kappa">κ, at least 0.</param>
 internal readonly record struct Overdispersion(double Ours, double Kappa)
@@ -15,19 +15,19 @@ internal readonly record struct Overdispersion(double Ours, double Kappa)
     private const double Prior = 42;
 
     /// <summary>Estimates it; that of Poisson counts where there is nothing to estimate it from.</summary>
-    public static Overdispersion Of(DailyCounts mended, IReadOnlyList<DailyCounts> others)
+    public static Overdispersion Of(DailyCounts treated, IReadOnlyList<DailyCounts> others)
     {
-        var days = mended.Before.Length;
-        var total = mended.TotalBefore + (double)others.Sum(topic => topic.TotalBefore);
-        if (days < 2 || total == mended.TotalBefore)
+        var days = treated.Before.Length;
+        var total = treated.TotalBefore + (double)others.Sum(topic => topic.TotalBefore);
+        if (days < 2 || total == treated.TotalBefore)
             return new(1, 0);
 
         var shares = new double[days];
         for (var day = 0; day < days; day++)
-            shares[day] = (mended.Before[day] + others.Sum(topic => topic.Before[day])) / total;
+            shares[day] = (treated.Before[day] + others.Sum(topic => topic.Before[day])) / total;
 
         double surplus = 0, squares = 0;
-        foreach (var topic in others.Append(mended))
+        foreach (var topic in others.Append(treated))
         {
             var rest = 1 - (topic.TotalBefore / total);
             for (var day = 0; day < days; day++)
@@ -39,8 +39,8 @@ internal readonly record struct Overdispersion(double Ours, double Kappa)
         }
 
         var pooled = new Overdispersion(1, Math.Max(0, surplus / squares));
-        var own = ChiSquare(mended, shares) / (1 - (mended.TotalBefore / total));
-        return pooled with { Ours = Math.Max(1, ((Prior * pooled.Of(mended)) + own) / (Prior + days - 1)) };
+        var own = ChiSquare(treated, shares) / (1 - (treated.TotalBefore / total));
+        return pooled with { Ours = Math.Max(1, ((Prior * pooled.Of(treated)) + own) / (Prior + days - 1)) };
     }
 
     /// <summary>φ of a topic by κ alone.</summary>

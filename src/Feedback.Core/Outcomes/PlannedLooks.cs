@@ -4,9 +4,9 @@ namespace Feedback.Core.Outcomes;
 
 /// <summary>
 /// When a shipped change is looked at, and how far from "no effect" an estimate must then lie. Looking often and stopping at the first success finds success in
-/// noise: with 12 looks at a plain 95 % interval, about one in five tickets without any effect. So the looks are planned and their intervals are wider:
+/// noise: with 12 looks at a plain 95% interval, about one in five tickets without any effect. So the looks are planned and their intervals are wider:
 /// repeated confidence intervals (Jennison and Turnbull, "Interim analyses: the repeated confidence interval approach", JRSS B 51, 1989), of which all 12
-/// together cover the truth with 90 %: a change that does nothing then looks like a success in at most 5 % of the cases, and in as many like a harm.
+/// together cover the truth with 90%: a change that does nothing then looks like a success in at most 5% of the cases, and in as many like a harm.
 /// </summary>
 public static class PlannedLooks
 {
@@ -14,7 +14,7 @@ public static class PlannedLooks
     public const int Most = 12;
 
     /// <summary>
-    /// Pocock's constant for 12 looks, two-sided 10 %: Jennison and Turnbull, "Group Sequential Methods", 2000, table 2.1. It is for looks at equal steps of
+    /// Pocock's constant for 12 looks, two-sided 10%: Jennison and Turnbull, "Group Sequential Methods", 2000, table 2.1. It is for looks at equal steps of
     /// information; here the steps grow smaller, as the days before stay what they are, and the looks are more alike: the constant then errs on the safe side.
     /// </summary>
     public const double Pocock = 2.304;

@@ -5,7 +5,7 @@ using Feedback.Core.Tickets;
 namespace Feedback.Core.Outcomes;
 
 /// <summary>A change whose outcome is asked for.</summary>
-/// <param name="Topics">What it was to mend.</param>
+/// <param name="Topics">The topics it was meant to improve.</param>
 /// <param name="RaisedAt">When its ticket was raised, UTC.</param>
 /// <param name="ShippedAt">When it reached the customers, UTC.</param>
 /// <param name="Cause">Why the ticket was raised, or raised again.</param>

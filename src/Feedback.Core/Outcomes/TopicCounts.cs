@@ -12,7 +12,7 @@ internal sealed class TopicCounts
 
     private TopicCounts(ComparedDays days) => (_days, Heard) = (days, new(days.Before.Count, days.After.Count));
 
-    /// <summary>Customers who spoke ill of each topic, each once a day.</summary>
+    /// <summary>Customers who complained about each topic, each once a day.</summary>
     public IReadOnlyDictionary<Topic, DailyCounts> Topics => _topics;
 
     /// <summary>Customers who said anything, each once a day, stage and touchpoint.</summary>

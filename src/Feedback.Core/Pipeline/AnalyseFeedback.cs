@@ -68,7 +68,7 @@ public sealed class AnalyseFeedback(
         }
         catch (Exception exception) when (exception is not (LanguageUnavailableException or OperationCanceledException))
         {
-            logger.LogWarning(exception, "A slice of {Count} texts could not be analysed together; trying each alone", texts.Length);
+            logger.LogWarning(exception, "{Count} texts could not be analysed together; trying each on its own", texts.Length);
             return null;
         }
     }

@@ -14,12 +14,12 @@ public sealed class RetryFeedback(IDocumentStore store)
         if (await store.FindFeedbackAsync(id, cancellationToken) is not { } found)
             return Refusal.NotFound("There is no feedback with this id.");
         if (found.Record.State != FeedbackState.Failed)
-            return Refusal.Conflict("Only a feedback in the state failed can be retried.");
+            return Refusal.Conflict("Only feedback in the state failed can be retried.");
         if (found.Record.ErasedAt is not null)
-            return Refusal.Conflict("The customer was erased: nothing is left that could be analysed.");
+            return Refusal.Conflict("The customer was erased: there is nothing left to analyse.");
         var record = found.Record with { State = FeedbackState.Received, Reason = null };
         var written = await store.ReplaceAsync(Containers.Feedback, new(new(id, id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)), found.ETag,
             cancellationToken);
-        return written.Written ? null : Refusal.Conflict("The feedback was changed at the same moment.");
+        return written.Written ? null : Refusal.Conflict("The feedback was changed at the same time.");
     }
 }

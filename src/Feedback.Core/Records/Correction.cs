@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Feedback.Core.Records;
 
 /// <summary>
-/// One thing about one opinion that somebody set right by hand. A fact of its own: it is only ever added, no analysis overwrites it, and of two corrections of
+/// One thing about one opinion that somebody corrected. A fact of its own: it is only ever added, no analysis overwrites it, and of two corrections of
 /// the same field of the same opinion the later one holds.
 /// </summary>
 public sealed record Correction
@@ -29,7 +29,7 @@ public sealed record Correction
     /// <summary>What stood there: a sentiment's word, a theme's id (<c>null</c> for none) or a stage's id.</summary>
     public string? Before { get; init; }
 
-    /// <summary>What holds instead.</summary>
+    /// <summary>The value after.</summary>
     public string? After { get; init; }
 
     /// <summary>Which analysis was corrected.</summary>
@@ -38,7 +38,7 @@ public sealed record Correction
     /// <summary>Who did it: <c>manager</c> or another name of a caller.</summary>
     public required string By { get; init; }
 
-    /// <summary>The person whom the caller named, when several share a key.</summary>
+    /// <summary>The person named by the caller, if several share a key.</summary>
     public string? OnBehalfOf { get; init; }
 
     /// <summary>When, UTC.</summary>
@@ -48,11 +48,11 @@ public sealed record Correction
     public string? Reason { get; init; }
 }
 
-/// <summary>What of an opinion can be corrected.</summary>
+/// <summary>The fields of an opinion that can be corrected.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CorrectedField>))]
 public enum CorrectedField
 {
-    /// <summary>How it is meant.</summary>
+    /// <summary>The sentiment.</summary>
     [JsonStringEnumMemberName("sentiment")] Sentiment,
 
     /// <summary>What it is about.</summary>

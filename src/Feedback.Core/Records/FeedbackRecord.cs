@@ -49,7 +49,7 @@ public sealed record FeedbackRecord
     /// <summary>What else the source knew.</summary>
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>Its state.</summary>
     public required FeedbackState State { get; init; }
 
     /// <summary>Why it has <see cref="FeedbackState.Failed"/>. Never holds the text.</summary>
@@ -58,7 +58,7 @@ public sealed record FeedbackRecord
     /// <summary>What was understood.</summary>
     public FeedbackAnalysis? Analysis { get; init; }
 
-    /// <summary>What people set right by hand, the oldest first; <c>null</c> for nothing. Only ever added to; see <see cref="CorrectedOpinions"/>.</summary>
+    /// <summary>What people corrected, oldest first; <c>null</c> for nothing. Only ever added to; see <see cref="CorrectedOpinions"/>.</summary>
     public IReadOnlyList<Correction>? Corrections { get; init; }
 
     /// <summary>Where its opinions lie, one entry a journey.</summary>
@@ -69,7 +69,7 @@ public sealed record FeedbackRecord
 
     /// <summary>
     /// The record without the person. It names what stays, so that whatever is added to records goes unless somebody decides otherwise: that it was heard, when
-    /// and where; what is counted of it; the scores. Its text, and with it every place in it, goes; so does all that the source told.
+    /// and where; what is counted of it; the scores. Its text, and with it every place in it, goes; so does everything else the source sent.
     /// </summary>
     /// <param name="pseudonym">What stands in the customer key's place.</param>
     /// <param name="at">When the customer was erased, UTC.</param>
@@ -98,7 +98,7 @@ public sealed record FeedbackRecord
     }
 }
 
-/// <summary>How far a feedback has come.</summary>
+/// <summary>The state of a feedback.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FeedbackState>))]
 public enum FeedbackState
 {
@@ -143,7 +143,7 @@ public sealed record FeedbackAnalysis(
     };
 }
 
-/// <summary>Text and ratings that say the opposite of each other.</summary>
+/// <summary>A text and ratings that contradict each other.</summary>
 /// <param name="Text">What the text says.</param>
 /// <param name="Ratings">What the ratings say.</param>
 public sealed record Contradiction(Sentiment Text, Sentiment Ratings);

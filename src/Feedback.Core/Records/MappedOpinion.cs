@@ -5,7 +5,7 @@ namespace Feedback.Core.Records;
 /// <summary>Where on a journey an opinion belongs.</summary>
 /// <param name="Stage">The stage's id, or <see cref="Unmapped"/>.</param>
 /// <param name="Theme">The theme's id; <c>null</c> when none was named.</param>
-/// <param name="Owner">The department that can mend it: the theme's, else the stage's; <c>null</c> when there is neither.</param>
+/// <param name="Owner">The department that owns it: the theme's, else the stage's; <c>null</c> if there is neither.</param>
 /// <param name="Reason">Why it is mapped there.</param>
 /// <param name="Confidence">
 /// From 0 to 1, to three decimals: how telling the kind of evidence is (0.9 for a phrase and 0.75 for a term in the clause, 0.5 for either elsewhere in
@@ -37,6 +37,6 @@ public enum MappingReason
     /// <summary>No theme is named; it was heard where this stage is usual.</summary>
     [JsonStringEnumMemberName("touchpoint-stage")] TouchpointStage,
 
-    /// <summary>Somebody set its theme or its stage right by hand.</summary>
+    /// <summary>Somebody corrected its theme or its stage.</summary>
     [JsonStringEnumMemberName("corrected")] Corrected,
 }

@@ -22,11 +22,11 @@ public readonly record struct TextSpan(int Start, int Length)
     /// <summary>Whether both have a character in common.</summary>
     public bool Overlaps(TextSpan other) => Start < other.End && other.Start < End;
 
-    /// <summary>The stretch itself.</summary>
+    /// <summary>The part itself.</summary>
     public string Of(string text) => text.Substring(Start, Length);
 }
 
-/// <summary>A sentence and how it feels.</summary>
+/// <summary>A sentence and its sentiment.</summary>
 /// <param name="Span">Where it stands.</param>
 /// <param name="Sentiment">How it feels.</param>
 public sealed record Sentence(TextSpan Span, Sentiment Sentiment);
@@ -35,5 +35,5 @@ public sealed record Sentence(TextSpan Span, Sentiment Sentiment);
 /// <param name="Target">What is spoken of; <c>null</c> when the text names nothing.</param>
 /// <param name="Assessment">What is said of it; <c>null</c> when it is only implied.</param>
 /// <param name="Clause">The clause in which both stand: what a theme is looked for in.</param>
-/// <param name="Sentiment">How it is meant.</param>
+/// <param name="Sentiment">The sentiment.</param>
 public sealed record Opinion(TextSpan? Target, TextSpan? Assessment, TextSpan Clause, Sentiment Sentiment);

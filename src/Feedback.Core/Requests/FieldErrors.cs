@@ -28,7 +28,7 @@ public sealed class FieldErrors
         if (++_count > Most)
         {
             if (_count == Most + 1)
-                Append(Body, $"has more faults; the first {Most} are named");
+                Append(Body, $"has more errors; the first {Most} are listed");
             return;
         }
 

@@ -10,7 +10,7 @@ internal static class Fields
 
     /// <summary>The person behind a shared key.</summary>
     public static readonly RequestField<string> OnBehalfOf =
-        Line("onBehalfOf", "The person for whom the caller asks, when several share a key.", RequestLimits.Name);
+        Line("onBehalfOf", "The person acting, if several share a key.", RequestLimits.Name);
 
     /// <summary>Any string, as an item of a list.</summary>
     public static readonly RequestValue AnyText = new(RequestValueKind.Text, static (ref reader, at) =>
@@ -43,7 +43,7 @@ internal static class Fields
     /// <summary>What somebody writes, of any number of lines.</summary>
     public static RequestField<string> Prose(string name, string description, int most)
     {
-        var prose = Text(description, Parse, $"must have 1 to {most:#,0} characters that are not all blank, and not the character U+0000");
+        var prose = Text(description, Parse, $"must have 1 to {most:#,0} characters, not all of them blank and none of them U+0000");
         return new(name, prose with { Least = 1, Most = most });
 
         object? Parse(string text) => !string.IsNullOrWhiteSpace(text) && RequestText.Characters(text) <= most && !RequestText.HasNull(text) ? text : null;
@@ -56,7 +56,7 @@ internal static class Fields
 
         object? Read(ref Utf8JsonReader reader, RequestPlace at) => RequestText.Read(ref reader, at) is not { } text ? null
             : text.Length > most && RequestText.Characters(text) > most ? at.Refuse($"must have at most {most:#,0} characters")
-            : RequestText.HasNull(text) ? at.Refuse("must not hold the character U+0000")
+            : RequestText.HasNull(text) ? at.Refuse("must not contain the character U+0000")
             : text;
     }
 
@@ -125,11 +125,11 @@ internal static class Fields
     /// <summary>A list. Where an item is wrong the list holds <c>null</c>, so that the others keep their places.</summary>
     public static RequestField<List<T>> List<T>(string name, string description, RequestValue item, int most, int? least = null)
         where T : class =>
-        List<T>(name, description, item, most, least, "must be an array", $"must hold at most {most} items", "must not be null");
+        List<T>(name, description, item, most, least, "must be an array", $"must have at most {most} items", "must not be null");
 
     /// <summary>A list of names.</summary>
     public static RequestField<List<string>> Names(string name, string description, RequestValue item, int most) =>
-        List<string>(name, description, item, most, 1, "must be an array of strings", $"must name at most {most}", "must be a string");
+        List<string>(name, description, item, most, 1, "must be an array of strings", $"must have at most {most} items", "must be a string");
 
     /// <summary>Whatever else the sender knows.</summary>
     public static RequestField<Dictionary<string, string>> Attributes(string name, string description) =>

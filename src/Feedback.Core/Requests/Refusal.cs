@@ -1,7 +1,7 @@
 namespace Feedback.Core.Requests;
 
 /// <summary>Why something that was asked for is not done.</summary>
-/// <param name="Kind">In which way.</param>
+/// <param name="Kind">The kind of refusal.</param>
 /// <param name="Detail">What is wrong and what can be done, in words.</param>
 public sealed record Refusal(RefusalKind Kind, string Detail)
 {

@@ -28,10 +28,10 @@ internal static class RequestAttributes
             if (++count > RequestLimits.Attributes)
             {
                 if (count == RequestLimits.Attributes + 1)
-                    at.Refuse($"must hold at most {RequestLimits.Attributes} attributes");
+                    at.Refuse($"must have at most {RequestLimits.Attributes} attributes");
             }
             else if (name is null || name.Length is 0 or > RequestLimits.AttributeName || RequestText.HasControl(name))
-                at.Refuse($"every name must have 1 to {RequestLimits.AttributeName} characters and no control characters");
+                at.Refuse($"names must have 1 to {RequestLimits.AttributeName} characters and no control characters");
             else if (attributes.ContainsKey(name))
                 at[name].Refuse("is given twice");
             else if (ReadValue(ref reader, at, name) is { } value)
@@ -62,7 +62,7 @@ internal static class RequestAttributes
         at[name].Refuse(reader.TokenType switch
         {
             JsonTokenType.Number => TooLong,
-            JsonTokenType.String => RequestText.Decode(ref reader) is null ? RequestText.NotUnicode : TooLong + " and not the character U+0000",
+            JsonTokenType.String => RequestText.Decode(ref reader) is null ? RequestText.NotUnicode : TooLong + ", none of them U+0000",
             _ => "must be a string, a number or a boolean",
         });
         return null;

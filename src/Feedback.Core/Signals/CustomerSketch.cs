@@ -7,7 +7,7 @@ namespace Feedback.Core.Signals;
 
 /// <summary>
 /// Counts distinct customers in bounded space, so that folds can be added without counting anybody twice. Exact up to <see cref="Exact"/> customers, then a
-/// HyperLogLog of 1,024 registers with a standard error of 3.25 % (Flajolet, Fusy, Gandouet, Meunier, AofA 2007), read with the estimator of
+/// HyperLogLog of 1,024 registers with a standard error of 3.25% (Flajolet, Fusy, Gandouet, Meunier, AofA 2007), read with the estimator of
 /// Ertl, "New cardinality estimation algorithms for HyperLogLog sketches", arXiv:1702.01284, algorithm 6, which needs no correction for small or large counts.
 /// </summary>
 /// <remarks>Its bytes depend on the set of customers alone, not on the order in which they came or how sketches were merged.</remarks>

@@ -32,8 +32,8 @@ public sealed record FeedbackSignals
 }
 
 /// <summary>What is a signal's own.</summary>
-/// <param name="Stage">The stage it lies on.</param>
+/// <param name="Stage">The stage it is mapped to.</param>
 /// <param name="Theme">What it is about; <c>null</c> when no theme was found.</param>
-/// <param name="OwnedBy">The silo that can mend it; <c>null</c> when nobody answers for it.</param>
+/// <param name="OwnedBy">The silo that owns it; <c>null</c> if none does.</param>
 /// <param name="Sentiment">The sentiment in thousandths, −1000 to 1000.</param>
 public readonly record struct ProjectedOpinion(string Stage, string? Theme, string? OwnedBy, int Sentiment);

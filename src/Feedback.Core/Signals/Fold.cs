@@ -10,7 +10,7 @@ namespace Feedback.Core.Signals;
 /// <param name="Cells">The opinions.</param>
 /// <param name="Scores">The ratings.</param>
 /// <param name="Customers">The distinct customers, by stage and touchpoint.</param>
-/// <param name="Affected">The distinct customers who spoke ill of each theme.</param>
+/// <param name="Affected">The distinct customers who complained about each theme.</param>
 public sealed record Fold(
     string Journey,
     string Period,
@@ -28,7 +28,7 @@ public sealed record Fold(
 /// <param name="Theme">The theme; <c>null</c> for none.</param>
 /// <param name="Touchpoint">The kind of touchpoint.</param>
 /// <param name="HeardBy">The silo that heard them.</param>
-/// <param name="OwnedBy">The silo that can mend it; <c>null</c> for nobody.</param>
+/// <param name="OwnedBy">The silo that owns it; <c>null</c> if none does.</param>
 /// <param name="Positive">How many were positive.</param>
 /// <param name="Neutral">How many were neutral.</param>
 /// <param name="Negative">How many were negative.</param>
@@ -101,7 +101,7 @@ public sealed record FoldCustomers(string Stage, string Touchpoint, string Sketc
     internal FoldCustomers Compact(string stage, string touchpoint) => new(stage, touchpoint, "", Unnamed) { _decoded = Decoded() };
 }
 
-/// <summary>The distinct customers who spoke ill of one theme.</summary>
+/// <summary>The distinct customers who complained about one theme.</summary>
 /// <param name="Stage">The stage.</param>
 /// <param name="Theme">The theme.</param>
 /// <param name="Sketch">A <see cref="CustomerSketch"/> of those whom a source named.</param>

@@ -18,13 +18,13 @@ public sealed record Signal
     /// <summary>The silo that heard it.</summary>
     public required string HeardBy { get; init; }
 
-    /// <summary>The stage it lies on.</summary>
+    /// <summary>The stage it is mapped to.</summary>
     public required string Stage { get; init; }
 
     /// <summary>What it is about; <c>null</c> when no theme was found.</summary>
     public string? Theme { get; init; }
 
-    /// <summary>The silo that can mend it; <c>null</c> when nobody answers for it.</summary>
+    /// <summary>The silo that owns it; <c>null</c> if none does.</summary>
     public string? OwnedBy { get; init; }
 
     /// <summary>The sentiment in thousandths, −1000 to 1000: whole numbers add up to the same sum in any order.</summary>

@@ -54,8 +54,8 @@ internal sealed class SignalDecoder
             throw new JsonException("signals have a feedback, a time, a touchpoint and a silo that heard it");
         if (!hasOpinions)
             throw new InvalidDataException(
-                $"The signals of feedback {feedback} stand as an earlier version kept them, each by itself. Start with a fresh data directory or database "
-                    + $"and import the feedback again.");
+                $"The signals of feedback {feedback} are stored in the format of an earlier version. Start with a new data folder or database and import the "
+                    + "feedback again.");
 
         var signals = new Signal[_opinions.Count];
         for (var n = 0; n < signals.Length; n++)

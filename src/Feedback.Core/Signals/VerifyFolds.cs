@@ -42,7 +42,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
             {
                 found.Count(record);
                 if (key.Id != record.Id || (record.SourceEventId is { } name && FeedbackId.OfEvent(record.Source, name) != record.Id))
-                    found.Disagree($"feedback {key.Id}: the id does not follow from its source and event");
+                    found.Disagree($"feedback {key.Id}: the id does not match its source and event");
             }
 
             foreach (var (key, signals) in expected)
@@ -151,7 +151,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
         var stored = await store.GetAsync(Containers.Folds, new(partition, period.ToString()), cancellationToken);
         var expected = FoldPartition.SegmentOf(partition) is { } segment ? computed.Of(segment) : computed.Whole;
         if (stored is not null)
-            return stored.Body.Span.SequenceEqual(Json.Serialize(expected, SignalsJson.Default.Fold)) ? null : "is not the sum of what lies below it";
+            return stored.Body.Span.SequenceEqual(Json.Serialize(expected, SignalsJson.Default.Fold)) ? null : "is not the sum of the folds below it";
         // Without a fold of its own a month is read by its days.
         return expected.Cells.Count == 0 || period.Grain == FoldGrain.Month ? null : "is missing";
     }
@@ -178,7 +178,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
         if (stored is null)
             return expected.Opinions.Count == 0 ? null : "are missing";
         return stored.Body.Span.SequenceEqual(Json.Serialize(expected, SignalsJson.Default.FeedbackSignals)) ? null
-            : $"are not what feedback {expected.Feedback} says";
+            : $"do not match feedback {expected.Feedback}";
     }
 
     private static FoldPeriod Lift(FoldPeriod period, FoldGrain grain)

@@ -32,7 +32,7 @@ public static class Json
         }
         catch (JsonException exception)
         {
-            logger?.LogError(exception, "{Id} of {Partition} cannot be read as a {Type} and is passed over", document.Key.Id, document.Key.Partition,
+            logger?.LogError(exception, "{Id} of {Partition} cannot be read as a {Type} and is skipped", document.Key.Id, document.Key.Partition,
                 typeof(T).Name);
             return null;
         }

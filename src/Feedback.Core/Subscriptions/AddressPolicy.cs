@@ -61,19 +61,19 @@ public sealed record AddressPolicy(bool AllowPrivate)
         // Uri forgives blanks, backslashes and a missing "//"; other programs read such addresses otherwise, so they are not taken.
         var plain = text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
             || (AllowPrivate && text.StartsWith("http://", StringComparison.OrdinalIgnoreCase));
-        fault = text.Any(c => c > '~') ? "must hold ASCII characters only; an international host name is written as xn--…"
+        fault = text.Any(c => c > '~') ? "must contain ASCII characters only; write an international host name as xn--…"
             : !plain || text.Any(c => c is <= ' ' or '\\') || !Uri.TryCreate(text, UriKind.Absolute, out var url) || !HasHost(url)
                 ? AllowPrivate ? "must be an absolute http or https address" : "must be an absolute https address"
             : url.AbsoluteUri.Length > LongestUrl ? $"must have at most {LongestUrl:#,0} characters"
-            : url.UserInfo.Length > 0 ? "must not hold a user name or a password"
-            : url.Fragment.Length > 0 ? "must not hold a fragment (#…)"
+            : url.UserInfo.Length > 0 ? "must not contain a user name or a password"
+            : url.Fragment.Length > 0 ? "must not contain a fragment (#…)"
             : IPAddress.TryParse(url.IdnHost, out var address) && !Allows(address) ? Refusal
             : null;
         return fault is null ? new Uri(text, UriKind.Absolute) : null;
     }
 
     /// <summary>What is said of an address that is refused.</summary>
-    public const string Refusal = "points to an address that is not on the public internet, which is refused";
+    public const string Refusal = "points to an address that is not on the public internet, which is not allowed";
 
     private static bool HasHost(Uri url) => url.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6;
 

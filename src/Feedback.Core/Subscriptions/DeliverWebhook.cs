@@ -6,7 +6,7 @@ namespace Feedback.Core.Subscriptions;
 
 /// <summary>
 /// Makes one attempt at one delivery. It is claimed under its ETag first, so of several that try, one sends; one that is never heard of again lets it fall due
-/// once more. A subscriber may thus be told twice, under one <c>webhook-id</c>, and is never not told.
+/// once more. A subscriber may thus get an event twice, under one <c>webhook-id</c>, but never misses one.
 /// </summary>
 public sealed class DeliverWebhook(SubscriptionRegistry subscriptions, DeliveryLog deliveries, PostWebhook post, TimeProvider time,
     ILogger<DeliverWebhook> logger)

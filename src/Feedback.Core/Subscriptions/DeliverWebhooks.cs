@@ -42,7 +42,7 @@ public sealed class DeliverWebhooks(
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                logger.LogError(exception, "What is due to subscribers could not be read; trying again in {Pause}", FaultPause);
+                logger.LogError(exception, "The pending deliveries could not be read; retrying in {Pause}", FaultPause);
                 await Task.Delay(FaultPause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
@@ -87,7 +87,7 @@ public sealed class DeliverWebhooks(
         catch (JsonException exception)
         {
             // Nothing of ours writes such a document; one that is there all the same must not stop those behind it.
-            logger.LogError(exception, "{Id} of {Partition} cannot be read and is passed over", change.Key.Id, change.Key.Partition);
+            logger.LogError(exception, "{Id} of {Partition} cannot be read and is skipped", change.Key.Id, change.Key.Partition);
         }
     }
 
@@ -119,7 +119,7 @@ public sealed class DeliverWebhooks(
         }
         catch (Exception exception)
         {
-            logger.LogError(exception, "Sending to {Subscription} failed; trying again in {Pause}", subscription, FaultPause);
+            logger.LogError(exception, "Sending to {Subscription} failed; retrying in {Pause}", subscription, FaultPause);
             await Task.Delay(FaultPause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

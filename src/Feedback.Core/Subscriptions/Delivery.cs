@@ -27,7 +27,7 @@ public sealed record Delivery
     /// <summary>The body, as it was written when the event was published: JSON.</summary>
     public required string Body { get; init; }
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>Its state.</summary>
     public required DeliveryState State { get; init; }
 
     /// <summary>How often it was tried, since it was last begun.</summary>
@@ -83,7 +83,7 @@ public sealed record Delivery
     public Delivery Again(DateTimeOffset now) => this with { State = DeliveryState.Pending, Attempts = 0, NextAttemptAt = now };
 }
 
-/// <summary>How far a delivery has come.</summary>
+/// <summary>The state of a delivery.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DeliveryState>))]
 public enum DeliveryState
 {

@@ -61,12 +61,12 @@ public sealed class DeliveryLog(IDocumentStore store, TimeProvider time)
     /// <param name="from">The start.</param>
     /// <param name="to">The end, exclusive.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>How many.</returns>
+    /// <returns>The count.</returns>
     public Task<int> ReplayAsync(string subscription, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
         BeginAgainAsync(subscription, new(Delivery.StartOf(from), Delivery.StartOf(to)), _ => true, cancellationToken);
 
     /// <summary>Makes everything that waits due now, with all its attempts.</summary>
-    /// <returns>How many.</returns>
+    /// <returns>The count.</returns>
     public Task<int> ResumeAsync(string subscription, CancellationToken cancellationToken = default) =>
         BeginAgainAsync(subscription, IdRange.All, delivery => delivery.State == DeliveryState.Pending, cancellationToken);
 

@@ -12,19 +12,19 @@ public sealed class SubscriptionReader(JourneyCatalogue journeys, AddressPolicy 
 
     private static readonly RequestField<string> Id = Fields.Name("id", "Its name.").Required("is required: the name of the subscription");
     private static readonly RequestField<string> Url =
-        Fields.Line("url", "Where events are posted to: an https address on the public internet.", AddressPolicy.LongestUrl)
-        .Required("is required: where events are posted to").Described(value => value with { Format = "uri" });
+        Fields.Line("url", "The address to post events to: https, on the public internet.", AddressPolicy.LongestUrl)
+        .Required("is required: the address to post events to").Described(value => value with { Format = "uri" });
     private static readonly RequestField<List<string>> Silos =
-        Fields.Names("silos", "Only tickets that one of these silos owns, helps with or hears.", Fields.AnyText, MostNames);
+        Fields.Names("silos", "Only tickets that one of these silos owns, hears or helps with.", Fields.AnyText, MostNames);
     private static readonly RequestField<List<string>> Stages =
         Fields.Names("stages", "Only tickets with a topic at one of these stages.", Fields.AnyText, MostNames);
-    private static readonly RequestField<int?> MinPriority = Fields.Whole("minPriority", "Only tickets of at least this priority.", 0, 100);
+    private static readonly RequestField<int?> MinPriority = Fields.Whole("minPriority", "Only tickets with at least this priority.", 0, 100);
     private static readonly RequestField<List<string>> Events =
         Fields.Names("events", "Only these events.", Fields.AnyText with { Words = TicketEvents.Types }, MostNames);
 
     /// <summary>What is read.</summary>
     public static RequestShape Shape { get; } =
-        new("subscription", "Who is to be told of which ticket events.", Id, Url, Silos, Stages, MinPriority, Events) { Schema = "PostedSubscription" };
+        new("subscription", "A subscription to ticket events.", Id, Url, Silos, Stages, MinPriority, Events) { Schema = "PostedSubscription" };
 
     /// <summary>Reads a body that holds one subscription.</summary>
     /// <param name="json">The body, in UTF-8.</param>
@@ -53,7 +53,7 @@ public sealed class SubscriptionReader(JourneyCatalogue journeys, AddressPolicy 
         foreach (var (index, name) in names.Index())
         {
             if (name is not null && !known.Contains(name))
-                errors.Add($"{field.Name}[{index}]", $"is not {what}{NearestName.Hint(name, known)}; there are {string.Join(", ", known)}");
+                errors.Add($"{field.Name}[{index}]", $"is not {what}{NearestName.Hint(name, known)}; allowed are {string.Join(", ", known)}");
         }
 
         return [.. names.Distinct()];

@@ -12,10 +12,10 @@ public sealed record TicketEventData
     /// <summary>The journey.</summary>
     public required string Journey { get; init; }
 
-    /// <summary>What it is, in one sentence.</summary>
+    /// <summary>The title, in one sentence.</summary>
     public required string Title { get; init; }
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>Its state.</summary>
     public required TicketState State { get; init; }
 
     /// <summary>The theme of its first topic.</summary>
@@ -27,7 +27,7 @@ public sealed record TicketEventData
     /// <summary>What it covers.</summary>
     public required IReadOnlyList<Topic> Topics { get; init; }
 
-    /// <summary>The silo that can mend it.</summary>
+    /// <summary>The silo that owns it.</summary>
     public required string OwnedBy { get; init; }
 
     /// <summary>Who in that silo works on it.</summary>

@@ -3,14 +3,14 @@ using Feedback.Core.Records;
 
 namespace Feedback.Core.Tickets;
 
-/// <summary>Finds the ways on which customers were led from silo to silo in the matter of a ticket: late delivery, call to the service desk, disputed
+/// <summary>Finds the chains on which customers were passed from silo to silo about a ticket's topic: late delivery, call to the service desk, disputed
 /// invoice.</summary>
 /// <remarks>
-/// <para>A customer's way is what they spoke ill of, in the order of time: a step is a theme at a stage heard by a silo, and equal steps in a row are one. What
-/// was said at one moment makes no way by itself: of the steps of one moment (at most <see cref="MostSteps"/>, the worst), a way takes one. A step follows the
+/// <para>A customer's way is what they complained about, in the order of time: a step is a theme at a stage heard by a silo, and equal steps in a row are one.
+/// What was said at one moment makes no way by itself: of the steps of one moment (at most <see cref="MostSteps"/>, the worst), a way takes one. A step follows the
 /// one before within <see cref="LongestGap"/>.</para>
 /// <para>A chain is such a way, or an unbroken part of one, of 2 to <see cref="Longest"/> steps that holds a topic of the ticket and leads from silo to silo:
-/// two silos hear it, or a silo other than the one that can mend a step hears the next. It is shown when at least <see cref="LeastCustomers"/> customers went
+/// two silos hear it, or a silo other than the one that owns a step hears the next. It is shown when at least <see cref="LeastCustomers"/> customers went
 /// that way, each counted once.</para>
 /// <para>A chain that is part of a longer shown one is left out when at least two thirds of its customers went all of the longer way. Of what is left, the
 /// <see cref="Most"/> with the most customers are shown; of those with as many, the longer first.</para>

@@ -31,7 +31,7 @@ public sealed class ChangeTicket(IDocumentStore store, TicketQuery tickets, Time
                 return changed;
             var body = Json.Serialize(after, TicketsJson.Default.Ticket);
             if (body.Length > MostBytes)
-                return TicketChange.Conflict("The ticket is full: with this text it would have more than 1.5 MB.");
+                return TicketChange.Conflict("The ticket is full: with this text it would exceed 1.5 MB.");
             if ((await store.ReplaceAsync(Containers.Tickets, new(new(after.Journey, after.Id), body), found.ETag, cancellationToken)).Written)
                 return changed;
         }

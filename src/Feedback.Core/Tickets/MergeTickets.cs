@@ -25,7 +25,7 @@ public sealed class MergeTickets(TicketQuery tickets, ChangeTicket change)
         if (isPresented?.Invoke(source.History.Count) == false)
             return TicketChange.Stale(source.History.Count);
         if (merge.Into == id)
-            return TicketChange.Invalid("into", "is the ticket itself");
+            return TicketChange.Invalid("into", "must not be the ticket itself");
         if ((Refuse(source) ?? Crosses(source, merge.Into) ?? await IsBegunElsewhereAsync(source, merge.Into, cancellationToken)) is { } refused)
             return refused;
 
@@ -41,7 +41,7 @@ public sealed class MergeTickets(TicketQuery tickets, ChangeTicket change)
         TicketLifecycle.IsMergedAway(ticket)
         ?? (TicketLifecycle.IsLive(ticket.State) ? null
             : TicketChange.Conflict(
-                $"The ticket {ticket.Id} is {JsonWord.Of(ticket.State)}. Tickets are merged while they are open, accepted or in progress."));
+                $"The ticket {ticket.Id} is {JsonWord.Of(ticket.State)}. Only tickets that are open, accepted or in progress can be merged."));
 
     private static TicketChange Receive(Ticket into, Ticket source, string? reason, TicketActor who, DateTimeOffset now)
     {
@@ -74,14 +74,14 @@ public sealed class MergeTickets(TicketQuery tickets, ChangeTicket change)
     /// </summary>
     private static TicketChange? Crosses(Ticket source, string into) =>
         HasReceived(source, into) && string.CompareOrdinal(source.Id, into) > 0
-            ? TicketChange.Conflict($"A merge of {into} into this ticket was begun and not finished. Repeat that one.")
+            ? TicketChange.Conflict($"A merge of {into} into this ticket was started but not finished. Repeat that merge.")
             : null;
 
     /// <summary>Else a topic would stand in two tickets.</summary>
     private async Task<TicketChange?> IsBegunElsewhereAsync(Ticket source, string into, CancellationToken cancellationToken) =>
         (await tickets.OfJourneyAsync(source.Journey, cancellationToken))
             .FirstOrDefault(other => other.Id != into && TicketLifecycle.HoldsItsTopics(other.State) && HasReceived(other, source.Id)) is { } begun
-            ? TicketChange.Conflict($"A merge into {begun.Id} was begun and not finished. Repeat that one.")
+            ? TicketChange.Conflict($"A merge into {begun.Id} was started but not finished. Repeat that merge.")
             : null;
 
     private static bool HasReceived(Ticket ticket, string source) =>

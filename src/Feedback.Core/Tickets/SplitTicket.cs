@@ -32,7 +32,7 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
         var begun = (await tickets.OfJourneyAsync(source.Journey, cancellationToken))
             .FirstOrDefault(other => IsBegun(other, source) && other.Topics.Intersect(split.Topics).Any());
         if (begun is not null && !begun.Topics.ToHashSet().SetEquals(split.Topics))
-            return TicketChange.Conflict($"A split into {begun.Id} was begun and not finished. Repeat it with its topics: {Words(begun.Topics)}.");
+            return TicketChange.Conflict($"A split into {begun.Id} was started but not finished. Repeat it with its topics: {Words(begun.Topics)}.");
 
         var (part, created) = begun is null ? await CreateAsync(source, split, who, cancellationToken) : (begun, false);
         var rest = await change.RunAsync(id, isPresented, (found, now) => Release(found, part, split.Reason, who, now), cancellationToken);
@@ -49,7 +49,7 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
         if ((TicketLifecycle.IsMergedAway(ticket) ?? TicketLifecycle.IsFull(ticket, TicketHistory.MostEntries)) is { } refused)
             return refused;
         if (!TicketLifecycle.IsLive(ticket.State))
-            return TicketChange.Conflict($"The ticket is {JsonWord.Of(ticket.State)}. Tickets are split while they are open, accepted or in progress.");
+            return TicketChange.Conflict($"The ticket is {JsonWord.Of(ticket.State)}. Only tickets that are open, accepted or in progress can be split.");
         var errors = new FieldErrors();
         foreach (var (index, topic) in topics.Index())
         {
@@ -57,11 +57,11 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
             if (!ticket.Topics.Contains(topic))
                 errors.Add(field, $"must be a topic of the ticket: {Words(ticket.Topics)}");
             else if (topics.Take(index).Contains(topic))
-                errors.Add(field, "is named twice");
+                errors.Add(field, "is listed twice");
         }
 
         if (errors.None && topics.Count == ticket.Topics.Count)
-            errors.Add("topics", "must leave the ticket at least one topic");
+            errors.Add("topics", "must leave at least one topic on the ticket");
         return errors.None ? null : TicketChange.Invalid(errors);
     }
 
@@ -113,7 +113,7 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
             return TicketChange.Done(found);
         List<Topic> rest = [.. found.Topics.Except(part.Topics)];
         if (rest.Count == 0)
-            return TicketChange.Conflict("The ticket has lost its other topics meanwhile.");
+            return TicketChange.Conflict("The ticket has no other topics any more.");
         return TicketChange.Done(found.Append(TicketAction.Split, who, now, text: reason, otherTicket: part.Id) with
         {
             Topics = rest,

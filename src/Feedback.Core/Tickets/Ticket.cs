@@ -3,7 +3,7 @@ using Feedback.Core.Records;
 
 namespace Feedback.Core.Tickets;
 
-/// <summary>A cross-silo improvement: where it is heard, who can mend it, the evidence, what was done, and whether it helped.</summary>
+/// <summary>A cross-silo improvement: where it is heard, who owns it, the evidence, what was done, and whether it helped.</summary>
 public sealed record Ticket
 {
     /// <summary>The id: <c>journey.theme.yyyy-MM-dd</c> with the day on which it was raised, and <c>.2</c> and so on for others of the same theme and
@@ -19,19 +19,19 @@ public sealed record Ticket
     /// <summary>The stage of its first topic.</summary>
     public required string Stage { get; init; }
 
-    /// <summary>What it covers, the topic with the most evidence first. No topic is covered by two live tickets.</summary>
+    /// <summary>The topics it covers, the one with the most evidence first. No topic is covered by two live tickets.</summary>
     public required IReadOnlyList<Topic> Topics { get; init; }
 
-    /// <summary>What it is, in one sentence.</summary>
+    /// <summary>The title, in one sentence.</summary>
     public required string Title { get; init; }
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>Its state.</summary>
     public required TicketState State { get; init; }
 
-    /// <summary>The silo that can mend it: the theme's, until somebody gives it to another.</summary>
+    /// <summary>The silo that owns it: the theme's, until somebody assigns it to another.</summary>
     public required string OwnedBy { get; init; }
 
-    /// <summary>Who in that silo works on it; <c>null</c> until somebody is named.</summary>
+    /// <summary>Who in that silo works on it; <c>null</c> until somebody is assigned.</summary>
     public string? Assignee { get; init; }
 
     /// <summary>The silos that help.</summary>
@@ -47,50 +47,49 @@ public sealed record Ticket
     /// <summary>Why it was raised, or raised again.</summary>
     public required Finding Cause { get; init; }
 
-    /// <summary>What speaks for it.</summary>
+    /// <summary>The evidence for it.</summary>
     public required TicketEvidence Evidence { get; init; }
 
     /// <summary>How much it matters to the customers, and why.</summary>
     public required TicketPriority Priority { get; init; }
 
-    /// <summary>The ways on which single customers were led from silo to silo, the commonest first.</summary>
+    /// <summary>The chains on which individual customers were passed from silo to silo, most frequent first.</summary>
     public IReadOnlyList<TicketChain> Chains { get; init; } = [];
 
-    /// <summary>What customers said of it. Read when somebody looks at one ticket; never stored, and absent in lists and events.</summary>
+    /// <summary>What customers said about it. Only when a single ticket is read; never stored, and absent from lists and events.</summary>
     public IReadOnlyList<TicketQuote>? Quotes { get; init; }
 
-    /// <summary>What customers asked for. Read when somebody looks at one ticket; never stored, and absent in lists and events.</summary>
+    /// <summary>What customers asked for. Only when a single ticket is read; never stored, and absent from lists and events.</summary>
     public IReadOnlyList<TicketQuote>? ExpectedOutcomes { get; init; }
 
-    /// <summary>The states that it can be moved to by hand. Worked out when somebody looks; never stored.</summary>
+    /// <summary>The states that it can be moved to by hand. Computed when it is read; never stored.</summary>
     public IReadOnlyList<TicketState>? Possible { get; init; }
 
-    /// <summary>Whole days since it was raised; until it was verified, closed or dismissed, when it was. Worked out when somebody looks; never
-    /// stored.</summary>
+    /// <summary>Whole days since it was raised, up to when it was verified, closed or dismissed, if it was. Computed when it is read; never stored.</summary>
     public int? AgeDays { get; init; }
 
-    /// <summary>Whether it is live and past its due date. Worked out when somebody looks; never stored.</summary>
+    /// <summary>Whether it is live and past its due date. Computed when it is read; never stored.</summary>
     public bool? Overdue { get; init; }
 
-    /// <summary>By when it is to be shipped, UTC; <c>null</c> when nobody has said.</summary>
+    /// <summary>When it should be shipped, UTC; <c>null</c> without a due date.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
-    /// <summary>When the change reached the customers, UTC; <c>null</c> while it has not.</summary>
+    /// <summary>When the change reached the customers, UTC; <c>null</c> before that.</summary>
     public DateTimeOffset? ShippedAt { get; init; }
 
-    /// <summary>What the customers' own later feedback says of the change; <c>null</c> before it was looked at.</summary>
+    /// <summary>What customers' later feedback says about the change; <c>null</c> before it was measured.</summary>
     public TicketOutcome? Outcome { get; init; }
 
     /// <summary>The ticket that this one was merged into.</summary>
     public string? MergedInto { get; init; }
 
-    /// <summary>Who did what and when, the oldest first. Its length is the version that a change to the ticket presents as <c>If-Match</c>.</summary>
+    /// <summary>Who did what and when, oldest first. Its length is the version to send as <c>If-Match</c> when changing the ticket.</summary>
     public required IReadOnlyList<TicketEntry> History { get; init; }
 
     /// <summary>When it was raised, UTC.</summary>
     public required DateTimeOffset RaisedAt { get; init; }
 
-    /// <summary>When anything of it last changed, UTC.</summary>
+    /// <summary>When anything about it last changed, UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>When it came to its present state, UTC.</summary>

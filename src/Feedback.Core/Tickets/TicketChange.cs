@@ -27,5 +27,5 @@ public sealed record TicketChange(Ticket? Ticket, Refusal? Refusal)
 
     /// <summary>The ticket is of another version than the one that the caller saw.</summary>
     public static TicketChange Stale(int version) =>
-        new(null, Refusal.Stale($"The ticket has changed meanwhile; its version is \"{version}\". Read it again.", $"{version}"));
+        new(null, Refusal.Stale($"The ticket has changed since you read it; its version is now \"{version}\". Read it again.", $"{version}"));
 }

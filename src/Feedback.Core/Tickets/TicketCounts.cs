@@ -31,7 +31,7 @@ internal sealed class TicketCounts
 
     public long Negative { get; private set; }
 
-    /// <summary>Distinct customers who spoke ill of any of the topics.</summary>
+    /// <summary>Distinct customers who complained about any of the topics.</summary>
     public long Customers => _hurt.Count() + _unnamedHurt;
 
     /// <summary>All customers heard on the journey. Who is not named counts once for each stage spoken of.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Feedback.Core.Tickets;
 
-/// <summary>One thing that was done to a ticket. Entries are only ever added; ticket and number name an event for good.</summary>
+/// <summary>One action on a ticket. Entries are only ever added; ticket and number identify an event permanently.</summary>
 public sealed record TicketEntry
 {
     /// <summary>Its number within the ticket, from 0.</summary>
@@ -14,16 +14,16 @@ public sealed record TicketEntry
     /// <summary>What was done.</summary>
     public required TicketAction Action { get; init; }
 
-    /// <summary>Who did it: <c>manager</c> or another name of a caller; <see cref="System"/> for the program itself.</summary>
+    /// <summary>Who did it: <c>manager</c> or another name of a caller; <c>feedback</c> for the program itself.</summary>
     public required string By { get; init; }
 
-    /// <summary>The person whom the caller named, when several share a key.</summary>
+    /// <summary>The person named by the caller, if several share a key.</summary>
     public string? OnBehalfOf { get; init; }
 
-    /// <summary>The state before, when it changed.</summary>
+    /// <summary>The state before, if it changed.</summary>
     public TicketState? From { get; init; }
 
-    /// <summary>The state after, when it changed.</summary>
+    /// <summary>The state after, if it changed.</summary>
     public TicketState? To { get; init; }
 
     /// <summary>The comment, the reason, or what was set, in words.</summary>

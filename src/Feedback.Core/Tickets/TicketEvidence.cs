@@ -1,17 +1,16 @@
 namespace Feedback.Core.Tickets;
 
-/// <summary>What speaks for a ticket, over the last <see cref="Window"/>. Names feedback by id and never quotes it: quotes are read when somebody
-/// looks.</summary>
+/// <summary>The evidence for a ticket, over the last 28 days. Names feedback by id and never quotes it: quotes are read when somebody looks.</summary>
 /// <param name="From">The window's start, UTC.</param>
 /// <param name="To">The window's end, UTC.</param>
 /// <param name="Negative">Negative signals in the window.</param>
-/// <param name="Customers">Distinct customers of those; an estimate beyond 64 named ones.</param>
+/// <param name="Customers">Distinct customers behind these; an estimate above 64.</param>
 /// <param name="Share">Their share of all customers heard on the journey in the window, 0…1.</param>
-/// <param name="Baseline">Negative signals a week over the four weeks before; <c>null</c> when there was nothing heard at all then.</param>
-/// <param name="Severity">How bad it is for those who speak ill of it: their mean sentiment, −1…0.</param>
-/// <param name="PerDay">Negative signals for each day of the window.</param>
-/// <param name="Feedback">The ids of feedback that says so, the most negative first, at most <see cref="MostFeedback"/>.</param>
-/// <param name="Asking">The ids of feedback in which customers say what they want instead, at most <see cref="MostFeedback"/>.</param>
+/// <param name="Baseline">Negative signals per week over the four weeks before; <c>null</c> if nothing at all was heard then.</param>
+/// <param name="Severity">How bad it is for those who complain about it: their mean sentiment, −1…0.</param>
+/// <param name="PerDay">Negative signals on each day of the window.</param>
+/// <param name="Feedback">The ids of feedback that complains about it, most negative first, at most 20.</param>
+/// <param name="Asking">The ids of feedback in which customers say what they want instead, at most 20.</param>
 public sealed record TicketEvidence(
     DateTimeOffset From,
     DateTimeOffset To,
@@ -25,8 +24,8 @@ public sealed record TicketEvidence(
     IReadOnlyList<string> Asking)
 {
     /// <summary>
-    /// When signals were last read for it: as of then are <see cref="Severity"/>, <see cref="Feedback"/>, <see cref="Asking"/>, the ticket's chains, and of its
-    /// priority all but the reach. The counts are as of the ticket's last update. <c>null</c> when nobody knows.
+    /// When signals were last read for it: the time of <c>severity</c>, <c>feedback</c>, <c>asking</c>, the ticket's chains and its priority except the reach.
+    /// The counts are as of the ticket's last update. <c>null</c> if unknown.
     /// </summary>
     public EvidenceReading? Reading { get; init; }
 

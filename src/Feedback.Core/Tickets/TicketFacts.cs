@@ -5,7 +5,7 @@ using Feedback.Core.Signals;
 namespace Feedback.Core.Tickets;
 
 /// <summary>What the customers' feedback says of a ticket at one time.</summary>
-/// <param name="Evidence">What speaks for it.</param>
+/// <param name="Evidence">The evidence for it.</param>
 /// <param name="HeardBy">The silos that hear it, the loudest first.</param>
 /// <param name="Chains">The ways on which single customers were led from silo to silo.</param>
 /// <param name="Priority">How much it matters.</param>

@@ -2,7 +2,7 @@ namespace Feedback.Core.Tickets;
 
 /// <summary>Who changes a ticket.</summary>
 /// <param name="By">The caller's name, or <see cref="TicketEntry.System"/>.</param>
-/// <param name="OnBehalfOf">The person whom the caller named.</param>
+/// <param name="OnBehalfOf">The person named by the caller.</param>
 public sealed record TicketActor(string By, string? OnBehalfOf = null)
 {
     /// <summary>The program itself.</summary>

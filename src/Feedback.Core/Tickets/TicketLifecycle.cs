@@ -48,7 +48,7 @@ public static class TicketLifecycle
             return TicketChange.Invalid("shippedAt", fault);
         if (reopens && others?.FirstOrDefault(other => other.Id != ticket.Id && HoldsItsTopics(other.State) && other.Topics.Intersect(ticket.Topics).Any())
             is { } holder)
-            return TicketChange.Conflict($"The ticket {holder.Id} stands for a topic of this one already.",
+            return TicketChange.Conflict($"The ticket {holder.Id} already covers a topic of this one.",
                 [.. possible.Where(state => state != TicketState.Open)]);
         if (IsFull(ticket, TicketHistory.MostEntries) is { } full)
             return full;
@@ -79,7 +79,7 @@ public static class TicketLifecycle
     /// <summary>The refusal of a change to a ticket whose history is full; <c>null</c> while there is room.</summary>
     internal static TicketChange? IsFull(Ticket ticket, int most) =>
         ticket.History.Count < most ? null
-            : TicketChange.Conflict($"The ticket's history has {ticket.History.Count} entries, and takes no more of this kind from {most} on.");
+            : TicketChange.Conflict($"The ticket's history has {ticket.History.Count} entries; the limit for changes of this kind is {most}.");
 
     /// <summary>The refusal of any change to a ticket that was merged away; <c>null</c> when it was not.</summary>
     internal static TicketChange? IsMergedAway(Ticket ticket) =>
@@ -89,23 +89,23 @@ public static class TicketLifecycle
     {
         if (ticket.MergedInto is { } into)
             return MergedAway(into);
-        var why = to == ticket.State ? $"The ticket is {JsonWord.Of(to)} already."
-            : to is TicketState.Verified or TicketState.Ineffective ? $"Nobody can set {JsonWord.Of(to)} by hand: the customers' later feedback does."
+        var why = to == ticket.State ? $"The ticket is already {JsonWord.Of(to)}."
+            : to is TicketState.Verified or TicketState.Ineffective ? $"{JsonWord.Of(to)} cannot be set by hand: customers' later feedback decides."
             : $"A ticket that is {JsonWord.Of(ticket.State)} cannot be moved to {JsonWord.Of(to)}.";
-        return $"{why} Possible from here: {string.Join(", ", possible.Select(JsonWord.Of))}.";
+        return $"{why} Possible: {string.Join(", ", possible.Select(JsonWord.Of))}.";
     }
 
-    private static string MergedAway(string into) => $"The ticket was merged into {into}, which goes on in its place.";
+    private static string MergedAway(string into) => $"The ticket was merged into {into}: change that one instead.";
 
     private static string? WhyNotShipped(Ticket ticket, TicketState to, DateTimeOffset at, DateTimeOffset now)
     {
         if (to != TicketState.Shipped)
-            return "is only for a move to shipped";
+            return "is only allowed for a move to shipped";
         if (at > now + RequestLimits.Future)
-            return "must not lie more than 5 minutes in the future";
+            return "must be at most 5 minutes in the future";
         if (at < now - ShippedWithin)
-            return $"must not lie more than {ShippedWithin.Days} days in the past";
-        return at < ticket.Cause.From ? $"must not lie before {Rfc3339.Format(ticket.Cause.From)}, when the ticket's cause began" : null;
+            return $"must be at most {ShippedWithin.Days} days in the past";
+        return at < ticket.Cause.From ? $"must not be before {Rfc3339.Format(ticket.Cause.From)}, when the ticket's cause began" : null;
     }
 
     /// <summary>What is cleared when work goes on, in words: the history is where it stays.</summary>

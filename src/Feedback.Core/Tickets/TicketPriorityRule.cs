@@ -9,7 +9,7 @@ namespace Feedback.Core.Tickets;
 /// <para>The score is 100 times the points of the parts against the most that they could be, so a part that is not known neither helps nor hurts. No part ever
 /// falls when more customers are hurt, a larger share is, it is worse for them, their scores fall deeper for sure, or they are worth more.</para>
 /// <para>That a ticket crosses silos gives no points. A customer does not feel how many departments stand behind a trouble, only how bad it is, and points for
-/// the organisation chart would put a lesser pain before a greater one. That it crosses silos is why nobody mends it unasked, so it is said beside the priority
+/// the organisation chart would put a lesser pain before a greater one. That it crosses silos is why nobody fixes it unasked, so it is said beside the priority
 /// (<see cref="Ticket.CrossSilo"/>, <see cref="Ticket.Chains"/>), and may decide between two of one score.</para>
 /// </remarks>
 public static class TicketPriorityRule

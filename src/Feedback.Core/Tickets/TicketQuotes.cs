@@ -33,7 +33,7 @@ public sealed class TicketQuotes(IDocumentStore store)
     }
 }
 
-/// <summary>What one customer said in the matter of a ticket.</summary>
+/// <summary>What one customer said about a ticket's topic.</summary>
 /// <param name="Feedback">The feedback's id.</param>
 /// <param name="Touchpoint">Where it was said.</param>
 /// <param name="OccurredAt">When it was said, UTC.</param>

@@ -22,30 +22,31 @@ public static class TicketRequestReader
 
     private static readonly RequestField<TicketState?> State =
         Fields.Word<TicketState>("to", "The state to move to.").Required("is required: the state to move to");
-    private static readonly RequestField<string> ReasonOfMove = Fields.Prose("reason", "Why. Required to dismiss and to reopen.", TicketHistory.TextCharacters);
+    private static readonly RequestField<string> ReasonOfMove =
+        Fields.Prose("reason", "The reason. Required to dismiss and to reopen.", TicketHistory.TextCharacters);
     private static readonly RequestField<DateTimeOffset?> ShippedAt = Fields.Time("shippedAt",
-        $"Since when the change reaches the customers: RFC 3339, not before the ticket's cause began and "
-            + $"at most {TicketLifecycle.ShippedWithin.Days} days ago. Now when it is left out. Only for a move to `shipped`.");
+        $"When the change reached the customers: RFC 3339, not before the ticket's cause began and at most {TicketLifecycle.ShippedWithin.Days} days ago. "
+            + "Default: now. Only for a move to `shipped`.");
     private static readonly RequestField<string> Text =
-        Fields.Prose("text", "What is to be said.", TicketHistory.TextCharacters).Required("is required: what is to be said");
-    private static readonly RequestField<string> Silo = Fields.Line("silo", "The silo that can mend it: one of the journey's.", RequestLimits.Name)
-        .Required("is required: the silo that can mend it");
+        Fields.Prose("text", "The comment.", TicketHistory.TextCharacters).Required("is required: the comment");
+    private static readonly RequestField<string> Silo = Fields.Line("silo", "The silo that owns it: one of the journey's.", RequestLimits.Name)
+        .Required("is required: the silo that owns it");
     private static readonly RequestField<string> Assignee = Fields.Line("assignee", "Who in that silo works on it.", RequestLimits.Name);
     private static readonly RequestField<List<string>> Collaborators =
-        Fields.List<string>("collaborators", "The silos that help: others of the journey's.", Fields.Line("A silo.", RequestLimits.Name), MostItems);
+        Fields.List<string>("collaborators", "The silos that help: others of the journey.", Fields.Line("A silo.", RequestLimits.Name), MostItems);
     private static readonly RequestField<DateTimeOffset?> DueAt =
         Fields.Time("dueAt", $"RFC 3339, in the future, at most {TicketAgeing.DueWithinYears} years ahead; null for no date.")
         .OrNull().Required("is required: a time, or null for none");
     private static readonly RequestField<string> Into =
-        Fields.Line("into", "The id of the ticket that goes on.", IdCharacters).Required("is required: the id of the ticket that goes on");
-    private static readonly RequestField<string> Reason = Fields.Prose("reason", "Why.", TicketHistory.TextCharacters);
+        Fields.Line("into", "The id of the ticket to merge into.", IdCharacters).Required("is required: the id of the ticket to merge into");
+    private static readonly RequestField<string> Reason = Fields.Prose("reason", "The reason.", TicketHistory.TextCharacters);
     private static readonly RequestField<string> Theme = Fields.Line("theme", "The theme.", RequestLimits.Name).Required("is required");
     private static readonly RequestField<string> Stage = Fields.Line("stage", "The stage.", RequestLimits.Name).Required("is required");
-    private static readonly RequestField<List<Topic>> Topics = Fields.List<Topic>("topics", "The topics that go: some of the ticket's, not all.",
+    private static readonly RequestField<List<Topic>> Topics = Fields.List<Topic>("topics", "The topics to split off: some of the ticket's, not all.",
         Fields.Object(new("topic", "A topic of the ticket.", Theme, Stage), static (in given) => new Topic(given.Of(Theme)!, given.Of(Stage)!)), MostItems, 1)
-        .Required("is required: the topics that the new ticket is to have");
+        .Required("is required: the topics to split off");
     private static readonly RequestField<string> Title =
-        Fields.Line("title", "What the new ticket is called; its themes when it is left out.", TitleCharacters);
+        Fields.Line("title", "The new ticket's title. Default: its themes.", TitleCharacters);
 
     /// <summary>A move.</summary>
     public static RequestShape Moves { get; } =
@@ -56,13 +57,14 @@ public static class TicketRequestReader
 
     /// <summary>An owner. Whether there are such silos, the journey says.</summary>
     public static RequestShape Owners { get; } =
-        new("ticket's owner", "Whose a ticket is. What is left out is taken away.", Silo, Assignee, Collaborators, Fields.OnBehalfOf)
+        new("ticket's owner", "The owner of a ticket. A field that is left out is cleared.", Silo, Assignee, Collaborators, Fields.OnBehalfOf)
         {
             Schema = "PostedOwner",
         };
 
     /// <summary>A due date; <c>null</c> takes it away, so it must be there.</summary>
-    public static RequestShape DueDates { get; } = new("due date", "By when a ticket is to be shipped.", DueAt, Fields.OnBehalfOf) { Schema = "PostedDueDate" };
+    public static RequestShape DueDates { get; } =
+        new("due date", "When a ticket should be shipped at the latest.", DueAt, Fields.OnBehalfOf) { Schema = "PostedDueDate" };
 
     /// <summary>A merge.</summary>
     public static RequestShape Merges { get; } = new("merge", "A merge of a ticket into another.", Into, Reason, Fields.OnBehalfOf) { Schema = "PostedMerge" };

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Feedback.Core.Tickets;
 
-/// <summary>How far a ticket has come.</summary>
+/// <summary>The state of a ticket.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TicketState>))]
 public enum TicketState
 {

@@ -11,7 +11,7 @@ public static class TicketTitle
     /// <param name="theme">The theme's id.</param>
     /// <param name="customers">How many customers it hurts.</param>
     /// <param name="heardBy">The silos that hear it, the loudest first.</param>
-    /// <param name="ownedBy">The silo that can mend it.</param>
+    /// <param name="ownedBy">The silo that owns it.</param>
     public static string Of(JourneyDefinition journey, string theme, long customers, IReadOnlyList<string> heardBy, string ownedBy)
     {
         var titles = journey.Silos.ToDictionary(silo => silo.Id, silo => silo.Title, StringComparer.Ordinal);

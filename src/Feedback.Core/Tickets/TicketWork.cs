@@ -39,9 +39,9 @@ public static class TicketWork
         if (ticket.DueAt == dueAt)
             return TicketChange.Done(ticket);
         if (dueAt <= now)
-            return TicketChange.Invalid("dueAt", "must lie in the future");
+            return TicketChange.Invalid("dueAt", "must be in the future");
         if (dueAt > now.AddYears(TicketAgeing.DueWithinYears))
-            return TicketChange.Invalid("dueAt", $"must lie at most {TicketAgeing.DueWithinYears} years in the future");
+            return TicketChange.Invalid("dueAt", $"must be at most {TicketAgeing.DueWithinYears} years in the future");
         var text = dueAt is { } due ? $"Due at {Rfc3339.Format(due)}." : "No longer due.";
         return TicketChange.Done(ticket.Append(TicketAction.Scheduled, who, now, text: text) with { DueAt = dueAt });
     }
@@ -61,9 +61,9 @@ public static class TicketWork
         {
             Check($"collaborators[{index}]", silo);
             if (silo == owner.Silo)
-                errors.Add($"collaborators[{index}]", "is the silo that owns it");
+                errors.Add($"collaborators[{index}]", "is already the owner");
             else if (owner.Collaborators.Take(index).Contains(silo, StringComparer.Ordinal))
-                errors.Add($"collaborators[{index}]", "is named twice");
+                errors.Add($"collaborators[{index}]", "is listed twice");
         }
 
         return errors;
@@ -86,7 +86,7 @@ public static class TicketWork
 }
 
 /// <summary>Whose a ticket is to be.</summary>
-/// <param name="Silo">The silo that can mend it.</param>
+/// <param name="Silo">The silo that owns it.</param>
 /// <param name="Assignee">Who in that silo works on it.</param>
 /// <param name="Collaborators">The silos that help.</param>
 public sealed record TicketOwner(string Silo, string? Assignee, IReadOnlyList<string> Collaborators);

@@ -12,7 +12,7 @@ namespace Feedback.Core.Timelines;
 /// <summary>One entry of a customer's timeline: something that they said, or of which they were notified.</summary>
 /// <param name="At">When, UTC.</param>
 /// <param name="Feedback">What they said; <c>null</c> for a notice.</param>
-/// <param name="Notice">What they were told; <c>null</c> for a feedback.</param>
+/// <param name="Notice">What they were notified of; <c>null</c> for a feedback.</param>
 /// <param name="Tickets">The ids of the tickets that the feedback stands behind, or the one that the notice is of.</param>
 public sealed record TimelineEntry(DateTimeOffset At, FeedbackRecord? Feedback, CustomerNotice? Notice, IReadOnlyList<string> Tickets);
 
@@ -85,7 +85,7 @@ public sealed class CustomerTimeline(IDocumentStore store, TicketQuery tickets, 
         return new(items, found.Count > limit ? new(page[^1].Place) : null);
     }
 
-    /// <summary>Whether a feedback spoke ill of a ticket's topics in its time (<see cref="FindVoices"/>).</summary>
+    /// <summary>Whether a feedback complained about a ticket's topics in its time (<see cref="FindVoices"/>).</summary>
     private bool StandsBehind(FeedbackRecord record, Ticket ticket)
     {
         var (from, to) = FindVoices.Span(ticket, time.GetUtcNow());

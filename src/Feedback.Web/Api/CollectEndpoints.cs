@@ -19,23 +19,23 @@ internal static class CollectEndpoints
         routes.MapPost("/v1/feedback", PostAsync)
             .RequireAuthorization(Authentication.SourcePolicy)
             .WithName("postFeedback").WithSummary("Post one feedback").WithTags("Collect")
-            .WithDescription("Answers when the feedback is safe for good; understanding it follows. The same event posted again stores nothing and answers "
-                + "with the same id. On Azure, while the database is away, feedback waits in a queue under its id: until it is stored, reading it answers "
-                    + "404, and `duplicate` is false even where it was stored before.")
+            .WithDescription("Returns 202 once the feedback is stored durably; the analysis follows. Posting the same event again stores nothing and returns "
+                + "the same id. On Azure, while the database is unavailable, feedback waits in a queue under its id: until it is stored, reading it returns "
+                + "404, and `duplicate` is false even if it was stored before.")
             .WithParameters(Parameter.IdempotencyKey)
-            .Accepts("One feedback. Unknown fields are refused by name.", BodyContent.Of(FeedbackReader.Shape, Examples.PostedFeedback))
-            .Produces(202, "Accepted, now or before. `Location` says where the feedback can be read.", () => AppJson.Default.AcceptedFeedback, () =>
+            .Accepts("One feedback. Unknown fields are rejected by name.", BodyContent.Of(FeedbackReader.Shape, Examples.PostedFeedback))
+            .Produces(202, "Accepted, now or earlier. `Location` is the feedback's address.", () => AppJson.Default.AcceptedFeedback, () =>
                 Examples.Accepted)
             .ProducesProblems(400, 413, 415, 503);
         routes.MapPost("/v1/feedback/batch", PostBatchAsync)
             .RequireAuthorization(Authentication.SourcePolicy)
-            .WithName("postFeedbackBatch").WithSummary("Post up to 1,000 feedback").WithTags("Collect")
-            .WithDescription("Each item is stored or refused by itself: a bad one never spoils the others. In NDJSON that holds for a line that is no JSON "
-                + "too; an array that is no JSON is refused whole.")
+            .WithName("postFeedbackBatch").WithSummary("Post up to 1,000 feedback items").WithTags("Collect")
+            .WithDescription("Each item is stored or rejected on its own: one bad item never affects the others. In NDJSON that includes a line that is not "
+                + "JSON; an array that is not valid JSON is rejected as a whole.")
             .Accepts("A JSON array, or NDJSON.",
                 new BodyContent(ContentTypes.Json, PostedSchemas.Batch, Examples.PostedBatch),
                 new BodyContent(ContentTypes.NdJson, PostedSchemas.Lines, Examples.PostedLines))
-            .Produces(202, "What became of each item, in order.", () => AppJson.Default.AcceptedBatch, () => Examples.AcceptedBatch)
+            .Produces(202, "The result of each item, in order.", () => AppJson.Default.AcceptedBatch, () => Examples.AcceptedBatch)
             .ProducesProblems(400, 413, 415, 503);
     }
 

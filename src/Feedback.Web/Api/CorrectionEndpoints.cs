@@ -4,7 +4,7 @@ using Feedback.Web.Api.OpenApi;
 
 namespace Feedback.Web.Api;
 
-/// <summary>Where managers set right what the analysis or the mapping got wrong.</summary>
+/// <summary>Where managers correct what the analysis or the mapping got wrong.</summary>
 internal static class CorrectionEndpoints
 {
     private const int NewestShown = 50;
@@ -12,19 +12,19 @@ internal static class CorrectionEndpoints
     public static void MapCorrections(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/feedback").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Feedback");
-        group.MapPost("/{id}/corrections", PostAsync).WithName("correctFeedback").WithSummary("Set the sentiment, theme or stage of an opinion right by hand")
-            .WithDescription("Each corrected field is a fact of its own, kept with who and when; no analysis and no remapping overwrites it, and the figures "
-                + "follow. "
-                + "What already is as the correction says is not corrected: sending it again answers 200 and changes nothing.")
+        group.MapPost("/{id}/corrections", PostAsync).WithName("correctFeedback").WithSummary("Correct the sentiment, theme or stage of an opinion")
+            .WithDescription("Each corrected field is stored separately, with who corrected it and when. Neither a new analysis nor a remap overwrites it, "
+                + "and all figures follow. A field that already has the corrected value is left alone: sending a correction again returns 200 and changes "
+                + "nothing.")
             .WithParameters(Parameter.InPath("id", "The feedback's id."), Parameter.IfMatchOfFeedback)
-            .Accepts("What to set right.", BodyContent.Of(CorrectionReader.Shape, Examples.PostedCorrection))
-            .Produces(200, "The feedback, which was so already.", () => AppJson.Default.FeedbackView, () => Examples.CorrectedFeedback)
+            .Accepts("What to correct.", BodyContent.Of(CorrectionReader.Shape, Examples.PostedCorrection))
+            .Produces(200, "The feedback; it already had these values.", () => AppJson.Default.FeedbackView, () => Examples.CorrectedFeedback)
             .Produces(201, "The corrected feedback with its new `ETag`.", () => AppJson.Default.FeedbackView, () => Examples.CorrectedFeedback)
             .ProducesProblems(400, 404, 409, 412, 413, 415);
-        group.MapGet("/corrections", CountAsync).WithName("countCorrections").WithSummary("How much was corrected by hand, and what to what")
-            .WithDescription($"Shows where the analysis errs. Counts the newest {CorrectionLog.MostCounted} corrections; `isAll` says whether there are no "
-                + $"more.")
-            .Produces(200, "The counts, the commonest first, and the newest corrections.", () => AppJson.Default.CorrectionCounts, () =>
+        group.MapGet("/corrections", CountAsync).WithName("countCorrections").WithSummary("Count corrections by old and new value")
+            .WithDescription($"Shows where the analysis goes wrong. Counts the newest {CorrectionLog.MostCounted} corrections; `isAll` tells whether those "
+                + "are all.")
+            .Produces(200, "The counts, most frequent first, and the newest corrections.", () => AppJson.Default.CorrectionCounts, () =>
                 Examples.CorrectionCounts);
     }
 

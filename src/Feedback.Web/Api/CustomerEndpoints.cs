@@ -17,35 +17,35 @@ internal static class CustomerEndpoints
     {
         var group = routes.MapGroup("/v1/customers").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Customers");
         var key = Parameter.InPath("key", "The customer key.");
-        group.MapPost("/find", FindAsync).WithName("findCustomer").WithSummary("Find customers by number or e-mail address")
-            .WithDescription("By one of the two. Posted, so that no identifier stands in an address or a log. Several customers may share an e-mail address; "
-                + "who gave one beside a number is found by both.")
-            .Accepts("By what to find.", BodyContent.Of(FindCustomerReader.Shape, Examples.PostedFindCustomer))
-            .Produces(200, "Their keys; none when there is no such customer.", () => AppJson.Default.FoundCustomers, () => Examples.FoundCustomers)
+        group.MapPost("/find", FindAsync).WithName("findCustomer").WithSummary("Find customers by customer number or e-mail address")
+            .WithDescription("Give one of the two. It is a POST so that no identifier appears in a URL or a log. Several customers may share an e-mail "
+                + "address; a customer who has given both is found by either.")
+            .Accepts("What to search by.", BodyContent.Of(FindCustomerReader.Shape, Examples.PostedFindCustomer))
+            .Produces(200, "The keys of the matching customers; empty if there are none.", () => AppJson.Default.FoundCustomers, () => Examples.FoundCustomers)
             .ProducesProblems(400, 413, 415);
-        group.MapGet("/{key}", GetAsync).WithName("getCustomer").WithSummary("One customer: the profile, and how much was heard where")
-            .WithDescription("The identifiers stand here as the sources sent them, and nowhere else.")
+        group.MapGet("/{key}", GetAsync).WithName("getCustomer").WithSummary("Get a customer's profile and feedback counts by touchpoint")
+            .WithDescription("The only place that shows the identifiers as the sources sent them.")
             .WithParameters(key)
             .Produces(200, "The customer.", () => AppJson.Default.CustomerView, () => Examples.Customer)
             .ProducesProblems(404);
-        group.MapGet("/{key}/timeline", TimelineAsync).WithName("getCustomerTimeline").WithSummary("One customer's whole relation across silos, newest first")
-            .WithDescription("What the customer said at every touchpoint, with the tickets that it stands behind, and what the customer was told of which "
-                + "ticket.")
+        group.MapGet("/{key}/timeline", TimelineAsync).WithName("getCustomerTimeline").WithSummary("Get a customer's timeline across silos, newest first")
+            .WithDescription("What the customer said at every touchpoint, with the tickets it is evidence for, and which tickets the customer was notified "
+                + "of.")
             .WithParameters(key, Parameter.Limit, Parameter.Cursor)
-            .Produces(200, "A page of the relation.", () => AppJson.Default.ListingTimelineEntryView, () => Examples.CustomerHistory)
+            .Produces(200, "A page of the timeline.", () => AppJson.Default.ListingTimelineEntryView, () => Examples.CustomerHistory)
             .ProducesProblems(400, 404);
-        group.MapGet("/{key}/export", ExportAsync).WithName("exportCustomer").WithSummary("Everything that is stored on one customer")
-            .WithDescription("One JSON document, as it is stored and unmasked, to hand to the person (GDPR, article 15). Sent as a download, page by page.")
+        group.MapGet("/{key}/export", ExportAsync).WithName("exportCustomer").WithSummary("Export everything stored about a customer")
+            .WithDescription("One JSON document with the data as it is stored, unmasked, to hand to the person (GDPR, Article 15). Sent as a download, page "
+                + "by page.")
             .WithParameters(key)
             .Produces(StatusCodes.Status200OK, null, ContentTypes.Json)
                 .WithMetadata(new AnswerDescription(200, "The document.", ContentTypes.Json, () =>
                     System.Text.Json.Nodes.JsonNode.Parse(Examples.CustomerExport)))
             .ProducesProblems(404);
-        group.MapDelete("/{key}", EraseAsync).WithName("eraseCustomer").WithSummary("Erase one customer; the counts stay, without the person")
-            .WithDescription("Answers only when nothing of the customer is left: in the record, the timeline, texts, mails and files. Once more answers 404, "
-                + "since nobody of that key is known then. "
-                + "After any other answer, or none, call it again to end it; the program does so itself within a minute or two. A customer who had opted out "
-                    + "stays so, by a one-way hash.")
+        group.MapDelete("/{key}", EraseAsync).WithName("eraseCustomer").WithSummary("Erase a customer; the counts stay, without the person")
+            .WithDescription("Returns only when nothing of the customer is left in the record, the timeline, texts, mails and files. Calling it again "
+                + "returns 404, because the key is no longer known. After any other response, or none, call it again to finish the erasure; the program also "
+                + "finishes it within a minute or two. If the customer had opted out, that is kept as a one-way hash.")
             .WithParameters(key)
             .AnswersNothing(204, "Erased.")
             .ProducesProblems(404);
@@ -96,7 +96,7 @@ internal static class CustomerEndpoints
         return TypedResults.Json(value, type);
     }
 
-    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no customer of this key.");
+    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no customer with this key.");
 }
 
 /// <summary>The keys of the customers who were found.</summary>
@@ -105,9 +105,9 @@ internal sealed record FoundCustomers(IReadOnlyList<string> Keys);
 /// <summary>A customer as managers see one.</summary>
 /// <param name="Id">The company's customer number.</param>
 /// <param name="Email">The latest e-mail address that a source sent.</param>
-/// <param name="MayContact">A source's latest word on whether the customer may be written to.</param>
-/// <param name="Contact">Whether the customer may be written to, or why not.</param>
-/// <param name="AlsoKnownAs">Other customers with the same e-mail address. They are not erased along.</param>
+/// <param name="MayContact">Whether the customer may be contacted, according to the latest source that said so.</param>
+/// <param name="Contact">Whether the customer may be contacted, or why not.</param>
+/// <param name="AlsoKnownAs">Other customers with the same e-mail address. They are not erased with this one.</param>
 internal sealed record CustomerView(
     string Key, string? Id, string? Email, DateTimeOffset FirstSeen, bool? MayContact, DateTimeOffset? OptedOutAt, Contact Contact, decimal? LifetimeValue,
     int Feedback, DateTimeOffset? FirstHeard, DateTimeOffset? LastHeard, IReadOnlyList<TouchpointCount> ByTouchpoint, IReadOnlyList<string> AlsoKnownAs)
@@ -118,11 +118,11 @@ internal sealed record CustomerView(
         found.Feedback, found.FirstHeard, found.LastHeard, found.ByTouchpoint, found.AlsoKnownAs);
 }
 
-/// <summary>One entry of a customer's relation.</summary>
+/// <summary>One entry of a customer's timeline.</summary>
 /// <param name="Kind"><c>feedback</c> or <c>notice</c>.</param>
-/// <param name="Feedback">The feedback's id; its text stands at its own address.</param>
-/// <param name="Tickets">The tickets that the feedback stands behind, or the one that the customer was told of.</param>
-/// <param name="TellState">What became of notifying the customer.</param>
+/// <param name="Feedback">The feedback's id; read the text with it.</param>
+/// <param name="Tickets">The tickets that the feedback is evidence for, or the one that the customer was notified of.</param>
+/// <param name="TellState">The state of the notification.</param>
 internal sealed record TimelineEntryView(
     string Kind, DateTimeOffset At, string? Feedback, string? Touchpoint, string? Source, Sentiment? Sentiment, Ratings? Ratings, IReadOnlyList<string> Themes,
         IReadOnlyList<string> Tickets, NoticeState? TellState)

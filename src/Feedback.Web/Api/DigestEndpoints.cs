@@ -19,38 +19,39 @@ internal static class DigestEndpoints
     public static void MapDigests(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/digests").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Digests");
-        group.MapGet("", ListAsync).WithName("listDigests").WithSummary("The digests that were sent, the latest week first")
-            .WithDescription("What is kept of a digest is ids and numbers; what customers said is read when somebody looks.")
+        group.MapGet("", ListAsync).WithName("listDigests").WithSummary("List sent digests, latest week first")
+            .WithDescription("A stored digest holds only ids and numbers; quotes are read from the feedback when someone opens it.")
             .WithParameters(Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of digests.", () => AppJson.Default.ListingDigestEntryView, () => Examples.DigestList)
             .ProducesProblems(400);
-        group.MapGet("/{week}", GetAsync).WithName("getDigest").WithSummary("The digest of a week, as it was sent or would be")
-            .WithDescription("As JSON, as the HTML of the mail, or as its text. A week that is not over is told up to now, and says so. What was erased is "
-                + "left out.")
+        group.MapGet("/{week}", GetAsync).WithName("getDigest").WithSummary("Get the digest of a week, as sent or as it would be sent")
+            .WithDescription("As JSON, as the mail's HTML or as its plain text. The digest of the current week covers the time up to now, and says so. "
+                + "Erased data is left out.")
             .WithParameters(Parameter.Week, Parameter.Journey, Parameter.Audience, Parameter.Format)
             .Produces(200, "The digest.", () => AppJson.Default.WrittenDigestView, () => Examples.WrittenDigest)
             .OrAnswersText(200, "The digest.", Html, "<!DOCTYPE html><html lang=\"en\">…</html>")
             .OrAnswersText(200, "The digest.", Text, Examples.DigestText)
             .ProducesProblems(400, 404);
-        group.MapPost("/{week}/send", SendAsync).WithName("sendDigest").WithSummary("Send the digest of a week to those who do not have it")
-            .WithDescription("With `dryRun=true` it only says what would be done. Mails go out one after the other; asking again says how far each has come. "
-                + "Who has the digest gets it a second time only when named.")
+        group.MapPost("/{week}/send", SendAsync).WithName("sendDigest").WithSummary("Send the digest of a week to recipients who do not have it")
+            .WithDescription("With `dryRun=true` it only reports what it would do. Mails are sent one at a time; call again to see how far each has come. A "
+                + "recipient who already has the digest gets it again only if `recipient` names them.")
             .WithParameters(Parameter.Week, Parameter.DryRun, Parameter.Recipient)
             .Produces(200, "What would be done for each recipient.", () => AppJson.Default.DigestSendingView, () => Examples.PlannedDigest)
             .Produces(202, "What is done for each recipient.", () => AppJson.Default.DigestSendingView, () => Examples.DigestSending)
             .ProducesProblems(400, 404, 409);
-        group.MapGet("/recipients", ListRecipientsAsync).WithName("listDigestRecipients").WithSummary("Who gets the weekly digest")
-            .WithDescription("With those who have unsubscribed.")
+        group.MapGet("/recipients", ListRecipientsAsync).WithName("listDigestRecipients").WithSummary("List the recipients of the weekly digest")
+            .WithDescription("Includes those who have unsubscribed.")
             .WithParameters(Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of recipients.", () => AppJson.Default.ListingDigestRecipientView, () => Examples.DigestRecipientList)
             .ProducesProblems(400);
-        group.MapPost("/recipients", AddRecipientAsync).WithName("addDigestRecipient").WithSummary("Put somebody on the list")
-            .WithDescription("The first digest is that of the present week. An address that has unsubscribed is a recipient still: it answers 409.")
+        group.MapPost("/recipients", AddRecipientAsync).WithName("addDigestRecipient").WithSummary("Add a recipient")
+            .WithDescription("The first digest they get is that of the current week. An address that has unsubscribed is still a recipient: adding it "
+                + "returns 409.")
             .Accepts("The recipient.", BodyContent.Of(RecipientReader.Shape, Examples.PostedRecipient))
             .Produces(201, "Added.", () => AppJson.Default.DigestRecipientView, () => Examples.DigestRecipient)
             .ProducesProblems(400, 409, 413, 415);
-        group.MapDelete("/recipients/{id}", RemoveRecipientAsync).WithName("removeDigestRecipient").WithSummary("Take somebody off the list")
-            .WithDescription("What waits to be sent there is withdrawn.")
+        group.MapDelete("/recipients/{id}", RemoveRecipientAsync).WithName("removeDigestRecipient").WithSummary("Remove a recipient")
+            .WithDescription("Mails that are still waiting for them are withdrawn.")
             .WithParameters(Parameter.InPath("id", "The recipient's id or address."))
             .AnswersNothing(204, "Removed.")
             .ProducesProblems(404);
@@ -108,11 +109,11 @@ internal static class DigestEndpoints
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
         if (only is not null && await recipients.FindAsync(only, cancellationToken) is null)
-            return Problems.Invalid("recipient", "is not on the list of recipients");
+            return Problems.Invalid("recipient", "is not a recipient of the digest");
         if (known!.Value.Start > time.GetUtcNow())
             return NotBegun();
         if (!known.Value.IsOver(time.GetUtcNow()))
-            return Problems.Conflict("This week is not over: its digest can be looked at, and is sent when it is.");
+            return Problems.Conflict("This week is not over yet. You can look at its digest now; it is sent when the week is over.");
         var done = dryRun ? await ask.PlanAsync(known.Value, only, cancellationToken) : await ask.RunAsync(known.Value, only, cancellationToken);
         return TypedResults.Json(
             new(known.Value.ToString(), dryRun, [.. done.Select(DigestAddresseeView.Of)]), AppJson.Default.DigestSendingView, statusCode: dryRun
@@ -138,14 +139,14 @@ internal static class DigestEndpoints
         if (body.Value is not { } posted)
             return body.Problem;
         if (await recipients.AddAsync(posted, context.RequestAborted) is not { } added)
-            return Problems.Conflict("This address is on the list already.");
+            return Problems.Conflict("This address is already a recipient.");
         context.Response.Headers.Location = $"/v1/digests/recipients/{added.Id}";
         return TypedResults.Json(DigestRecipientView.Of(added), AppJson.Default.DigestRecipientView, statusCode: StatusCodes.Status201Created);
     }
 
     public static async Task<IResult> RemoveRecipientAsync(string id, DigestRecipients recipients, CancellationToken cancellationToken) =>
         await recipients.RemoveAsync(IdOf(id), cancellationToken) ? TypedResults.NoContent()
-            : Problems.NotFound("There is no recipient of this id or address.");
+            : Problems.NotFound("There is no recipient with this id or address.");
 
     private static string IdOf(string named) => named.Contains('@', StringComparison.Ordinal) ? DigestRecipient.IdOf(named) : named;
 
@@ -153,7 +154,7 @@ internal static class DigestEndpoints
     {
         var week = IsoWeek.TryParse(text);
         if (week is null)
-            query.Errors.Add("week", "must be a week of ISO 8601 such as 2026-W47");
+            query.Errors.Add("week", "must be an ISO 8601 week such as 2026-W47");
         return week;
     }
 
@@ -162,7 +163,7 @@ internal static class DigestEndpoints
         .Select(type => type.MediaType.Value switch { Html => "html", Text => "text", ContentTypes.Json or "application/*" or "*/*" => "json", _ => null })
         .FirstOrDefault(format => format is not null) ?? "json";
 
-    private static ProblemHttpResult NotBegun() => Problems.NotFound("This week has not begun.");
+    private static ProblemHttpResult NotBegun() => Problems.NotFound("This week has not started yet.");
 }
 
 /// <summary>

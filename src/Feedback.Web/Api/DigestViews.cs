@@ -18,10 +18,10 @@ internal sealed record DigestEntryView(string Week, string Journey, string Audie
 /// <param name="Subject">The mail's subject.</param>
 /// <param name="Headline">How the journey did, in one sentence.</param>
 /// <param name="Scores">The scores with their bases.</param>
-/// <param name="Notice">That the week is not over.</param>
-/// <param name="Quiet">Why there is little to read.</param>
-/// <param name="Sections">What there is to know.</param>
-/// <param name="Facts">What the words are made of.</param>
+/// <param name="Notice">A notice that the week is not over.</param>
+/// <param name="Quiet">The reason if there is little to report.</param>
+/// <param name="Sections">The digest's sections.</param>
+/// <param name="Facts">The facts behind the text.</param>
 internal sealed record WrittenDigestView(string Subject, string Headline, string? Scores, string? Notice, string? Quiet,
     IReadOnlyList<DigestSectionView> Sections, Digest Facts)
 {
@@ -34,20 +34,20 @@ internal sealed record WrittenDigestView(string Subject, string Headline, string
 }
 
 /// <summary>A part of a digest.</summary>
-/// <param name="Lead">What stands before the items.</param>
-/// <param name="More">What stands behind them.</param>
+/// <param name="Lead">The text before the items.</param>
+/// <param name="More">The text after the items.</param>
 internal sealed record DigestSectionView(DigestPart Part, string Title, string? Lead, IReadOnlyList<DigestItemView> Items, string? More);
 
 /// <summary>One thing to know.</summary>
-/// <param name="Words">In one sentence; where customers are quoted, their own, masked.</param>
-/// <param name="Basis">What it rests on.</param>
+/// <param name="Words">One sentence; a quote is the customer's own words, masked.</param>
+/// <param name="Basis">What it is based on.</param>
 /// <param name="Link">The page that shows more.</param>
 /// <param name="Tone">Whether it is good news.</param>
 internal sealed record DigestItemView(string Words, string? Basis, string? Link, DigestTone Tone);
 
 /// <summary>Who gets the weekly digest.</summary>
-/// <param name="AddedAt">Since when; what was due before is not sent.</param>
-/// <param name="UnsubscribedAt">Since when the person wants it no more.</param>
+/// <param name="AddedAt">When the recipient was added; digests due before are not sent.</param>
+/// <param name="UnsubscribedAt">When the recipient unsubscribed.</param>
 internal sealed record DigestRecipientView(
     string Id, string Email, string? Name, string Audience, string Journey, string Language, string? TimeZone, DateTimeOffset AddedAt,
         DateTimeOffset? UnsubscribedAt)
@@ -58,16 +58,16 @@ internal sealed record DigestRecipientView(
 }
 
 /// <summary>The sending of the digests of a week.</summary>
-/// <param name="DryRun">Whether nothing was done.</param>
-/// <param name="Items">What is done for each recipient, and what became of it so far.</param>
+/// <param name="DryRun">Whether this was a dry run.</param>
+/// <param name="Items">What is done for each recipient, and its state.</param>
 internal sealed record DigestSendingView(string Week, bool DryRun, IReadOnlyList<DigestAddresseeView> Items);
 
 /// <summary>One recipient of the digest of a week.</summary>
 /// <param name="Recipient">The recipient's id.</param>
 /// <param name="Action">What is done.</param>
-/// <param name="State">What became of the mail so far; <c>null</c> when there was none.</param>
-/// <param name="At">Since when.</param>
-/// <param name="Attempts">How often it was tried.</param>
+/// <param name="State">The state of the mail; <c>null</c> if there is none.</param>
+/// <param name="At">When that state was reached.</param>
+/// <param name="Attempts">The number of attempts.</param>
 /// <param name="Reason">Why it was not sent.</param>
 internal sealed record DigestAddresseeView(
     string Recipient, string Email, string Audience, string Journey, DigestAction Action, NoticeState? State, DateTimeOffset? At, int Attempts, string? Reason)

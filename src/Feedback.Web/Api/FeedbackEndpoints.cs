@@ -18,22 +18,22 @@ internal static class FeedbackEndpoints
     {
         var group = routes.MapGroup("/v1/feedback").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Feedback");
         var id = Parameter.InPath("id", "The feedback's id.");
-        group.MapGet("/{id}", GetAsync).WithName("getFeedback").WithSummary("One feedback with what was understood of it")
-            .WithDescription("The record with its sentiment, opinions, themes and where they lie on the journeys. The customer stands there by key. Its "
-                + "`ETag` is what a correction may present.")
+        group.MapGet("/{id}", GetAsync).WithName("getFeedback").WithSummary("Get a feedback with its analysis")
+            .WithDescription("The record with its sentiment, its opinions, their themes and how they are mapped to the journeys. The customer appears by "
+                + "key. A correction can send the `ETag` as `If-Match`.")
             .WithParameters(id)
             .Produces(200, "The feedback.", () => AppJson.Default.FeedbackView, () => Examples.Feedback)
             .ProducesProblems(404);
-        group.MapGet("", SearchAsync).WithName("searchFeedback").WithSummary("The feedback behind the figures, newest first")
-            .WithDescription("Feedback with at least one opinion that matches all that is asked for; or, with `state=failed`, what could not be analysed.")
+        group.MapGet("", SearchAsync).WithName("searchFeedback").WithSummary("List the feedback behind the figures, newest first")
+            .WithDescription("Feedback with at least one opinion that matches all filters; or, with `state=failed`, feedback that could not be analysed.")
             .WithParameters(Parameter.Journey, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Sentiment,
                 Parameter.FailedState, Parameter.From, Parameter.To, Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of feedback.", () => AppJson.Default.ListingFeedbackView, () => Examples.FeedbackList)
             .ProducesProblems(400, 404);
-        group.MapPost("/{id}/retry", RetryAsync).WithName("retryFeedback").WithSummary("Analyse a failed feedback again")
-            .WithDescription("Only for a feedback in the state `failed`.")
+        group.MapPost("/{id}/retry", RetryAsync).WithName("retryFeedback").WithSummary("Retry the analysis of a failed feedback")
+            .WithDescription("Only for feedback in the state `failed`.")
             .WithParameters(id)
-            .Produces(202, "It is in the state `received` again.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
+            .Produces(202, "The feedback is in the state `received` again.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
             .ProducesProblems(404, 409);
     }
 
@@ -76,7 +76,7 @@ internal static class FeedbackEndpoints
         query.OneOf("state", ["failed"]);
         var (limit, cursor) = (query.Limit(), query.Cursor());
         foreach (var name in request.Query.Keys.Where(name => Places.Contains(name)))
-            query.Errors.Add(name, "cannot be asked of feedback that was not analysed");
+            query.Errors.Add(name, "cannot be combined with state=failed: that feedback was not analysed");
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
         var page = await failed.ListAsync(limit, cursor, cancellationToken);

@@ -2,7 +2,7 @@ using Feedback.Core.Records;
 
 namespace Feedback.Web.Api;
 
-/// <summary>A feedback as managers see it. The customer stands there by key, never by identifier.</summary>
+/// <summary>A feedback as managers see it. The customer appears by key, never by identifier.</summary>
 internal sealed record FeedbackView
 {
     public required string Id { get; init; }
@@ -89,25 +89,25 @@ internal sealed record FeedbackView
     };
 }
 
-/// <summary>A stretch of the text.</summary>
+/// <summary>A part of the text.</summary>
 /// <param name="Start">The first character, counted in UTF-16 code units from 0.</param>
 /// <param name="Length">How many UTF-16 code units.</param>
-/// <param name="Text">The stretch itself.</param>
+/// <param name="Text">The part itself.</param>
 internal sealed record SpanView(int Start, int Length, string Text)
 {
     public static SpanView Of(TextSpan span, string text) => new(span.Start, span.Length, span.Of(text));
 }
 
-/// <summary>A sentence and how it feels.</summary>
+/// <summary>A sentence and its sentiment.</summary>
 internal sealed record SentenceView(SpanView Span, Sentiment Sentiment);
 
-/// <summary>One target and what is said of it. All stretches are missing for ratings without a text.</summary>
-/// <param name="Target">What is spoken of.</param>
-/// <param name="Assessment">What is said of it.</param>
-/// <param name="Clause">Where both stand.</param>
-/// <param name="Sentiment">How it is meant.</param>
-/// <param name="Analysed">How the analysis took it, when that was corrected.</param>
-/// <param name="Found">Whether the present analysis finds it; else it stays because somebody corrected it.</param>
+/// <summary>One target and what is said about it. There are no spans for ratings without a text.</summary>
+/// <param name="Target">What it is about.</param>
+/// <param name="Assessment">What is said about it.</param>
+/// <param name="Clause">The clause that contains both.</param>
+/// <param name="Sentiment">The sentiment.</param>
+/// <param name="Analysed">The sentiment from the analysis, if it was corrected.</param>
+/// <param name="Found">Whether the current analysis finds it; if not, it is kept because somebody corrected it.</param>
 internal sealed record OpinionView(SpanView? Target, SpanView? Assessment, SpanView? Clause, Sentiment Sentiment, Sentiment? Analysed, bool Found)
 {
     public static OpinionView Of(CorrectedOpinion corrected, string? text)
@@ -123,31 +123,31 @@ internal sealed record OpinionView(SpanView? Target, SpanView? Assessment, SpanV
     private static SpanView? Span(TextSpan? span, string text) => span is { } stretch ? SpanView.Of(stretch, text) : null;
 }
 
-/// <summary>Where the opinions lie on one journey.</summary>
+/// <summary>How the opinions are mapped to one journey.</summary>
 /// <param name="Segments">The journey's segments that the customer belongs to, by the feedback's attributes.</param>
 internal sealed record MappingView(string Journey, string Version, string HeardBy, IReadOnlyList<string> Segments, IReadOnlyList<MappedOpinionView> Opinions);
 
-/// <summary>Where one opinion lies, and why.</summary>
+/// <summary>How one opinion is mapped, and why.</summary>
 /// <param name="Opinion">The opinion's number.</param>
 /// <param name="Stage">The stage.</param>
 /// <param name="Theme">The theme.</param>
-/// <param name="OwnedBy">The silo that can mend it.</param>
-/// <param name="Reason">Why it lies there.</param>
+/// <param name="OwnedBy">The silo that owns it.</param>
+/// <param name="Reason">Why it is mapped there.</param>
 /// <param name="Confidence">From 0 to 1.</param>
-/// <param name="Corrected">What of it was corrected by hand.</param>
+/// <param name="Corrected">The fields that were corrected.</param>
 internal sealed record MappedOpinionView(int Opinion, string Stage, string? Theme, string? OwnedBy, MappingReason Reason, double Confidence,
     IReadOnlyList<CorrectedField> Corrected);
 
-/// <summary>What somebody set right by hand.</summary>
+/// <summary>A correction that somebody made.</summary>
 /// <param name="Number">Its number within the feedback.</param>
 /// <param name="Opinion">The opinion that it applies to.</param>
 /// <param name="Field">What was corrected.</param>
 /// <param name="Journey">The journey of a theme or a stage.</param>
-/// <param name="Before">What stood there.</param>
-/// <param name="After">What holds instead, unless a later correction says otherwise.</param>
+/// <param name="Before">The value before.</param>
+/// <param name="After">The value after, unless a later correction changes it again.</param>
 /// <param name="AnalysedBy">Which analysis was corrected.</param>
 /// <param name="By">Who did it.</param>
-/// <param name="OnBehalfOf">The person whom the caller named.</param>
+/// <param name="OnBehalfOf">The person named by the caller.</param>
 /// <param name="At">When.</param>
 /// <param name="Reason">Why.</param>
 internal sealed record CorrectionView(

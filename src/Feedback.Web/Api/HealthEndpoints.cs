@@ -10,12 +10,12 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => TypedResults.Json(new HealthView("ok", null), AppJson.Default.HealthView))
-            .AllowAnonymous().WithName("healthz").WithSummary("Whether the program lives").WithTags("Health")
-            .WithDescription("Answers as long as the process does.")
-            .Produces(200, "It lives.", () => AppJson.Default.HealthView, () => Examples.Healthy);
+            .AllowAnonymous().WithName("healthz").WithSummary("Check that the program is running").WithTags("Health")
+            .WithDescription("Answers as long as the process runs.")
+            .Produces(200, "It is running.", () => AppJson.Default.HealthView, () => Examples.Healthy);
         routes.MapGet("/readyz", ReadyAsync)
-            .AllowAnonymous().WithName("readyz").WithSummary("Whether the program can do its work").WithTags("Health")
-            .WithDescription("Ready as long as the store answers; a lagging pipeline shows in `lagSeconds`.")
+            .AllowAnonymous().WithName("readyz").WithSummary("Check that the program can do its work").WithTags("Health")
+            .WithDescription("Ready as long as the store answers; `lagSeconds` shows whether the pipeline lags behind.")
             .Produces(200, "It is ready.", () => AppJson.Default.HealthView, () => Examples.Ready)
             .Produces(503, "The store does not answer.", () => AppJson.Default.HealthView, () => Examples.NotReady);
     }
@@ -37,7 +37,7 @@ internal static class HealthEndpoints
     }
 }
 
-/// <summary>How the program is.</summary>
+/// <summary>The state of the program.</summary>
 /// <param name="Status">In words.</param>
-/// <param name="LagSeconds">For each processor of the pipeline, for how long there has been something that it has not handled.</param>
+/// <param name="LagSeconds">For each processor of the pipeline, the age of the oldest change that it has not handled.</param>
 internal sealed record HealthView(string Status, IReadOnlyDictionary<string, double>? LagSeconds);

@@ -38,7 +38,7 @@ internal static class IfMatch
             return (false, null);
         if (!EntityTagHeaderValue.TryParseStrictList([.. values.OfType<string>()], out var tags))
         {
-            errors.Add(Header, "must be the ETag of an earlier answer, such as \"4\", or *");
+            errors.Add(Header, "must be the ETag of an earlier response, such as \"4\", or *");
             return (true, null);
         }
 

@@ -13,37 +13,35 @@ internal static class JourneyEndpoints
     {
         var group = routes.MapGroup("/v1/journeys").RequireAuthorization(Authentication.ReaderPolicy).WithTags("Journeys");
         var id = Parameter.InPath("journey", "The journey's id.");
-        group.MapGet("", List).WithName("listJourneys").WithSummary("The journey definitions")
-            .WithDescription("All definitions in the order of their ids; `active` tells those that feedback is laid on.")
+        group.MapGet("", List).WithName("listJourneys").WithSummary("List the journey definitions")
+            .WithDescription("All definitions, in order of id; `active` marks those that feedback is mapped to.")
             .WithParameters(Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of definitions.", () => AppJson.Default.ListingJourneyDefinitionView, () => Examples.JourneyList)
             .ProducesProblems(400);
-        group.MapGet("/{journey}", Get).WithName("getJourney").WithSummary("One journey definition")
-            .WithDescription("Its silos, stages, touchpoints and themes, and the segments of customers that are counted on their own.")
+        group.MapGet("/{journey}", Get).WithName("getJourney").WithSummary("Get a journey definition")
+            .WithDescription("Its silos, stages, touchpoints and themes, and its customer segments.")
             .WithParameters(id)
             .Produces(200, "The definition.", () => AppJson.Default.JourneyDefinitionView, () => Examples.Journey)
             .ProducesProblems(404);
-        group.MapGet("/{journey}/map", MapAsync).WithName("getJourneyMap").WithSummary("The journey map over a period")
-            .WithDescription("Stage by stage: volume, sentiment, NPS, CSAT, CES, the top themes, and the change against the period of the same length "
-                + "before; and who hears what another owns. "
-                + "All of it for the whole journey, or for a touchpoint, a silo, a segment of customers, or several of these together. With a silo, "
-                    + "`customers` is null: who is behind what a silo hears or owns is not kept.")
+        group.MapGet("/{journey}/map", MapAsync).WithName("getJourneyMap").WithSummary("Get the journey map for a period")
+            .WithDescription("For each stage: volume, sentiment, NPS, CSAT, CES, the top themes, and the change against the preceding period of the same "
+                + "length; and a matrix of who hears what and who owns it. For the whole journey, or filtered by touchpoint, silo, customer segment or "
+                + "several of these. With `silo`, `customers` is null: which customers are behind what a silo hears or owns is not stored.")
             .WithParameters(id, Parameter.From, Parameter.To, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment)
             .Produces(200, "The map.", () => AppJson.Default.JourneyMapView, () => Examples.Map)
             .ProducesProblems(400, 404);
-        group.MapGet("/{journey}/series", SeriesAsync).WithName("getJourneySeries").WithSummary("A time series")
-            .WithDescription("One point for each step, also where nothing was heard.")
+        group.MapGet("/{journey}/series", SeriesAsync).WithName("getJourneySeries").WithSummary("Get a time series")
+            .WithDescription("One point for each step, including steps without feedback.")
             .WithParameters(id, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Interval, Parameter.From,
                 Parameter.To)
             .Produces(200, "The series.", () => AppJson.Default.Series, () => Examples.Series)
             .ProducesProblems(400, 404);
-        group.MapGet("/{journey}/drivers", DriversAsync).WithName("getJourneyDrivers").WithSummary("The moments that matter")
-            .WithDescription("Which stages and themes move the customers' overall score: by how much the score of customers who spoke ill of each differs "
-                + "from the others', with a 95 % interval, "
-                + "all else being equal, and what that costs the journey; what the customers said is brought together over all silos. "
-                + "And warnings of silos whose own scores rise while the journey's falls, against the period of the same length before.")
+        group.MapGet("/{journey}/drivers", DriversAsync).WithName("getJourneyDrivers").WithSummary("Get the drivers: the moments that matter")
+            .WithDescription("Which stages and themes drive the overall score: how much the score of customers who complained about each differs from the "
+                + "others', all else being equal, with a 95% interval, and what that costs the journey. Feedback is combined across all silos. Also warns "
+                + "of silos whose own scores rise while the journey's falls, against the preceding period of the same length.")
             .WithParameters(id, Parameter.FromOfDrivers, Parameter.To, Parameter.Score)
-            .Produces(200, "The drivers, those that matter most first.", () => AppJson.Default.JourneyDrivers, () => Examples.Drivers)
+            .Produces(200, "The drivers, most important first.", () => AppJson.Default.JourneyDrivers, () => Examples.Drivers)
             .ProducesProblems(400, 404);
     }
 
@@ -87,7 +85,7 @@ internal static class JourneyEndpoints
         var interval = query.Word<SeriesInterval>("interval") ?? SeriesInterval.Day;
         var filter = new SeriesFilter(query.Stage(definition), query.Theme(definition), query.Map(definition));
         if (query.Errors.None && SeriesQuery.CountPoints(period, interval) > SeriesQuery.MostPoints)
-            query.Errors.Add("interval", $"makes more than {SeriesQuery.MostPoints:#,0} points; ask for a shorter period or a longer interval");
+            query.Errors.Add("interval", $"gives more than {SeriesQuery.MostPoints:#,0} points; choose a shorter period or a longer interval");
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
         return TypedResults.Json(await series.RunAsync(definition.Id, period, interval, filter, cancellationToken), AppJson.Default.Series);
@@ -105,5 +103,5 @@ internal static class JourneyEndpoints
         return TypedResults.Json(await drivers.RunAsync(definition, period, score, cancellationToken), AppJson.Default.JourneyDrivers);
     }
 
-    public static IResult NotFound() => Problems.NotFound("There is no journey of this name.");
+    public static IResult NotFound() => Problems.NotFound("There is no journey with this id.");
 }

@@ -21,7 +21,7 @@ internal sealed record JourneyDefinitionView(
             journey.Segments);
 }
 
-/// <summary>The journey map. See <see cref="JourneyMap"/>.</summary>
+/// <summary>The journey map.</summary>
 internal sealed record JourneyMapView(
     string Journey,
     string Title,
@@ -41,7 +41,7 @@ internal sealed record JourneyMapView(
             map.Touchpoints, map.Matrix);
 }
 
-/// <summary>One stage of the map with its figures. See <see cref="MapFigures"/>.</summary>
+/// <summary>One stage of the map with its figures.</summary>
 internal sealed record MapStageView(
     string Id,
     string Title,

@@ -10,19 +10,19 @@ internal static class KeyEndpoints
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/keys").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Keys");
-        group.MapPost("", CreateAsync).WithName("createKey").WithSummary("Make a key for a person; it is shown once")
-            .WithDescription("A `reader` looks at journeys, tickets and digests; a `manager` also changes things and sees single customers. What is done "
-                + "with the key stands under the person's name.")
-            .Accepts("Whom it is for.", BodyContent.Of(PersonKeyReader.Shape, Examples.PostedKey))
+        group.MapPost("", CreateAsync).WithName("createKey").WithSummary("Create a key for a person; it is shown once")
+            .WithDescription("A `reader` can view journeys, tickets and digests; a `manager` can also make changes and view individual customers. What is "
+                + "done with the key is recorded under the person's name.")
+            .Accepts("The person and their role.", BodyContent.Of(PersonKeyReader.Shape, Examples.PostedKey))
             .Produces(201, "Made.", () => AppJson.Default.NewKeyView, () => Examples.NewKey)
             .ProducesProblems(400, 413, 415);
-        group.MapGet("", ListAsync).WithName("listKeys").WithSummary("The keys of people")
-            .WithDescription("By name. The installation's own manager key, which the configuration or the first start set, is not among them.")
-            .Produces(200, "All of them.", () => AppJson.Default.ListingKeyView, () => Examples.KeyList);
-        group.MapDelete("/{id}", DeleteAsync).WithName("deleteKey").WithSummary("Take a key away")
-            .WithDescription("It ceases to hold, and the sessions that it opened end.")
+        group.MapGet("", ListAsync).WithName("listKeys").WithSummary("List the personal keys")
+            .WithDescription("In order of name. The installation's own manager key, from the configuration or the first start, is not included.")
+            .Produces(200, "All personal keys.", () => AppJson.Default.ListingKeyView, () => Examples.KeyList);
+        group.MapDelete("/{id}", DeleteAsync).WithName("deleteKey").WithSummary("Revoke a key")
+            .WithDescription("The key stops working, and the sessions it opened end.")
             .WithParameters(Parameter.InPath("id", "The key's id."))
-            .AnswersNothing(204, "Taken away.")
+            .AnswersNothing(204, "Revoked.")
             .ProducesProblems(404);
     }
 
@@ -50,5 +50,5 @@ internal sealed record KeyView(string Id, string Name, string Role, DateTimeOffs
     public static KeyView Of(PersonKey key) => new(key.Id, key.Name, NewPersonKey.RoleOf(key.Kind), key.CreatedAt, key.CreatedBy);
 }
 
-/// <summary>A key that was just made, which is shown this once.</summary>
+/// <summary>A newly created key, shown only once.</summary>
 internal sealed record NewKeyView(string Id, string Name, string Role, string Key);

@@ -13,7 +13,8 @@ internal static class Problems
 
     public static ProblemHttpResult ForeignSource(FieldErrors errors) => Of(DescribeForeignSource(errors));
 
-    public static ProblemHttpResult TooLarge() => Of(413, "too-large", "The body is too large", $"A body has at most {RequestLimits.BodyBytes:#,0} bytes.");
+    public static ProblemHttpResult TooLarge() =>
+        Of(413, "too-large", "The body is too large", $"The body may have at most {RequestLimits.BodyBytes:#,0} bytes.");
 
     public static ProblemHttpResult WrongType(string expected) => Of(415, "wrong-content-type", "The content type is not supported", $"Send {expected}.");
 
@@ -23,18 +24,18 @@ internal static class Problems
 
     public static ProblemHttpResult Forbidden(string detail) => Of(403, "forbidden", "This is not allowed", detail);
 
-    public static ProblemHttpResult NotFound(string detail) => Of(404, "not-found", "There is no such thing", detail);
+    public static ProblemHttpResult NotFound(string detail) => Of(404, "not-found", "Not found", detail);
 
     /// <summary>What makes no sense in the present state, with what would where that can be named.</summary>
     public static ProblemHttpResult Conflict(string detail, IReadOnlyList<string>? possible = null)
     {
-        var details = Details(409, "conflict", "It cannot be done in the present state", detail);
+        var details = Details(409, "conflict", "Not possible in the current state", detail);
         if (possible is not null)
             details.Extensions["possible"] = possible.ToArray();
         return Of(details);
     }
 
-    /// <summary>The problem that a refusal is. Who presented another version than the present one is told which that is.</summary>
+    /// <summary>The problem that a refusal is. A caller with an outdated version gets the current one.</summary>
     public static ProblemHttpResult Of(Refusal refusal, HttpResponse response)
     {
         if (refusal.ETag is { } present)
@@ -48,10 +49,10 @@ internal static class Problems
         };
     }
 
-    public static ProblemHttpResult PreconditionFailed(string detail) => Of(412, "precondition-failed", "It has changed meanwhile", detail);
+    public static ProblemHttpResult PreconditionFailed(string detail) => Of(412, "precondition-failed", "It has changed since you read it", detail);
 
     public static ProblemHttpResult PreconditionRequired(string detail) =>
-        Of(428, "precondition-required", "The change does not say which version it is meant for", detail);
+        Of(428, "precondition-required", "The If-Match header is missing", detail);
 
     /// <summary>The problem of a request that no endpoint answered: nobody's route, no key, a fault of ours.</summary>
     public static ProblemHttpResult OfStatus(int status)
@@ -61,11 +62,11 @@ internal static class Problems
             400 => ("invalid", "The request is not valid"),
             401 => ("unauthorized", "The request is not authenticated"),
             403 => ("forbidden", "The key does not allow this"),
-            404 => ("not-found", "There is no such thing"),
+            404 => ("not-found", "Not found"),
             405 => ("method-not-allowed", "The method is not allowed here"),
             413 => ("too-large", "The body is too large"),
             415 => ("wrong-content-type", "The content type is not supported"),
-            503 => ("unavailable", "The service cannot do this now; try again"),
+            503 => ("unavailable", "Temporarily unavailable; try again"),
             _ => ("error", "Something went wrong"),
         };
         return Of(status, type, title, null);
@@ -76,7 +77,7 @@ internal static class Problems
 
     /// <summary>A source that posts under another's name, likewise.</summary>
     public static ProblemDetails DescribeForeignSource(FieldErrors errors) =>
-        With(Details(403, "foreign-source", "A source posts under its own name only", null), errors);
+        With(Details(403, "foreign-source", "A source can only post under its own name", null), errors);
 
     public static string TypeOf(string name) => "urn:feedback:problem:" + name;
 

@@ -10,7 +10,7 @@ namespace Feedback.Web.Api;
 internal sealed class Query(HttpRequest request)
 {
     public const int MostItems = 200;
-    public const string NotACursor = "must be the \"next\" of an earlier answer";
+    public const string NotACursor = "must be the \"next\" of an earlier response";
     public const int UsualItems = 50;
 
     public FieldErrors Errors { get; } = new();
@@ -52,7 +52,7 @@ internal sealed class Query(HttpRequest request)
     {
         if (journey.Segments.Count > 0 || Text("segment") is null)
             return OneOf("segment", [.. journey.Segments.Select(segment => segment.Id)]);
-        Errors.Add("segment", $"cannot be asked for: the journey {journey.Id} has no segments");
+        Errors.Add("segment", $"cannot be used: the journey {journey.Id} has no segments");
         return null;
     }
 
@@ -100,13 +100,13 @@ internal sealed class Query(HttpRequest request)
         var from = Time("from") ?? to - usual;
         if (QueryPeriod.Between(from, to) is not { } period)
         {
-            Errors.Add("from", "must lie before \"to\"");
+            Errors.Add("from", "must be before \"to\"");
             return last;
         }
 
         if (period.To - period.From > TimeSpan.FromDays(3660))
         {
-            Errors.Add("from", "must lie at most ten years before \"to\"");
+            Errors.Add("from", "must be at most ten years before \"to\"");
             return last;
         }
 

@@ -14,22 +14,22 @@ internal static class SourceEndpoints
         var group = routes.MapGroup("/v1/sources").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Sources");
         var id = Parameter.InPath("id", "The source's name.");
         group.MapPost("", CreateAsync).WithName("createSource").WithSummary("Create a source; its credentials are shown once")
-            .WithDescription("The key is for `Authorization: Bearer`, the signing secret for Standard Webhooks. Neither can be read again.")
+            .WithDescription("Use the key as `Authorization: Bearer`, the signing secret for Standard Webhooks. Neither can be read again.")
             .Accepts("The source.", BodyContent.Of(SourceReader.Shape, Examples.PostedSource))
             .Produces(201, "Created.", () => AppJson.Default.NewSourceView, () => Examples.NewSource)
             .ProducesProblems(400, 409, 413, 415);
-        group.MapGet("", ListAsync).WithName("listSources").WithSummary("The sources, when they were last seen and what they sent")
-            .WithDescription("In the order of their names. The counts are operational: nothing is decided by them.")
+        group.MapGet("", ListAsync).WithName("listSources").WithSummary("List the sources, with when they were last seen and what they sent")
+            .WithDescription("In order of name. The counts are for monitoring only.")
             .WithParameters(Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of sources.", () => AppJson.Default.ListingSourceView, () => Examples.SourceList)
             .ProducesProblems(400);
-        group.MapPost("/{id}/rotate", RotateAsync).WithName("rotateSource").WithSummary("Give a source new credentials; the old ones hold for 24 hours")
-            .WithDescription("Both the old and the new credentials hold during the overlap, so the sender can change over without a gap.")
+        group.MapPost("/{id}/rotate", RotateAsync).WithName("rotateSource").WithSummary("Rotate a source's credentials; the old ones work for 24 hours")
+            .WithDescription("Old and new credentials both work during the overlap, so the sender can switch without a gap.")
             .WithParameters(id)
             .Produces(200, "The new credentials, shown once.", () => AppJson.Default.NewSourceView, () => Examples.NewSource)
             .ProducesProblems(404);
-        group.MapDelete("/{id}", DeleteAsync).WithName("deleteSource").WithSummary("Delete a source; what it has sent stays")
-            .WithDescription("Its key and its signing secret cease to hold at once.")
+        group.MapDelete("/{id}", DeleteAsync).WithName("deleteSource").WithSummary("Delete a source; its feedback stays")
+            .WithDescription("Its key and its signing secret stop working at once.")
             .WithParameters(id)
             .AnswersNothing(204, "Deleted.")
             .ProducesProblems(404);
@@ -41,7 +41,7 @@ internal static class SourceEndpoints
         if (body.Value is not { } source)
             return body.Problem;
         if (await sources.CreateAsync(source, context.RequestAborted) is not { } issued)
-            return Problems.Conflict("There is a source of this name already.");
+            return Problems.Conflict("There is already a source with this name.");
         context.Response.Headers.Location = $"/v1/sources/{source.Id}";
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(new NewSourceView(source.Id, source.Touchpoint, source.Silo, issued.Key, issued.SigningSecret), AppJson.Default.NewSourceView,
@@ -73,11 +73,11 @@ internal static class SourceEndpoints
     public static async Task<IResult> DeleteAsync(string id, SourceRegistry sources, CancellationToken cancellationToken) =>
         await sources.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : NotFound();
 
-    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no source of this name.");
+    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no source with this name.");
 }
 
 /// <summary>A source as managers see it.</summary>
-/// <param name="Errors">Requests and batch items that were refused.</param>
+/// <param name="Errors">Rejected requests and batch items.</param>
 internal sealed record SourceView(
     string Id, string? Touchpoint, string? Silo, DateTimeOffset CreatedAt, DateTimeOffset? LastSeen, long Accepted, long Duplicates, long Errors)
 {
@@ -85,5 +85,5 @@ internal sealed record SourceView(
         new(source.Id, source.Touchpoint, source.Silo, source.CreatedAt, activity.LastSeen, activity.Accepted, activity.Duplicates, activity.Errors);
 }
 
-/// <summary>A source with its new credentials, which are shown this once.</summary>
+/// <summary>A source with its new credentials, shown only once.</summary>
 internal sealed record NewSourceView(string Id, string? Touchpoint, string? Silo, string Key, string SigningSecret);

@@ -30,12 +30,12 @@ internal static class StreamEndpoints
     public static void MapStream(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/stream", Stream)
             .RequireAuthorization(Authentication.ReaderPolicy)
-            .WithName("stream").WithSummary("Feedback mapped and tickets raised or changed, as server-sent events").WithTags("Stream")
-            .WithDescription("Events: `connected`, `feedback.mapped`, `ticket.raised`, `ticket.changed` and, when nothing happens for 15 seconds, "
-                + "`heartbeat`. Beside `ticket.changed`, which comes with new evidence too, each thing done to a ticket comes under its name in webhooks: " +
-                string.Join(", ", TicketEvents.Types.Select(type => $"`{type}`")) + ". A client that comes back with `Last-Event-ID` misses nothing.")
+            .WithName("stream").WithSummary("Stream mapped feedback and ticket events as server-sent events").WithTags("Stream")
+            .WithDescription("Events: `connected`, `feedback.mapped`, `ticket.raised`, `ticket.changed` and, after 15 seconds without any, `heartbeat`. "
+                + "`ticket.changed` is also sent for new evidence; each action on a ticket is sent under its webhook name as well: " +
+                string.Join(", ", TicketEvents.Types.Select(type => $"`{type}`")) + ". A client that reconnects with `Last-Event-ID` misses nothing.")
             .WithParameters(Parameter.LastEventId)
-            .AnswersText(200, "Events, until either side ends the stream; this one does after 15 minutes.", "text/event-stream", Examples.Stream);
+            .AnswersText(200, "Events, until either side closes the stream; the server closes it after 15 minutes.", "text/event-stream", Examples.Stream);
 
     public static IResult Stream(HttpContext context, IDocumentStore store, TimeProvider time, IHostApplicationLifetime lifetime)
     {

@@ -19,47 +19,48 @@ internal static class SubscriptionEndpoints
         var group = routes.MapGroup("/v1/subscriptions").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Subscriptions");
         var id = Parameter.InPath("id", "The subscription's name.");
         group.MapPost("", CreateAsync).WithName("createSubscription").WithSummary("Subscribe to ticket events; the signing secret is shown once")
-            .WithDescription("What happens to tickets from now on is posted to `url`, signed by Standard Webhooks. An address that points into a private "
-                + "network is refused.")
-            .Accepts("The subscription; what is left out filters nothing.", BodyContent.Of(SubscriptionReader.Shape, Examples.PostedSubscription))
+            .WithDescription("Ticket events from now on are posted to `url`, signed as Standard Webhooks specifies. An address in a private network is "
+                + "rejected.")
+            .Accepts("The subscription. A filter that is left out lets everything through.",
+                BodyContent.Of(SubscriptionReader.Shape, Examples.PostedSubscription))
             .Produces(201, "Created.", () => AppJson.Default.NewSubscriptionView, () => Examples.NewSubscription)
             .ProducesProblems(400, 409, 413, 415);
-        group.MapGet("", ListAsync).WithName("listSubscriptions").WithSummary("The subscriptions, and whether they are told")
-            .WithDescription("In the order of their names.")
+        group.MapGet("", ListAsync).WithName("listSubscriptions").WithSummary("List the subscriptions and their states")
+            .WithDescription("In order of name.")
             .WithParameters(Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of subscriptions.", () => AppJson.Default.ListingSubscriptionView, () => Examples.SubscriptionList)
             .ProducesProblems(400);
-        group.MapGet("/{id}", GetAsync).WithName("getSubscription").WithSummary("One subscription, and whether it is told")
+        group.MapGet("/{id}", GetAsync).WithName("getSubscription").WithSummary("Get a subscription and its state")
             .WithDescription("Its secret cannot be read again.")
             .WithParameters(id)
             .Produces(200, "The subscription.", () => AppJson.Default.SubscriptionView, () => Examples.Subscription)
             .ProducesProblems(404);
-        group.MapDelete("/{id}", DeleteAsync).WithName("deleteSubscription").WithSummary("Delete a subscription and what it was to be told")
+        group.MapDelete("/{id}", DeleteAsync).WithName("deleteSubscription").WithSummary("Delete a subscription and its pending deliveries")
             .WithDescription("Nothing more is sent.")
             .WithParameters(id)
             .AnswersNothing(204, "Deleted.")
             .ProducesProblems(404);
         group.MapPost("/{id}/rotate", RotateAsync).WithName("rotateSubscription")
-            .WithSummary("Give a subscription a new secret; the old one signs beside it for 24 hours")
-            .WithDescription("During the overlap `webhook-signature` holds both signatures, so the receiver can change over without a gap.")
+            .WithSummary("Rotate a subscription's secret; the old one signs too for 24 hours")
+            .WithDescription("During the overlap `webhook-signature` holds both signatures, so the receiver can switch without a gap.")
             .WithParameters(id)
             .Produces(200, "The new secret, shown once.", () => AppJson.Default.NewSubscriptionView, () => Examples.NewSubscription)
             .ProducesProblems(404);
-        group.MapPost("/{id}/enable", EnableAsync).WithName("enableSubscription").WithSummary("Enable a subscription again, and send what waits")
-            .WithDescription("A subscription is disabled when it answers 410, or when every delivery has failed for 24 hours. Meanwhile events are kept, for "
-                + "30 days.")
+        group.MapPost("/{id}/enable", EnableAsync).WithName("enableSubscription").WithSummary("Enable a subscription again and send what is pending")
+            .WithDescription("A subscription is disabled when it answers 410, or when every delivery has failed for 24 hours. Meanwhile its events are kept, "
+                + "for 30 days.")
             .WithParameters(id)
             .Produces(200, "The subscription.", () => AppJson.Default.SubscriptionView, () => Examples.Subscription)
             .ProducesProblems(404);
-        group.MapPost("/{id}/replay", ReplayAsync).WithName("replaySubscription").WithSummary("Send the events of a period again, under their ids")
-            .WithDescription("Events of the last 30 days that were recorded for this subscription, delivered or not. A receiver knows by `webhook-id` what "
-                + "it has already.")
+        group.MapPost("/{id}/replay", ReplayAsync).WithName("replaySubscription").WithSummary("Send the events of a period again, with the same ids")
+            .WithDescription("The events of the last 30 days that were recorded for this subscription, delivered or not. A receiver recognises what it "
+                + "already has by `webhook-id`.")
             .WithParameters(id)
-            .Accepts("The period; it ends now when `to` is left out.", BodyContent.Of(ReplayReader.Shape, Examples.PostedReplay))
-            .Produces(202, "They will be sent.", () => AppJson.Default.ReplayView, () => Examples.Replay)
+            .Accepts("The period; `to` is now by default.", BodyContent.Of(ReplayReader.Shape, Examples.PostedReplay))
+            .Produces(202, "The events will be sent.", () => AppJson.Default.ReplayView, () => Examples.Replay)
             .ProducesProblems(400, 404, 413, 415);
         group.MapGet("/{id}/deliveries", DeliveriesAsync).WithName("listDeliveries")
-            .WithSummary("What a subscription was told and is to be told, the latest event first")
+            .WithSummary("List a subscription's deliveries, past and pending, latest event first")
             .WithDescription("Kept for 30 days.")
             .WithParameters(id, Parameter.DeliveryState, Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of deliveries.", () => AppJson.Default.ListingDeliveryView, () => Examples.DeliveryList)
@@ -74,7 +75,7 @@ internal static class SubscriptionEndpoints
         if (!await MayPointToAsync(posted.Url, hosts, context.RequestAborted))
             return Problems.Invalid("url", AddressPolicy.Refusal);
         if (await subscriptions.CreateAsync(posted, context.RequestAborted) is not { } created)
-            return Problems.Conflict("There is a subscription of this name already.");
+            return Problems.Conflict("There is already a subscription with this name.");
         context.Response.Headers.Location = $"/v1/subscriptions/{created.Id}";
         return Secret(context, created, StatusCodes.Status201Created);
     }
@@ -169,7 +170,7 @@ internal static class SubscriptionEndpoints
         return TypedResults.Json(NewSubscriptionView.Of(subscription), AppJson.Default.NewSubscriptionView, statusCode: status);
     }
 
-    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no subscription of this name.");
+    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no subscription with this name.");
 }
 
 /// <summary>Whether a subscription is notified of events.</summary>
@@ -193,7 +194,7 @@ internal sealed record SubscriptionView(
         subscription.LastSuccessAt, subscription.LastFailureAt, subscription.FailingSince, pending);
 }
 
-/// <summary>A subscription with its new secret, which is shown this once.</summary>
+/// <summary>A subscription with its new secret, shown only once.</summary>
 internal sealed record NewSubscriptionView(
     string Id, string Url, IReadOnlyList<string>? Silos, IReadOnlyList<string>? Stages, int MinPriority, IReadOnlyList<string>? Events,
         DateTimeOffset CreatedAt, string SigningSecret)

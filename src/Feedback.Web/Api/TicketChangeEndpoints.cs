@@ -9,37 +9,38 @@ namespace Feedback.Web.Api;
 /// <summary>Where managers work on tickets. Every change names the version that it is meant for.</summary>
 internal static class TicketChangeEndpoints
 {
-    private const string Version = " A change that follows another one answers 412: read the ticket again. New evidence alone does not make a new version.";
+    private const string Version = " If the ticket has changed since you read it, this returns 412: read it again. New evidence alone does not make a new "
+        + "version.";
 
     public static void MapTicketChanges(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/tickets/{id}").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Tickets");
         Describe(group.MapPost("/transitions", MoveAsync), "moveTicket", "Move a ticket to another state",
-            "What is possible stands on the ticket; anything else answers 409 and says what is. `verified` and `ineffective` are never set by hand: the "
-                + "customers' later feedback does.",
-            "The move. A `reason` is required to dismiss and to reopen.", TicketRequestReader.Moves, Examples.PostedTransition)
-            .Produces(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AcceptedTicket);
+            "The ticket lists the moves that are possible; any other returns 409 with those that are. `verified` and `ineffective` cannot be set by hand: "
+                + "customers' later feedback decides.",
+            "The move. `reason` is required to dismiss and to reopen.", TicketRequestReader.Moves, Examples.PostedTransition)
+            .Produces(200, "The updated ticket, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AcceptedTicket);
         Describe(group.MapPost("/comments", CommentAsync), "commentOnTicket", "Comment on a ticket", "In any state, unless the ticket was merged into another.",
             "The comment.", TicketRequestReader.Comments, Examples.PostedComment)
-            .Produces(201, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.CommentedTicket);
-        Describe(group.MapPut("/owner", AssignAsync), "assignTicket", "Give a ticket to a silo and a person, and name who helps",
-            "What is left out is taken away. A closed or dismissed ticket has to be reopened first.",
-            "Whose it is.", TicketRequestReader.Owners, Examples.PostedOwner)
-            .Produces(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AssignedTicket);
-        Describe(group.MapPut("/due", ScheduleAsync), "scheduleTicket", "Say by when a ticket is to be shipped",
-            "A live ticket that is past its due date is overdue, and is escalated once for each date.",
-            "The date; null takes it away.", TicketRequestReader.DueDates, Examples.PostedDueDate)
-            .Produces(200, "The ticket as it is now, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.ScheduledTicket);
-        Describe(group.MapPost("/merge", MergeAsync), "mergeTicket", "Merge a ticket into another, which goes on with the topics and helpers of both",
-            "Both belong to one journey and are open, accepted or in progress. This one is closed and takes no more changes. A merge that was broken off is "
-                + "finished by repeating it.",
-            "The ticket that goes on.", TicketRequestReader.Merges, Examples.PostedMerge)
-            .Produces(200, "The ticket that goes on, with its new `ETag`; `Content-Location` says where it is.", () => AppJson.Default.Ticket, () =>
+            .Produces(201, "The updated ticket, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.CommentedTicket);
+        Describe(group.MapPut("/owner", AssignAsync), "assignTicket", "Assign a ticket to a silo and a person, and name collaborators",
+            "A field that is left out is cleared. Reopen a closed or dismissed ticket first.",
+            "The owner.", TicketRequestReader.Owners, Examples.PostedOwner)
+            .Produces(200, "The updated ticket, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.AssignedTicket);
+        Describe(group.MapPut("/due", ScheduleAsync), "scheduleTicket", "Set a ticket's due date",
+            "A live ticket that is past its due date is overdue, and is escalated once per date.",
+            "The date; null removes it.", TicketRequestReader.DueDates, Examples.PostedDueDate)
+            .Produces(200, "The updated ticket, with its new `ETag`.", () => AppJson.Default.Ticket, () => Examples.ScheduledTicket);
+        Describe(group.MapPost("/merge", MergeAsync), "mergeTicket", "Merge a ticket into another, which keeps the topics and collaborators of both",
+            "Both must belong to the same journey and be open, accepted or in progress. This ticket is closed and cannot be changed any more. To finish an "
+                + "interrupted merge, repeat it.",
+            "The ticket to merge into.", TicketRequestReader.Merges, Examples.PostedMerge)
+            .Produces(200, "The ticket merged into, with its new `ETag`; `Content-Location` is its address.", () => AppJson.Default.Ticket, () =>
                 Examples.MergedTicket);
-        Describe(group.MapPost("/split", SplitAsync), "splitTicket", "Split topics off a ticket into a new one",
-            "Some of its topics, not all. A split that was broken off is finished by repeating it.",
-            "The topics that go.", TicketRequestReader.Splits, Examples.PostedSplit)
-            .Produces(201, "The new ticket, with its `ETag`; `Location` says where it is.", () => AppJson.Default.Ticket, () => Examples.SplitTicket);
+        Describe(group.MapPost("/split", SplitAsync), "splitTicket", "Split topics off into a new ticket",
+            "Some of the ticket's topics, not all. To finish an interrupted split, repeat it.",
+            "The topics to split off.", TicketRequestReader.Splits, Examples.PostedSplit)
+            .Produces(201, "The new ticket, with its `ETag`; `Location` is its address.", () => AppJson.Default.Ticket, () => Examples.SplitTicket);
     }
 
     public static Task<IResult> MoveAsync(string id, HttpContext context, MoveTicket moves, TimeProvider time) =>
@@ -89,7 +90,7 @@ internal static class TicketChangeEndpoints
         if (body.Value is not { } request || !body.Errors.None)
             return body.Problem;
         if (!given)
-            return Problems.PreconditionRequired($"Send the ticket's ETag in the header {IfMatch.Header}, or * for any version.");
+            return Problems.PreconditionRequired($"Send the ticket's ETag in the {IfMatch.Header} header, or * for any version.");
 
         var changed = await change(isPresented, request.Change, new(context.CallerName(), request.OnBehalfOf), context.RequestAborted);
         if (changed.Refusal is { } refusal)

@@ -14,15 +14,15 @@ internal static class TicketEndpoints
     public static void MapTickets(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/tickets").RequireAuthorization(Authentication.ReaderPolicy).WithTags("Tickets");
-        group.MapGet("", ListAsync).WithName("listTickets").WithSummary("Tickets, the latest changed or the most important first")
-            .WithDescription("The tickets of all active journeys.")
+        group.MapGet("", ListAsync).WithName("listTickets").WithSummary("List tickets, most recently updated or highest priority first")
+            .WithDescription("Tickets of all active journeys.")
             .WithParameters(Parameter.State, Parameter.TicketSilo, Parameter.Stage, Parameter.Theme, Parameter.CrossSilo, Parameter.Overdue, Parameter.Order,
                 Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of tickets.", () => AppJson.Default.ListingTicket, () => Examples.TicketList)
             .ProducesProblems(400);
-        group.MapGet("/{id}", GetAsync).WithName("getTicket").WithSummary("One ticket with its evidence")
-            .WithDescription("The `ETag` is what a change to the ticket presents as `If-Match`. It changes with what people do to the ticket, not with new "
-                + "evidence: it is no validator of a cache.")
+        group.MapGet("/{id}", GetAsync).WithName("getTicket").WithSummary("Get a ticket with its evidence")
+            .WithDescription("Send the `ETag` as `If-Match` to change the ticket. It changes with what people do to the ticket, not with new evidence, so it "
+                + "does not validate a cache.")
             .WithParameters(Parameter.InPath("id", "The ticket's id."))
             .Produces(200, "The ticket.", () => AppJson.Default.Ticket, () => Examples.Ticket)
             .ProducesProblems(404);

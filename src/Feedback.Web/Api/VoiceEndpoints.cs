@@ -7,16 +7,16 @@ using Feedback.Web.Api.OpenApi;
 
 namespace Feedback.Web.Api;
 
-/// <summary>Where managers see whose feedback stands behind a ticket, and who was told.</summary>
+/// <summary>Where managers see the customers behind a ticket, and who was notified.</summary>
 internal static class VoiceEndpoints
 {
     public static void MapVoices(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/tickets/{id}/voices", ListAsync)
             .RequireAuthorization(Authentication.ManagerPolicy)
-            .WithName("listVoices").WithSummary("The customers behind a ticket, who spoke last first").WithTags("Tickets")
-            .WithDescription($"Those who spoke ill of the ticket's topics from where its evidence starts until the change was shipped, or until now; found "
-                + $"among the newest {FindVoices.MostSignals:#,0} negative opinions on each topic. "
-                + "When the ticket is verified, each who may be written to is told once. Customers stand here by key; their addresses are never listed.")
+            .WithName("listVoices").WithSummary("List the customers behind a ticket, the most recent first").WithTags("Tickets")
+            .WithDescription("Customers who complained about the ticket's topics, from the start of its evidence until the change was shipped, or until now; "
+                + $"found among the newest {FindVoices.MostSignals:#,0} negative opinions on each topic. When the ticket is verified, each of them who may be "
+                + "contacted is notified once. Customers appear by key; their addresses are never listed.")
             .WithParameters(Parameter.InPath("id", "The ticket's id."), Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of voices.", () => AppJson.Default.ListingVoiceView, () => Examples.VoiceList)
             .ProducesProblems(400, 404);
@@ -34,12 +34,12 @@ internal static class VoiceEndpoints
     }
 }
 
-/// <summary>A customer whose feedback stands behind a ticket.</summary>
+/// <summary>A customer whose feedback is evidence for a ticket.</summary>
 /// <param name="Customer">The customer key.</param>
 /// <param name="Feedback">The ids of the feedback, the newest first.</param>
-/// <param name="Contact">Whether the customer may be written to, or why not.</param>
-/// <param name="TellState">What became of notifying the customer; <c>null</c> when it was not tried.</param>
-/// <param name="ToldAt">When the customer was told.</param>
+/// <param name="Contact">Whether the customer may be contacted, or why not.</param>
+/// <param name="TellState">The state of the notification; <c>null</c> if there is none.</param>
+/// <param name="ToldAt">When the customer was notified.</param>
 internal sealed record VoiceView(string Customer, IReadOnlyList<string> Feedback, Contact Contact, NoticeState? TellState, DateTimeOffset? ToldAt)
 {
     public static VoiceView Of(VoiceEntry entry) => new(

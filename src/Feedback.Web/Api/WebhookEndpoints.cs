@@ -19,12 +19,12 @@ internal static class WebhookEndpoints
         routes.MapPost("/v1/webhooks/{source}", PostAsync)
             .AllowAnonymous() // The signature is the authentication; it is over the body, so it is checked below.
             .WithName("postWebhook").WithSummary("Post one feedback as a signed webhook").WithTags("Collect")
-            .WithDescription("The body is a feedback whose `source` may be left out. Signed as Standard Webhooks asks, or with the source's key. A "
-                + "redelivery is a duplicate; a timestamp more than 5 minutes away from the present is refused.")
+            .WithDescription("The body is a feedback; `source` may be left out. Signed as Standard Webhooks specifies, or sent with the source's key. A "
+                + "redelivery is a duplicate; a timestamp more than 5 minutes off the server's clock is rejected.")
             .IsSigned()
             .WithParameters(Parameter.InPath("source", "The source's name."))
             .Accepts("One feedback.", BodyContent.Of(FeedbackReader.ShapeOfWebhook, Examples.PostedWebhook))
-            .Produces(202, "Accepted, now or before.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
+            .Produces(202, "Accepted, now or earlier.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
             .ProducesProblems(400, 401, 403, 404, 413, 415, 503);
 
     public static async Task<IResult> PostAsync(
@@ -39,7 +39,7 @@ internal static class WebhookEndpoints
         if (await RefuseAsync(context, record, sources, body, time) is { } refusal)
         {
             // The source may have been given new secrets since it was seen: nobody can say that it is not the sender.
-            return isRemembered ? throw new StoreUnavailableException("The source's present secrets cannot be read.") : Refuse(refusal, "unauthorized");
+            return isRemembered ? throw new StoreUnavailableException("The source's current secrets cannot be read.") : Refuse(refusal, "unauthorized");
         }
 
         if (!context.Request.IsJson())
@@ -61,7 +61,7 @@ internal static class WebhookEndpoints
             if (!(await context.AuthenticateAsync()).Succeeded)
                 return Unauthorized(context, "The key is not known.");
             return context.Features.Get<Caller>()?.Source?.Id == source.Id ? null
-                : Problems.ForeignSource(FieldErrors.Of("source", "the key is not this source's"));
+                : Problems.ForeignSource(FieldErrors.Of("source", "does not match the key"));
         }
 
         var check = WebhookSignature.Check(sources.SigningSecretsOf(source), headers["webhook-id"], headers["webhook-timestamp"], headers["webhook-signature"],
@@ -69,13 +69,13 @@ internal static class WebhookEndpoints
         return check switch
         {
             WebhookCheck.Valid => null,
-            WebhookCheck.NoId => Unauthorized(context, "The header webhook-id is missing or has more than 256 characters."),
-            WebhookCheck.NoTimestamp => Unauthorized(context, "The header webhook-timestamp is missing or is not a number of seconds."),
-            WebhookCheck.NoSignature => Unauthorized(context, "The header webhook-signature is missing."),
+            WebhookCheck.NoId => Unauthorized(context, "The webhook-id header is missing or has more than 256 characters."),
+            WebhookCheck.NoTimestamp => Unauthorized(context, "The webhook-timestamp header is missing or is not a number of seconds."),
+            WebhookCheck.NoSignature => Unauthorized(context, "The webhook-signature header is missing."),
             WebhookCheck.OutsideTolerance =>
                 Unauthorized(context,
-                    "The header webhook-timestamp is more than 5 minutes away from the present: the clock is wrong, or the request is a replay."),
-            _ => Unauthorized(context, "The header webhook-signature holds no signature of this body with the source's secret."),
+                    "The webhook-timestamp header is more than 5 minutes off: the sender's clock is wrong, or the request is a replay."),
+            _ => Unauthorized(context, "The webhook-signature header holds no valid signature of this body with the source's secret."),
         };
     }
 
@@ -90,6 +90,6 @@ internal static class WebhookEndpoints
     /// </summary>
     private static async Task<IResult> UnknownAsync(HttpContext context) =>
         (await context.AuthenticateAsync()).Succeeded
-            ? Problems.NotFound("There is no source of this name.")
-            : Unauthorized(context, "The header webhook-signature holds no signature of this body with the source's secret.");
+            ? Problems.NotFound("There is no source with this name.")
+            : Unauthorized(context, "The webhook-signature header holds no valid signature of this body with the source's secret.");
 }

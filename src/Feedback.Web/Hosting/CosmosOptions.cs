@@ -28,15 +28,15 @@ internal static class CosmosOptions
         }
 
         if (section.Text(CosmosEndpoint) is null)
-            section.Fault(CosmosEndpoint, $"is required where {OptionSection.Name(Store)} is cosmos: https://ACCOUNT.documents.azure.com/");
+            section.Fault(CosmosEndpoint, $"is required when {OptionSection.Name(Store)} is cosmos: https://ACCOUNT.documents.azure.com/");
         var endpoint = section.Address(CosmosEndpoint);
         var connection = section.OneOf(CosmosConnection, "direct", "gateway");
         var bulk = section.OneOf(CosmosBulk, "false", "true");
         if (section.Text(CosmosKey) is { } key && !Convert.TryFromBase64String(key, new byte[key.Length], out _))
-            section.Fault(CosmosKey, "must be a key of the account, in base 64; leave it out to sign in as the identity that the program runs as");
+            section.Fault(CosmosKey, "must be a key of the account, in base64; leave it out to use the identity that the program runs as");
         var database = section.Text(CosmosDatabase) ?? "feedback";
         if (database.Length > 255 || database.IndexOfAny(['/', '\\', '?', '#']) >= 0)
-            section.Fault(CosmosDatabase, "must be the name of a database: at most 255 characters, none of / \\ ? #");
+            section.Fault(CosmosDatabase, "must be the name of a database: at most 255 characters, none of them / \\ ? #");
         return endpoint is null ? null : new()
         {
             Endpoint = endpoint,

@@ -17,7 +17,7 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{FeedbackOptions.Section}:{nameof(FeedbackOptions.Data)}: the folder {path} cannot be made: {exception.Message}",
+            throw new IOException($"{FeedbackOptions.Section}:{nameof(FeedbackOptions.Data)}: the folder {path} cannot be created: {exception.Message}",
                 exception);
         }
 

@@ -21,7 +21,7 @@ internal static class DigestOptions
             if (DigestSchedule.TryParse(at) is { } parsed)
                 schedule = schedule with { Day = parsed.Day, Time = parsed.Time };
             else
-                section.Fault(DigestAt, "must be a day of the week and a time of day, such as Monday 07:00");
+                section.Fault(DigestAt, "must be a day of the week and a time, such as Monday 07:00");
         }
 
         if (section.Text(DigestTimeZone) is { } name)

@@ -10,7 +10,8 @@ namespace Feedback.Web.Hosting;
 internal sealed record FeedbackOptions
 {
     public const string Section = "Feedback";
-    private const int ShortestManagerKey = 8;
+    public const string Database = "feedback.db";
+    public const int ShortestManagerKey = 8;
 
     /// <summary>Every key of the section.</summary>
     public static IReadOnlyList<string> Keys { get; } =
@@ -26,7 +27,7 @@ internal sealed record FeedbackOptions
     /// <summary><c>Feedback:ManagerKey</c>: a manager's key, instead of a random one.</summary>
     public string? ManagerKey { get; init; }
 
-    /// <summary><c>Feedback:Journeys</c>: the journeys that feedback is laid on, separated by commas.</summary>
+    /// <summary><c>Feedback:Journeys</c>: the journeys that feedback is mapped to, separated by commas.</summary>
     public required IReadOnlyList<string> Journeys { get; init; }
 
     /// <summary><c>Feedback:JourneysDirectory</c>: where their definitions are.</summary>
@@ -71,7 +72,7 @@ internal sealed record FeedbackOptions
     /// <summary>The Functions host that this program runs under; <c>null</c> when it runs by itself.</summary>
     public FunctionsHost? Functions { get; init; }
 
-    public string DatabasePath => Path.Combine(Data, "feedback.db");
+    public string DatabasePath => Path.Combine(Data, Database);
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="OptionsException">Something is wrong; the message names every key.</exception>
@@ -84,7 +85,7 @@ internal sealed record FeedbackOptions
         var functions = FunctionsHost.Of(configuration);
         var options = new FeedbackOptions
         {
-            Data = Path.GetFullPath(section.Text(nameof(Data)) ?? (functions is null ? ".data" : Path.Combine(Path.GetTempPath(), "feedback"))),
+            Data = Path.GetFullPath(section.Text(nameof(Data)) ?? (functions is null ? DefaultDataFolder.Path : Path.Combine(Path.GetTempPath(), "feedback"))),
             ManagerKey = section.Text(nameof(ManagerKey)),
             Journeys = (section.Text(nameof(Journeys)) ?? "retail").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             JourneysDirectory = Path.GetFullPath(section.Text(nameof(JourneysDirectory)) ?? Path.Combine(AppContext.BaseDirectory, "journeys")),
@@ -104,15 +105,15 @@ internal sealed record FeedbackOptions
         };
         if (options.ManagerKey is { Length: < ShortestManagerKey } || options.ManagerKey?.Any(c => c is <= ' ' or > '~') == true)
             section.Fault(nameof(ManagerKey),
-                $"must have at least {ShortestManagerKey} printable ASCII characters without blanks; 32 random ones are a good key");
+                $"must have at least {ShortestManagerKey} printable ASCII characters and no spaces; use 32 random ones");
         if (functions is not null && cosmos is null && section.Faults.Count == 0)
-            section.Fault("Store", "must be cosmos under the Functions host: its triggers read the change feeds of Cosmos DB");
+            section.Fault("Store", "must be cosmos under the Functions host: its triggers read the Cosmos DB change feed");
         if (functions is not null && options.ManagerKey is null)
-            section.Fault(nameof(ManagerKey), "is required under the Functions host: nobody would see a key that the program makes");
+            section.Fault(nameof(ManagerKey), "is required under the Functions host: nobody would see a generated key");
         if (options.Journeys.Count == 0)
             section.Fault(nameof(Journeys), "must name at least one journey");
         if (!Directory.Exists(options.JourneysDirectory))
-            section.Fault(nameof(JourneysDirectory), $"names no folder: {options.JourneysDirectory}");
+            section.Fault(nameof(JourneysDirectory), $"is not a folder: {options.JourneysDirectory}");
         return section.Faults.Count == 0 ? options : throw new OptionsException(section.Faults);
     }
 }

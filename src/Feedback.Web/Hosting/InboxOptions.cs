@@ -26,16 +26,16 @@ internal static class InboxOptions
 
         // What nobody reads would be accepted and never seen again.
         if (!isRead)
-            section.Fault(InboxEndpoint, "is for the Functions host alone: nothing else reads the queue");
+            section.Fault(InboxEndpoint, "can only be set under the Functions host: nothing else reads the queue");
         if (section.Text(InboxKey) is null != section.Text(InboxKeyName) is null)
             section.Fault(section.Text(InboxKey) is null ? InboxKeyName : InboxKey,
-                $"is set without the other: a shared access key has both {OptionSection.Name(InboxKeyName)} and {OptionSection.Name(InboxKey)}; leave both "
-                    + $"out to sign in as the identity that the program runs as");
+                $"is set without the other: a shared access key needs both {OptionSection.Name(InboxKeyName)} and {OptionSection.Name(InboxKey)}; leave both "
+                    + "out to use the identity that the program runs as");
         if (section.Address(InboxEndpoint) is not { } endpoint)
             return null;
         if (section.Text(InboxKey) is null && endpoint.Scheme != Uri.UriSchemeHttps)
             section.Fault(InboxEndpoint,
-                $"must be an https address where {OptionSection.Name(InboxKey)} is not set: an identity's token is not sent for anyone to read");
+                $"must be an https address when {OptionSection.Name(InboxKey)} is not set: a token must not be sent unencrypted");
         if (endpoint.AbsolutePath != "/" || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
             section.Fault(InboxEndpoint, "must have no path, query or fragment: https://NAME.servicebus.windows.net/");
         return new() { Endpoint = endpoint, Key = section.Text(InboxKeyName) is { } policy && section.Text(InboxKey) is { } key ? new(policy, key) : null };

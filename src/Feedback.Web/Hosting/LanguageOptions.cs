@@ -37,16 +37,16 @@ internal sealed record LanguageOptions(AzureLanguageOptions? Azure, bool FallsBa
         var personal = section.OneOf(LanguagePiiDetection, OnAzure, BuiltIn);
         var key = section.Text(LanguageKey);
         if (key?.Any(c => c is <= ' ' or > '~') == true)
-            section.Fault(LanguageKey, "must be a key of the resource; leave it out to sign in as the identity that the program runs as");
+            section.Fault(LanguageKey, "must be a key of the resource; leave it out to use the identity that the program runs as");
         if (section.Text(LanguageEndpoint) is null)
-            section.Fault(LanguageEndpoint, $"is required where {OptionSection.Name(Language)} is {OnAzure}: https://NAME.cognitiveservices.azure.com/");
+            section.Fault(LanguageEndpoint, $"is required when {OptionSection.Name(Language)} is {OnAzure}: https://NAME.cognitiveservices.azure.com/");
         if (section.Address(LanguageEndpoint) is not { } endpoint)
             return Usual;
         if (key is null && endpoint.Scheme != Uri.UriSchemeHttps)
             section.Fault(LanguageEndpoint,
-                $"must be an https address where {OptionSection.Name(LanguageKey)} is not set: an identity's token is not sent for anyone to read");
+                $"must be an https address when {OptionSection.Name(LanguageKey)} is not set: a token must not be sent unencrypted");
         if (endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
-            section.Fault(LanguageEndpoint, "must have neither a query nor a fragment");
+            section.Fault(LanguageEndpoint, "must not have a query or a fragment");
         return new(new() { Endpoint = endpoint, Key = key, FindPersonalData = personal == OnAzure }, fallback == BuiltIn);
     }
 }

@@ -6,7 +6,7 @@ namespace Feedback.Web.Hosting;
 /// key.</summary>
 internal sealed class OptionSection(IConfiguration configuration)
 {
-    /// <summary>What settings were called before. Who still sets one is told its name of today, for it would have no effect.</summary>
+    /// <summary>The former names of settings. One that is still set is refused with its new name, because it would have no effect.</summary>
     private static readonly Dictionary<string, string> Renamed = new(StringComparer.OrdinalIgnoreCase)
     {
         ["FoldSeconds"] = "FoldIntervalSeconds",
@@ -30,7 +30,7 @@ internal sealed class OptionSection(IConfiguration configuration)
         foreach (var child in _section.GetChildren().Where(child => !keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {
             var fault = Renamed.TryGetValue(child.Key, out var name) ? $"was renamed to {Name(name)}"
-                : $"is not an option; there are {string.Join(", ", keys)}";
+                : $"is not a setting; the settings are {string.Join(", ", keys)}";
             Fault(child.Key, fault);
         }
     }

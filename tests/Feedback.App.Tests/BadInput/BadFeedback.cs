@@ -14,8 +14,8 @@ internal static class BadFeedback
     private const string Email = "must be an e-mail address";
     private const string Unicode = "is not valid Unicode text";
     private const string SourceRequired = "is required: the name of the sending system";
-    private const string TextRequired = "is required, unless ratings are given: a feedback says or scores something";
-    private const string AttributeName = "every name must have 1 to 100 characters and no control characters";
+    private const string TextRequired = "is required unless ratings are given";
+    private const string AttributeName = "names must have 1 to 100 characters and no control characters";
     private const string Unknown = "is not a field of a feedback";
 
     /// <summary>By name: the body, and the lines of <see cref="ExpectedProblem.Errors"/>.</summary>
@@ -51,8 +51,8 @@ internal static class BadFeedback
         ["occurredAt: an offset of 25 hours"] = Field("occurredAt", "\"2026-11-20T17:03:11+25:00\"", Time),
         ["occurredAt: no seconds"] = Field("occurredAt", "\"2026-11-20T17:03Z\"", Time),
         ["occurredAt: digits of another script"] = Field("occurredAt", "\"2026-11-2٠T17:03:11Z\"", Time),
-        ["occurredAt: 6 minutes ahead"] = Field("occurredAt", "\"2026-11-20T18:06:30Z\"", "must not lie more than 5 minutes in the future"),
-        ["occurredAt: over 5 years ago"] = Field("occurredAt", "\"2021-11-20T17:59:00Z\"", "must not lie more than 5 years in the past"),
+        ["occurredAt: 6 minutes ahead"] = Field("occurredAt", "\"2026-11-20T18:06:30Z\"", "must be at most 5 minutes in the future"),
+        ["occurredAt: over 5 years ago"] = Field("occurredAt", "\"2021-11-20T17:59:00Z\"", "must be at most 5 years in the past"),
         ["customer: a string"] = Field("customer", "\"c-1\"", Object),
         ["customer: an array"] = Field("customer", "[{}]", Object),
         ["customer.id: a number"] = Body("""{"source":"pos-42","text":"Fine.","customer":{"id":7781}}""", "customer.id: " + Text),
@@ -76,7 +76,7 @@ internal static class BadFeedback
         ["text: left out"] = Body("""{"source":"pos-42"}""", "text: " + TextRequired),
         ["text: 10,001 characters"] = Field("text", Quoted('a', 10_001), "must have at most 10,000 characters"),
         ["text: 10,001 emoji"] = Field("text", $"\"{string.Concat(Enumerable.Repeat("🙂", 10_001))}\"", "must have at most 10,000 characters"),
-        ["text: NUL"] = Field("text", "\"a\\u0000b\"", "must not hold the character U+0000"),
+        ["text: NUL"] = Field("text", "\"a\\u0000b\"", "must not contain the character U+0000"),
         ["text: half a surrogate pair"] = Field("text", "\"a\\ud83db\"", Unicode),
         ["text: the wrong half of a surrogate pair"] = Field("text", "\"\\ude42\"", Unicode),
         ["text: Latin-1 instead of UTF-8"] = (Encoding.Latin1.GetBytes("""{"source":"pos-42","text":"Café"}"""), "text: " + Unicode),
@@ -108,15 +108,15 @@ internal static class BadFeedback
         ["attributes: a string"] = Field("attributes", "\"store\"", Object),
         ["attributes: an object within"] = Attribute("""{"a":{"b":1}}""", "attributes.a: must be a string, a number or a boolean"),
         ["attributes: an array within"] = Attribute("""{"a":[1]}""", "attributes.a: must be a string, a number or a boolean"),
-        ["attributes: 51"] = Attribute(Attributes(51), "attributes: must hold at most 50 attributes"),
+        ["attributes: 51"] = Attribute(Attributes(51), "attributes: must have at most 50 attributes"),
         ["attributes: an empty name"] = Attribute("""{"":"x"}""", "attributes: " + AttributeName),
         ["attributes: a name of 101 characters"] = Attribute($$"""{{{Quoted('a', 101)}}:"x"}""", "attributes: " + AttributeName),
         ["attributes: NUL in a name"] = Attribute("""{"a\u0000":"x"}""", "attributes: " + AttributeName),
         ["attributes: half a surrogate pair in a name"] = Attribute("""{"\ud800":"x"}""", "attributes: " + AttributeName),
         ["attributes: 1,001 characters"] = Attribute($$"""{"a":{{Quoted('x', 1_001)}}}""",
-            "attributes.a: must have at most 1,000 characters and not the character U+0000"),
+            "attributes.a: must have at most 1,000 characters, none of them U+0000"),
         ["attributes: a number of 1,001 digits"] = Attribute($$"""{"a":{{new string('1', 1_001)}}}""", "attributes.a: must have at most 1,000 characters"),
-        ["attributes: NUL"] = Attribute("""{"a":"\u0000"}""", "attributes.a: must have at most 1,000 characters and not the character U+0000"),
+        ["attributes: NUL"] = Attribute("""{"a":"\u0000"}""", "attributes.a: must have at most 1,000 characters, none of them U+0000"),
         ["attributes: half a surrogate pair"] = Attribute("""{"a":"\udc00"}""", "attributes.a: " + Unicode),
         ["attributes: one twice"] = Attribute("""{"a":"x","a":"y"}""", "attributes.a: is given twice"),
         ["an unknown field"] = Field("sentiment", "\"good\"", Unknown),
@@ -134,7 +134,7 @@ internal static class BadFeedback
             $"extra: {Unknown}\nratings.nps: must be a whole number from 0 to 10\nsource: {Text}\ntouchpoint: {Touchpoints}"),
         ["more faults than are named"] =
             Body($$"""{"source":"pos-42","text":"Fine.",{{string.Join(',', Enumerable.Range(100, 120).Select(i => $"\"f{i}\":1"))}}}""",
-            "$: has more faults; the first 100 are named\n" + string.Join('\n', Enumerable.Range(100, 100).Select(i => $"f{i}: {Unknown}"))),
+            "$: has more errors; the first 100 are listed\n" + string.Join('\n', Enumerable.Range(100, 100).Select(i => $"f{i}: {Unknown}"))),
         ["an array"] = Body("[]", "$: " + Object),
         ["a number"] = Body("5", "$: " + Object),
         ["null"] = Body("null", "$: " + Object),

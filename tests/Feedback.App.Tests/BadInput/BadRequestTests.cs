@@ -43,13 +43,13 @@ public sealed partial class BadRequestTests(ContractProgram contract) : IClassFi
     private const string Touchpoints = "touchpoint: must be one of store, web, billing, service, product, marketing, delivery";
     private const string Stages = "stage: must be one of discover, choose, buy, receive, use, pay, get-help, return, unmapped";
     private const string Time = "must be a day such as 2026-11-20 or an RFC 3339 time such as 2026-11-20T17:00:00Z";
-    private const string Cursor = "cursor: must be the \"next\" of an earlier answer";
+    private const string Cursor = "cursor: must be the \"next\" of an earlier response";
     private const string Limit = "limit: must be a whole number from 1 to 200";
     private const string NotAnArray = "$: must be a JSON array of feedback, or NDJSON with the content type application/x-ndjson";
     private const string States = "to: must be one of open, accepted, in-progress, shipped, verified, ineffective, closed, dismissed";
     private const string Silos = "must be one of marketing, store, web, product, logistics, billing, service";
-    private const string Prose = "must have 1 to 4,000 characters that are not all blank, and not the character U+0000";
-    private const string NotAnETag = "If-Match: must be the ETag of an earlier answer, such as \"4\", or *";
+    private const string Prose = "must have 1 to 4,000 characters, not all of them blank and none of them U+0000";
+    private const string NotAnETag = "If-Match: must be the ETag of an earlier response, such as \"4\", or *";
 
     public static TheoryData<string> Names => [.. Rows.Keys];
 

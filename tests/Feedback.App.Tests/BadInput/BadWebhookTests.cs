@@ -9,11 +9,11 @@ namespace Feedback.App.Tests.BadInput;
 
 public sealed class BadWebhookTests(ContractProgram contract) : IClassFixture<ContractProgram>
 {
-    private const string WrongSignature = "The header webhook-signature holds no signature of this body with the source's secret.";
+    private const string WrongSignature = "The webhook-signature header holds no valid signature of this body with the source's secret.";
     private const string OutsideTolerance =
-        "The header webhook-timestamp is more than 5 minutes away from the present: the clock is wrong, or the request is a replay.";
-    private const string NoTimestamp = "The header webhook-timestamp is missing or is not a number of seconds.";
-    private const string NoId = "The header webhook-id is missing or has more than 256 characters.";
+        "The webhook-timestamp header is more than 5 minutes off: the sender's clock is wrong, or the request is a replay.";
+    private const string NoTimestamp = "The webhook-timestamp header is missing or is not a number of seconds.";
+    private const string NoId = "The webhook-id header is missing or has more than 256 characters.";
 
     public static TheoryData<string> Names => [.. Rows.Keys];
 
@@ -29,7 +29,7 @@ public sealed class BadWebhookTests(ContractProgram contract) : IClassFixture<Co
             (sender => sender.SendAsync(Now, "m", change: request => Replace(request, "webhook-signature", _ => "v1," + new string('A', 400))), WrongSignature),
         ["an empty signature"] = (sender => sender.SendAsync(Now, "m", change: request => Replace(request, "webhook-signature", _ => "v1,")), WrongSignature),
         ["no signature"] = (sender => sender.SendAsync(Now, "m", change: request => request.Headers.Remove("webhook-signature")),
-            "The header webhook-signature is missing."),
+            "The webhook-signature header is missing."),
         ["no id"] = (sender => sender.SendAsync(Now, "m", change: request => request.Headers.Remove("webhook-id")), NoId),
         ["another id"] = (sender => sender.SendAsync(Now, "m", change: request => Replace(request, "webhook-id", _ => "n")), WrongSignature),
         ["an id of 257 characters"] = (sender => sender.SendAsync(Now, new string('m', 257)), NoId),

@@ -18,7 +18,7 @@ public sealed record ExpectedProblem(int Status, string Type, string Errors = ""
 
     public static ExpectedProblem Unauthorized(string? detail = null) => new(401, "unauthorized", Detail: detail);
 
-    public static ExpectedProblem TooLarge { get; } = new(413, "too-large", Detail: "A body has at most 1,048,576 bytes.");
+    public static ExpectedProblem TooLarge { get; } = new(413, "too-large", Detail: "The body may have at most 1,048,576 bytes.");
 
     public async Task AssertAsync(HttpResponseMessage response)
     {
@@ -60,12 +60,12 @@ public sealed record ExpectedProblem(int Status, string Type, string Errors = ""
         "invalid" => "The request is not valid",
         "unauthorized" => "The request is not authenticated",
         "forbidden" => "The key does not allow this",
-        "foreign-source" => "A source posts under its own name only",
-        "not-found" => "There is no such thing",
+        "foreign-source" => "A source can only post under its own name",
+        "not-found" => "Not found",
         "method-not-allowed" => "The method is not allowed here",
-        "conflict" => "It cannot be done in the present state",
-        "precondition-failed" => "It has changed meanwhile",
-        "precondition-required" => "The change does not say which version it is meant for",
+        "conflict" => "Not possible in the current state",
+        "precondition-failed" => "It has changed since you read it",
+        "precondition-required" => "The If-Match header is missing",
         "too-large" => "The body is too large",
         "wrong-content-type" => "The content type is not supported",
         _ => throw new InvalidOperationException(Type),

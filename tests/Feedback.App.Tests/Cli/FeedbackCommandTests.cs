@@ -29,7 +29,7 @@ public sealed class FeedbackCommandTests : IDisposable
         var result = await _command.RunAsync("sevre");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("\"sevre\" is no command", result.Error, StringComparison.Ordinal);
+        Assert.Contains("\"sevre\" is not a command", result.Error, StringComparison.Ordinal);
         Assert.Contains("verify", result.Output, StringComparison.Ordinal);
     }
 
@@ -39,7 +39,7 @@ public sealed class FeedbackCommandTests : IDisposable
         var result = await _command.RunAsync("demo", "--exot");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("\"--exot\" is no option", result.Error, StringComparison.Ordinal);
+        Assert.Contains("\"--exot\" is not an option", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

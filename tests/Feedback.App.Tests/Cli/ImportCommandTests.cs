@@ -42,12 +42,12 @@ public sealed class ImportCommandTests : IDisposable
         var result = await ImportAsync(file);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("5 rows: 2 accepted, 0 were there already, 3 rejected", result.Output, StringComparison.Ordinal);
+        Assert.Contains("5 rows: 2 accepted, 0 already stored, 3 rejected", result.Output, StringComparison.Ordinal);
         var rejected = Assert.Single(Directory.GetFiles(Path.Combine(_command.Data, "import-rejected"), "*.csv"));
         Assert.Equal(
             "line,reason,text,ratings.csat\n"
             + "3,\"ratings.csat must be a whole number from 1 to 5\",\"two\nlines\",9\n"
-            + "5,\"has 3 fields where the header has 2\",too,few,many\n"
+            + "5,\"has 3 fields, but the header has 2\",too,few,many\n"
             + "7,\"ratings.csat must be a whole number from 1 to 5\",Bad day,one\n",
             await File.ReadAllTextAsync(rejected));
     }
@@ -61,7 +61,7 @@ public sealed class ImportCommandTests : IDisposable
         var again = await ImportAsync(file);
 
         Assert.Equal(0, again.ExitCode);
-        Assert.Contains("Going on behind row 2", again.Output, StringComparison.Ordinal);
+        Assert.Contains("Resuming after row 2", again.Output, StringComparison.Ordinal);
         Assert.Equal(2, (await RecordsAsync()).Count);
     }
 
@@ -73,7 +73,7 @@ public sealed class ImportCommandTests : IDisposable
 
         var again = await ImportAsync(file, "--restart");
 
-        Assert.Contains("2 rows: 0 accepted, 1 were there already, 1 rejected", again.Output, StringComparison.Ordinal);
+        Assert.Contains("2 rows: 0 accepted, 1 already stored, 1 rejected", again.Output, StringComparison.Ordinal);
         Assert.Single(await RecordsAsync());
         Assert.Equal(2, (await File.ReadAllLinesAsync(Directory.GetFiles(Path.Combine(_command.Data, "import-rejected")).Single())).Length);
     }
@@ -85,7 +85,7 @@ public sealed class ImportCommandTests : IDisposable
 
         var tuesday = await ImportAsync(_command.Write("tuesday.csv", "Id,text", "r-1,Good", "r-2,Bad"), "--map", "sourceEventId=Id");
 
-        Assert.Contains("1 accepted, 1 were there already", tuesday.Output, StringComparison.Ordinal);
+        Assert.Contains("1 accepted, 1 already stored", tuesday.Output, StringComparison.Ordinal);
     }
 
     [Fact]

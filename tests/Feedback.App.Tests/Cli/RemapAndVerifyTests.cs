@@ -57,7 +57,7 @@ public sealed class RemapAndVerifyTests : IDisposable
         var verified = await _command.RunAsync("verify");
 
         Assert.Equal(1, verified.ExitCode);
-        Assert.Contains($"fold retail {hour}: is not the sum of what lies below it", verified.Output, StringComparison.Ordinal);
+        Assert.Contains($"fold retail {hour}: is not the sum of the folds below it", verified.Output, StringComparison.Ordinal);
         Assert.Contains($"fold retail {hour[..10]}: is not the sum", verified.Output, StringComparison.Ordinal);
     }
 
@@ -110,7 +110,7 @@ public sealed class RemapAndVerifyTests : IDisposable
 
         Assert.Equal((0, ""), (remapped.ExitCode, remapped.Error));
         Assert.Contains("3 records: 3 changed", remapped.Output, StringComparison.Ordinal);
-        Assert.Contains("Opinions: 1 moved, 0 laid", remapped.Output, StringComparison.Ordinal);
+        Assert.Contains("Opinions: 1 moved, 0 newly mapped", remapped.Output, StringComparison.Ordinal);
         var refund = (await AllAsync(Containers.Signals)).SelectMany(document => Json.Read(document, SignalsJson.Default.FeedbackSignals).Opinions)
             .Single(signal => signal.Theme == "refund");
         Assert.Equal(("get-help", "service"), (refund.Stage, refund.OwnedBy));

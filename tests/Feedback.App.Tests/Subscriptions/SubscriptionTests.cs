@@ -15,7 +15,7 @@ namespace Feedback.App.Tests.Subscriptions;
 /// <summary>Subscriptions under the usual configuration: only addresses on the public internet.</summary>
 public sealed class SubscriptionTests : IAsyncLifetime
 {
-    private const string Refusal = "url: points to an address that is not on the public internet, which is refused";
+    private const string Refusal = "url: points to an address that is not on the public internet, which is not allowed";
     private static readonly Uri Subscriptions = new("/v1/subscriptions", UriKind.Relative);
     private static readonly Uri Desk = new("https://desk.test/hook");
     private readonly Dictionary<string, Queue<IPAddress[]>> _names = [];
@@ -57,7 +57,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
 
         using var second = await PostAsync("""{"id":"desk","url":"https://desk.test/other"}""");
 
-        await new ExpectedProblem(409, "conflict", Detail: "There is a subscription of this name already.").AssertAsync(second);
+        await new ExpectedProblem(409, "conflict", Detail: "There is already a subscription with this name.").AssertAsync(second);
     }
 
     [Fact]
@@ -103,7 +103,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
 
         var delivery = (await _events.DeliveriesAsync("desk", deliveries =>
             deliveries is [var first] && first.GetProperty("lastFault").ValueKind == JsonValueKind.String))[0];
-        Assert.Equal("the address points to an address that is not on the public internet, which is refused", delivery.GetProperty("lastFault").GetString());
+        Assert.Equal("the address points to an address that is not on the public internet, which is not allowed",
+            delivery.GetProperty("lastFault").GetString());
         Assert.Equal(JsonValueKind.Null, delivery.GetProperty("lastStatus").ValueKind);
         Assert.Empty(inside.Received);
     }
@@ -138,7 +139,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
     [InlineData("https://169.254.169.254/latest/meta-data/", Refusal)]
     [InlineData("http://desk.test/", "url: must be an absolute https address")]
     [InlineData("desk.test", "url: must be an absolute https address")]
-    [InlineData("https://me:secret@desk.test/", "url: must not hold a user name or a password")]
+    [InlineData("https://me:secret@desk.test/", "url: must not contain a user name or a password")]
     [InlineData("", "url: must have 1 to 2000 characters and no control characters")]
     public async Task A_wrong_address_is_refused_by_name(string url, string problem)
     {
@@ -150,14 +151,14 @@ public sealed class SubscriptionTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"id":"a b","url":"https://desk.test/","silos":["biling"],"stages":["Pay"],"minPriority":1.5,"events":["moved"],"secret":"x"}""",
         """
-        events[0]: is not an event; there are ticket.raised, ticket.moved, ticket.reopened, ticket.commented, ticket.assigned, ticket.scheduled, ticket.escalated, ticket.merged, ticket.split, ticket.surged
+        events[0]: is not an event; allowed are ticket.raised, ticket.moved, ticket.reopened, ticket.commented, ticket.assigned, ticket.scheduled, ticket.escalated, ticket.merged, ticket.split, ticket.surged
         id: must have 1 to 64 letters, digits, dots, hyphens or underscores, and start with a letter or digit
         minPriority: must be a whole number from 0 to 100
         secret: is not a field of a subscription
-        silos[0]: is not a silo of an active journey (did you mean "billing"?); there are marketing, store, web, product, logistics, billing, service
-        stages[0]: is not a stage of an active journey (did you mean "pay"?); there are discover, choose, buy, receive, use, pay, get-help, return, unmapped
+        silos[0]: is not a silo of an active journey (did you mean "billing"?); allowed are marketing, store, web, product, logistics, billing, service
+        stages[0]: is not a stage of an active journey (did you mean "pay"?); allowed are discover, choose, buy, receive, use, pay, get-help, return, unmapped
         """)]
-    [InlineData("{}", "id: is required: the name of the subscription\nurl: is required: where events are posted to")]
+    [InlineData("{}", "id: is required: the name of the subscription\nurl: is required: the address to post events to")]
     [InlineData("", "$: is not valid JSON (line 1, byte 1)")]
     public async Task A_wrong_subscription_is_refused_with_every_field_that_is_wrong(string body, string problem)
     {
@@ -168,7 +169,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
 
     [Theory]
     [InlineData("{}", "from: is required: an RFC 3339 time")]
-    [InlineData("""{"from":"2026-01-02T00:00:00Z","to":"2026-01-01T00:00:00Z","id":1}""", "from: must lie before \"to\"\nid: is not a field of a replay")]
+    [InlineData("""{"from":"2026-01-02T00:00:00Z","to":"2026-01-01T00:00:00Z","id":1}""", "from: must be before \"to\"\nid: is not a field of a replay")]
     [InlineData("[]", "$: must be a JSON object")]
     public async Task A_wrong_replay_is_refused(string body, string problem)
     {
@@ -193,14 +194,14 @@ public sealed class SubscriptionTests : IAsyncLifetime
             using var request = new HttpRequestMessage(new(method), new Uri($"/v1/subscriptions/{id}{path}", UriKind.Relative));
             using var response = await _events.Manager.SendAsync(request);
 
-            await new ExpectedProblem(404, "not-found", Detail: "There is no subscription of this name.").AssertAsync(response);
+            await new ExpectedProblem(404, "not-found", Detail: "There is no subscription with this name.").AssertAsync(response);
         }
     }
 
     [Theory]
     [InlineData("state=lost", "state: must be one of pending, delivered, abandoned")]
     [InlineData("limit=0", "limit: must be a whole number from 1 to 200")]
-    [InlineData("cursor=%00", "cursor: must be the \"next\" of an earlier answer")]
+    [InlineData("cursor=%00", "cursor: must be the \"next\" of an earlier response")]
     public async Task A_wrong_query_for_deliveries_is_refused(string query, string problem)
     {
         await _events.SubscribeAsync("desk", Desk);

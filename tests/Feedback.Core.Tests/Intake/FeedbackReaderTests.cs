@@ -207,7 +207,7 @@ public sealed class FeedbackReaderTests
     {
         ReadArray(ArrayOf(1_001), out var fault);
 
-        Assert.Equal(["must hold at most 1000 feedback"], fault!.ToDictionary()[FieldErrors.Body]);
+        Assert.Equal(["must have at most 1000 items"], fault!.ToDictionary()[FieldErrors.Body]);
     }
 
     [Theory]

@@ -114,7 +114,7 @@ public sealed class JourneyDefinitionReaderTests
     {
         var problem = Assert.Single(Definitions.Problems(Definitions.Shop().ToJsonString().Replace("A shop", "\\ud800", StringComparison.Ordinal)));
 
-        Assert.Equal(("/title", "is no valid Unicode"), (problem.Path, problem.Message));
+        Assert.Equal(("/title", "is not valid Unicode"), (problem.Path, problem.Message));
     }
 
     [Theory]
@@ -190,7 +190,7 @@ public sealed class JourneyDefinitionReaderTests
         var json = Definitions.Shop();
         json["stages"] = new JsonArray();
 
-        Assert.Contains(Definitions.Problems(json), problem => problem is { Path: "/stages", Message: "a journey has at least one stage" });
+        Assert.Contains(Definitions.Problems(json), problem => problem is { Path: "/stages", Message: "a journey needs at least one stage" });
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class JourneyDefinitionReaderTests
 
         var problem = Assert.Single(Definitions.Problems(json));
 
-        Assert.Equal(("/themes/2/phrases/1", "\"charged twice\" is claimed by the theme \"invoice-error\" too"), (problem.Path, problem.Message));
+        Assert.Equal(("/themes/2/phrases/1", "\"charged twice\" is also claimed by the theme \"invoice-error\""), (problem.Path, problem.Message));
     }
 
     [Fact]
@@ -210,18 +210,19 @@ public sealed class JourneyDefinitionReaderTests
         var json = Definitions.Shop();
         json["themes"]![2]!["phrases"]!.AsArray().Add("charging me for it twice");
 
-        Assert.Equal("\"charging me for it twice\" is claimed by the theme \"invoice-error\" too, as \"charged twice\"",
+        Assert.Equal("\"charging me for it twice\" is also claimed by the theme \"invoice-error\", as \"charged twice\"",
             Assert.Single(Definitions.Problems(json)).Message);
     }
 
     [Theory]
-    [InlineData("terms", "Staff", "\"Staff\" must be in lower case")]
+    [InlineData("terms", "Staff", "\"Staff\" must be lower case")]
     [InlineData("terms", " ", "is empty")]
-    [InlineData("terms", "...", "\"...\" holds no word that could be looked for")]
-    [InlineData("terms", "the", "\"the\" holds no word that could be looked for")]
-    [InlineData("terms", "shop assistant", "\"shop assistant\" is more than one word; it belongs among the phrases")]
-    [InlineData("terms", "staff", "\"staff\" is there already")]
-    [InlineData("phrases", "with the staffs", "\"with the staffs\" comes down to the one word \"staff\"; a phrase needs two, as small words are passed over")]
+    [InlineData("terms", "...", "\"...\" has no word to search for")]
+    [InlineData("terms", "the", "\"the\" has no word to search for")]
+    [InlineData("terms", "shop assistant", "\"shop assistant\" has more than one word: list it under phrases")]
+    [InlineData("terms", "staff", "\"staff\" is listed twice")]
+    [InlineData("phrases", "with the staffs",
+        "\"with the staffs\" comes down to the one word \"staff\", because small words are ignored; a phrase needs two")]
     public void Words_that_would_mislead_are_refused(string list, string words, string message)
     {
         var json = Definitions.Shop();
@@ -250,7 +251,7 @@ public sealed class JourneyDefinitionReaderTests
 
         var problem = Assert.Single(Definitions.Problems(json));
 
-        Assert.Equal(("/segments/0/values", "has no value, so nobody would ever belong to it"), (problem.Path, problem.Message));
+        Assert.Equal(("/segments/0/values", "needs a value: no customer would ever belong to it"), (problem.Path, problem.Message));
     }
 
     [Fact]
@@ -261,7 +262,7 @@ public sealed class JourneyDefinitionReaderTests
 
         var problem = Assert.Single(Definitions.Problems(json));
 
-        Assert.Equal(("/segments/0/values/2", "\" gold\" is there already"), (problem.Path, problem.Message));
+        Assert.Equal(("/segments/0/values/2", "\" gold\" is listed twice"), (problem.Path, problem.Message));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class SignalDecoderTests
             """{"feedback":"77","occurredAt":"2026-11-20T17:00:00+00:00","touchpoint":"store","heardBy":"stores","stage":"buy","sentiment":-5}"""u8));
 
         Assert.Contains("feedback 77", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("fresh data directory", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("new data folder", exception.Message, StringComparison.Ordinal);
     }
 
     private static byte[] Said(string opinion) => System.Text.Encoding.UTF8.GetBytes(

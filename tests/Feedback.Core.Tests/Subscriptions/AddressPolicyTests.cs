@@ -167,14 +167,14 @@ public sealed class AddressPolicyTests
     public void Digits_and_dots_of_other_scripts_do_not_get_through(string url)
     {
         Assert.Null(Internet.Read(url, out var fault));
-        Assert.Equal("must hold ASCII characters only; an international host name is written as xn--…", fault);
+        Assert.Equal("must contain ASCII characters only; write an international host name as xn--…", fault);
     }
 
     [Theory]
-    [InlineData("https://user@hooks.example.com/", "must not hold a user name or a password")]
-    [InlineData("https://user:secret@hooks.example.com/", "must not hold a user name or a password")]
-    [InlineData("https://hooks.example.com@127.0.0.1/", "must not hold a user name or a password")]
-    [InlineData("https://hooks.example.com/#part", "must not hold a fragment (#…)")]
+    [InlineData("https://user@hooks.example.com/", "must not contain a user name or a password")]
+    [InlineData("https://user:secret@hooks.example.com/", "must not contain a user name or a password")]
+    [InlineData("https://hooks.example.com@127.0.0.1/", "must not contain a user name or a password")]
+    [InlineData("https://hooks.example.com/#part", "must not contain a fragment (#…)")]
     public void What_an_address_must_not_hold_is_named(string url, string expected)
     {
         Assert.Null(Internet.Read(url, out var fault));

@@ -33,16 +33,16 @@ public sealed class SubscriptionReaderTests
     }
 
     [Theory]
-    [InlineData("{}", "id: is required: the name of the subscription|url: is required: where events are posted to")]
+    [InlineData("{}", "id: is required: the name of the subscription|url: is required: the address to post events to")]
     [InlineData("""{"id":"a b","url":5}""",
         "id: must have 1 to 64 letters, digits, dots, hyphens or underscores, and start with a letter or digit|url: must be a string")]
     [InlineData("""{"id":"a","url":"http://desk.example.com"}""", "url: must be an absolute https address")]
-    [InlineData("""{"id":"a","url":"https://10.0.0.1/"}""", "url: points to an address that is not on the public internet, which is refused")]
+    [InlineData("""{"id":"a","url":"https://10.0.0.1/"}""", "url: points to an address that is not on the public internet, which is not allowed")]
     [InlineData("""{"id":"a","url":"https://a.example.com","silos":["biling"]}""",
-        "silos[0]: is not a silo of an active journey (did you mean \"billing\"?); there are store, billing, logistics")]
+        "silos[0]: is not a silo of an active journey (did you mean \"billing\"?); allowed are store, billing, logistics")]
     [InlineData("""{"id":"a","url":"https://a.example.com","silos":["billing","x"],"stages":["Pay"]}""",
-        "silos[1]: is not a silo of an active journey; there are store, billing, logistics|stages[0]: is not a stage of an active journey (did you mean "
-            + "\"pay\"?); there are buy, receive, pay, unmapped")]
+        "silos[1]: is not a silo of an active journey; allowed are store, billing, logistics|stages[0]: is not a stage of an active journey (did you mean "
+            + "\"pay\"?); allowed are buy, receive, pay, unmapped")]
     [InlineData("""{"id":"a","url":"https://a.example.com","silos":[]}""", "silos: must name at least one; leave it out for all")]
     [InlineData("""{"id":"a","url":"https://a.example.com","silos":"billing"}""", "silos: must be an array of strings")]
     [InlineData("""{"id":"a","url":"https://a.example.com","silos":[5,["billing"],{"a":1},null,"\ud800"]}""",
@@ -50,7 +50,7 @@ public sealed class SubscriptionReaderTests
     [InlineData("""{"id":"a","url":"https://a.example.com","minPriority":101}""", "minPriority: must be a whole number from 0 to 100")]
     [InlineData("""{"id":"a","url":"https://a.example.com","minPriority":-1}""", "minPriority: must be a whole number from 0 to 100")]
     [InlineData("""{"id":"a","url":"https://a.example.com","events":["ticket.move"]}""",
-        "events[0]: is not an event (did you mean \"ticket.moved\"?); there are ticket.raised, ticket.moved, ticket.reopened, ticket.commented, "
+        "events[0]: is not an event (did you mean \"ticket.moved\"?); allowed are ticket.raised, ticket.moved, ticket.reopened, ticket.commented, "
             + "ticket.assigned, ticket.scheduled, ticket.escalated, ticket.merged, ticket.split, ticket.surged")]
     [InlineData("""{"id":"a","url":"https://a.example.com","secret":"mine"}""", "secret: is not a field of a subscription")]
     [InlineData("""{"id":"a","id":"b","url":"https://a.example.com"}""", "id: is given twice")]
@@ -72,7 +72,7 @@ public sealed class SubscriptionReaderTests
 
         Assert.Null(Reader.Read(Encoding.UTF8.GetBytes($$"""{"id":"a","url":"{{Url}}","silos":[{{names}}]}"""), out var errors));
 
-        Assert.Equal(["silos: must name at most 50"], Lines(errors));
+        Assert.Equal(["silos: must have at most 50 items"], Lines(errors));
     }
 
     [Theory]
@@ -89,8 +89,8 @@ public sealed class SubscriptionReaderTests
     [InlineData("{}", "from: is required: an RFC 3339 time")]
     [InlineData("""{"from":"yesterday"}""", "from: must be an RFC 3339 time with an offset, such as 2026-11-20T17:03:11Z")]
     [InlineData("""{"from":"2026-11-20"}""", "from: must be an RFC 3339 time with an offset, such as 2026-11-20T17:03:11Z")]
-    [InlineData("""{"from":"2026-11-20T12:00:00Z"}""", "from: must lie in the past")]
-    [InlineData("""{"from":"2026-11-20T02:00:00Z","to":"2026-11-20T01:00:00Z"}""", "from: must lie before \"to\"")]
+    [InlineData("""{"from":"2026-11-20T12:00:00Z"}""", "from: must be in the past")]
+    [InlineData("""{"from":"2026-11-20T02:00:00Z","to":"2026-11-20T01:00:00Z"}""", "from: must be before \"to\"")]
     [InlineData("""{"from":"2026-11-20T02:00:00Z","until":1}""", "until: is not a field of a replay")]
     [InlineData("5", "$: must be a JSON object")]
     [InlineData("{", "$: is not valid JSON (line 1, byte 2)")]

@@ -64,7 +64,7 @@ public sealed class MergeTicketsTests
 
         var other = await _desk.Merges.RunAsync(AnyTicket.Id, null, new("shop.staff-attitude.2026-11-10"), Desk.Ann);
 
-        Assert.Equal($"A merge into {Into} was begun and not finished. Repeat that one.", other.Refusal!.Detail);
+        Assert.Equal($"A merge into {Into} was started but not finished. Repeat that merge.", other.Refusal!.Detail);
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class MergeTicketsTests
     }
 
     [Theory]
-    [InlineData(AnyTicket.Id, "is the ticket itself")]
+    [InlineData(AnyTicket.Id, "must not be the ticket itself")]
     [InlineData("shop.nothing.2026-11-10", "must be the id of a ticket")]
     public async Task A_ticket_is_merged_into_another_that_there_is(string into, string fault)
     {

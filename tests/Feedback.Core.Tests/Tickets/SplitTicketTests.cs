@@ -76,7 +76,7 @@ public sealed class SplitTicketTests
 
         var other = await SplitAsync(1, AnyTicket.Delivery, AnyTicket.Staff);
 
-        Assert.Equal($"A split into {Part} was begun and not finished. Repeat it with its topics: delivery-time at receive.", other.Refusal!.Detail);
+        Assert.Equal($"A split into {Part} was started but not finished. Repeat it with its topics: delivery-time at receive.", other.Refusal!.Detail);
     }
 
     [Fact]
@@ -112,10 +112,10 @@ public sealed class SplitTicketTests
     {
         await PutAsync();
 
-        Assert.Equal(["must leave the ticket at least one topic"],
+        Assert.Equal(["must leave at least one topic on the ticket"],
             (await SplitAsync(1, AnyTicket.Invoice, AnyTicket.Staff, AnyTicket.Delivery)).Refusal!.Errors!.ToDictionary()["topics"]);
         var errors = (await SplitAsync(1, AnyTicket.Invoice, AnyTicket.Invoice, new("refund", "pay"))).Refusal!.Errors!.ToDictionary();
-        Assert.Equal(["is named twice"], errors["topics[1]"]);
+        Assert.Equal(["is listed twice"], errors["topics[1]"]);
         Assert.Equal(["must be a topic of the ticket: invoice-error at pay, delivery-time at receive, staff-attitude at buy"], errors["topics[2]"]);
     }
 

@@ -53,7 +53,7 @@ public sealed class TicketLifecycleTests
         {
             Assert.Equal(RefusalKind.Conflict, moved.Refusal!.Kind);
             Assert.Equal(Table[from], moved.Refusal.Possible!);
-            Assert.EndsWith($"Possible from here: {string.Join(", ", Table[from])}.", moved.Refusal.Detail, StringComparison.Ordinal);
+            Assert.EndsWith($"Possible: {string.Join(", ", Table[from])}.", moved.Refusal.Detail, StringComparison.Ordinal);
         }
     }
 
@@ -79,12 +79,12 @@ public sealed class TicketLifecycleTests
 
     [Fact]
     public void Nobody_sets_verified_by_hand_and_is_told_so() =>
-        Assert.StartsWith("Nobody can set verified by hand", Move(AnyTicket.Of(TicketState.Shipped), TicketState.Verified).Refusal!.Detail,
+        Assert.StartsWith("verified cannot be set by hand", Move(AnyTicket.Of(TicketState.Shipped), TicketState.Verified).Refusal!.Detail,
             StringComparison.Ordinal);
 
     [Fact]
     public void A_move_to_the_same_state_is_told_so() =>
-        Assert.StartsWith("The ticket is accepted already.", Move(AnyTicket.Of(TicketState.Accepted), TicketState.Accepted).Refusal!.Detail,
+        Assert.StartsWith("The ticket is already accepted.", Move(AnyTicket.Of(TicketState.Accepted), TicketState.Accepted).Refusal!.Detail,
             StringComparison.Ordinal);
 
     [Fact]
@@ -98,16 +98,16 @@ public sealed class TicketLifecycleTests
 
     [Theory]
     [InlineData("2026-11-20T09:05:00Z", null)]
-    [InlineData("2026-11-20T09:05:01Z", "shippedAt: must not lie more than 5 minutes in the future")]
+    [InlineData("2026-11-20T09:05:01Z", "shippedAt: must be at most 5 minutes in the future")]
     [InlineData("2026-11-08T09:00:00Z", null)]
-    [InlineData("2026-11-08T08:59:59Z", "shippedAt: must not lie before 2026-11-08T09:00:00Z, when the ticket's cause began")]
-    [InlineData("2026-08-22T08:59:59Z", "shippedAt: must not lie more than 90 days in the past")]
+    [InlineData("2026-11-08T08:59:59Z", "shippedAt: must not be before 2026-11-08T09:00:00Z, when the ticket's cause began")]
+    [InlineData("2026-08-22T08:59:59Z", "shippedAt: must be at most 90 days in the past")]
     public void What_is_shipped_was_shipped_after_its_cause_began_and_not_in_the_future(string at, string? fault) =>
         Assert.Equal(fault, FaultOf(Ship(AnyTicket.Of(TicketState.InProgress), DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture))));
 
     [Fact]
     public void Only_a_move_to_shipped_says_since_when() =>
-        Assert.Equal("shippedAt: is only for a move to shipped",
+        Assert.Equal("shippedAt: is only allowed for a move to shipped",
             FaultOf(TicketLifecycle.Move(AnyTicket.Of(), new(TicketState.Accepted, ShippedAt: Now), Desk.Ann, Now)));
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class TicketLifecycleTests
 
         var refused = TicketLifecycle.Move(closed, new(TicketState.Open, "It came back."), Desk.Ann, Now, [closed, other]);
 
-        Assert.Equal("The ticket shop.invoice-error.2026-11-15 stands for a topic of this one already.", refused.Refusal!.Detail);
+        Assert.Equal("The ticket shop.invoice-error.2026-11-15 already covers a topic of this one.", refused.Refusal!.Detail);
         Assert.NotNull(TicketLifecycle.Move(closed, new(TicketState.Open, "It came back."), Desk.Ann, Now,
             [closed, other with { State = TicketState.Dismissed }]).Ticket);
     }

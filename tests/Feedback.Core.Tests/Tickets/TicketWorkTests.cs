@@ -27,7 +27,7 @@ public sealed class TicketWorkTests
         Assert.NotNull(TicketWork.Comment(Full(TicketHistory.MostBeforeComments - 1), "Hm.", Desk.Ann, Now).Ticket);
         Assert.NotNull(TicketLifecycle.Move(Full(TicketHistory.MostEntries - 1), new(TicketState.Accepted), Desk.Ann, Now).Ticket);
         Assert.Equal(
-            "The ticket's history has 1000 entries, and takes no more of this kind from 1000 on.",
+            "The ticket's history has 1000 entries; the limit for changes of this kind is 1000.",
             TicketLifecycle.Move(Full(TicketHistory.MostEntries), new(TicketState.Accepted), Desk.Ann, Now).Refusal!.Detail);
 
         static Ticket Full(int entries)
@@ -69,9 +69,9 @@ public sealed class TicketWorkTests
         var errors = Assign(AnyTicket.Of(), new("biling", null, ["store", "store", "legal", "biling"])).Refusal!.Errors!.ToDictionary();
 
         Assert.Equal(["must be one of store, billing, logistics (did you mean \"billing\"?)"], errors["silo"]);
-        Assert.Equal(["is named twice"], errors["collaborators[1]"]);
+        Assert.Equal(["is listed twice"], errors["collaborators[1]"]);
         Assert.Equal(["must be one of store, billing, logistics"], errors["collaborators[2]"]);
-        Assert.Contains("is the silo that owns it", errors["collaborators[3]"]);
+        Assert.Contains("is already the owner", errors["collaborators[3]"]);
     }
 
     [Fact]
@@ -88,8 +88,8 @@ public sealed class TicketWorkTests
     [Fact]
     public void A_due_date_lies_in_the_next_five_years()
     {
-        Assert.Equal(["must lie in the future"], TicketWork.Schedule(AnyTicket.Of(), Now, Desk.Ann, Now).Refusal!.Errors!.ToDictionary()["dueAt"]);
-        Assert.Equal(["must lie at most 5 years in the future"],
+        Assert.Equal(["must be in the future"], TicketWork.Schedule(AnyTicket.Of(), Now, Desk.Ann, Now).Refusal!.Errors!.ToDictionary()["dueAt"]);
+        Assert.Equal(["must be at most 5 years in the future"],
             TicketWork.Schedule(AnyTicket.Of(), Now.AddYears(6), Desk.Ann, Now).Refusal!.Errors!.ToDictionary()["dueAt"]);
     }
 

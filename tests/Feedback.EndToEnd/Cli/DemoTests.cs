@@ -21,9 +21,10 @@ public sealed partial class DemoTests
             Assert.True(accepted >= 5_000, first.Output);
             Assert.Contains("I need help", first.Output, StringComparison.Ordinal);
             Assert.Contains("Tickets", first.Output, StringComparison.Ordinal);
+            Assert.EndsWith("To replace it, set another and start again.", first.Output.TrimEnd(), StringComparison.Ordinal);
             Assert.DoesNotContain('\u001b', first.Output);
             Assert.Equal(0, second.ExitCode);
-            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"0 pieces of feedback accepted, {accepted:#,0} were there already"), second.Output,
+            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"0 pieces of feedback accepted, {accepted:#,0} already stored"), second.Output,
                 StringComparison.Ordinal);
             Assert.True(verified.ExitCode == 0, verified.Output);
         }

@@ -24,7 +24,7 @@ public sealed class ImportTests
             var verified = await FeedbackProcess.RunAsync(data, "verify");
 
             Assert.True(resumed.ExitCode == 0, resumed.Output);
-            Assert.Contains("Going on behind row", resumed.Output, StringComparison.Ordinal);
+            Assert.Contains("Resuming after row", resumed.Output, StringComparison.Ordinal);
             Assert.Contains("8,000 rows: ", resumed.Output, StringComparison.Ordinal);
             Assert.Contains("0 rejected", resumed.Output, StringComparison.Ordinal);
             Assert.True(verified.ExitCode == 0, verified.Output);

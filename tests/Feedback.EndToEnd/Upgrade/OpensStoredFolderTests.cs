@@ -100,7 +100,7 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
                 .. maps.SelectMany(map => new[] { "--map", map })]);
 
         Assert.True(exit == 1 && output.Contains(": 0 accepted, ", StringComparison.Ordinal)
-            && output.Contains(" were there already, 2 rejected.", StringComparison.Ordinal), output);
+            && output.Contains(" already stored, 2 rejected.", StringComparison.Ordinal), output);
     }
 
     [Fact]

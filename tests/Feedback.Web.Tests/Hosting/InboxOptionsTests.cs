@@ -41,7 +41,7 @@ public sealed class InboxOptionsTests
     {
         var failure = Assert.Throws<OptionsException>(() => FeedbackOptions.Read(Configuration(("Feedback:InboxEndpoint", Endpoint))));
 
-        Assert.Equal("Feedback:InboxEndpoint is for the Functions host alone: nothing else reads the queue", failure.Message);
+        Assert.Equal("Feedback:InboxEndpoint can only be set under the Functions host: nothing else reads the queue", failure.Message);
     }
 
     private static ServiceBusInboxOptions? Read(params (string Key, string Value)[] options) => FeedbackOptions.Read(Configuration(

@@ -11,11 +11,11 @@ internal static class MapTable
     {
         var table = new Table { Border = TableBorder.Simple, ShowRowSeparators = false, Expand = false };
         table.Title = new(Markup.Escape(
-            Invariant($"{map.Title}: {map.From:d MMMM} to {map.To:d MMMM yyyy}, beside the {(map.To - map.From).Days} days before")));
+            Invariant($"{map.Title}: {map.From:d MMMM} to {map.To:d MMMM yyyy}, compared with the {(map.To - map.From).Days} days before")));
         table.AddColumn("Stage");
         foreach (var name in new[] { "Opinions", "Before", "Sentiment", "+", "0", "−", "CSAT" })
             table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
-        table.AddColumn("Heard most");
+        table.AddColumn("Top themes");
         foreach (var stage in map.Stages)
             Add(table, stage.Title, stage.Figures, string.Join(", ", stage.TopThemes.Take(3).Select(theme => Invariant($"{theme.Title} {theme.Volume:#,0}"))));
         Add(table, "All", map.Total, "");

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Feedback.App.Cli.Import;
 using Feedback.Core.Access;
+using Feedback.Core.Records;
 using Feedback.Core.Requests;
 
 namespace Feedback.App.Cli.Demo;
@@ -106,8 +107,9 @@ internal static partial class SampleFeedback
 /// <summary>One feedback, ready to be posted.</summary>
 /// <param name="Source">Who posts it.</param>
 /// <param name="OccurredAt">When it is said to have been said.</param>
+/// <param name="Id">Its id, once it is stored.</param>
 /// <param name="Json">The feedback as the API takes it.</param>
-internal sealed record SampleItem(Source Source, DateTimeOffset OccurredAt, ReadOnlyMemory<byte> Json);
+internal sealed record SampleItem(Source Source, DateTimeOffset OccurredAt, string Id, ReadOnlyMemory<byte> Json);
 
 /// <summary>One row of a sample file. What identifies it follows from its content, wherever it stands.</summary>
 internal sealed class SampleRow(IReadOnlyDictionary<string, int> columns, string[] fields)
@@ -122,20 +124,20 @@ internal sealed class SampleRow(IReadOnlyDictionary<string, int> columns, string
 
     public SampleItem ToItem(Source source, DateTimeOffset occurredAt, string text, JsonObject? ratings, IEnumerable<(string Name, string Value)> attributes)
     {
-        var name = Convert.ToHexStringLower(_hash.AsSpan(8, 12));
+        var name = "demo-" + Convert.ToHexStringLower(_hash.AsSpan(8, 12));
         var json = new JsonObject
         {
             ["source"] = source.Id,
-            ["sourceEventId"] = "demo-" + name,
+            ["sourceEventId"] = name,
             ["occurredAt"] = Rfc3339.Format(occurredAt),
             // Who wrote it is not in the data. Each row counts as a customer of its own.
-            ["customer"] = new JsonObject { ["id"] = "demo-" + name },
+            ["customer"] = new JsonObject { ["id"] = name },
             ["text"] = text,
             ["language"] = "en",
             ["ratings"] = ratings,
             ["attributes"] = new JsonObject(attributes.Where(attribute => attribute.Value.Length > 0)
                 .Select(attribute => KeyValuePair.Create(attribute.Name, (JsonNode?)attribute.Value))),
         };
-        return new(source, occurredAt, Encoding.UTF8.GetBytes(json.ToJsonString()));
+        return new(source, occurredAt, FeedbackId.OfEvent(source.Id, name), Encoding.UTF8.GetBytes(json.ToJsonString()));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedback.Core.Detection;
 using Feedback.Core.Tickets;
 using Spectre.Console;
 
@@ -11,7 +12,7 @@ internal static class TicketTable
     {
         if (tickets.Count == 0)
         {
-            console.Line("No ticket: nothing hurts more customers than the past leads one to expect, and nothing hurts many all the time.");
+            console.Line("No tickets: no problem affects more customers than expected, and none affects many customers all the time.");
             return;
         }
 
@@ -25,7 +26,7 @@ internal static class TicketTable
             table.AddRow([.. new[]
             {
                 ticket.Priority.Score.ToString("0", CultureInfo.InvariantCulture),
-                ticket.Cause.Kind.ToString().ToLowerInvariant(),
+                ticket.Cause.Kind == FindingKind.Chronic ? "ongoing" : "rising",
                 ticket.Title,
                 string.Join("; ", ticket.Priority.Parts.Where(part => part.Points > 0).Select(part => part.Why)),
             }.Select(Markup.Escape)]);

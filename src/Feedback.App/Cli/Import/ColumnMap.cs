@@ -27,7 +27,7 @@ internal sealed record ColumnMap(IReadOnlyDictionary<string, string> Columns)
                 ? (mapping[..at], mapping[(at + 1)..])
                 : throw new CommandException($"--map {mapping}: write FIELD=COLUMN, such as --map text=\"Review Text\".");
             if (!IsField(field))
-                throw new CommandException($"--map {mapping}: there is no field \"{field}\". There are {string.Join(", ", Fields)} and attributes.NAME.");
+                throw new CommandException($"--map {mapping}: there is no field \"{field}\". The fields are {string.Join(", ", Fields)} and attributes.NAME.");
             if (!columns.TryAdd(field, column))
                 throw new CommandException($"--map {mapping}: \"{field}\" is mapped twice.");
         }
@@ -48,7 +48,7 @@ internal sealed record ColumnMap(IReadOnlyDictionary<string, string> Columns)
         return map.SaysSomething
             ? map
             : throw new CommandException(
-                $"Nothing says which column of {path} is the text or a rating: --map text=COLUMN or --map ratings.csat=COLUMN. Its columns are "
+                $"No column of {path} is mapped to the text or to a rating: use --map text=COLUMN or --map ratings.csat=COLUMN. Its columns are "
                     + $"{Quoted(header)}.");
     }
 

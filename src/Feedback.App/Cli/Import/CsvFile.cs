@@ -21,7 +21,7 @@ internal sealed class CsvFile : IImportFile
 
         var notes = new List<string>();
         if (map.Columns.ContainsKey("occurredAt"))
-            notes.Add("Dates without a time are taken as noon UTC, times without an offset as UTC.");
+            notes.Add("Dates without a time are read as noon UTC, times without an offset as UTC.");
         if (map.Unread(rows.Header) is { Count: > 0 } unread)
             notes.Add($"Not imported: {string.Join(", ", unread)}.");
         Notes = notes;
@@ -44,7 +44,7 @@ internal sealed class CsvFile : IImportFile
         {
             number++;
             var fault = !line.IsUnicode ? "is not UTF-8"
-                : line.Fields.Length != _rows.Header.Count ? $"has {line.Fields.Length} fields where the header has {_rows.Header.Count}"
+                : line.Fields.Length != _rows.Header.Count ? $"has {line.Fields.Length} fields, but the header has {_rows.Header.Count}"
                 : null;
             yield return new(number, line.Line, line.Raw, fault is null
                 ? _json.Of(_columns.Select(column => (column.Field, line.Fields[column.Column])), number) : null, fault);

@@ -26,11 +26,11 @@ internal sealed class CsvRows : IDisposable
         var options = new CsvReaderOptions { Separator = separator, HasHeader = false, TrackLineNumbers = true, MaxRecordSize = 2 * RequestLimits.BodyBytes };
         var rows = new CsvRows(CsvReader.Create(stream, options), path);
         if (!await rows.NextAsync(CancellationToken.None))
-            throw new CommandException($"{path} is empty: a header line is needed.");
+            throw new CommandException($"{path} is empty: it needs a header line.");
         rows.Header = rows._reader.Current.ToArray();
         rows.RawHeader = Encoding.UTF8.GetString(rows._reader.RawRecord);
         return rows.Header.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new CommandException($"{path} has two columns called \"{twice.Key}\".")
+            ? throw new CommandException($"{path} has two columns named \"{twice.Key}\".")
             : rows;
     }
 
@@ -51,7 +51,7 @@ internal sealed class CsvRows : IDisposable
         }
         catch (CsvFormatException exception)
         {
-            throw new CommandException($"{_path} cannot be read on: {exception.Message} A quote may have been left open.");
+            throw new CommandException($"{_path} cannot be read any further: {exception.Message} A closing quote may be missing.");
         }
     }
 }

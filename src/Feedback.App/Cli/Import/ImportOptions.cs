@@ -23,11 +23,11 @@ internal sealed record ImportOptions(string File, string Source, string? Touchpo
         if (!System.IO.File.Exists(File))
             throw new CommandException($"There is no file {File}.");
         if (Format.Length == 0)
-            throw new CommandException($"The extension of {File} does not say what it is: --format csv, tsv or ndjson.");
+            throw new CommandException($"The extension of {File} does not tell its format: use --format csv, tsv or ndjson.");
         if (!SourceName.IsValid(Source))
             throw new CommandException($"--source {SourceName.Rule}.");
         if (GivenServer is null != Key is null)
-            throw new CommandException("--server and --key go together: the key is the source's at that server.");
+            throw new CommandException("--server and --key go together: give the source's key at that server.");
         if (GivenServer is not null && Server is null)
             throw new CommandException("--server must be an http or https address.");
     }

@@ -19,7 +19,7 @@ internal sealed class NdjsonFile(Stream stream, ColumnMap map, FeedbackJson json
         $"{{\"line\":{row.Line},\"reason\":{Quote(reason)},\"row\":{Quote(row.Raw)}}}"));
 
     public IReadOnlyList<string> Notes { get; } = map.Columns.Count == 0 ? []
-        : ["Dates without a time are taken as noon UTC, times without an offset as UTC.", "Only mapped properties and those called like a field are imported."];
+        : ["Dates without a time are read as noon UTC, times without an offset as UTC.", "Only mapped properties and those named like a field are imported."];
 
     public async IAsyncEnumerable<ImportRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal sealed class NdjsonFile(Stream stream, ColumnMap map, FeedbackJson json
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
             // Names that stand twice surface as ArgumentException, text that is no Unicode as InvalidOperationException.
-            return (null, exception is JsonException ? "is not valid JSON" : "has a name twice, or text that is not Unicode");
+            return (null, exception is JsonException ? "is not valid JSON" : "has a duplicate name, or text that is not valid Unicode");
         }
     }
 

@@ -9,10 +9,10 @@ internal static partial class Examples
     public const string PostedRecipient = """{ "email": "ann@example.com", "name": "Ann", "audience": "billing", "timeZone": "Europe/Berlin" }""";
 
     public const string DigestText = """
-        A retailer's customer. Week 47, 16 to 22 November 2026.
+        Retail customer journey. Week 47, 16 to 22 November 2026.
 
-        The journey did as usual: 48 % of 3,905 opinions were complaints; it was
-        49 % in the four weeks before.
+        No significant change: 48% of 3,905 opinions were complaints, compared with
+        49% in the four weeks before.
         """;
 
     public static DigestRecipientView DigestRecipient =>
@@ -23,12 +23,13 @@ internal static partial class Examples
     public static Listing<DigestEntryView> DigestList => new([DigestEntryView.Of(Digest)], null);
 
     public static WrittenDigestView WrittenDigest => new(
-        "Week 47: more complaints about Refunds", "The journey did as usual: 48 % of 3,905 opinions were complaints; it was 49 % in the four weeks before.",
-            "CSAT 4.2 of 5 (412 answers; 4.2 before).", null, null,
+        "Week 47: more complaints about Refunds",
+            "No significant change: 48% of 3,905 opinions were complaints, compared with 49% in the four weeks before.",
+            "CSAT 4.2 of 5 (412 responses; 4.2 before).", null, null,
         [
-            new(DigestPart.Moves, "What rose and what fell", null,
-                [new("More complaints about Refunds: 41, where a usual week has 22.",
-                    "At “I pay for it”; Billing and credit can mend it. A usual week is the average of the 4 weeks before.", "stages/pay", DigestTone.Bad)],
+            new(DigestPart.Moves, "What went up and what went down", null,
+                [new("More complaints about Refunds: 41, compared with 22 in a usual week.",
+                    "At “I pay for it”; owner: Billing and credit. A usual week is the average of the previous 4 weeks.", "stages/pay", DigestTone.Bad)],
                         null),
         ],
         Digest);

@@ -26,14 +26,14 @@ internal static partial class Examples
         Ticket.Append(TicketAction.Commented, Ann, Later, text: "The bank's batch runs on Mondays only; asked for a daily one.").WithComputedFields(Later);
 
     public static Ticket AssignedTicket =>
-        (Ticket.Append(TicketAction.Assigned, Ann, Later, text: "Given to billing (Ann), with the help of service.") with
+        (Ticket.Append(TicketAction.Assigned, Ann, Later, text: "Assigned to Billing and credit (Ann), with help from Customer service.") with
         {
             Assignee = "Ann",
             Collaborators = ["service"],
         }).WithComputedFields(Later);
 
     public static Ticket ScheduledTicket =>
-        (Ticket.Append(TicketAction.Scheduled, Ann, Later, text: "Due at 2026-12-18T17:00:00Z.") with { DueAt = new(2026, 12, 18, 17, 0, 0, TimeSpan.Zero) })
+        (Ticket.Append(TicketAction.Scheduled, Ann, Later, text: "Due 18 Dec 2026, 17:00 UTC.") with { DueAt = new(2026, 12, 18, 17, 0, 0, TimeSpan.Zero) })
             .WithComputedFields(Later);
 
     public static Ticket MergedTicket => Merged.WithComputedFields(Later);

@@ -91,7 +91,7 @@ internal static partial class Examples
 
     public static readonly Listing<FeedbackView> FeedbackList = new([Feedback], "NjM5MDAwMDAwMDAwMDAwMDAwfDdkMWM");
 
-    public static readonly JourneyDefinitionView Journey = new("retail", "A retailer's customer", "1a2b3c4d", Active: true,
+    public static readonly JourneyDefinitionView Journey = new("retail", "Retail customer journey", "1a2b3c4d", Active: true,
         [new("store", "Stores"), new("billing", "Billing and credit")],
         [new("buy", "I buy", "store"), new("pay", "I pay for it", "billing")],
         [new("store", "store", "buy")],
@@ -105,7 +105,7 @@ internal static partial class Examples
     private static readonly CesScore Ces = new(6, 1);
     private static readonly MapChange Change = new(2, -0.25, -0.5, -0.25, new(0, 1, 0, 1, 0), new(3, 1, 0), new(4, 1));
 
-    public static readonly JourneyMapView Map = new("retail", "A retailer's customer", "1a2b3c4d", From, To, null, null, null,
+    public static readonly JourneyMapView Map = new("retail", "Retail customer journey", "1a2b3c4d", From, To, null, null, null,
         new(1, 1, -0.5, 0, 0, 1, Nps, Csat, Ces, Change),
         [new("pay", "I pay for it", "billing", 1, 1, -0.5, 0, 0, 1, Nps, Csat, Ces, Change, [new("refund", "Refunds", "billing", 1, 1, -0.5, 2)])],
         [new("pay", "store", 1, 1, -0.5)],
@@ -119,9 +119,9 @@ internal static partial class Examples
         [new("refund", "Refunds", -55.6, -70.9, -40.3, 121, 0.0658, -3.66, true, "billing")],
         [new(DriverKind.Theme, "gift-card", "Gift cards", 7, LeftOutReason.TooFew)],
         [new("store", "Stores", new(ScoreKind.Csat, 0.71, 0.8, 214, 240), new(ScoreKind.Nps, 30.2, 21.7, 1_904, 1_862),
-            "Stores' own CSAT rose from 71 % to 80 % satisfied (214 and 240 answers) while the journey's NPS fell from 30.2 to 21.7 (1,904 and 1,862 "
-                + "answers), at an unchanged mix of touchpoints too.")],
-        "Each customer's mean NPS answer is explained by what the customer spoke ill of.");
+            "Stores' own CSAT rose from 71% to 80% satisfied (214 and 240 responses) while the journey's NPS fell from 30.2 to 21.7 (1,904 and 1,862 "
+                + "responses), also with the mix of touchpoints held constant.")],
+        "Each customer's mean NPS answer is explained by what the customer complained about in words.");
 
     public static readonly Ticket Ticket = new Ticket
     {
@@ -139,7 +139,7 @@ internal static partial class Examples
         Evidence = new(From.AddDays(-9), From.AddDays(19), 14, 11, 0.09, 3.5, -0.55, [new(new(2026, 11, 19), 6), new(new(2026, 11, 20), 8)], [Id],
             [Id])
         { Reading = new(At, 14) },
-        Priority = new(62.5, [new("reach", 18, 40, "11 customers, 9 % of those heard")]),
+        Priority = new(62.5, [new("reach", 18, 40, "11 customers, 9% of those heard")]),
         History = [new() { Number = 0, At = At, By = TicketEntry.System, Action = TicketAction.Raised, To = TicketState.Open }],
         RaisedAt = At,
         UpdatedAt = At,

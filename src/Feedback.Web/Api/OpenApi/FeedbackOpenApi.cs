@@ -13,17 +13,17 @@ internal static class FeedbackOpenApi
 
     private static readonly Dictionary<string, string> TagDescriptions = new()
     {
-        ["Collect"] = "Where sources post feedback.",
-        ["Feedback"] = "Where managers read feedback and what was understood of it.",
-        ["Journeys"] = "Journey definitions, their maps, their series, and what drives their scores.",
-        ["Tickets"] = "Cross-silo improvements with their evidence, and what is done about them.",
-        ["Customers"] = "One customer's whole relation: to look at, to hand over, to erase.",
+        ["Collect"] = "Posting feedback, for sources.",
+        ["Feedback"] = "Reading feedback and its analysis.",
+        ["Journeys"] = "Journey definitions, maps, time series and drivers.",
+        ["Tickets"] = "Cross-silo improvements: their evidence, and the work on them.",
+        ["Customers"] = "Individual customers: view, export, erase.",
         ["Sources"] = "The sending systems and their credentials.",
-        ["Subscriptions"] = "Who is told of what happens to tickets, by webhooks.",
-        ["Digests"] = "The weekly digest: to look at, to send, and to whom.",
-        ["Keys"] = "Who of the company may look and who may change.",
-        ["Stream"] = "What happens, as it happens.",
-        ["Health"] = "Liveness and readiness, open to anyone.",
+        ["Subscriptions"] = "Webhooks that notify subscribers of ticket events.",
+        ["Digests"] = "The weekly digest: view, send, and manage recipients.",
+        ["Keys"] = "Personal keys for readers and managers.",
+        ["Stream"] = "Events as they happen.",
+        ["Health"] = "Liveness and readiness, without a key.",
     };
 
     public static void AddFeedbackOpenApi(this IServiceCollection services) => services.AddOpenApi(options =>
@@ -44,13 +44,13 @@ internal static class FeedbackOpenApi
         {
             Title = "Feedback",
             Version = "1",
-            Summary = "Collects what customers say at every touchpoint and lays it on their journey.",
-            Description = "Sources post feedback; managers read journey maps, series, tickets and the feedback behind them. "
-                + "Times are RFC 3339, UTC. Faults are problem details (RFC 9457) whose `errors` name each field that is wrong. "
-                + "Lists answer `items` and `next`, the `cursor` of the next page.",
+            Summary = "Collects what customers say at every touchpoint and maps it to their journey.",
+            Description = "Sources post feedback; managers read journey maps, time series, tickets and the feedback behind them. Times are RFC 3339, UTC. "
+                + "Errors are problem details (RFC 9457) whose `errors` name each invalid field. Lists return `items` and `next`, the `cursor` of the next "
+                + "page.",
             License = new() { Name = "MIT", Identifier = "MIT" },
         };
-        document.Servers = [new() { Url = "/", Description = "The server that this document comes from." }];
+        document.Servers = [new() { Url = "/", Description = "The server that returned this document." }];
         foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
             tag.Description = TagDescriptions.GetValueOrDefault(tag.Name!);
         document.Components ??= new();
@@ -101,28 +101,28 @@ internal static class FeedbackOpenApi
     private static OpenApiSchema ProblemSchema() => new()
     {
         Type = JsonSchemaType.Object,
-        Description = "What is wrong with a request (RFC 9457).",
+        Description = "Why a request failed (RFC 9457).",
         Required = new HashSet<string> { "type", "title", "status" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["type"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.String,
-                Description = "A stable name such as `urn:feedback:problem:invalid`: clients may decide by it."
+                Description = "A stable identifier such as `urn:feedback:problem:invalid`, for programs to act on."
             },
-            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same for people." },
-            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The status of the answer." },
-            ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What is wrong with this very request." },
+            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A short summary for people." },
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The HTTP status code." },
+            ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What is wrong with this particular request." },
             ["errors"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
-                Description = "What is wrong, by field as the sender wrote it; `$` is the body as a whole.",
+                Description = "What is wrong, by field as sent; `$` stands for the whole body.",
                 AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
             },
             ["possible"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Array,
-                Description = "The states that a ticket can be moved to, when it cannot be moved to the one that was asked for.",
+                Description = "The states that the ticket can be moved to, if the requested move is not possible.",
                 Items = new OpenApiSchema { Type = JsonSchemaType.String },
             },
         },

@@ -34,13 +34,13 @@ internal static class PostedSchemas
         {
             Type = JsonSchemaType.Array,
             MaxItems = RequestLimits.BatchItems,
-            Description = "Feedback, each stored or refused by itself.",
+            Description = "Feedback items, each stored or rejected on its own.",
             Items = new OpenApiSchemaReference(FeedbackReader.Shape.Schema!, document),
         });
         yield return (Lines, new()
         {
             Type = JsonSchemaType.String,
-            Description = $"NDJSON: one `{FeedbackReader.Shape.Schema}` a line, at most {RequestLimits.BatchItems:#,0}.",
+            Description = $"NDJSON: one `{FeedbackReader.Shape.Schema}` per line, at most {RequestLimits.BatchItems:#,0}.",
         });
     }
 

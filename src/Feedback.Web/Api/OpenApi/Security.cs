@@ -12,10 +12,10 @@ internal static class Security
     private const string SourceKey = "sourceKey";
     private static readonly (string Scheme, string Header, string Description)[] Signature =
     [
-        ("webhookId", "webhook-id", "Standard Webhooks: the event's name, also its idempotency."),
-        ("webhookTimestamp", "webhook-timestamp", "Standard Webhooks: seconds since 1970, at most 5 minutes away from the present."),
+        ("webhookId", "webhook-id", "Standard Webhooks: the event's id, which is also its idempotency key."),
+        ("webhookTimestamp", "webhook-timestamp", "Standard Webhooks: seconds since 1970, at most 5 minutes off the server's clock."),
         ("webhookSignature", "webhook-signature",
-            "Standard Webhooks: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body` under the source's signing secret; several are separated by blanks."),
+            "Standard Webhooks: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body` with the source's signing secret; several are separated by spaces."),
     ];
 
     public static Dictionary<string, IOpenApiSecurityScheme> Schemes()
@@ -27,21 +27,21 @@ internal static class Security
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "A reader's key: looks, and changes nothing."
+                Description = "A reader's key: read-only."
             },
             [Token] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
-                Description = $"A token of the company's OpenID Connect provider, where one is set, with the role `{Authentication.ManagerRole}`; "
-                    + $"`{Authentication.ReaderRole}` is enough where a reader's key is."
+                Description = $"A token of the company's OpenID Connect provider, if one is configured, with the role `{Authentication.ManagerRole}`; "
+                    + $"`{Authentication.ReaderRole}` is enough wherever a reader's key is."
             },
             [SourceKey] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "A source's own key, as given when the source was created or its key rotated."
+                Description = "A source's own key, from creating the source or rotating its key."
             },
         };
         foreach (var (scheme, header, description) in Signature)
