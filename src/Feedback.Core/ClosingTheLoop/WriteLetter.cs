@@ -23,10 +23,19 @@ public sealed class WriteLetter(JourneyCatalogue journeys, OptOutLinks optOut, M
                 topic.Key.Stage == MappedOpinion.Unmapped ? null : journey?.Stages.FirstOrDefault(stage => stage.Id == topic.Key.Stage)?.Title
                     ?? topic.Key.Stage,
                 [.. topic.Select(Occasion).Distinct().Take(MostOccasions)]))],
-            ticket.History.LastOrDefault(entry => entry.To == TicketState.Shipped)?.Text is { Length: > 0 } text ? text.Trim() : null,
+            Done(ticket),
             ticket.ShippedAt,
             Effect(ticket),
             optOut.Of(voice.Customer));
+    }
+
+    // What was written for the customers, without the line that the program adds: the letter says the day in words of its own.
+    private static string? Done(Ticket ticket)
+    {
+        var text = ticket.History.LastOrDefault(entry => entry.To == TicketState.Shipped)?.Text ?? "";
+        if (ticket.ShippedAt is { } at && text.EndsWith(TicketLifecycle.ShippedWords(at), StringComparison.Ordinal))
+            text = text[..^TicketLifecycle.ShippedWords(at).Length];
+        return text.Trim() is { Length: > 0 } said ? said : null;
     }
 
     private static string Occasion(Said said) => $"{YouSaidWeDid.Day(said.OccurredAt)}, {Where(said.Touchpoint)}";
@@ -34,7 +43,7 @@ public sealed class WriteLetter(JourneyCatalogue journeys, OptOutLinks optOut, M
     private static string Where(string touchpoint) => touchpoint switch
     {
         "store" => "in one of our shops",
-        "web" => "on our web site",
+        "web" => "on our website",
         "billing" => "about a bill or a payment",
         "service" => "with customer service",
         "product" => "about a product",
@@ -48,7 +57,7 @@ public sealed class WriteLetter(JourneyCatalogue journeys, OptOutLinks optOut, M
     {
         { Effect: { } effect } when effect < 1 && Math.Round((1 - effect) * 100) is var fewer and > 0 =>
             string.Create(CultureInfo.InvariantCulture,
-                $"For every 100 customers who would have met this problem, about {fewer:0} no longer do. We know it from what customers have told us since."),
+                $"For every 100 customers who would have had this problem, about {fewer:0} no longer do. We know this from what customers have told us since."),
         { Words: { Length: > 0 } words } => words,
         _ => "What customers have told us since shows that it helped.",
     };

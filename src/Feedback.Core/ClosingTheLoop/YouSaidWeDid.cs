@@ -22,14 +22,15 @@ public sealed record YouSaidWeDid(string? Company, IReadOnlyList<TopicTold> Told
     public string? Since => ShippedAt is { } at ? $"In place since {Day(at)}." : null;
 
     /// <summary>Why the mail was sent.</summary>
-    public const string Why = "You get this one mail because you told us about it. We write once about each thing that was put right, and for nothing else.";
+    public const string Why = "You are receiving this email because you told us about this problem. We send one email for each problem that we improve, "
+        + "and nothing else.";
 
     /// <summary>The text part.</summary>
     public string ToText()
     {
         var text = new StringBuilder();
         Paragraph("Hello,");
-        Paragraph("you took the time to tell us what went wrong. This is what became of it.");
+        Paragraph("thank you for telling us what went wrong. Here is what has changed.");
         Heading("YOU SAID");
         foreach (var told in Told)
         {
@@ -43,12 +44,12 @@ public sealed record YouSaidWeDid(string? Company, IReadOnlyList<TopicTold> Told
         Paragraph(DoneInWords);
         if (Since is not null)
             Paragraph(Since);
-        Heading("WHAT CUSTOMERS SAY SINCE");
+        Heading("WHAT CUSTOMERS HAVE SAID SINCE");
         Paragraph(Effect);
-        Paragraph("Thank you. Without your words we would not have known.");
+        Paragraph("Thank you. Without your feedback, we would not have known.");
         if (Company is not null)
             Paragraph(Company);
-        text.Append("-- \n").Append(Why).Append("\nNo such mails any more: ").Append(OptOut.AbsoluteUri).Append('\n');
+        text.Append("-- \n").Append(Why).Append("\nUnsubscribe: ").Append(OptOut.AbsoluteUri).Append('\n');
         return text.ToString();
 
         void Heading(string words) => text.Append(words).Append("\n\n");

@@ -7,17 +7,17 @@ public static class FindingText
 {
     private const double TooSmallToSay = 1e-9;
 
-    /// <summary>E.g. "34 customers in 4 days where the past leads one to expect 11.4; by chance, as many or more come about once in 12,000 looks".</summary>
+    /// <summary>E.g. "34 customers in 4 days, 11.4 expected; as many or more occur by chance about once in 12,000 checks".</summary>
     public static string Of(Finding finding)
     {
         var days = Math.Max(1, (int)Math.Ceiling((finding.To - finding.From).TotalDays));
         var window = days == 1 ? "one day" : string.Create(CultureInfo.InvariantCulture, $"{days} days");
         if (finding is not { Expected: { } expected, Probability: { } probability })
             return string.Create(CultureInfo.InvariantCulture,
-                $"{finding.Customers:#,0} customers in {window}, {100 * finding.Share:0.#} % of all who were heard; it did not rise, it stays");
-        var chance = probability < TooSmallToSay ? "less than once in a thousand million looks"
-            : string.Create(CultureInfo.InvariantCulture, $"about once in {1 / probability:#,0} looks");
+                $"{finding.Customers:#,0} customers in {window}, {100 * finding.Share:0.#}% of all customers heard; ongoing");
+        var chance = probability < TooSmallToSay ? "less than once in a billion checks"
+            : string.Create(CultureInfo.InvariantCulture, $"about once in {1 / probability:#,0} checks");
         return string.Create(CultureInfo.InvariantCulture,
-            $"{finding.Customers:#,0} customers in {window} where the past leads one to expect {expected:0.#}; by chance, as many or more come {chance}");
+            $"{finding.Customers:#,0} customers in {window}, {expected:0.#} expected; as many or more occur by chance {chance}");
     }
 }

@@ -18,11 +18,8 @@ public sealed record DigestLetter(string Subject, string Title, string When, str
 {
     private const int LineLength = 74;
 
-    // Keeps a number and its per cent sign on one line, in HTML too.
-    private const string NoBreak = "\u00a0";
-
     /// <summary>Why somebody gets it.</summary>
-    public const string Why = "You get this once a week because you were put on the list.";
+    public const string Why = "You receive this every week because you are on the list of recipients.";
 
     /// <summary>The text part.</summary>
     /// <param name="link">The address of a path of this program.</param>
@@ -50,9 +47,9 @@ public sealed record DigestLetter(string Subject, string Title, string When, str
         foreach (var section in Sections)
             Append(text, section, link);
         text.Append("\n\n-- \n");
-        text.Append("The journey map: ").Append(link("")).Append('\n');
+        text.Append("Journey map: ").Append(link("")).Append('\n');
         if (unsubscribe is not null)
-            text.Append(Why).Append(" No more of it: ").Append(unsubscribe).Append('\n');
+            text.Append(Why).Append(" Unsubscribe: ").Append(unsubscribe).Append('\n');
         return text.ToString();
     }
 
@@ -94,7 +91,7 @@ public sealed record DigestLetter(string Subject, string Title, string When, str
 
             if (!empty)
                 line.Append(' ');
-            line.Append(word.Replace(NoBreak, " ", StringComparison.Ordinal));
+            line.Append(word);
             empty = false;
         }
 

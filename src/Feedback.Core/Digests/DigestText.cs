@@ -15,7 +15,7 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
     private readonly string? _silo = DigestAudience.SiloOf(digest.Audience);
 
     /// <summary>What it tells of: the journey, or a silo's part of it.</summary>
-    public string Title => _silo is null ? journey.Title : $"{journey.Title}, as it concerns {Silo(_silo)}";
+    public string Title => _silo is null ? journey.Title : $"{journey.Title} for {Silo(_silo)}";
 
     /// <summary>The week in words: Week 47, 16 to 22 November 2026.</summary>
     public string When => string.Create(CultureInfo.InvariantCulture, $"Week {Week.Number}, {Days(digest.From, Week.End.AddDays(-1))}");
@@ -26,18 +26,18 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
     /// <summary>How it did.</summary>
     public string Headline => digest.Figures switch
     {
-        { Volume: 0 } => _silo is null ? "Nothing was heard this week." : $"Nothing was heard this week that concerns {Silo(_silo)}.",
-        { Trend: DigestTrend.TooFew } few => $"Only {Count(few.Volume, "opinion was", "opinions were")} heard this week: too few to say how {Whose} did.",
+        { Volume: 0 } => _silo is null ? "No feedback this week." : $"No feedback this week that concerns {Silo(_silo)}.",
+        { Trend: DigestTrend.TooFew } few => $"Only {Count(few.Volume, "opinion")} this week: too few to tell how {Whose} did.",
         { Trend: DigestTrend.NoPast } first =>
-            $"{Complaints(first)}. There is no past yet to compare it with: from the third week on, this says whether it was better or worse than usual.",
+            $"{Complaints(first)}. There is not enough history to compare with yet. From the third week on, you will see here whether the week was better "
+                + $"or worse than usual.",
         { Trend: DigestTrend.Worse } worse =>
-            $"{(_silo is null ? "The journey did worse than usual" : $"It was a worse week than usual for {Silo(_silo)}")}: {Lower(Complaints(worse))}, "
-                + $"against {Before(worse)}.",
+            $"{(_silo is null ? "The journey did worse than usual" : $"A worse week than usual for {Silo(_silo)}")}: {Complaints(worse)}, "
+                + $"compared with {Before(worse)}.",
         { Trend: DigestTrend.Better } better =>
-            $"{(_silo is null ? "The journey did better than usual" : $"It was a better week than usual for {Silo(_silo)}")}: {Lower(Complaints(better))}, "
-                + $"against {Before(better)}.",
-        var usual => $"{(_silo is null ? "The journey did as usual" : $"It was a week like others for {Silo(_silo)}")}: {Lower(Complaints(usual))}; it was "
-            + $"{Before(usual)}.",
+            $"{(_silo is null ? "The journey did better than usual" : $"A better week than usual for {Silo(_silo)}")}: {Complaints(better)}, "
+                + $"compared with {Before(better)}.",
+        var usual => $"No significant change{(_silo is null ? "" : $" for {Silo(_silo)}")}: {Complaints(usual)}, compared with {Before(usual)}.",
     };
 
     /// <summary>Where it hurt most, and the scores, with their bases.</summary>
@@ -48,17 +48,18 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
             var scores = new List<string>();
             if (digest.Figures.Nps is { Answers: >= FewestAnswers } nps)
                 scores.Add($"NPS {Signed(nps.Score)} "
-                    + $"({Count(nps.Answers, "answer")}{(digest.Figures.NpsBefore is { } then ? $"; {Signed(then.Score)} before" : "")})");
+                    + $"({Count(nps.Answers, "response")}{(digest.Figures.NpsBefore is { } then ? $"; {Signed(then.Score)} before" : "")})");
             if (digest.Figures.Csat is { Answers: >= FewestAnswers } csat)
                 scores.Add(string.Create(CultureInfo.InvariantCulture,
                     $"CSAT {csat.Score:0.0} of 5 "
-                        + $"({Count(csat.Answers, "answer")}{(digest.Figures.CsatBefore is { } before ? $"; {before.Score:0.0} before" : "")})"));
+                        + $"({Count(csat.Answers, "response")}{(digest.Figures.CsatBefore is { } before ? $"; {before.Score:0.0} before" : "")})"));
             var worst = digest.IsQuiet || digest.Figures.Volume < MakeDigest.LeastVolume ? null
                 : digest.Stages.Where(stage => stage.Volume >= MakeDigest.LeastVolume).MaxBy(stage => WilsonInterval.Lower(stage.Negative, stage.Volume));
             var sentences = new[]
             {
                 worst is { Negative: > 0 }
-                    ? $"It hurt most at “{Stage(worst.Stage)}”: {Share(worst.Negative, worst.Volume)} of {Count(worst.Volume, "opinion")} were complaints."
+                    ? $"The biggest pain point was “{Stage(worst.Stage)}”: {Share(worst.Negative, worst.Volume)} of {Count(worst.Volume, "opinion")} were "
+                        + $"complaints."
                         : null,
                 scores.Count == 0 ? null : string.Join(", ", scores) + ".",
             };
@@ -69,36 +70,36 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
     /// <summary>A notice that the week is not over.</summary>
     public string? Notice => digest.Finished ? null
         : string.Create(CultureInfo.InvariantCulture,
-            $"This week is not over. So far it tells up to {digest.To:dddd HH:mm} UTC, beside the same days and hours of the weeks before; it is sent when "
-                + $"the week is over.");
+            $"Week in progress, data to {digest.To:dddd HH:mm} UTC, compared with the same days and hours of the weeks before. It is sent when the week "
+                + $"is over.");
 
     /// <summary>The reason if there is little to report.</summary>
     public string? Quiet => !digest.IsQuiet || digest.Figures.Volume == 0 ? null
-        : $"It was a quiet week: {(digest.Figures.Trend is DigestTrend.AsUsual ? "nothing rose or fell by more than chance explains, and " : "")}no ticket "
-            + $"was raised, shipped, settled or left waiting.";
+        : $"A quiet week: {(digest.Figures.Trend is DigestTrend.AsUsual ? "no significant increases or decreases, and " : "")}no tickets raised, shipped, "
+            + $"concluded or waiting too long.";
 
     /// <summary>What rose and what fell.</summary>
     public DigestSection? Moves()
     {
         if (digest.IsQuiet || digest.Figures.Trend is DigestTrend.TooFew or DigestTrend.NoPast)
             return null;
-        const string title = "What rose and what fell";
+        const string title = "What went up and what went down";
         if (digest.Moves.Count == 0)
-            return new(DigestPart.Moves, title, "Nothing did, by more than chance explains.", []);
+            return new(DigestPart.Moves, title, "No significant increases or decreases.", []);
         var longest = digest.Moves.Max(move => Math.Max(move.Count, move.Usual));
         return new(DigestPart.Moves, title, null, [.. digest.Moves.OrderBy(move => move.Good).Select(move => new DigestItem(
             string.Create(CultureInfo.InvariantCulture,
                 $"{(move.Rose ? "More" : move.Kind == MoveKind.Complaints ? "Fewer" : "Less")} "
-                    + $"{(move.Kind == MoveKind.Complaints ? "complaints about" : "praise for")} {Theme(move.Topic)}: {Number(move.Count)}, where a usual "
-                        + $"week has {Number((long)Math.Round(move.Usual))}."),
-            $"At “{Stage(move.Topic.Stage)}”{(move.Kind == MoveKind.Complaints && move.OwnedBy is { } owner ? $"; {Silo(owner)} can mend it" : "")}. A usual "
-                + $"week is the average of the {Count(digest.Figures.WeeksBefore, "week")} before.",
+                    + $"{(move.Kind == MoveKind.Complaints ? "complaints about" : "praise for")} {Theme(move.Topic)}: {Number(move.Count)}, compared with "
+                        + $"{Number((long)Math.Round(move.Usual))} in a usual week."),
+            $"At “{Stage(move.Topic.Stage)}”{(move.Kind == MoveKind.Complaints && move.OwnedBy is { } owner ? $"; owner: {Silo(owner)}" : "")}. "
+                + $"Usual: the average of the previous {Count(digest.Figures.WeeksBefore, "week")}.",
             PathTo($"stages/{move.Topic.Stage}"), move.Good ? DigestTone.Good : DigestTone.Bad, new DigestPair(move.Count / longest, move.Usual / longest)))]);
     }
 
     /// <summary>How each stage felt.</summary>
     public DigestSection? Stages() => digest.IsQuiet || digest.Figures.Volume < MakeDigest.LeastVolume ? null
-        : new(DigestPart.Stages, "How each stage felt", null, [.. digest.Stages.Select(stage => new DigestItem(
+        : new(DigestPart.Stages, "Sentiment by stage", null, [.. digest.Stages.Select(stage => new DigestItem(
             Stage(stage.Stage),
             $"{Share(stage.Negative, stage.Volume)} complaints, {Count(stage.Volume, "opinion")}",
             PathTo($"stages/{stage.Stage}"), DigestTone.Even,
@@ -109,17 +110,17 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
     {
         if (digest.Silo is not { } between || _silo is null || digest.Figures.Volume == 0)
             return null;
-        return new(DigestPart.Silo, $"{Silo(_silo)} and the others", null,
+        return new(DigestPart.Silo, $"{Silo(_silo)} and other departments", null,
         [
-            new($"You heard {Count(between.Hears, "complaint")}; {(between.OfOthers == 0 ? "none of them is" : $"{Number(between.OfOthers)} of them "
-                + $"{(between.OfOthers == 1 ? "is" : "are")}")} for others to mend{Most(between.TopOfOthers, "by")}."),
-            new($"{Count(between.Owns, "complaint")} were about what you own; {(between.Elsewhere == 0 ? "nobody else heard any of them" : $"others heard "
-                + $"{Number(between.Elsewhere)} of them")}{Most(between.TopElsewhere, "at")}.",
+            new($"You heard {Count(between.Hears, "complaint")}; other departments own {(between.OfOthers == 0 ? "none" : Number(between.OfOthers))} of them"
+                + $"{Most(between.TopOfOthers, "owned by")}."),
+            new($"{Count(between.Owns, "complaint")} were about what you own; {(between.Elsewhere == 0 ? "no other department heard any of them"
+                : $"other departments heard {Number(between.Elsewhere)} of them")}{Most(between.TopElsewhere, "heard by")}.",
                 Tone: between.Elsewhere * 2 > between.Owns && between.Owns > 0 ? DigestTone.Bad : DigestTone.Even),
         ]);
 
         string Most(IReadOnlyList<DigestCrossing> top, string word) => top.Count == 0 ? ""
-            : ", most of all " + Join([.. top.Select(crossing => $"{Theme(crossing.Topic)} ({word} {Silo(crossing.Other)}, {Number(crossing.Count)})")]);
+            : ", most often " + Join([.. top.Select(crossing => $"{Theme(crossing.Topic)} ({word} {Silo(crossing.Other)}, {Number(crossing.Count)})")]);
     }
 
     /// <summary>New tickets.</summary>
@@ -140,11 +141,11 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
             .Where(pair => pair.Item2 is not null)];
         return found.Count == 0 ? null : new(DigestPart.Ageing, "Waiting too long", null,
             [.. found.Take(MostListed).Select(pair => new DigestItem(
-                pair.Late.DueAt is { } due ? $"{About(pair.Ticket)} was due on {Day(due)} and is not shipped."
-                    : $"{About(pair.Ticket)}: nobody has taken it on for {Count(pair.Late.OpenDays, "day")}.",
-                $"{Silo(pair.Ticket.OwnedBy)} can mend it{(pair.Ticket.Assignee is { } who ? $"; {who} works on it" : "; nobody is named")}.",
+                pair.Late.DueAt is { } due ? $"{About(pair.Ticket)} was due on {Day(due)} and has not shipped."
+                    : $"{About(pair.Ticket)}: open for {Count(pair.Late.OpenDays, "day")}, not yet accepted.",
+                $"Owner: {Silo(pair.Ticket.OwnedBy)}; {(pair.Ticket.Assignee is { } who ? $"assigned to {who}" : "unassigned")}.",
                     $"tickets/{pair.Ticket.Id}", DigestTone.Bad))],
-            More(found.Count - MostListed, "waits", "wait"));
+            More(found.Count - MostListed, "is waiting", "are waiting"));
     }
 
     /// <summary>What was shipped, and whether it helped.</summary>
@@ -154,10 +155,10 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
         [
             .. digest.Tickets.Outcomes.Where(outcome => Find(outcome.Ticket) is not null).Select(Outcome),
             .. digest.Tickets.Shipped.Select(Find).OfType<Ticket>().Select(ticket => new DigestItem(
-                $"{About(ticket)}: shipped{(ticket.ShippedAt is { } at ? $" on {Day(at)}" : "")}. What customers say since is awaited.", null,
+                $"{About(ticket)}: shipped{(ticket.ShippedAt is { } at ? $" on {Day(at)}" : "")}. Waiting for customers’ later feedback.", null,
                     $"tickets/{ticket.Id}")),
         ];
-        return items.Count == 0 ? null : new(DigestPart.Outcomes, "What was shipped, and whether it helped", null, items);
+        return items.Count == 0 ? null : new(DigestPart.Outcomes, "What shipped, and whether it helped", null, items);
     }
 
     /// <summary>What nobody answers for.</summary>
@@ -167,16 +168,16 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
         if (digest.Unowned is { Complaints: > 0 and var complaints } unowned)
         {
             items.Add(new(
-                $"{Count(complaints, "complaint belongs", "complaints belong")} to no department{(unowned.Unmapped > 0 ? $"; {Number(unowned.Unmapped)} of "
-                    + $"them {(unowned.Unmapped == 1 ? "lies" : "lie")} on no stage of the journey" : "")}.",
-                $"{Share(complaints, digest.Figures.Negative)} of all complaints of the week{(unowned.HeardBy is { } silo ? $", most of them heard by "
+                $"{Count(complaints, "complaint has", "complaints have")} no owner{(unowned.Unmapped > 0 ? $"; {Number(unowned.Unmapped)} of them "
+                    + $"{(unowned.Unmapped == 1 ? "is" : "are")} not mapped to any stage" : "")}.",
+                $"{Share(complaints, digest.Figures.Negative)} of all complaints this week{(unowned.HeardBy is { } silo ? $", most often heard by "
                     + $"{Silo(silo)}" : "")}.", unowned.Unmapped > 0 ? PathTo($"stages/{MappedOpinion.Unmapped}") : null));
         }
 
         if (digest.Tickets is { NobodyNamed: > 0 and var nobody, Live: var live })
-            items.Add(new($"{(nobody == live ? nobody == 1 ? "The one live ticket names" : $"All {Number(live)} live tickets name" : $"{Number(nobody)} of "
-                + $"{Number(live)} live tickets {(nobody == 1 ? "names" : "name")}")} nobody who works on {(nobody == 1 ? "it" : "them")}.", null, "tickets"));
-        return items.Count == 0 || digest.IsQuiet ? null : new(DigestPart.Unowned, "What nobody answers for", null, items);
+            items.Add(new($"{(nobody == live ? nobody == 1 ? "The only active ticket is" : $"All {Number(live)} active tickets are" : $"{Number(nobody)} of "
+                + $"{Number(live)} active tickets {(nobody == 1 ? "is" : "are")}")} unassigned.", null, "tickets"));
+        return items.Count == 0 || digest.IsQuiet ? null : new(DigestPart.Unowned, "Without an owner", null, items);
     }
 
     /// <summary>A ticket in as few words as can be: its theme, and its stage where that says more.</summary>
@@ -200,7 +201,7 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
         get
         {
             if (digest.Figures.Volume == 0)
-                return "nothing was heard";
+                return "no feedback";
             var news = new List<string>();
             if (digest.Figures.Trend is DigestTrend.Worse or DigestTrend.Better)
                 news.Add(digest.Figures.Trend == DigestTrend.Worse ? "a worse week than usual" : "a better week than usual");
@@ -208,40 +209,40 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
                 news.Add($"{(move.Rose ? "more" : move.Kind == MoveKind.Complaints ? "fewer" : "less")} "
                     + $"{(move.Kind == MoveKind.Complaints ? "complaints about" : "praise for")} {Theme(move.Topic)}");
             if (digest.Tickets.Outcomes.FirstOrDefault(outcome => outcome.Verdict == OutcomeVerdict.Verified) is { } helped
-                && Find(helped.Ticket) is { } mended)
-                news.Add($"{Theme(new(mended.Theme, mended.Stage))}: it helped");
+                && Find(helped.Ticket) is { } improved)
+                news.Add($"{Theme(new(improved.Theme, improved.Stage))}: it helped");
             if (digest.Tickets.New.Count > 0)
                 news.Add(Count(digest.Tickets.New.Count, "new ticket"));
             if (digest.Tickets.Ageing.Count > 0)
-                news.Add($"{Count(digest.Tickets.Ageing.Count, "ticket waits", "tickets wait")} too long");
-            return news.Count == 0 ? digest.IsQuiet ? "a quiet week" : "a week like others" : string.Join("; ", news.Take(2));
+                news.Add($"{Count(digest.Tickets.Ageing.Count, "ticket", "tickets")} waiting too long");
+            return news.Count == 0 ? digest.IsQuiet ? "a quiet week" : "your weekly digest" : string.Join("; ", news.Take(2));
         }
     }
 
     private DigestItem Outcome(DigestOutcome outcome)
     {
         var ticket = Find(outcome.Ticket)!;
-        var change = outcome is { Effect: { } effect } ? $"{Change(effect)} complain of it than would without the change" : null;
-        var between = outcome is { Low: { } low, High: { } high } ? $"Likely between {Bound(low)} and {Bound(high)}." : null;
+        var change = outcome is { Effect: { } effect } ? Change(effect) is { } moved
+            ? $"{moved} customers complain about it than would have without the change"
+            : "As many customers complain about it as would have without the change" : null;
+        var between = outcome is { Low: { } low, High: { } high } ? $"Likely between {Change(low) ?? "no change"} and {Change(high) ?? "no change"}." : null;
         return outcome.Verdict switch
         {
             OutcomeVerdict.Verified => new($"{About(ticket)}: it helped.{Then(change)}", between, $"tickets/{ticket.Id}", DigestTone.Good),
-            OutcomeVerdict.Ineffective => new($"{About(ticket)}: it has not helped enough.{Then(change)}", between, $"tickets/{ticket.Id}", DigestTone.Bad),
-            _ => new($"{About(ticket)}: too early to tell.{(change is null ? "" : $" So far {Lower(change)}.")}{(outcome.WeeksMore is { } weeks ? $" About "
-                + $"{Count((long)weeks, "more week", "more weeks")}." : "")}", between, $"tickets/{ticket.Id}"),
+            OutcomeVerdict.Ineffective => new($"{About(ticket)}: it did not help enough.{Then(change)}", between, $"tickets/{ticket.Id}", DigestTone.Bad),
+            _ => new($"{About(ticket)}: too early to tell.{(change is null ? "" : $" So far, {Lower(change)}.")}{(outcome.WeeksMore is { } weeks ? $" About "
+                + $"{Count((long)weeks, "more week")} to go." : "")}", between, $"tickets/{ticket.Id}"),
         };
 
         static string Then(string? words) => words is null ? "" : $" {words}.";
     }
 
-    private static string Change(double ratio) => Math.Round(100 * (ratio - 1)) switch
+    private static string? Change(double ratio) => Math.Round(100 * (ratio - 1)) switch
     {
-        0 => "As many",
-        < 0 and var less => string.Create(CultureInfo.InvariantCulture, $"{-less:0}\u00a0% fewer"),
-        var more => string.Create(CultureInfo.InvariantCulture, $"{more:0}\u00a0% more"),
+        0 => null,
+        < 0 and var less => string.Create(CultureInfo.InvariantCulture, $"{-less:0}% fewer"),
+        var more => string.Create(CultureInfo.InvariantCulture, $"{more:0}% more"),
     };
-
-    private static string Bound(double ratio) => Lower(Change(ratio));
 
     private Ticket? Find(string id) => tickets.GetValueOrDefault(id);
 
@@ -266,9 +267,9 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
     private static string Join(IReadOnlyList<string> words) =>
         words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}";
 
-    private static string Share(long part, long whole) => whole == 0 ? "0\u00a0%"
+    private static string Share(long part, long whole) => whole == 0 ? "0%"
         : string.Create(CultureInfo.InvariantCulture,
-            $"{(part > 0 && part * 100 < whole ? "less than 1" : Math.Round(100.0 * part / whole).ToString("0", CultureInfo.InvariantCulture))}\u00a0%");
+            $"{(part > 0 && part * 100 < whole ? "less than 1" : Math.Round(100.0 * part / whole).ToString("0", CultureInfo.InvariantCulture))}%");
 
     private static string Number(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 

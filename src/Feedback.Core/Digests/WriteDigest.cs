@@ -50,10 +50,10 @@ public sealed class WriteDigest(JourneyCatalogue journeys, TicketQuery tickets, 
             .Select(quote => (Quote: quote, Record: records[quote.Feedback]))
             .Select(pair => new DigestItem(
                 Tidy(pair.Record.Masked(new(pair.Quote.Start, pair.Quote.Length))),
-                $"{(pair.Quote.Theme is { } theme ? text.Theme(new(theme, pair.Quote.Stage)) : "Said")}, at “{text.Stage(pair.Quote.Stage)}”; "
+                $"{(pair.Quote.Theme is { } theme ? $"{text.Theme(new(theme, pair.Quote.Stage))}, at" : "At")} “{text.Stage(pair.Quote.Stage)}”; "
                     + $"{Where(pair.Record.Touchpoint)}, {DigestText.Day(pair.Record.OccurredAt)}",
                 $"feedback/{pair.Quote.Feedback}", pair.Quote.Good ? DigestTone.Good : DigestTone.Bad))];
-        return items.Count == 0 ? null : new(DigestPart.Quotes, "Worth reading in their own words", null, items);
+        return items.Count == 0 ? null : new(DigestPart.Quotes, "In customers’ own words", null, items);
     }
 
     /// <summary>One line, as a mail and a page show it.</summary>
@@ -61,11 +61,11 @@ public sealed class WriteDigest(JourneyCatalogue journeys, TicketQuery tickets, 
 
     private static string Where(string touchpoint) => touchpoint switch
     {
-        "store" => "in a shop",
-        "web" => "on the web",
+        "store" => "in store",
+        "web" => "online",
         "service" => "to customer service",
-        "product" => "of a product",
-        "marketing" => "of a mailing",
+        "product" => "about a product",
+        "marketing" => "about marketing",
         _ => string.Create(CultureInfo.InvariantCulture, $"about {touchpoint}"),
     };
 }

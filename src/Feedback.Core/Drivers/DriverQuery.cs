@@ -133,12 +133,12 @@ public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvi
     private static double Round(double points, ScoreKind score) => Math.Round(points, score == ScoreKind.Nps ? 2 : 3) + 0.0;
 
     private static string Method(ScoreKind score) => string.Create(CultureInfo.InvariantCulture,
-        $"Each customer's mean {(score == ScoreKind.Nps ? "NPS answer (promoter 100, passive 0, detractor −100)" : "CSAT answer (1 to 5)")} is explained by "
-            + $"what the customer spoke ill of in words, at any touchpoint in the period: two multiple regressions, of stages and of themes (ordinary least "
-                + $"squares, HC3 errors, 95 % intervals), both adjusted for the touchpoints where the score was asked. Judged is what at least "
-                    + $"{DriverAnalysis.LeastCustomers} customers spoke ill of and at least {DriverAnalysis.LeastCustomers} did not. A moment matters when "
-                        + $"it lowers the score and Holm's adjusted probability of chance is below {100 * DriverAnalysis.Alpha:0} %. It shows what goes with "
-                            + $"the score, not what causes it.");
+        $"Each customer's mean {(score == ScoreKind.Nps ? "NPS response (promoter 100, passive 0, detractor −100)" : "CSAT response (1 to 5)")} is explained "
+            + $"by what the customer complained about in words, at any touchpoint in the period: two multiple regressions, of stages and of themes (ordinary "
+                + $"least squares, HC3 errors, 95% intervals), both adjusted for the touchpoints where the score was asked. They cover whatever at least "
+                    + $"{DriverAnalysis.LeastCustomers} customers complained about and at least {DriverAnalysis.LeastCustomers} did not. A moment matters when "
+                        + $"it lowers the score and its p-value, adjusted by Holm's method, is below {100 * DriverAnalysis.Alpha:0}%. It shows association "
+                            + $"with the score, not cause.");
 
     private sealed record Analysed(string Position, JourneyDrivers Drivers, long At, TimeSpan Took);
 }

@@ -91,15 +91,15 @@ public static class SiloWarnings
     }
 
     private static string Words(string title, ScoreChange rise, ScoreChange fall) =>
-        $"{title}{(title.EndsWith('s') ? "'" : "'s")} own {Words(rise, "rose")} while the journey's {Words(fall, "fell")}, at an unchanged mix of "
-            + $"touchpoints too.";
+        $"{title}{(title.EndsWith('s') ? "'" : "'s")} own {Words(rise, "rose")} while the journey's {Words(fall, "fell")}, also with the mix of "
+            + $"touchpoints held constant.";
 
     private static string Words(ScoreChange change, string verb) => change.Score == ScoreKind.Nps
         ? string.Create(CultureInfo.InvariantCulture, $"NPS {verb} from {change.Before:0.#} to {change.Now:0.#} ({Base(change)})")
-        : string.Create(CultureInfo.InvariantCulture, $"CSAT {verb} from {100 * change.Before:0.#} % to {100 * change.Now:0.#} % satisfied ({Base(change)})");
+        : string.Create(CultureInfo.InvariantCulture, $"CSAT {verb} from {100 * change.Before:0.#}% to {100 * change.Now:0.#}% satisfied ({Base(change)})");
 
     private static string Base(ScoreChange change) =>
-        string.Create(CultureInfo.InvariantCulture, $"{change.AnswersBefore:#,0} and {change.AnswersNow:#,0} answers");
+        string.Create(CultureInfo.InvariantCulture, $"{change.AnswersBefore:#,0} and {change.AnswersNow:#,0} responses");
 
     private sealed record Part(string HeardBy, ScoreSum Before, ScoreSum Now);
 }

@@ -6,27 +6,27 @@ namespace Feedback.Core.Outcomes;
 /// <summary>Says an outcome so that nobody needs statistics to read it, with the counts that it rests on.</summary>
 internal static class OutcomeWords
 {
-    /// <summary>E.g. "41 % fewer customers speak ill of it than would have without the change (90 % interval 22 % to 55 % fewer), 168 customers in 4 weeks
-    /// since against 480 in 8 weeks before."</summary>
+    /// <summary>E.g. "41% fewer customers complain about it than would have without the change (90% interval: 22% to 55% fewer); 168 customers in 4 weeks
+    /// since the change, 480 in 8 weeks before it."</summary>
     public static string Of(TicketOutcome outcome, ComparedDays days, OutcomeSettings settings)
     {
         var since = string.Create(CultureInfo.InvariantCulture,
-            $"{Customers(outcome.After.Customers)} in {Time(days.After.Count)} since "
-                + $"against {outcome.Before.Customers:N0} in {Time(days.Before.Count)} before");
+            $"{Customers(outcome.After.Customers)} in {Time(days.After.Count)} since the change, "
+                + $"{outcome.Before.Customers:N0} in {Time(days.Before.Count)} before it");
         if (outcome.Effect is not { } effect || outcome.Low is not { } low || outcome.High is not { } high)
-            return $"Nobody was heard to speak ill of it in {Time(days.Before.Count)} before the change, so nothing can be said: {since}.";
+            return $"Nobody complained about it in {Time(days.Before.Count)} before the change, so its effect cannot be measured: {since}.";
 
-        var change = $"{Change(effect)} customers speak ill of it than would have without the change (90 % interval {Interval(low, high)}), {since}";
+        var change = $"{Change(effect)} would have without the change (90% interval: {Interval(low, high)}); {since}";
         return outcome.Verdict switch
         {
-            OutcomeVerdict.Verified => $"{change}.",
+            OutcomeVerdict.Verified => $"{char.ToUpperInvariant(change[0])}{change[1..]}.",
             OutcomeVerdict.Ineffective when low > settings.WorthwhileEffect =>
-                $"It has not helped enough: {change}; a reduction of {Percent(1 - settings.WorthwhileEffect)} or more is ruled out.",
+                $"It did not help enough: {change}; a reduction of {Percent(1 - settings.WorthwhileEffect)} or more is ruled out.",
             OutcomeVerdict.Ineffective =>
-                $"It has not shown that it helped: {change}; a reduction of {Percent(1 - settings.PlainEffect)} would have shown by now.",
+                $"No improvement was found: {change}; a reduction of {Percent(1 - settings.PlainEffect)} would have shown by now.",
             _ when outcome.WeeksMore is { } weeks =>
-                string.Create(CultureInfo.InvariantCulture, $"Not enough was heard yet: {change}; it takes about {Time((int)weeks * 7)} more."),
-            _ => $"It is too seldom heard, or changes too little, to be measured within {Time(PlannedLooks.Most * 7)}: {change}.",
+                string.Create(CultureInfo.InvariantCulture, $"Too early to tell: {change}; about {Time((int)weeks * 7)} more needed."),
+            _ => $"Too few complaints, or too small a change, to measure within {Time(PlannedLooks.Most * 7)}: {change}.",
         };
     }
 
@@ -39,24 +39,24 @@ internal static class OutcomeWords
     {
         var compared = topics > 0
             ? string.Create(CultureInfo.InvariantCulture,
-                $"that of {topics} other topics, which change by {100 * Math.Sqrt(expected.OwnVariance):0.#} % of themselves (random effects)")
+                $"{topics} other topics, which vary by {100 * Math.Sqrt(expected.OwnVariance):0.#}% on their own (random effects)")
             : string.Create(CultureInfo.InvariantCulture,
-                $"the number of customers heard on the journey, as there are too few other topics, with {100 * Math.Sqrt(expected.OwnVariance):0.#} % "
-                    + $"assumed for how topics change of themselves");
+                $"the number of customers heard on the journey, as there are too few other topics, assuming that topics vary by "
+                    + $"{100 * Math.Sqrt(expected.OwnVariance):0.#}% on their own");
         var surplus = days.Selected.Count > 0
             ? string.Create(CultureInfo.InvariantCulture,
-                $", the {Count(days.Selected.Count, "day")} that led to the ticket read with and without the surplus that chance could have made")
+                $", the {Count(days.Selected.Count, "day")} that led to the ticket taken with and without the excess that chance could explain")
             : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"Difference in differences: the change of the rate of customers who speak ill of it, each once a day, against {compared}{surplus}; "
-                + $"overdispersion {overdispersion:0.00}, repeated confidence interval at look {days.Look} of {PlannedLooks.Most} (Pocock).");
+            $"Difference in differences: the change in the rate of customers who complain about it, each counted once a day, compared with {compared}{surplus}"
+                + $"; overdispersion {overdispersion:0.00}, repeated confidence interval at look {days.Look} of {PlannedLooks.Most} (Pocock).");
     }
 
     private static string Change(double ratio) => Math.Round(100 * (ratio - 1)) switch
     {
-        0 => "As many",
-        < 0 => $"{Percent(1 - ratio)} fewer",
-        _ => $"{Percent(ratio - 1)} more",
+        0 => "as many customers complain about it as",
+        < 0 => $"{Percent(1 - ratio)} fewer customers complain about it than",
+        _ => $"{Percent(ratio - 1)} more customers complain about it than",
     };
 
     private static string Interval(double low, double high) => (low, high) switch
@@ -68,7 +68,7 @@ internal static class OutcomeWords
 
     // Below one, a decimal: an interval that excludes nothing must not read as if it began at nothing.
     private static string Percent(double share) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(share < 0.01 ? Math.Round(100 * share, 1) : Math.Round(100 * share)):0.#} %");
+        string.Create(CultureInfo.InvariantCulture, $"{(share < 0.01 ? Math.Round(100 * share, 1) : Math.Round(100 * share)):0.#}%");
 
     private static string Customers(long count) => Count(count, "customer");
 

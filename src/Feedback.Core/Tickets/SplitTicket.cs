@@ -91,7 +91,7 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
             Theme = topics[0].Theme,
             Stage = topics[0].Stage,
             Topics = topics,
-            Title = split.Title ?? $"{string.Join(", ", topics.Select(topic => TitleOf(topic.Theme)).Distinct())}, split off {source.Id}",
+            Title = split.Title ?? $"{string.Join(", ", topics.Select(topic => TitleOf(topic.Theme)).Distinct())}, split from {source.Id}",
             State = TicketState.Open,
             OwnedBy = themes.FirstOrDefault(theme => theme.Id == topics[0].Theme)?.Silo ?? source.OwnedBy,
             Assignee = null,
@@ -124,7 +124,7 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
 
     private static TicketChange Withdraw(Ticket part, string source, DateTimeOffset now) => TicketChange.Done(
         part.Append(TicketAction.Merged, TicketActor.Program, now, TicketState.Closed,
-            "The ticket that it was to be split off had changed meanwhile.", source) with
+            "The ticket that it was to be split from had changed in the meantime.", source) with
         {
             MergedInto = source,
         });

@@ -1,5 +1,3 @@
-using Feedback.Core.Requests;
-
 namespace Feedback.Core.Tickets;
 
 /// <summary>How long a ticket waits, and when that is too long.</summary>
@@ -34,16 +32,16 @@ public static class TicketAgeing
     /// <returns>The very same ticket when there is nothing new to escalate.</returns>
     public static Ticket Escalate(Ticket ticket, DateTimeOffset now) =>
         Reasons(ticket, now)
-            .Where(reason => !ticket.History.Any(entry => entry.Action == TicketAction.Escalated && entry.Text == reason))
-            .Aggregate(ticket, (before, reason) => before.Append(TicketAction.Escalated, TicketActor.Program, now, text: reason));
+            .Where(reason => !ticket.History.Any(entry => entry.Action == TicketAction.Escalated && entry.At > reason.Since))
+            .Aggregate(ticket, (before, reason) => before.Append(TicketAction.Escalated, TicketActor.Program, now, text: reason.Words));
 
-    // The words hold the time that they are about, so they say by themselves whether they were said before.
-    private static IEnumerable<string> Reasons(Ticket ticket, DateTimeOffset now)
+    // Each with the time from which it holds: what was escalated after that time was escalated for it.
+    private static IEnumerable<(DateTimeOffset Since, string Words)> Reasons(Ticket ticket, DateTimeOffset now)
     {
         if (IsOverdue(ticket, now))
-            yield return $"Was due at {Rfc3339.Format(ticket.DueAt!.Value)} and is not shipped.";
+            yield return (ticket.DueAt!.Value, $"Was due {TicketTime.Of(ticket.DueAt.Value)} and has not shipped.");
         var openSince = ticket.History.LastOrDefault(entry => entry.To == TicketState.Open)?.At ?? ticket.RaisedAt;
         if (ticket.State == TicketState.Open && now - openSince > OpenFor)
-            yield return $"Open since {Rfc3339.Format(openSince)}; nobody has accepted it within {OpenFor.Days} days.";
+            yield return (openSince + OpenFor, $"Open since {TicketTime.Of(openSince)}, not accepted within {OpenFor.Days} days.");
     }
 }

@@ -54,7 +54,7 @@ public static class TicketLifecycle
             return full;
 
         DateTimeOffset? shippedAt = move.To == TicketState.Shipped ? move.ShippedAt ?? now : null;
-        var text = Join(move.Reason, shippedAt is { } since ? $"Shipped at {Rfc3339.Format(since)}." : null, IsLive(move.To) ? Withdrawn(ticket) : null);
+        var text = Join(move.Reason, shippedAt is { } since ? ShippedWords(since) : null, IsLive(move.To) ? Withdrawn(ticket) : null);
         var moved = ticket.Append(reopens ? TicketAction.Reopened : TicketAction.Moved, who, now, move.To, text);
         if (shippedAt is not null || IsLive(move.To))
             moved = moved with { ShippedAt = shippedAt, Outcome = null };
@@ -109,8 +109,11 @@ public static class TicketLifecycle
     }
 
     /// <summary>What is cleared when work goes on, in words: the history is where it stays.</summary>
+    /// <summary>The line of the history that says since when the change reaches the customers.</summary>
+    internal static string ShippedWords(DateTimeOffset at) => $"Shipped on {TicketTime.Of(at)}.";
+
     private static string? Withdrawn(Ticket ticket) =>
-        ticket.ShippedAt is { } shipped ? Join($"Had been shipped at {Rfc3339.Format(shipped)}.", ticket.Outcome?.Words) : null;
+        ticket.ShippedAt is { } shipped ? Join($"Had been shipped on {TicketTime.Of(shipped)}.", ticket.Outcome?.Words) : null;
 
     private static string? Join(params IEnumerable<string?> parts) => string.Join('\n', parts.OfType<string>()) is { Length: > 0 } text ? text : null;
 }

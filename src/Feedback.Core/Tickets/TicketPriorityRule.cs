@@ -34,6 +34,8 @@ public static class TicketPriorityRule
     private const double MostDrive = 35;
     private const double MostLifetimeValue = 15;
 
+    private static readonly int Weeks = TicketEvidence.Window.Days / 7;
+
     // Where reach is full. Half of it goes by the count, half by the share, so that neither a small company's every tenth customer nor a large one's thousand
     // is nothing.
     private const double FullCustomers = 1_000;
@@ -79,24 +81,24 @@ public static class TicketPriorityRule
         var byCount = Math.Min(1, Math.Log(1 + Math.Max(0, customers)) / Math.Log(1 + FullCustomers));
         var byShare = Math.Min(1, Math.Sqrt(Math.Max(0, share) / FullShare));
         return new(Reach, Round(MostReach * (byCount + byShare) / 2), MostReach,
-            Say($"{customers} {(customers == 1 ? "customer" : "customers")}, {100 * share:0.0} % of all heard in {TicketEvidence.Window.Days / 7} weeks"));
+            Say($"{customers} {(customers == 1 ? "customer" : "customers")}, {100 * share:0.0}% of all customers heard in {Weeks} weeks"));
     }
 
     private static PriorityPart OfSeverity(double severity) =>
         new(Severity, Round(MostSeverity * Math.Clamp(-severity, 0, 1)), MostSeverity,
-            Say($"the mean sentiment of those who speak ill of it is {severity:0.00}; the worst there is is -1"));
+            Say($"mean sentiment of customers who complain about it: {Signed(severity, "0.00")} (the worst is −1)"));
 
     private static PriorityPart OfDrive(DriveEffect? drive)
     {
         if (drive is null)
             return new(Drive, 0, 0, "not enough scores to tell");
-        var (full, score) = drive.Score == DriveEffect.Nps ? (FullNps, "NPS points") : (FullCsat, "points of satisfaction");
+        var (full, score) = drive.Score == DriveEffect.Nps ? (FullNps, "NPS points") : (FullCsat, "CSAT points");
         // Of the interval, the end nearer to no effect: what is sure.
         var sure = Math.Max(0, -drive.High);
         return new(Drive, Round(MostDrive * Math.Min(1, sure / full)), MostDrive, sure > 0
             ? Say(
-                $"customers hurt by \"{drive.About}\" score {-drive.Effect:0.##} {score} lower, {sure:0.##} at the least {Interval(drive)}")
-            : Say($"the scores do not show that \"{drive.About}\" lowers them: {drive.Effect:0.##} {score} {Interval(drive)}"));
+                $"customers who complain about “{drive.About}” score {-drive.Effect:0.##} {score} lower, at least {sure:0.##} {Interval(drive)}")
+            : Say($"the scores do not show that “{drive.About}” lowers them: {Signed(drive.Effect, "0.##")} {score} {Interval(drive)}"));
     }
 
     private static PriorityPart OfLifetimeValue(LifetimeValueComparison value)
@@ -104,15 +106,17 @@ public static class TicketPriorityRule
         // r / (1 + r): half the points for customers like all others, three quarters for those worth three times as much.
         var ratio = Math.Max(0, (double)value.Hurt / (double)value.Known);
         return new(LifetimeValue, Round(MostLifetimeValue * ratio / (1 + ratio)), MostLifetimeValue,
-            Say($"the {value.Customers} of its customers whose value is known are worth {value.Hurt:0.##} on average, {Times(ratio, value)}"));
+            Say($"the {value.Customers} affected customers with a known lifetime value are worth {value.Hurt:0.##} on average, {Times(ratio, value)}"));
     }
 
-    private static string Interval(DriveEffect drive) => Say($"(interval {drive.Low:0.##} to {drive.High:0.##})");
+    private static string Interval(DriveEffect drive) => Say($"(95% interval {Signed(drive.Low, "0.##")} to {Signed(drive.High, "0.##")})");
 
-    private static string Times(double ratio, LifetimeValueComparison value) => Say($"{ratio:0.0#} times the mean of {value.Known:0.##}");
+    private static string Times(double ratio, LifetimeValueComparison value) => Say($"{ratio:0.0#} times the overall average of {value.Known:0.##}");
 
     // The parts are rounded before they are added up, so that whoever adds up what they see gets the score.
     private static double Round(double points) => Math.Round(points, 1, MidpointRounding.AwayFromZero);
+
+    private static string Signed(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
 
     private static string Say(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,10 +6,10 @@ namespace Feedback.Core.Tickets;
 /// <summary>Says what a ticket is in one sentence.</summary>
 public static class TicketTitle
 {
-    /// <summary>E.g. "Refunds: 12 customers unhappy in four weeks, heard by Service desk and Stores; Billing can mend it".</summary>
+    /// <summary>E.g. "Refunds: 12 customers affected in four weeks, heard by Service desk and Stores; owner: Billing".</summary>
     /// <param name="journey">The journey.</param>
     /// <param name="theme">The theme's id.</param>
-    /// <param name="customers">How many customers it hurts.</param>
+    /// <param name="customers">How many customers it affects.</param>
     /// <param name="heardBy">The silos that hear it, the loudest first.</param>
     /// <param name="ownedBy">The silo that owns it.</param>
     public static string Of(JourneyDefinition journey, string theme, long customers, IReadOnlyList<string> heardBy, string ownedBy)
@@ -24,6 +24,6 @@ public static class TicketTitle
             _ => $", heard by {string.Join(", ", hearers[..^1])} and {hearers[^1]}",
         };
         return string.Create(CultureInfo.InvariantCulture,
-            $"{title}: {customers:#,0} customers unhappy in four weeks{heard}; {titles.GetValueOrDefault(ownedBy, ownedBy)} can mend it");
+            $"{title}: {customers:#,0} customers affected in four weeks{heard}; owner: {titles.GetValueOrDefault(ownedBy, ownedBy)}");
     }
 }

@@ -22,7 +22,7 @@ public static class TicketWork
             return TicketChange.Invalid(errors);
         if (ticket.OwnedBy == owner.Silo && ticket.Assignee == owner.Assignee && ticket.Collaborators.SequenceEqual(owner.Collaborators))
             return TicketChange.Done(ticket);
-        var given = ticket.Append(TicketAction.Assigned, who, now, text: Words(owner)) with
+        var given = ticket.Append(TicketAction.Assigned, who, now, text: Words(owner, journey)) with
         {
             OwnedBy = owner.Silo,
             Assignee = owner.Assignee,
@@ -42,7 +42,7 @@ public static class TicketWork
             return TicketChange.Invalid("dueAt", "must be in the future");
         if (dueAt > now.AddYears(TicketAgeing.DueWithinYears))
             return TicketChange.Invalid("dueAt", $"must be at most {TicketAgeing.DueWithinYears} years in the future");
-        var text = dueAt is { } due ? $"Due at {Rfc3339.Format(due)}." : "No longer due.";
+        var text = dueAt is { } due ? $"Due {TicketTime.Of(due)}." : "Due date removed.";
         return TicketChange.Done(ticket.Append(TicketAction.Scheduled, who, now, text: text) with { DueAt = dueAt });
     }
 
@@ -75,9 +75,12 @@ public static class TicketWork
         }
     }
 
-    private static string Words(TicketOwner owner) =>
-        $"Given to {owner.Silo}{(owner.Assignee is { } person ? $" ({person})" : "")}{(owner.Collaborators.Count > 0 ? $", with the help of "
-            + $"{string.Join(", ", owner.Collaborators)}" : "")}.";
+    private static string Words(TicketOwner owner, JourneyDefinition journey)
+    {
+        var titles = journey.Silos.ToDictionary(silo => silo.Id, silo => silo.Title, StringComparer.Ordinal);
+        return $"Assigned to {titles[owner.Silo]}{(owner.Assignee is { } person ? $" ({person})" : "")}"
+            + $"{(owner.Collaborators.Count > 0 ? $", with help from {string.Join(", ", owner.Collaborators.Select(silo => titles[silo]))}" : "")}.";
+    }
 
     /// <summary>Whether a ticket is heard by several silos, or mostly away from the one that owns it.</summary>
     internal static bool CrossesSilos(Ticket ticket) =>

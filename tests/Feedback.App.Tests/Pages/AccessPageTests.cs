@@ -64,7 +64,7 @@ public sealed class AccessPageTests
             ("__RequestVerificationToken", form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!));
 
         Assert.Equal((HttpStatusCode.SeeOther, "/access"), (response.StatusCode, response.Headers.Location?.OriginalString));
-        Assert.Contains("Nobody has a key", (await visitor.ReadAsync("/access")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("No personal keys yet", (await visitor.ReadAsync("/access")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     private static async Task<PageVisitor> SignedInAsync(RunningProgram program)

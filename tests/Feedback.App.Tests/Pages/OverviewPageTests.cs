@@ -37,7 +37,7 @@ public sealed class OverviewPageTests
             rows.Select(row => row.QuerySelector("th")!.FirstChild!.TextContent.Trim()));
         var buy = rows[2];
         Assert.Equal("1", Cell(buy, "Opinions"));
-        Assert.Equal("−100 1 answer", Cell(buy, "NPS"));
+        Assert.Equal("−100 1 response", Cell(buy, "NPS"));
         Assert.Equal("—", Cell(buy, "CSAT"));
         Assert.Equal("3", Cell(page.QuerySelector("table.journey tfoot tr")!, "Opinions"));
     }
@@ -170,7 +170,7 @@ public sealed class OverviewPageTests
         using var response = await BrowseAsync(program.Manager, address);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Equal("There is no such page", (await PageVisitor.ReadAsync(response)).QuerySelector("h1")!.TextContent);
+        Assert.Equal("Page not found", (await PageVisitor.ReadAsync(response)).QuerySelector("h1")!.TextContent);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class SignInTests
         Assert.False(response.Headers.TryGetValues("Set-Cookie", out var cookies)
             && cookies.Any(cookie => cookie.StartsWith("feedback=", StringComparison.Ordinal)));
         var page = await PageVisitor.ReadAsync(response);
-        Assert.Contains("not known", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Unknown key", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("/?days=90", page.QuerySelector("input[name=returnUrl]")!.GetAttribute("value"));
         Assert.Null(page.QuerySelector("input[name=key]")!.GetAttribute("value"));
     }
@@ -77,7 +77,7 @@ public sealed class SignInTests
         using var response = await visitor.SignInAsync(source.DefaultRequestHeaders.Authorization!.Parameter!);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.Contains("source’s key", (await PageVisitor.ReadAsync(response)).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("source key", (await PageVisitor.ReadAsync(response)).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
         using var page = await visitor.GetAsync("/");
         Assert.Equal(HttpStatusCode.Unauthorized, page.StatusCode);
     }

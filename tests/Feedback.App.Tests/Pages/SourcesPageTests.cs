@@ -28,12 +28,12 @@ public sealed class SourcesPageTests
         var key = shown.QuerySelector("#shown-key")!.TextContent;
         Assert.StartsWith("whsec_", shown.QuerySelector("#shown-secret")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(key, (await visitor.ReadAsync("/sources")).DocumentElement.OuterHtml, StringComparison.Ordinal);
-        Assert.Equal("Never seen", (await visitor.ReadAsync("/sources")).QuerySelector(".source .flag")!.TextContent);
+        Assert.Equal("Nothing received yet", (await visitor.ReadAsync("/sources")).QuerySelector(".source .flag")!.TextContent);
 
         using var till = program.WithKey(key);
         using var posted = await till.PostAsJsonAsync("/v1/feedback", new { source = "pos-42", text = "The queue was long." });
         Assert.Equal(HttpStatusCode.Accepted, posted.StatusCode);
-        Assert.Equal("Sending", (await visitor.ReadAsync("/sources")).QuerySelector(".source .flag")!.TextContent);
+        Assert.Equal("Active", (await visitor.ReadAsync("/sources")).QuerySelector(".source .flag")!.TextContent);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class SourcesPageTests
             Assert.Equal(HttpStatusCode.Accepted, posted.StatusCode);
         }
 
-        Assert.Contains("the key before holds until", (await visitor.ReadAsync("/sources")).QuerySelector(".source")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("the old key is valid until", (await visitor.ReadAsync("/sources")).QuerySelector(".source")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class SourcesPageTests
         using var response = await program.Manager.GetAsync(new Uri("/sources", UriKind.Relative));
 
         var html = await PageVisitor.ReadAsync(response);
-        var fault = html.QuerySelectorAll(".source .facts > div").Single(row => row.QuerySelector("dt")!.TextContent == "Refused last")
+        var fault = html.QuerySelectorAll(".source .facts > div").Single(row => row.QuerySelector("dt")!.TextContent == "Last rejected")
             .QuerySelector("dd")!.TextContent;
         Assert.StartsWith(expected, fault.TrimStart(), StringComparison.Ordinal);
         Assert.DoesNotContain("jane", html.DocumentElement.OuterHtml, StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public sealed partial class TicketPagesTests
 
         var buttons = (await visitor.ReadAsync(Address)).QuerySelectorAll("#do-move button").Select(button => button.TextContent);
 
-        Assert.Equal(["Shipped", "Back to accepted", "Dismiss"], buttons);
+        Assert.Equal(["Mark as shipped", "Back to accepted", "Dismiss"], buttons);
     }
 
     [Fact]
@@ -52,15 +52,15 @@ public sealed partial class TicketPagesTests
     }
 
     [Theory]
-    [InlineData("move", "reason", "to=dismissed")]
-    [InlineData("move", "shippedAt", "to=accepted&shippedAt=2026-11-18T07:30")]
-    [InlineData("comment", "text", "text=")]
-    [InlineData("due", "dueAt", "dueAt=soon")]
-    [InlineData("due", "dueAt", "dueAt=2026-01-01")]
-    [InlineData("owner", "silo", "silo=moon&assignee=Ben")]
-    [InlineData("merge", "into", "into=retail.none.2026-01-01")]
-    [InlineData("split", "topics", "title=Other")]
-    public async Task A_form_that_is_not_right_answers_400_and_names_the_field(string form, string field, string typed)
+    [InlineData("move", "Reason", "to=dismissed")]
+    [InlineData("move", "Live since", "to=accepted&shippedAt=2026-11-18T07:30")]
+    [InlineData("comment", "Text", "text=")]
+    [InlineData("due", "Due date", "dueAt=soon")]
+    [InlineData("due", "Due date", "dueAt=2026-01-01")]
+    [InlineData("owner", "Department", "silo=moon&assignee=Ben")]
+    [InlineData("merge", "Merge into", "into=retail.none.2026-01-01")]
+    [InlineData("split", "Topics", "title=Other")]
+    public async Task A_form_that_is_not_right_answers_400_and_names_the_field(string form, string label, string typed)
     {
         await using var desk = await TicketDesk.OpenAsync(Ticket());
         using var visitor = await SignedInAsync(desk.Program);
@@ -72,7 +72,7 @@ public sealed partial class TicketPagesTests
         var page = await PageVisitor.ReadAsync(response);
         Assert.NotNull(page.QuerySelector("[role=alert]"));
         if (page.QuerySelector($"#fault-{form}") is { } fault)
-            Assert.Contains(field, fault.TextContent, StringComparison.Ordinal);
+            Assert.Contains(label, fault.TextContent, StringComparison.Ordinal);
         Assert.Equal(before, await desk.StoredAsync());
     }
 

@@ -46,7 +46,7 @@ public sealed partial class TicketPagesTests
 
         var flags = (await PageAsync(desk, "/tickets")).QuerySelectorAll("article .flag").Select(flag => flag.TextContent);
 
-        Assert.Equal(["Overdue", "Escalated", "Across silos"], flags);
+        Assert.Equal(["Overdue", "Escalated", "Cross-department"], flags);
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed partial class TicketPagesTests
         var page = await PageAsync(desk, Address);
 
         Assert.Equal(
-            "11 customers were unhappy with it in four weeks, 9 % of all who were heard. Billing and credit can mend it; Stores and Logistics hear it.",
+            "11 customers complained about it in four weeks, 9% of all customers heard. Owner: Billing and credit; heard by Stores and Logistics.",
             page.QuerySelector(".finding")!.TextContent);
     }
 
@@ -113,10 +113,10 @@ public sealed partial class TicketPagesTests
 
         var panel = (await PageAsync(desk, Address)).QuerySelector("[aria-labelledby=evidence]")!;
 
-        Assert.Contains("the highest 14 at 9 Nov", panel.QuerySelector("svg[role=img]")!.GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Contains("peak 14 on 9 Nov", panel.QuerySelector("svg[role=img]")!.GetAttribute("aria-label"), StringComparison.Ordinal);
         var day = panel.QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("th")!.TextContent == "9 Nov 2026");
         Assert.Equal("14", day.QuerySelector("td")!.TextContent);
-        Assert.Contains("0.5 a day in the four weeks before", panel.QuerySelector(".chart-key")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("0.5 per day in the previous four weeks", panel.QuerySelector(".chart-key")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,8 +130,8 @@ public sealed partial class TicketPagesTests
 
         Assert.Equal(["/feedback/f-1", "/feedback/f-2"], steps.Select(step => step.QuerySelector("a")!.GetAttribute("href")));
         Assert.Contains("heard by Customer service", steps[0].TextContent, StringComparison.Ordinal);
-        Assert.Contains("Logistics can mend it", steps[0].TextContent, StringComparison.Ordinal);
-        Assert.Contains("who can mend it", steps[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("owned by Logistics", steps[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("which also owns it", steps[1].TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,9 +144,9 @@ public sealed partial class TicketPagesTests
         var board = await PageAsync(desk, "/tickets");
 
         Assert.Equal("Priority 75 of 100", page.QuerySelector("#priority")!.TextContent);
-        Assert.Equal(["How many it hurts 30 of 40", "What it does to their scores not known"], page.QuerySelectorAll(".parts li > p:first-child")
+        Assert.Equal(["Customers affected 30 of 40", "Impact on scores unknown"], page.QuerySelectorAll(".parts li > p:first-child")
             .Select(part => part.TextContent.Trim()));
-        Assert.Equal("How many it hurts: 30 of 40, What it does to their scores: not known", board.QuerySelector(".priority svg")!.GetAttribute("aria-label"));
+        Assert.Equal("Customers affected: 30 of 40, Impact on scores: unknown", board.QuerySelector(".priority svg")!.GetAttribute("aria-label"));
     }
 
     [Fact]
@@ -157,17 +157,17 @@ public sealed partial class TicketPagesTests
 
         var panel = (await PageAsync(desk, Address)).QuerySelector("[aria-labelledby=outcome]")!;
 
-        Assert.Equal("It helped. The number of customers hurt was cut by 65 %, somewhere between 40 % and 80 %.",
+        Assert.Equal("It helped. Customers affected: down 65%, likely between 40% and 80%.",
             panel.QuerySelector(".finding")!.TextContent.Trim());
         Assert.Equal(2, panel.QuerySelectorAll("svg[role=img]").Length);
     }
 
     [Theory]
-    [InlineData(0.9, 0.76, 0.96, "cut by 10 %, somewhere between 4 % and 24 %")]
-    [InlineData(0.9, 0.7, 1.1, "cut by 10 %, somewhere between a cut of 30 % and a growth of 10 %")]
-    [InlineData(1.5, 1.2, 2, "grown by 50 %, somewhere between 20 % and 100 %")]
-    [InlineData(1, 0.9, 1.1, "unchanged, somewhere between a cut of 10 % and a growth of 10 %")]
-    [InlineData(0.6, 0.4, 0.998, "cut by 40 %, somewhere between 0.2 % and 60 %")]
+    [InlineData(0.9, 0.76, 0.96, "down 10%, likely between 4% and 24%")]
+    [InlineData(0.9, 0.7, 1.1, "down 10%, likely between 30% down and 10% up")]
+    [InlineData(1.5, 1.2, 2, "up 50%, likely between 20% and 100%")]
+    [InlineData(1, 0.9, 1.1, "unchanged, likely between 10% down and 10% up")]
+    [InlineData(0.6, 0.4, 0.998, "down 40%, likely between 0.2% and 60%")]
     public void An_effect_is_said_so_that_nobody_needs_statistics(double effect, double low, double high, string expected) =>
         Assert.Equal(expected,
             TicketWords.Effect(AnyTicket.Outcome(OutcomeVerdict.NotEnoughYet, TicketDesk.Now) with { Effect = effect, Low = low, High = high }));

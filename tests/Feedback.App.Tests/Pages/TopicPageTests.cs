@@ -17,7 +17,7 @@ public sealed class TopicPageTests
         var page = await ReadAsync(program, "/stages/pay");
 
         Assert.Equal("I pay for it", page.QuerySelector("h1")!.TextContent);
-        Assert.Contains("Billing and credit can mend it", page.QuerySelector(".title")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Owner: Billing and credit", page.QuerySelector(".title")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("1", page.QuerySelector(".figure strong")!.TextContent);
         Assert.NotEmpty(page.QuerySelectorAll(".topic-parts a[href^='/themes/']"));
         // Four weeks up to this hour reach into a day before.
@@ -66,7 +66,7 @@ public sealed class TopicPageTests
     {
         await using var program = await HeardAsync(Billed);
 
-        Assert.Contains("Nothing was heard", (await ReadAsync(program, "/stages/discover")).QuerySelector(".quiet-state")!.TextContent,
+        Assert.Contains("No feedback about this", (await ReadAsync(program, "/stages/discover")).QuerySelector(".quiet-state")!.TextContent,
             StringComparison.Ordinal);
     }
 

@@ -30,7 +30,7 @@ internal static class ShopTicket
     {
         Outcome = new(OutcomeVerdict.Verified, ShippedAt, ShippedAt.AddDays(5), 1, new(From, ShippedAt, 40, 400), new(ShippedAt, ShippedAt.AddDays(5), 10, 200),
             effect, 0.5, 0.9, null,
-            "Difference in differences.", "It helped: 30 % fewer customers are hurt than would be without the change."),
+            "Difference in differences.", "30% fewer customers complain about it than would have without the change."),
     };
 
     public static Ticket Moved(this Ticket ticket, TicketState to, string? text = null) => ticket with

@@ -10,21 +10,21 @@ public sealed class FindingTextTests
 
     [Fact]
     public void A_rise_says_how_many_where_how_many_were_to_be_expected_and_how_probable_that_is() =>
-        Assert.Equal("34 customers in 4 days where the past leads one to expect 11.4; by chance, as many or more come about once in 12,000 looks",
+        Assert.Equal("34 customers in 4 days, 11.4 expected; as many or more occur by chance about once in 12,000 checks",
             FindingText.Of(Jump));
 
     [Fact]
     public void What_chance_all_but_excludes_is_not_given_a_figure() =>
-        Assert.EndsWith("by chance, as many or more come less than once in a thousand million looks", FindingText.Of(Jump with { Probability = 1e-17 }),
+        Assert.EndsWith("as many or more occur by chance less than once in a billion checks", FindingText.Of(Jump with { Probability = 1e-17 }),
             StringComparison.Ordinal);
 
     [Fact]
     public void A_window_within_one_day_is_one_day() =>
-        Assert.StartsWith("34 customers in one day ", FindingText.Of(Jump with { From = To.AddHours(-9) }), StringComparison.Ordinal);
+        Assert.StartsWith("34 customers in one day, ", FindingText.Of(Jump with { From = To.AddHours(-9) }), StringComparison.Ordinal);
 
     [Fact]
-    public void A_chronic_problem_says_its_share_and_that_it_did_not_rise() =>
+    public void A_chronic_problem_says_its_share_and_that_it_is_ongoing() =>
         Assert.Equal(
-            "1,204 customers in 28 days, 6.2 % of all who were heard; it did not rise, it stays",
+            "1,204 customers in 28 days, 6.2% of all customers heard; ongoing",
             FindingText.Of(new(Jump.Topic, FindingKind.Chronic, To.AddDays(-28), To, 1_204, null, null, 0.062)));
 }

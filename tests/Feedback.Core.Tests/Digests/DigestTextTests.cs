@@ -18,33 +18,32 @@ public sealed class DigestTextTests : IDisposable
         Assert.Equal("""
             A shop. Week 46, 9 to 15 November 2026.
 
-            The journey did as usual: 50 % of 101 opinions were complaints; it was
-            50 % in the four weeks before.
+            No significant change: 50% of 101 opinions were complaints, compared with
+            50% in the four weeks before.
 
-            It was a quiet week: nothing rose or fell by more than chance explains,
-            and no ticket was raised, shipped, settled or left waiting.
+            A quiet week: no significant increases or decreases, and no tickets
+            raised, shipped, concluded or waiting too long.
 
 
             -- 
-            The journey map: https://x/
-            You get this once a week because you were put on the list. No more of it: https://x/bye
+            Journey map: https://x/
+            You receive this every week because you are on the list of recipients. Unsubscribe: https://x/bye
 
             """, await _desk.TextAsync());
     }
 
     [Fact]
-    public async Task A_week_in_which_something_rose_says_what_with_its_base_and_who_can_mend_it()
+    public async Task A_week_in_which_something_rose_says_what_with_its_base_and_its_owner()
     {
         await _desk.HearAQuietMonthAsync(bills: 75);
 
         var text = await _desk.TextAsync();
 
         Assert.Contains("""
-            WHAT ROSE AND WHAT FELL
+            WHAT WENT UP AND WHAT WENT DOWN
 
-            - More complaints about Wrong bills: 75, where a usual week has 20.
-              At “I pay”; Billing can mend it. A usual week is the average of the 4
-              weeks before.
+            - More complaints about Wrong bills: 75, compared with 20 in a usual week.
+              At “I pay”; owner: Billing. Usual: the average of the previous 4 weeks.
               https://x/stages/pay?journey=shop&from=2026-11-09&to=2026-11-15
             """, text, StringComparison.Ordinal);
         Assert.Contains("The journey did worse than usual", text, StringComparison.Ordinal);
@@ -52,9 +51,9 @@ public sealed class DigestTextTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "Nothing was heard this week.")]
-    [InlineData(12, "Only 12 opinions were heard this week: too few to say how the journey did.")]
-    [InlineData(60, "100 % of 60 opinions were complaints. There is no past yet to compare it")]
+    [InlineData(0, "No feedback this week.")]
+    [InlineData(12, "Only 12 opinions this week: too few to tell how the journey did.")]
+    [InlineData(60, "100% of 60 opinions were complaints. There is not enough history")]
     public async Task Where_little_can_be_said_little_is(int heard, string said)
     {
         await _desk.HearAsync("pay", "invoice-error", "billing", -500, heard);
@@ -71,11 +70,11 @@ public sealed class DigestTextTests : IDisposable
         await _desk.PutAsync(TicketLifecycle.Conclude(shipped, AnyTicket.Outcome(OutcomeVerdict.Verified, at), at).Ticket!);
 
         Assert.Contains("""
-            WHAT WAS SHIPPED, AND WHETHER IT HELPED
+            WHAT SHIPPED, AND WHETHER IT HELPED
 
-            - Wrong bills (“I pay”): it helped. 65 % fewer complain of it than would
-              without the change.
-              Likely between 80 % fewer and 40 % fewer.
+            - Wrong bills (“I pay”): it helped. 65% fewer customers complain about it
+              than would have without the change.
+              Likely between 80% fewer and 40% fewer.
               https://x/tickets/shop.invoice-error.2026-11-10
             """, await _desk.TextAsync(), StringComparison.Ordinal);
     }
@@ -96,9 +95,9 @@ public sealed class DigestTextTests : IDisposable
 
         Assert.Contains("A NEW TICKET\n\n- Wrong bills.\n  Priority 50 of 100.\n  https://x/tickets/shop.invoice-error.2026-11-10\n", text,
             StringComparison.Ordinal);
-        Assert.Contains("- Delivery (“I get it”) was due on 12 November and is not shipped.\n  Billing can mend it; Ann works on it.\n", text,
+        Assert.Contains("- Delivery (“I get it”) was due on 12 November and has not shipped.\n  Owner: Billing; assigned to Ann.\n", text,
             StringComparison.Ordinal);
-        Assert.Contains("- 1 of 2 live tickets names nobody who works on it.\n", text, StringComparison.Ordinal);
+        Assert.Contains("- 1 of 2 active tickets is unassigned.\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,12 +106,13 @@ public sealed class DigestTextTests : IDisposable
         await _desk.HearAQuietMonthAsync();
 
         Assert.Contains("""
-            - You heard 50 complaints; 50 of them are for others to mend, most of all
-              Delivery (by Logistics, 30) and Wrong bills (by Billing, 20).
+            - You heard 50 complaints; other departments own 50 of them, most often
+              Delivery (owned by Logistics, 30) and Wrong bills (owned by Billing,
+              20).
             """, await _desk.TextAsync("store"), StringComparison.Ordinal);
         Assert.Contains("""
-            - 20 complaints were about what you own; others heard 20 of them, most of
-              all Wrong bills (at Stores, 20).
+            - 20 complaints were about what you own; other departments heard 20 of
+              them, most often Wrong bills (heard by Stores, 20).
             """, await _desk.TextAsync("billing"), StringComparison.Ordinal);
     }
 
@@ -126,6 +126,6 @@ public sealed class DigestTextTests : IDisposable
 
         Assert.Equal((false, new DateTimeOffset(2026, 11, 12, 8, 0, 0, TimeSpan.Zero)), (digest.Finished, digest.To));
         Assert.InRange(digest.Figures.VolumeBefore, 4 * 30, 4 * 50);
-        Assert.Contains("This week is not over. So far it tells up to Thursday 08:00 UTC", await _desk.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Week in progress, data to Thursday 08:00 UTC", await _desk.TextAsync(), StringComparison.Ordinal);
     }
 }

@@ -19,8 +19,8 @@ public sealed class SiloWarningsTests
         Assert.Equal(("store", "Stores"), (warning.Silo, warning.Title));
         Assert.Equal(new(ScoreKind.Csat, 0.75, 0.9, 200, 210), warning.Own);
         Assert.Equal(new(ScoreKind.Nps, 40, -20, 2_000, 2_000), warning.Journey);
-        Assert.Equal("Stores' own CSAT rose from 75 % to 90 % satisfied (200 and 210 answers) while the journey's NPS fell from 40 to -20 (2,000 and 2,000 "
-            + "answers), at an unchanged mix of touchpoints too.", warning.Words);
+        Assert.Equal("Stores' own CSAT rose from 75% to 90% satisfied (200 and 210 responses) while the journey's NPS fell from 40 to -20 (2,000 and 2,000 "
+            + "responses), also with the mix of touchpoints held constant.", warning.Words);
     }
 
     [Fact]

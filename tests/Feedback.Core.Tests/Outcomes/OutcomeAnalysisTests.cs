@@ -27,8 +27,8 @@ public sealed class OutcomeAnalysisTests
 
     [Fact]
     public void An_outcome_says_in_one_sentence_what_it_rests_on() => Assert.Equal(
-        "44 % fewer customers speak ill of it than would have without the change (90 % interval 30 % to 56 % fewer), 140 customers in 4 weeks since against "
-            + "504 in 8 weeks before.",
+        "44% fewer customers complain about it than would have without the change (90% interval: 30% to 56% fewer); 140 customers in 4 weeks since the change, "
+            + "504 in 8 weeks before it.",
         Said.Beside().Of(Said.Mended, before: 9, since: 5).Outcome(look: 4).Words);
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class OutcomeAnalysisTests
 
         Assert.Equal(OutcomeVerdict.NotEnoughYet, said.Outcome(look: 2).Verdict);
         Assert.Equal(OutcomeVerdict.Ineffective, said.Outcome(look: 4).Verdict);
-        Assert.StartsWith("It has not helped enough: As many customers", said.Outcome(look: 4).Words, StringComparison.Ordinal);
+        Assert.StartsWith("It did not help enough: as many customers", said.Outcome(look: 4).Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class OutcomeAnalysisTests
         var outcome = Said.Beside().Of(Said.Mended, before: 9, since: 7).Outcome(look: 1);
 
         Assert.Equal((OutcomeVerdict.NotEnoughYet, 2), (outcome.Verdict, outcome.WeeksMore));
-        Assert.EndsWith("it takes about 2 weeks more.", outcome.Words, StringComparison.Ordinal);
+        Assert.EndsWith("about 2 weeks more needed.", outcome.Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class OutcomeAnalysisTests
         var outcome = Said.Beside().Of(Said.Mended, day => day % 4 == 0 ? 1 : 0).Outcome(look: 12);
 
         Assert.Equal((OutcomeVerdict.NotEnoughYet, null), (outcome.Verdict, outcome.WeeksMore));
-        Assert.StartsWith("It is too seldom heard", outcome.Words, StringComparison.Ordinal);
+        Assert.StartsWith("Too few complaints, or too small a change, to measure", outcome.Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class OutcomeAnalysisTests
         var outcome = said.Outcome(look: 4, Said.Change(FindingKind.Jump, -10, -3, expected: 63));
 
         Assert.Equal(OutcomeVerdict.NotEnoughYet, outcome.Verdict);
-        Assert.Contains("with and without the surplus", outcome.Method, StringComparison.Ordinal);
+        Assert.Contains("with and without the excess", outcome.Method, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class OutcomeAnalysisTests
         foreach (var number in Enumerable.Range(0, 10))
             said.Of(new($"rare-{number}", "buy"), day => (day + number) % 10 == 0 ? 1 : 0);
 
-        Assert.Contains("that of 11 other topics", said.Outcome(4).Method, StringComparison.Ordinal);
+        Assert.Contains("compared with 11 other topics", said.Outcome(4).Method, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class EscalateTicketsTests
 
         await RunAsync(3);
 
-        Assert.Equal(["Open since 2026-11-10T09:00:00Z; nobody has accepted it within 7 days."], await EscalationsAsync());
+        Assert.Equal(["Open since 10 Nov 2026, 09:00 UTC, not accepted within 7 days."], await EscalationsAsync());
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class EscalateTicketsTests
 
         await RunAsync(3);
 
-        Assert.Equal(times, (await EscalationsAsync()).Count(text => text == "Was due at 2026-11-20T11:00:00Z and is not shipped."));
+        Assert.Equal(times, (await EscalationsAsync()).Count(text => text == "Was due 20 Nov 2026, 11:00 UTC and has not shipped."));
     }
 
     [Fact]
@@ -56,7 +56,20 @@ public sealed class EscalateTicketsTests
 
         await RunAsync(2);
 
-        Assert.Equal(["Was due at 2026-11-20T11:00:00Z and is not shipped.", "Was due at 2026-11-21T12:05:00Z and is not shipped."], await EscalationsAsync());
+        Assert.Equal(["Was due 20 Nov 2026, 11:00 UTC and has not shipped.", "Was due 21 Nov 2026, 12:05 UTC and has not shipped."], await EscalationsAsync());
+    }
+
+    [Fact]
+    public async Task What_was_escalated_in_other_words_is_not_escalated_again()
+    {
+        var due = new DateTimeOffset(2026, 11, 20, 11, 0, 0, TimeSpan.Zero);
+        await _desk.Store.PutAsync(AnyTicket.Of(TicketState.Accepted)
+            .Append(TicketAction.Escalated, TicketActor.Program, due.AddMinutes(5), text: "Was due at 2026-11-20T11:00:00Z and is not shipped.") with
+        { DueAt = due });
+
+        await RunAsync(2);
+
+        Assert.Single(await EscalationsAsync());
     }
 
     [Fact]
@@ -70,7 +83,7 @@ public sealed class EscalateTicketsTests
 
         await RunAsync(2);
 
-        Assert.Equal(["Open since 2026-11-20T12:00:00Z; nobody has accepted it within 7 days."], await EscalationsAsync());
+        Assert.Equal(["Open since 20 Nov 2026, 12:00 UTC, not accepted within 7 days."], await EscalationsAsync());
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class SplitTicketTests
         var raised = Assert.Single(part.History);
         Assert.Equal((0, TicketAction.Raised, "manager", "Ann", AnyTicket.Id),
             (raised.Number, raised.Action, raised.By, raised.OnBehalfOf, raised.OtherTicket));
-        Assert.Equal("Delivery, split off shop.invoice-error.2026-11-10", part.Title);
+        Assert.Equal("Delivery, split from shop.invoice-error.2026-11-10", part.Title);
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class TicketLifecycleTests
 
         Assert.Null(back.ShippedAt);
         Assert.Null(back.Outcome);
-        Assert.Equal("Another try.\nHad been shipped at 2026-11-11T09:00:00Z.\nIt is Ineffective.", back.History[^1].Text);
+        Assert.Equal("Another try.\nHad been shipped on 11 Nov 2026, 09:00 UTC.\nIt is Ineffective.", back.History[^1].Text);
     }
 
     [Fact]

@@ -72,7 +72,8 @@ public sealed class TicketPriorityRuleTests
     }
 
     [Fact]
-    public void Reach_says_how_many_customers_and_which_share() => Assert.Equal("312 customers, 4.1 % of all heard in 4 weeks", PartOf(Of(312), "reach").Why);
+    public void Reach_says_how_many_customers_and_which_share() =>
+        Assert.Equal("312 customers, 4.1% of all customers heard in 4 weeks", PartOf(Of(312), "reach").Why);
 
     [Fact]
     public void One_customer_is_no_customers() => Assert.StartsWith("1 customer, ", PartOf(Of(1), "reach").Why, StringComparison.Ordinal);
@@ -85,7 +86,8 @@ public sealed class TicketPriorityRuleTests
 
     [Fact]
     public void An_effect_says_its_figures() =>
-        Assert.Equal("customers hurt by \"Refunds\" score 34 NPS points lower, 12 at the least (interval -56 to -12)", PartOf(Of(10, Sure), "drive").Why);
+        Assert.Equal("customers who complain about “Refunds” score 34 NPS points lower, at least 12 (95% interval −56 to −12)",
+            PartOf(Of(10, Sure), "drive").Why);
 
     [Fact]
     public void An_effect_that_may_be_none_gives_nothing() => Assert.Equal(0, PartOf(Of(10, Sure with { High = 3 }), "drive").Points);
@@ -108,7 +110,8 @@ public sealed class TicketPriorityRuleTests
 
     [Fact]
     public void Lifetime_value_says_its_figures() => Assert.Equal(
-        "the 12 of its customers whose value is known are worth 600 on average, 3.0 times the mean of 200", PartOf(Of(10, Sure, Rich), "lifetime-value").Why);
+        "the 12 affected customers with a known lifetime value are worth 600 on average, 3.0 times the overall average of 200",
+        PartOf(Of(10, Sure, Rich), "lifetime-value").Why);
 
     [Fact]
     public void Without_lifetime_value_there_is_no_such_part() => Assert.DoesNotContain(Of(10, Sure).Parts, part => part.Name == "lifetime-value");

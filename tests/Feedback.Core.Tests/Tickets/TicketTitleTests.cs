@@ -10,24 +10,24 @@ public sealed class TicketTitleTests
 
     [Fact]
     public void A_title_says_what_how_many_who_hears_it_and_who_can_mend_it() =>
-        Assert.Equal("Wrong bills: 12 customers unhappy in four weeks, heard by Stores; Billing can mend it", Of(12, "store"));
+        Assert.Equal("Wrong bills: 12 customers affected in four weeks, heard by Stores; owner: Billing", Of(12, "store"));
 
     [Fact]
     public void Two_hearers_are_joined_by_and() =>
-        Assert.Equal("Wrong bills: 12 customers unhappy in four weeks, heard by Stores and Logistics; Billing can mend it", Of(12, "store", "logistics"));
+        Assert.Equal("Wrong bills: 12 customers affected in four weeks, heard by Stores and Logistics; owner: Billing", Of(12, "store", "logistics"));
 
     [Fact]
     public void More_hearers_are_listed_in_the_order_given() =>
-        Assert.Equal("Wrong bills: 12 customers unhappy in four weeks, heard by Logistics, Stores and Billing; Billing can mend it",
+        Assert.Equal("Wrong bills: 12 customers affected in four weeks, heard by Logistics, Stores and Billing; owner: Billing",
             Of(12, "logistics", "store", "billing"));
 
     [Fact]
     public void A_hearer_that_the_journey_does_not_know_is_called_by_its_id() =>
-        Assert.Equal("Wrong bills: 12 customers unhappy in four weeks, heard by call-centre; Billing can mend it", Of(12, "call-centre"));
+        Assert.Equal("Wrong bills: 12 customers affected in four weeks, heard by call-centre; owner: Billing", Of(12, "call-centre"));
 
     [Fact]
     public void An_owner_that_the_journey_does_not_know_is_called_by_its_id() =>
-        Assert.EndsWith("; finance can mend it", TicketTitle.Of(Shop, "invoice-error", 12, ["store"], "finance"), StringComparison.Ordinal);
+        Assert.EndsWith("; owner: finance", TicketTitle.Of(Shop, "invoice-error", 12, ["store"], "finance"), StringComparison.Ordinal);
 
     [Fact]
     public void A_theme_that_the_journey_no_longer_has_is_called_by_its_id() =>
@@ -35,7 +35,7 @@ public sealed class TicketTitleTests
 
     [Fact]
     public void A_ticket_that_nobody_hears_any_more_names_no_hearer() =>
-        Assert.Equal("Wrong bills: 0 customers unhappy in four weeks; Billing can mend it", Of(0));
+        Assert.Equal("Wrong bills: 0 customers affected in four weeks; owner: Billing", Of(0));
 
     private static string Of(long customers, params string[] heardBy) => TicketTitle.Of(Shop, "invoice-error", customers, heardBy, "billing");
 }

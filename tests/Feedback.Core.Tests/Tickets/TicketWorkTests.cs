@@ -43,7 +43,7 @@ public sealed class TicketWorkTests
         var given = Assign(AnyTicket.Of(), new("logistics", "Bo", ["billing"])).Ticket!;
 
         Assert.Equal(("logistics", "Bo", "billing"), (given.OwnedBy, given.Assignee, Assert.Single(given.Collaborators)));
-        Assert.Equal((TicketAction.Assigned, "Given to logistics (Bo), with the help of billing."), (given.History[^1].Action, given.History[^1].Text));
+        Assert.Equal((TicketAction.Assigned, "Assigned to Logistics (Bo), with help from Billing."), (given.History[^1].Action, given.History[^1].Text));
     }
 
     [Fact]
@@ -80,10 +80,15 @@ public sealed class TicketWorkTests
         var due = TicketWork.Schedule(AnyTicket.Of(), Now.AddDays(5), Desk.Ann, Now).Ticket!;
         var free = TicketWork.Schedule(due, null, Desk.Ann, Now).Ticket!;
 
-        Assert.Equal((Now.AddDays(5), "Due at 2026-11-25T09:00:00Z."), (due.DueAt!.Value, due.History[^1].Text));
-        Assert.Equal((null, "No longer due.", 3), (free.DueAt, free.History[^1].Text, free.History.Count));
+        Assert.Equal((Now.AddDays(5), "Due 25 Nov 2026, 09:00 UTC."), (due.DueAt!.Value, due.History[^1].Text));
+        Assert.Equal((null, "Due date removed.", 3), (free.DueAt, free.History[^1].Text, free.History.Count));
         Assert.Same(free, TicketWork.Schedule(free, null, Desk.Ann, Now).Ticket);
     }
+
+    [Fact]
+    public void A_due_date_at_the_end_of_a_day_reads_as_that_day() =>
+        Assert.Equal("Due 15 Dec 2026.",
+            TicketWork.Schedule(AnyTicket.Of(), new(2026, 12, 15, 23, 59, 59, TimeSpan.Zero), Desk.Ann, Now).Ticket!.History[^1].Text);
 
     [Fact]
     public void A_due_date_lies_in_the_next_five_years()

@@ -33,12 +33,12 @@ public sealed class DigestTests : IAsyncLifetime
         var mail = receiver.Mails.Single();
         var id = DigestRecipient.IdOf("anna@example.com");
         var week = DigestSchedule.Usual.LastDue(TimeProvider.System.GetUtcNow());
-        Assert.Equal($"Week {week.Number}: nothing was heard", mail.GetProperty("subject").GetString());
+        Assert.Equal($"Week {week.Number}: no feedback", mail.GetProperty("subject").GetString());
         Assert.Equal($"<digest-{week}-{id}@shop.example>", mail.GetProperty("messageId").GetString());
         Assert.Equal(($"<digests-{id}@shop.example>", "List-Unsubscribe=One-Click"), (Header(mail, "references"), Header(mail, "list-unsubscribe-post")));
         Assert.StartsWith("multipart/alternative", Header(mail, "content-type"), StringComparison.Ordinal);
-        Assert.Contains("Nothing was heard this week.", mail.GetProperty("text").GetString(), StringComparison.Ordinal);
-        Assert.Contains("Nothing was heard this week.", mail.GetProperty("html").GetString(), StringComparison.Ordinal);
+        Assert.Contains("No feedback this week.", mail.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("No feedback this week.", mail.GetProperty("html").GetString(), StringComparison.Ordinal);
         Assert.Contains("https://voices.shop.example/", mail.GetProperty("html").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("@example.com", program.Output, StringComparison.Ordinal);
 

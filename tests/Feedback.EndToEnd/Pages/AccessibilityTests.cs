@@ -61,7 +61,7 @@ public sealed class AccessibilityTests(BrowserOnFeedback browser)
             {
                 await using var visit = await browser.VisitAsync(signedIn: false, scheme: scheme, width: 375, address: program.Address);
                 await BrowserOnFeedback.SignInAsync(visit.Page, program.Address);
-                await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Nothing has been heard yet" })).ToBeVisibleAsync();
+                await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "No feedback yet" })).ToBeVisibleAsync();
 
                 await AssertCleanAsync(visit.Page);
                 Assert.Equal(375, await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
@@ -78,7 +78,7 @@ public sealed class AccessibilityTests(BrowserOnFeedback browser)
         var page = await visit.OpenAsync();
 
         await page.Keyboard.PressAsync("Tab");
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Skip to the content" })).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.Locator("#main")).ToBeFocusedAsync();

@@ -19,12 +19,12 @@ public sealed class CustomerPagesTests(BrowserOnFeedback browser)
         await AssertCleanAsync(visit.Page, width);
         await FindAsync(visit.Page, "looked-at@example.com");
 
-        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "The relation, across silos" })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Timeline across departments" })).ToBeVisibleAsync();
         await Expect(visit.Page.Locator("svg.relation-picture:visible")).ToHaveCountAsync(1);
         await Expect(visit.Page.GetByText("The refund took six weeks.")).ToBeVisibleAsync();
         await AssertCleanAsync(visit.Page, width);
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Erase …" }).ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Erase for good" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Erase permanently" }).ClickAsync();
 
         await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nothing was erased");
         await AssertCleanAsync(visit.Page, width);
@@ -47,13 +47,13 @@ public sealed class CustomerPagesTests(BrowserOnFeedback browser)
         Assert.Contains($"{name}@example.com", await File.ReadAllTextAsync(await export.PathAsync()), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Link, new() { Name = "Erase …" }).ClickAsync();
         await page.GetByRole(AriaRole.Checkbox).CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Erase for good" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erase permanently" }).ClickAsync();
 
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The customer is erased" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Customer erased" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Find another customer" }).ClickAsync();
         await FindAsync(page, $"{name}@example.com");
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("No such customer is known");
-        await Expect(page.GetByLabel("E-mail address")).ToHaveValueAsync($"{name}@example.com");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("No customer found");
+        await Expect(page.GetByLabel("Email address")).ToHaveValueAsync($"{name}@example.com");
     }
 
     private async Task HearAsync(string name)
@@ -71,7 +71,7 @@ public sealed class CustomerPagesTests(BrowserOnFeedback browser)
 
     private static async Task FindAsync(IPage page, string address)
     {
-        await page.GetByLabel("E-mail address").FillAsync(address);
+        await page.GetByLabel("Email address").FillAsync(address);
         await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
     }
 

@@ -40,18 +40,18 @@ public sealed class DigestPageTests(BrowserOnFeedback browser)
         await using var visit = await browser.VisitAsync(script: false);
         var page = visit.Page;
         await page.GotoAsync("/digests/recipients");
-        await page.GetByLabel("E-mail address").FillAsync("ann@example.com");
+        await page.GetByLabel("Email address").FillAsync("ann@example.com");
         await page.GetByLabel("Time zone").FillAsync("Mars/One");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Time zone: must be an IANA time zone");
-        await Expect(page.GetByLabel("E-mail address")).ToHaveValueAsync("ann@example.com");
+        await Expect(page.GetByLabel("Email address")).ToHaveValueAsync("ann@example.com");
 
         await page.GetByLabel("Time zone").FillAsync("Europe/Berlin");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "ann@example.com" })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove ann@example.com" }).ClickAsync();
-        await Expect(page.GetByText("Nobody yet.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No recipients yet.")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -59,10 +59,10 @@ public sealed class DigestPageTests(BrowserOnFeedback browser)
     {
         await using var visit = await browser.VisitAsync();
         await visit.Page.GotoAsync("/digests");
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "This week so far" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "This week, in progress" }).ClickAsync();
 
-        await Expect(visit.Page.GetByText("This week is not over.")).ToBeVisibleAsync();
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "As it looks in a mail program" }).ClickAsync();
+        await Expect(visit.Page.GetByText("Week in progress")).ToBeVisibleAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "HTML version" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         Assert.Empty(visit.Faults);
     }

@@ -28,8 +28,8 @@ public sealed class FeedbackPagesTests(BrowserOnFeedback browser)
         await page.Locator("#opinion-1").GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
         await Expect(page).ToHaveURLAsync(new Regex("#opinion-1$"));
-        await Expect(page.Locator("#opinion-1")).ToContainTextAsync("Ann (manager) set the stage from");
-        await Expect(page.Locator("#opinion-1")).ToContainTextAsync("corrected; the analysis says");
+        await Expect(page.Locator("#opinion-1")).ToContainTextAsync("Ann (manager) changed the stage from");
+        await Expect(page.Locator("#opinion-1")).ToContainTextAsync("corrected; the analysis said");
         await browser.DrainAsync();
         Assert.Equal(before + 1, await OpinionsAtAsync(page, "I need help"));
         Assert.Empty(visit.Faults);
@@ -45,8 +45,8 @@ public sealed class FeedbackPagesTests(BrowserOnFeedback browser)
 
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { Name = "Feedback" }).ClickAsync();
         await page.GetByLabel("Sentiment").SelectOptionAsync("negative");
-        await page.GetByLabel("Heard at").SelectOptionAsync("product");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await page.GetByLabel("Touchpoint", new() { Exact = true }).SelectOptionAsync("product");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("sentiment=negative"));
         await page.Locator(".newest li", new() { HasText = "the courier was rude" }).First.GetByRole(AriaRole.Link).First.ClickAsync();
 

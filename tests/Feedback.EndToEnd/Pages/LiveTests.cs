@@ -72,7 +72,7 @@ public sealed class LiveTests(BrowserOnFeedback browser)
         await Expect(page.Locator("#said[aria-live=polite]")).ToContainTextAsync("New ticket: ", new() { Timeout = 30_000 });
 
         // The program is that of all browser tests: what others have heard may raise a ticket of its own in the same moment.
-        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("[1-9][0-9]* new tickets? · show$") })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("[1-9][0-9]* new tickets? · Show$") })).ToBeVisibleAsync();
         await Expect(page.Locator("#news")).ToBeVisibleAsync();
     }
 }

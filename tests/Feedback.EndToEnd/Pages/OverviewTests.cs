@@ -28,23 +28,23 @@ public sealed class OverviewTests(BrowserOnFeedback browser)
         await using var visit = await browser.VisitAsync();
         var page = await visit.OpenAsync("/?days=7");
 
-        await page.GetByLabel("Heard at").SelectOptionAsync("web");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await page.GetByLabel("Touchpoint", new() { Exact = true }).SelectOptionAsync("web");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
 
         await Expect(page).ToHaveURLAsync(new Regex("days=7.*touchpoint=web"));
         await Expect(page.Locator(".newest blockquote")).ToHaveTextAsync(["The website kept crashing at the checkout."]);
     }
 
     [Theory]
-    [InlineData("Silo", "web", "silo=web")]
-    [InlineData("Customers", "petite", "segment=petite")]
+    [InlineData("Department", "web", "silo=web")]
+    [InlineData("Customer segment", "petite", "segment=petite")]
     public async Task Every_other_filter_is_kept_in_the_address_and_in_the_form(string label, string value, string expected)
     {
         await using var visit = await browser.VisitAsync();
         var page = await visit.OpenAsync();
 
         await page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(value);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
 
         await Expect(page).ToHaveURLAsync(new Regex(expected));
         await Expect(page.GetByLabel(label, new() { Exact = true })).ToHaveValueAsync(value);
@@ -87,8 +87,8 @@ public sealed class OverviewTests(BrowserOnFeedback browser)
         await browser.SignInAsync(visit.Page);
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "90 days" }).ClickAsync();
-        await visit.Page.GetByLabel("Heard at").SelectOptionAsync("store");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await visit.Page.GetByLabel("Touchpoint", new() { Exact = true }).SelectOptionAsync("store");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
 
         await Expect(visit.Page).ToHaveURLAsync(new Regex("days=90.*touchpoint=store"));
         await Expect(visit.Page.Locator("#main")).ToContainTextAsync("The dress fits perfectly");

@@ -23,11 +23,11 @@ public sealed class TicketPagesTests(BrowserOnFeedback browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Start work" }).ClickAsync();
         await ExpectStateAsync(page, "In progress");
         await page.Locator("summary", new() { HasText = "Comment" }).ClickAsync();
-        await page.GetByLabel("What is to be said").FillAsync("The bank file goes out every night now.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Comment" }).ClickAsync();
+        await page.GetByLabel("Text", new() { Exact = true }).FillAsync("The bank file goes out every night now.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add comment" }).ClickAsync();
         await Expect(page.Locator(".history li").First).ToContainTextAsync("The bank file goes out every night now.");
-        await page.GetByLabel("What was done").FillAsync("Refunds are paid on the same day.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Shipped", Exact = true }).ClickAsync();
+        await page.GetByLabel("What was changed").FillAsync("Refunds are paid on the same day.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Mark as shipped", Exact = true }).ClickAsync();
         await ExpectStateAsync(page, "Shipped");
 
         await Expect(page.Locator("#outcome")).ToBeVisibleAsync();
@@ -47,13 +47,13 @@ public sealed class TicketPagesTests(BrowserOnFeedback browser)
         await CommentAsync(other.Page, id, "I was first.");
 
         await page.Locator("summary", new() { HasText = "Comment" }).ClickAsync();
-        await page.GetByLabel("What is to be said").FillAsync("I was second.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Comment" }).ClickAsync();
+        await page.GetByLabel("Text", new() { Exact = true }).FillAsync("I was second.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add comment" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("has changed since you opened it");
-        await Expect(page.GetByLabel("What is to be said")).ToHaveValueAsync("I was second.");
+        await Expect(page.GetByLabel("Text", new() { Exact = true })).ToHaveValueAsync("I was second.");
         await Expect(page.Locator(".history .fresh")).ToContainTextAsync("I was first.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Comment" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add comment" }).ClickAsync();
         await Expect(page.Locator(".history li").First).ToContainTextAsync("I was second.");
     }
 
@@ -65,7 +65,7 @@ public sealed class TicketPagesTests(BrowserOnFeedback browser)
         await using var visit = await browser.VisitAsync();
         var page = await visit.OpenAsync("/tickets/" + id);
         await page.Locator("summary", new() { HasText = "Comment" }).ClickAsync();
-        await page.GetByLabel("What is to be said").FillAsync("Half a sentence");
+        await page.GetByLabel("Text", new() { Exact = true }).FillAsync("Half a sentence");
 
         await CommentAsync(other.Page, id, "Seen from afar.");
         var offer = page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("1 ticket changed") });
@@ -74,7 +74,7 @@ public sealed class TicketPagesTests(BrowserOnFeedback browser)
         await offer.ClickAsync();
 
         await Expect(page.Locator(".history")).ToContainTextAsync("Seen from afar.");
-        await Expect(page.GetByLabel("What is to be said")).ToHaveValueAsync("Half a sentence");
+        await Expect(page.GetByLabel("Text", new() { Exact = true })).ToHaveValueAsync("Half a sentence");
         Assert.Empty(visit.Faults);
     }
 
@@ -84,7 +84,7 @@ public sealed class TicketPagesTests(BrowserOnFeedback browser)
         await using var visit = await browser.VisitAsync();
         var page = visit.Page;
         await page.GotoAsync("/sources");
-        await page.GetByLabel("Name, such as pos-42").FillAsync("kiosk-7");
+        await page.GetByLabel("Name, e.g. pos-42").FillAsync("kiosk-7");
         await page.GetByLabel("Touchpoint").SelectOptionAsync("store");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add" }).ClickAsync();
 
@@ -93,7 +93,7 @@ public sealed class TicketPagesTests(BrowserOnFeedback browser)
         await BrowserOnFeedback.PostAsync(kiosk, "kiosk-7", "The kiosk is fine.", "c-kiosk");
         await page.GotoAsync("/sources");
 
-        await Expect(page.Locator("article", new() { HasText = "kiosk-7" }).Locator(".flag")).ToHaveTextAsync("Sending");
+        await Expect(page.Locator("article", new() { HasText = "kiosk-7" }).Locator(".flag")).ToHaveTextAsync("Active");
         await Expect(page.Locator("#shown-key")).ToHaveCountAsync(0);
         Assert.Empty(visit.Faults);
     }
@@ -144,8 +144,8 @@ public sealed class TicketPagesTests(BrowserOnFeedback browser)
     {
         await page.GotoAsync("/tickets/" + id);
         await page.Locator("summary", new() { HasText = "Comment" }).ClickAsync();
-        await page.GetByLabel("What is to be said").FillAsync(text);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Comment" }).ClickAsync();
+        await page.GetByLabel("Text", new() { Exact = true }).FillAsync(text);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add comment" }).ClickAsync();
         await Expect(page.Locator(".history li").First).ToContainTextAsync(text);
     }
 }

@@ -13,7 +13,7 @@ internal static class SignIn
     public const string SingleSignOnPath = "/sign-in/company";
     public const string KeyField = "key";
     public const string ReturnField = "returnUrl";
-    public const string ProviderFailed = "Signing in did not work: the identity provider refused, or did not answer. Try again, or use a key.";
+    public const string ProviderFailed = "Sign-in failed: the identity provider refused or did not respond. Try again, or use a key.";
     private const string WelcomePath = "/sign-in/welcome";
     private const int LongestKey = 512;
 
@@ -79,8 +79,8 @@ internal static class SignIn
     private static string WhyNot(string key, Caller? caller) => (key, caller) switch
     {
         ("", _) => "Enter a key.",
-        (_, { Kind: KeyKind.Source }) => "This is a source’s key. It can send feedback, but only a person’s key signs in.",
-        _ => "This key is not known. Check that you copied all of it.",
+        (_, { Kind: KeyKind.Source }) => "This is a source key. It can send feedback but not sign in. Use a personal key.",
+        _ => "Unknown key. Check that you copied all of it.",
     };
 }
 

@@ -19,7 +19,7 @@
     if (tickets.size > 0) parts.push(plural(tickets.size, 'ticket'));
     if (changed.size > 0) parts.push(changed.size === 1 ? '1 ticket changed' : `${changed.size} tickets changed`);
     news.hidden = parts.length === 0;
-    if (parts.length > 0) button.textContent = `${parts.join(', ')} · show`;
+    if (parts.length > 0) button.textContent = `${parts.join(', ')} · Show`;
   }
 
   // Whether a feedback would be seen under the filters that the page was asked with.
@@ -53,7 +53,7 @@
     const stream = new EventSource('/v1/stream');
     stream.addEventListener('open', () => state('Live', true));
     stream.addEventListener('error', () =>
-      state(stream.readyState === EventSource.CLOSED ? 'Not live; reload the page' : 'Reconnecting', false));
+      state(stream.readyState === EventSource.CLOSED ? 'Disconnected, reload the page' : 'Reconnecting', false));
     stream.addEventListener('feedback.mapped', message => {
       const event = JSON.parse(message.data);
       if (!isShown(event)) return;
@@ -71,7 +71,7 @@
       const event = JSON.parse(message.data);
       if (!isNewer(event)) return;
       changed.add(event.id);
-      said.textContent = `Changed: ${event.title}`;
+      said.textContent = `Ticket changed: ${event.title}`;
       offer();
     });
     window.addEventListener('pagehide', () => stream.close(), { once: true });
@@ -129,7 +129,7 @@
       main.focus({ preventScroll: true });
       said.textContent = 'The page is up to date';
     } catch {
-      button.textContent = 'That did not work · try again';
+      button.textContent = 'Could not refresh · Try again';
     } finally {
       button.disabled = false;
     }

@@ -87,10 +87,10 @@ public sealed record AskedCustomer(string Id, string Email)
     /// <summary>What is wrong with it; <c>null</c> when nothing is.</summary>
     public string? Fault => (Id.Length, Email.Length) switch
     {
-        (0, 0) => "Type a customer number or an e-mail address.",
-        ( > 0, > 0) => "Look for one of the two: the number or the address.",
+        (0, 0) => "Enter a customer number or an email address.",
+        ( > 0, > 0) => "Enter either the number or the email address, not both.",
         ( > RequestLimits.ForeignId, _) => $"A customer number has at most {RequestLimits.ForeignId} characters.",
-        (0, _) when !Email.Contains('@') => "This is no e-mail address: it has no @.",
+        (0, _) when !Email.Contains('@') => "This is not an email address: it has no @.",
         _ => null,
     };
 }

@@ -12,7 +12,7 @@ internal static class DigestStates
     public static string Audience(JourneyCatalogue journeys, string journey, string audience)
     {
         var known = journeys.Find(journey);
-        var name = audience == DigestRecipient.Everyone ? "The whole journey" : known?.Silos.FirstOrDefault(silo => silo.Id == audience)?.Title ?? audience;
+        var name = audience == DigestRecipient.Everyone ? "Whole journey" : known?.Silos.FirstOrDefault(silo => silo.Id == audience)?.Title ?? audience;
         return journeys.Active.Count > 1 ? $"{name} ({known?.Title ?? journey})" : name;
     }
 
@@ -22,23 +22,23 @@ internal static class DigestStates
         null => unsubscribed ? "unsubscribed" : "not sent",
         { State: NoticeState.Sent } => $"sent {Format.Time(notice.At)}",
         { State: NoticeState.Sending } => "being sent",
-        { State: NoticeState.Waiting, Attempts: 0 } => "about to be sent",
-        { State: NoticeState.Waiting } => $"tried {Format.Count(notice.Attempts, "time")}, next at {Format.Time(notice.DueAt ?? notice.At)}",
+        { State: NoticeState.Waiting, Attempts: 0 } => "queued",
+        { State: NoticeState.Waiting } => $"{Format.Count(notice.Attempts, "failed attempt")}, next at {Format.Time(notice.DueAt ?? notice.At)}",
         { State: NoticeState.Refused } => "refused",
-        { State: NoticeState.Uncertain } => "nobody can tell whether it was sent",
+        { State: NoticeState.Uncertain } => "unknown whether it was sent",
         _ => "withdrawn",
     };
 
     /// <summary>What is done for one recipient.</summary>
     public static string Of(DigestAction action) => action switch
     {
-        DigestAction.Send => "is sent it",
-        DigestAction.SendAgain => "is sent it once more",
-        DigestAction.HasIt => "has it: nothing is sent",
-        DigestAction.OnItsWay => "it is on its way: nothing more is sent",
-        DigestAction.Uncertain => "may have it: nothing is sent unless you choose this recipient alone",
-        DigestAction.Unsubscribed => "has unsubscribed: nothing is sent",
-        _ => "nothing is sent",
+        DigestAction.Send => "will be sent",
+        DigestAction.SendAgain => "will be sent again",
+        DigestAction.HasIt => "already sent, skipped",
+        DigestAction.OnItsWay => "being sent, skipped",
+        DigestAction.Uncertain => "may have been sent, skipped unless you choose “Send again” for this recipient",
+        DigestAction.Unsubscribed => "unsubscribed, skipped",
+        _ => "skipped",
     };
 
     /// <summary>The mails of a week in one line.</summary>

@@ -8,7 +8,7 @@ namespace Feedback.Web.Pages;
 /// <param name="Version">Its version, which a correction presents.</param>
 /// <param name="Names">The journey on which it is looked at.</param>
 /// <param name="Opinions">Its opinions as they hold.</param>
-/// <param name="Mapping">Where they lie; <c>null</c> when it is not laid on the journey.</param>
+/// <param name="Mapping">Where they lie; <c>null</c> when it is not mapped to the journey.</param>
 /// <param name="Path">What its customer said before and after, with itself, in the order of time; empty without a customer, and for who may not see it.</param>
 /// <param name="Tickets">The tickets that cover what it is about.</param>
 /// <param name="MayChange">Whether the reader may correct it.</param>

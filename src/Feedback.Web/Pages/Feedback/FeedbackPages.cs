@@ -49,7 +49,7 @@ internal static class FeedbackPages
             { Kind: RefusalKind.Invalid, Errors: { } faults } =>
                 await ShowAsync(id, context, query, StatusCodes.Status400BadRequest, read.Refused(faults, null)),
             { Kind: RefusalKind.Stale } => await ShowAsync(id, context, query, StatusCodes.Status409Conflict,
-                read.Refused(new(), "The feedback was changed while you looked at it. This is how it stands now: look again, then save.")),
+                read.Refused(new(), "The feedback has changed since you opened it. This is its current state: check it, then save again.")),
             { Detail: var detail } => await ShowAsync(id, context, query, StatusCodes.Status409Conflict, read.Refused(new(), detail)),
         };
     }
@@ -102,7 +102,7 @@ internal sealed record CorrectionForm(string Opinion, string Version, string Jou
         errors = new();
         if (!int.TryParse(Opinion, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
             || number >= seen.Opinions.Count)
-            errors.Add("opinion", "must be one of the feedback’s opinions");
+            errors.Add("opinion", "must be one of the opinions in the feedback");
         var label = JsonWord.Parse<SentimentLabel>(Sentiment);
         if (label is null)
             errors.Add("sentiment", "must be positive, neutral or negative");

@@ -24,13 +24,13 @@ public static class FeedbackWords
     /// <summary>Why an opinion lies where it does.</summary>
     public static string Why(MappedOpinion mapped, string touchpoint, JourneyNames names) => mapped.Reason switch
     {
-        MappingReason.ThemePhrase => $"Its clause holds a phrase of “{names.Theme(mapped.Theme!)}”",
-        MappingReason.ThemeTerm => $"Its clause holds a word of “{names.Theme(mapped.Theme!)}”",
-        MappingReason.ThemeInText => $"Its clause names no theme; the words around it speak of “{names.Theme(mapped.Theme!)}”",
+        MappingReason.ThemePhrase => $"This part of the text contains a phrase for “{names.Theme(mapped.Theme!)}”",
+        MappingReason.ThemeTerm => $"This part of the text contains a keyword for “{names.Theme(mapped.Theme!)}”",
+        MappingReason.ThemeInText => $"This part of the text names no theme; the text around it is about “{names.Theme(mapped.Theme!)}”",
         MappingReason.TouchpointStage =>
-            $"It names no theme; what is heard at {JourneyNames.Touchpoint(touchpoint).ToLowerInvariant()} is usually about this stage",
-        MappingReason.Corrected => "Set by hand",
-        _ => "Nothing says where it belongs",
+            $"It names no theme; feedback at the {JourneyNames.Touchpoint(touchpoint).ToLowerInvariant()} touchpoint belongs to this stage by default",
+        MappingReason.Corrected => "Corrected",
+        _ => "Nothing shows where it belongs",
     };
 
     /// <summary>A value of a correction as people call it.</summary>

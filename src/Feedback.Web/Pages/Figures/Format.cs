@@ -30,11 +30,11 @@ public static class Format
     public static string Mean(double score) => score.ToString("0.0", CultureInfo.InvariantCulture);
 
     /// <summary>A relative change: +50 %.</summary>
-    public static string Change(double relative) => Signed(relative * 100, 0) + " %";
+    public static string Change(double relative) => Signed(relative * 100, 0) + "%";
 
     /// <summary>A share: 12 %.</summary>
     public static string Share(long part, long whole) => whole == 0 ? None : Math.Round(100.0 * part / whole).ToString("0", CultureInfo.InvariantCulture)
-        + " %";
+        + "%";
 
     /// <summary>Names in a row: Stores, Logistics and Billing.</summary>
     public static string List(IReadOnlyList<string> names) =>

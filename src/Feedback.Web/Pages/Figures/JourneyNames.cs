@@ -15,7 +15,7 @@ public sealed class JourneyNames(JourneyDefinition journey)
     public JourneyDefinition Journey => journey;
 
     /// <summary>A silo's title.</summary>
-    public string Silo(string? id) => id is null ? "Nobody" : _silos.GetValueOrDefault(id, id);
+    public string Silo(string? id) => id is null ? "No owner" : _silos.GetValueOrDefault(id, id);
 
     /// <summary>A stage's title.</summary>
     public string Stage(string id) => id == MappedOpinion.Unmapped ? "Unmapped" : _stages.GetValueOrDefault(id, id);
@@ -27,11 +27,11 @@ public sealed class JourneyNames(JourneyDefinition journey)
     public string Segment(string id) => journey.Segments.FirstOrDefault(segment => segment.Id == id)?.Title ?? id;
 
     /// <summary>Which part of the journey is looked at, in words.</summary>
-    public string Part(MapFilter map) => map == MapFilter.All ? "every touchpoint, silo and customer" : string.Join(" · ", new[]
+    public string Part(MapFilter map) => map == MapFilter.All ? "all touchpoints, departments and customers" : string.Join(" · ", new[]
     {
-        map.Touchpoint is { } touchpoint ? $"heard at {Touchpoint(touchpoint)} only" : null,
-        map.Silo is { } silo ? $"only what {Silo(silo)} hears or owns" : null,
-        map.Segment is { } segment ? $"only customers in “{Segment(segment)}”" : null,
+        map.Touchpoint is { } touchpoint ? $"{Touchpoint(touchpoint)} touchpoints only" : null,
+        map.Silo is { } silo ? $"heard or owned by {Silo(silo)} only" : null,
+        map.Segment is { } segment ? $"customers in “{Segment(segment)}” only" : null,
     }.OfType<string>());
 
     /// <summary>A touchpoint's kind with a capital.</summary>

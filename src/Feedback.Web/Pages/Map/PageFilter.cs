@@ -76,7 +76,7 @@ public sealed record PageFilter(string Journey, int? Days, DateOnly? From, DateO
         var first = from ?? last.AddDays(1 - days);
         if (first <= last && last.DayNumber - first.DayNumber < MostDays)
             return QueryPeriod.Between(StartOf(first), StartOf(last.AddDays(1)));
-        errors.Add("from", first > last ? "must not lie after the last day" : "must lie at most ten years before the last day");
+        errors.Add("from", first > last ? "must not be after the end date" : "must be at most ten years before the end date");
         return null;
     }
 
@@ -88,7 +88,7 @@ public sealed record PageFilter(string Journey, int? Days, DateOnly? From, DateO
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1970 and < 9000)
             return day;
-        query.Errors.Add(name, "must be a day such as 2026-11-20");
+        query.Errors.Add(name, "must be a date such as 2026-11-20");
         return null;
     }
 }

@@ -28,7 +28,7 @@ internal static class SourcePages
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var (what, id) = (form[Do].ToString(), form[Id].ToString());
         if (what is "delete" or "unsubscribe" && form[Confirm] != "yes")
-            return await RefuseAsync("Tick the box to say that you mean it.", StatusCodes.Status400BadRequest);
+            return await RefuseAsync("Tick the box to confirm.", StatusCodes.Status400BadRequest);
         switch (what)
         {
             case "create":
@@ -47,7 +47,7 @@ internal static class SourcePages
                 return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        Task<IResult> GoneAsync() => RefuseAsync("It is not there any more: somebody else has deleted it.", StatusCodes.Status409Conflict);
+        Task<IResult> GoneAsync() => RefuseAsync("It no longer exists: someone else has deleted it.", StatusCodes.Status409Conflict);
 
         Task<IResult> RefuseAsync(string fault, int status) => ShowAsync(context, query, status, PostedForm.Of(FormOf(what, id), form, fault));
     }
@@ -65,7 +65,7 @@ internal static class SourcePages
             return await ShowAsync(context, query, StatusCodes.Status400BadRequest, PostedForm.Of("create", form, null, errors));
         return await sources.CreateAsync(source, context.RequestAborted) is { } issued
             ? await ShowAsync(context, query, StatusCodes.Status201Created, PostedForm.None, new(source.Id, issued, Rotated: false))
-            : await ShowAsync(context, query, StatusCodes.Status409Conflict, PostedForm.Of("create", form, "There is a source of this name already."));
+            : await ShowAsync(context, query, StatusCodes.Status409Conflict, PostedForm.Of("create", form, "A source with this name already exists."));
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, SourcePageQuery query, int status, PostedForm form, ShownCredentials? shown = null) =>

@@ -46,7 +46,7 @@ internal static class TicketPages
             {
                 RefusalKind.Invalid => null,
                 RefusalKind.Stale =>
-                    "The ticket has changed since you opened it, so nothing was done. What you typed is still there: look at what is new, then send it again.",
+                    "The ticket has changed since you opened it, so nothing was saved. Your input is still here: check what is new, then submit it again.",
                 _ => refusal.Detail,
             },
             refusal.Errors,
