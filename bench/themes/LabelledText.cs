@@ -7,7 +7,8 @@ internal sealed record LabelledText(string Text, string Theme, bool IsTest);
 internal sealed class Table(string file)
 {
     /// <summary>The rows whose label labels.csv maps to a theme, and how many rows have a label at all.</summary>
-    public (List<LabelledText> Texts, int All) Labelled(string labels, string set, string text, string label, Func<IReadOnlyDictionary<string, string>, bool> isTest)
+    public (List<LabelledText> Texts, int All) Labelled(string labels, string set, string text, string label,
+        Func<IReadOnlyDictionary<string, string>, bool> isTest)
     {
         var themes = CsvTable.Rows(labels).Where(row => row["set"] == set).ToDictionary(row => row["label"], row => row["theme"], StringComparer.Ordinal);
         var rows = CsvTable.Rows(file).Where(row => row[label].Length > 0).ToList();

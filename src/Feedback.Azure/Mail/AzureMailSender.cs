@@ -53,7 +53,7 @@ public sealed class AzureMailSender : IMailSender
     {
         // An address with a name in it would be read as another than the one that the customer gave.
         if (!MailAddress.TryCreate(message.To, out var to) || to.Address != message.To)
-            return new(MailOutcome.Refused, "the address is not an e-mail address");
+            return new(MailOutcome.Refused, "the address is not an email address");
         using var timeout = new CancellationTokenSource(LongestAttempt, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var http = _pipeline.CreateMessage();

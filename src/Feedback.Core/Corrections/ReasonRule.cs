@@ -17,7 +17,7 @@ public static class ReasonRule
     public static string? FaultOf(string reason, string? text)
     {
         if (PersonalData.Mask(reason) != reason)
-            return "must not contain e-mail addresses or telephone, card or account numbers";
+            return "must not contain email addresses or telephone, card or account numbers";
         return text is not null && Quotes(WordsOf(reason), WordsOf(text)) ? "must not quote the customer: use your own words" : null;
     }
 

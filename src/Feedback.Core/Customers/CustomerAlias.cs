@@ -3,7 +3,7 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Customers;
 
 /// <summary>
-/// That a customer with a number also has an e-mail address, whose own key is another: so that one is found by the other, without any identifier being stored
+/// That a customer with a number also has an email address, whose own key is another: so that one is found by the other, without any identifier being stored
 /// again. Kept on both sides, so that the customer's own partition says what is to be removed with it.
 /// </summary>
 /// <param name="Customer">The other side's customer key.</param>

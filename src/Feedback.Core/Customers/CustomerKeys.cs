@@ -10,7 +10,7 @@ namespace Feedback.Core.Customers;
 /// <param name="secret">32 random bytes, made once for each installation. Another secret means other keys: keep it with the data.</param>
 public sealed class CustomerKeys(byte[] secret)
 {
-    /// <summary>The key of a customer: from the customer number when there is one, else from the e-mail address in lower case.</summary>
+    /// <summary>The key of a customer: from the customer number when there is one, else from the email address in lower case.</summary>
     public string KeyOf(CustomerIdentity customer)
     {
         var name = customer.Id is { } id ? "id|" + id : "email|" + customer.Email!.ToLowerInvariant();

@@ -9,7 +9,7 @@ namespace Feedback.Core.Customers;
 /// <param name="FirstHeard">When the first was said, UTC; <c>null</c> when there is none.</param>
 /// <param name="LastHeard">When the last was said, UTC.</param>
 /// <param name="ByTouchpoint">How much was heard at each kind of touchpoint, the most first.</param>
-/// <param name="AlsoKnownAs">Other customer keys that have the same e-mail address: of feedback that named the address alone, or another number.</param>
+/// <param name="AlsoKnownAs">Other customer keys that have the same email address: of feedback that named the address alone, or another number.</param>
 public sealed record CustomerOverview(
     CustomerProfile Profile, int Feedback, DateTimeOffset? FirstHeard, DateTimeOffset? LastHeard, IReadOnlyList<TouchpointCount> ByTouchpoint,
         IReadOnlyList<string> AlsoKnownAs);
@@ -44,7 +44,7 @@ public sealed class CustomerQuery(IDocumentStore store, CustomerKeys keys)
             [.. others.Where(key => key != customer)]);
     }
 
-    /// <summary>The keys of the customers with a number, or with an e-mail address: several may share one.</summary>
+    /// <summary>The keys of the customers with a number, or with an email address: several may share one.</summary>
     public async Task<IReadOnlyList<string>> FindAsync(CustomerIdentity identity, CancellationToken cancellationToken = default)
     {
         var key = keys.KeyOf(identity);

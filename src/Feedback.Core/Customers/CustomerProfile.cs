@@ -6,7 +6,7 @@ namespace Feedback.Core.Customers;
 /// <summary>A customer's profile: the one place where the identifier stands.</summary>
 /// <param name="Key">The customer key.</param>
 /// <param name="Id">The company's customer number.</param>
-/// <param name="Email">The latest e-mail address that a source sent: that of the feedback that was said last of those that gave one.</param>
+/// <param name="Email">The latest email address that a source sent: that of the feedback that was said last of those that gave one.</param>
 /// <param name="FirstSeen">When a source first spoke of this customer, or the customer opted out before any did, UTC.</param>
 public sealed record CustomerProfile(string Key, string? Id, string? Email, DateTimeOffset FirstSeen)
 {
@@ -58,7 +58,7 @@ public sealed record CustomerFeedback(string Feedback, DateTimeOffset OccurredAt
     /// <summary>All entries of a customer.</summary>
     public static IdRange All { get; } = IdRange.StartingWith(Prefix);
 
-    /// <summary>When an e-mail address was received with it, UTC; <c>null</c> when it gave none.</summary>
+    /// <summary>When an email address was received with it, UTC; <c>null</c> when it gave none.</summary>
     public DateTimeOffset? AddressReceivedAt { get; init; }
 
     /// <summary>The document id of an entry: entries stand in the order of time.</summary>

@@ -7,13 +7,13 @@ namespace Feedback.Core.Customers;
 public static class FindCustomerReader
 {
     private static readonly RequestField<string> Id = Fields.Line("id", "The company's customer number.", RequestLimits.ForeignId);
-    private static readonly RequestField<string> Email = Fields.Email("email", "An e-mail address that a source sent.");
+    private static readonly RequestField<string> Email = Fields.Email("email", "An email address that a source sent.");
 
     /// <summary>What is read.</summary>
     public static RequestShape Shape { get; } =
         new("customer", "What to find a customer by: one of the two.", Id, Email) { Schema = "PostedFindCustomer", OneOf = [Id, Email] };
 
-    /// <summary>Reads a body that holds a customer number or an e-mail address.</summary>
+    /// <summary>Reads a body that holds a customer number or an email address.</summary>
     /// <param name="json">The body, in UTF-8.</param>
     /// <param name="errors">What is wrong, when the result is <c>null</c>.</param>
     public static CustomerIdentity? Read(ReadOnlySpan<byte> json, out FieldErrors errors)

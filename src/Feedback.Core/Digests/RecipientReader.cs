@@ -16,7 +16,7 @@ public sealed record PostedRecipient(string Email, string? Name, string Audience
 public sealed class RecipientReader(JourneyCatalogue journeys)
 {
     private static readonly RequestField<string> Email =
-        Fields.Email("email", "The e-mail address.").Required("is required: the address that the digest goes to");
+        Fields.Email("email", "The email address.").Required("is required: the address that the digest goes to");
     private static readonly RequestField<string> Name = Fields.Line("name", "The person's name.", RequestLimits.Name);
     private static readonly RequestField<string> Audience =
         Fields.Name("audience", "`all` for the whole journey, or a silo for what concerns it. Default: `all`.");

@@ -8,7 +8,7 @@ public interface IPersonalFiles
 }
 
 /// <summary>By what a person's traces are known.</summary>
-/// <param name="Identifiers">The customer number and the e-mail addresses under which sources spoke of them.</param>
+/// <param name="Identifiers">The customer number and the email addresses under which sources spoke of them.</param>
 /// <param name="Mails">The ids of the mails that were written to them.</param>
 /// <param name="Feedback">The ids of their feedback: what quotes it links to it.</param>
 public sealed record PersonalTraces(IReadOnlyCollection<string> Identifiers, IReadOnlyCollection<string> Mails, IReadOnlyCollection<string> Feedback);

@@ -5,7 +5,7 @@ using Feedback.Core.Records;
 namespace Feedback.Core.Privacy;
 
 /// <summary>
-/// Hides what tells who a customer is or how to pay in their name, when a text is shown. By itself it knows e-mail addresses, account numbers (IBAN), card
+/// Hides what tells who a customer is or how to pay in their name, when a text is shown. By itself it knows email addresses, account numbers (IBAN), card
 /// numbers by their check digit and telephone numbers by the numbering plans; and since no list of plans is whole, it hides every other long number too, such
 /// as that of an order. Names and street addresses only a language service can find, whose <see cref="PersonalSpan"/>s are hidden as well.
 /// </summary>
@@ -66,7 +66,7 @@ public static partial class PersonalData
         static bool Covers(TextSpan whole, TextSpan part) => whole.Start <= part.Start && part.End <= whole.End;
     }
 
-    /// <summary>Joins what overlaps, under the kind of the longest: a name within an e-mail address is an e-mail address. Of two as long the first holds, which
+    /// <summary>Joins what overlaps, under the kind of the longest: a name within an email address is an email address. Of two as long the first holds, which
     /// is the service's.</summary>
     private static List<PersonalSpan> Union(IEnumerable<PersonalSpan> found)
     {

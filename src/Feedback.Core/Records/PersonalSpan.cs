@@ -14,7 +14,7 @@ public enum PersonalDataKind
     /// <summary>A person's name.</summary>
     [JsonStringEnumMemberName("name")] Name,
 
-    /// <summary>An e-mail address.</summary>
+    /// <summary>An email address.</summary>
     [JsonStringEnumMemberName("email")] Email,
 
     /// <summary>A telephone number.</summary>

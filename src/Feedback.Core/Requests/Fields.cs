@@ -60,9 +60,9 @@ internal static class Fields
             : text;
     }
 
-    /// <summary>An e-mail address; blanks around it are taken away.</summary>
+    /// <summary>An email address; blanks around it are taken away.</summary>
     public static RequestField<string> Email(string name, string description) =>
-        new(name, Text(description, RequestText.Email, "must be an e-mail address") with { Format = "email", Most = RequestLimits.Email });
+        new(name, Text(description, RequestText.Email, "must be an email address") with { Format = "email", Most = RequestLimits.Email });
 
     /// <summary>A BCP 47 language tag.</summary>
     public static RequestField<string> Language(string name, string description) =>

@@ -33,7 +33,7 @@ public static class RequestLimits
     /// <summary>Characters of a name: a person's, a silo's, a theme's or a stage's.</summary>
     public const int Name = 100;
 
-    /// <summary>Characters of an e-mail address (RFC 5321).</summary>
+    /// <summary>Characters of an email address (RFC 5321).</summary>
     public const int Email = 254;
 
     /// <summary>How far ahead a sender's clock may be.</summary>

@@ -14,7 +14,7 @@ public static class Containers
     public const string Folds = "folds";
 
     /// <summary>Customers; partition key the customer key, ids <c>profile</c>, <c>feedback|time|id</c>, <c>notice|ticket</c>, and <c>address|key</c> and
-    /// <c>owner|key</c> between a customer and their e-mail address.</summary>
+    /// <c>owner|key</c> between a customer and their email address.</summary>
     public const string Customers = "customers";
 
     /// <summary>Tickets; partition key the journey, id the ticket's id.</summary>

@@ -17,8 +17,8 @@ internal static class CustomerEndpoints
     {
         var group = routes.MapGroup("/v1/customers").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Customers");
         var key = Parameter.InPath("key", "The customer key.");
-        group.MapPost("/find", FindAsync).WithName("findCustomer").WithSummary("Find customers by customer number or e-mail address")
-            .WithDescription("Give one of the two. It is a POST so that no identifier appears in a URL or a log. Several customers may share an e-mail "
+        group.MapPost("/find", FindAsync).WithName("findCustomer").WithSummary("Find customers by customer number or email address")
+            .WithDescription("Give one of the two. It is a POST so that no identifier appears in a URL or a log. Several customers may share an email "
                 + "address; a customer who has given both is found by either.")
             .Accepts("What to search by.", BodyContent.Of(FindCustomerReader.Shape, Examples.PostedFindCustomer))
             .Produces(200, "The keys of the matching customers; empty if there are none.", () => AppJson.Default.FoundCustomers, () => Examples.FoundCustomers)
@@ -104,10 +104,10 @@ internal sealed record FoundCustomers(IReadOnlyList<string> Keys);
 
 /// <summary>A customer as managers see one.</summary>
 /// <param name="Id">The company's customer number.</param>
-/// <param name="Email">The latest e-mail address that a source sent.</param>
+/// <param name="Email">The latest email address that a source sent.</param>
 /// <param name="MayContact">Whether the customer may be contacted, according to the latest source that said so.</param>
 /// <param name="Contact">Whether the customer may be contacted, or why not.</param>
-/// <param name="AlsoKnownAs">Other customers with the same e-mail address. They are not erased with this one.</param>
+/// <param name="AlsoKnownAs">Other customers with the same email address. They are not erased with this one.</param>
 internal sealed record CustomerView(
     string Key, string? Id, string? Email, DateTimeOffset FirstSeen, bool? MayContact, DateTimeOffset? OptedOutAt, Contact Contact, decimal? LifetimeValue,
     int Feedback, DateTimeOffset? FirstHeard, DateTimeOffset? LastHeard, IReadOnlyList<TouchpointCount> ByTouchpoint, IReadOnlyList<string> AlsoKnownAs)

@@ -93,7 +93,7 @@ internal sealed record MailOptions
         if (options.SmtpUser is null != options.SmtpPassword is null)
             section.Fault(options.SmtpUser is null ? nameof(SmtpUser) : nameof(SmtpPassword), "is required with the other of the two");
         if (options is { SmtpPassword: not null, SmtpTls: SecureSocketOptions.None })
-            section.Fault(nameof(SmtpTls), "must be starttls or implicit when there is a password: it would be sent for anyone to read");
+            section.Fault(nameof(SmtpTls), "must be starttls or implicit when there is a password, which would be sent unencrypted");
         return options;
 
         MailboxAddress From()
@@ -109,7 +109,7 @@ internal sealed record MailOptions
             }
             else
             {
-                section.Fault(nameof(MailFrom), "must be an e-mail address such as voices@example.com or Example <voices@example.com>");
+                section.Fault(nameof(MailFrom), "must be an email address such as voices@example.com or Example <voices@example.com>");
             }
 
             return new("", "feedback@localhost");
@@ -134,7 +134,7 @@ internal sealed record MailOptions
                 return null;
             if (key is null && endpoint.Scheme != Uri.UriSchemeHttps)
                 section.Fault(MailEndpoint,
-                    $"must be an https address where {OptionSection.Name(MailKey)} is not set: an identity's token is not sent for anyone to read");
+                    $"must be an https address where {OptionSection.Name(MailKey)} is not set: an identity's token is not sent unencrypted");
             return new() { Endpoint = endpoint, Key = key, Sender = from.GetAddress(idnEncode: true) };
         }
     }

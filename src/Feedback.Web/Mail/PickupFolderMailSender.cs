@@ -15,7 +15,7 @@ internal sealed class PickupFolderMailSender(string folder, MailboxAddress from)
     {
         using var mime = MimeMail.Of(message, from);
         if (mime is null)
-            return new(MailOutcome.Refused, "the address is no e-mail address");
+            return new(MailOutcome.Refused, "the address is not an email address");
         var unfinished = UnfinishedOf(message.Id);
         try
         {

@@ -26,7 +26,7 @@ internal sealed class SmtpMailSender(MailOptions options, TimeProvider time, ILo
     public async Task<MailResult> SendAsync(MailMessage message, CancellationToken cancellationToken = default)
     {
         if (MimeMail.Of(message, options.MailFrom) is not { } mail)
-            return new(MailOutcome.Refused, "the address is no e-mail address");
+            return new(MailOutcome.Refused, "the address is not an email address");
         using var timeout = new CancellationTokenSource(_timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var handover = new Handover();

@@ -11,7 +11,7 @@ internal static class BadFeedback
     private const string Touchpoints = "must be one of store, web, billing, service, product, marketing, delivery";
     private const string Object = "must be a JSON object";
     private const string Tag = "must be a BCP 47 language tag such as en or pt-BR";
-    private const string Email = "must be an e-mail address";
+    private const string Email = "must be an email address";
     private const string Unicode = "is not valid Unicode text";
     private const string SourceRequired = "is required: the name of the sending system";
     private const string TextRequired = "is required unless ratings are given";

@@ -184,7 +184,7 @@ public sealed partial class BadRequestTests
         ["a correction that quotes the customer"] = Correct("""{"opinion":0,"stage":"pay","reason":"\"I was billed twice\", and so on"}""",
             Invalid("reason: must not quote the customer: use your own words")),
         ["a correction that tells an address"] = Correct("""{"opinion":0,"stage":"pay","reason":"Ask a@example.com"}""",
-            Invalid("reason: must not contain e-mail addresses or telephone, card or account numbers")),
+            Invalid("reason: must not contain email addresses or telephone, card or account numbers")),
         ["a correction with an unknown field"] = Correct("""{"opinion":0,"sentiment":"neutral","silo":"x"}""", Invalid("silo: is not a field of a correction")),
         ["a correction of another version"] = Correct("""{"opinion":0,"sentiment":"neutral"}""",
             new(412, "precondition-failed", Detail: "The feedback has changed since you read it. Read it again.")) with

@@ -31,5 +31,5 @@ public sealed class ReasonRuleTests
     [InlineData("Ask anna@example.com")]
     [InlineData("Rang +44 20 7946 0958")]
     public void What_tells_who_a_customer_is_does_not_belong_there(string reason) =>
-        Assert.Equal("must not contain e-mail addresses or telephone, card or account numbers", ReasonRule.FaultOf(reason, Text));
+        Assert.Equal("must not contain email addresses or telephone, card or account numbers", ReasonRule.FaultOf(reason, Text));
 }

@@ -4,10 +4,10 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Feedback.Core.Mail;
-using Feedback.StoreContract;
 using Feedback.Web.Mail;
 using MailKit.Security;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 
 namespace Feedback.Web.Tests.Mail;
@@ -204,7 +204,7 @@ public sealed class SmtpMailSenderTests
     {
         var asked = 0;
         await using var server = new ScriptedMailServer(command => command == "RCPT" && asked++ < 2 ? "451 4.7.1 greylisted, try again" : null);
-        var clock = new ManualTimeProvider();
+        var clock = new FakeTimeProvider();
         var once = new SendOnce(new SmtpMailSender(Options(server.Port), clock, NullLogger<SmtpMailSender>.Instance), new MailPace(TimeSpan.Zero), clock);
         SendProgress? progress = null;
         var states = new List<NoticeState>();

@@ -81,7 +81,7 @@ internal static class CustomerPages
 
 /// <summary>By what a manager looks for a customer.</summary>
 /// <param name="Id">The customer number, as typed.</param>
-/// <param name="Email">The e-mail address, as typed.</param>
+/// <param name="Email">The email address, as typed.</param>
 public sealed record AskedCustomer(string Id, string Email)
 {
     /// <summary>What is wrong with it; <c>null</c> when nothing is.</summary>
