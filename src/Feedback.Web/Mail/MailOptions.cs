@@ -134,7 +134,7 @@ internal sealed record MailOptions
                 return null;
             if (key is null && endpoint.Scheme != Uri.UriSchemeHttps)
                 section.Fault(MailEndpoint,
-                    $"must be an https address where {OptionSection.Name(MailKey)} is not set: an identity's token is not sent unencrypted");
+                    $"must be an https address when {OptionSection.Name(MailKey)} is not set: a token must not be sent unencrypted");
             return new() { Endpoint = endpoint, Key = key, Sender = from.GetAddress(idnEncode: true) };
         }
     }
