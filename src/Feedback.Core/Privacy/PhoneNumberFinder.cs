@@ -13,7 +13,7 @@ internal static partial class PhoneNumberFinder
     private const int FewestDigitsInOne = 10;
 
     /// <summary>How many stretches that turn out to be none are tried in one text, so that no text takes long.</summary>
-    private const int MostTries = 100;
+    private const int MostTries = 20;
 
     /// <summary>Nothing tells which country a text is from. With every country nearly every number would be a telephone number: Denmark's plan, which is not
     /// among these, takes any two years for one.</summary>
