@@ -2,8 +2,8 @@ namespace Feedback.Core.Drivers;
 
 /// <summary>
 /// Which of the things that customers complained about go with a low score, each with the others held equal: one regression over the customers. Customers
-/// differ by where they were asked, so that is held equal too: a touchpoint that draws low scorers (one calls the service desk because something went wrong) would
-/// otherwise make a driver of whatever is mostly spoken of there.
+/// differ by where they were asked, so that is held equal too: a touchpoint that draws low scorers (one calls the service desk because something went wrong)
+/// would otherwise make a driver of whatever is mostly spoken of there.
 /// </summary>
 internal static class DriverAnalysis
 {

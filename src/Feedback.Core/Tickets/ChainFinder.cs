@@ -7,8 +7,8 @@ namespace Feedback.Core.Tickets;
 /// invoice.</summary>
 /// <remarks>
 /// <para>A customer's way is what they complained about, in the order of time: a step is a theme at a stage heard by a silo, and equal steps in a row are one.
-/// What was said at one moment makes no way by itself: of the steps of one moment (at most <see cref="MostSteps"/>, the worst), a way takes one. A step follows the
-/// one before within <see cref="LongestGap"/>.</para>
+/// What was said at one moment makes no way by itself: of the steps of one moment (at most <see cref="MostSteps"/>, the worst), a way takes one. A step follows
+/// the one before within <see cref="LongestGap"/>.</para>
 /// <para>A chain is such a way, or an unbroken part of one, of 2 to <see cref="Longest"/> steps that holds a topic of the ticket and leads from silo to silo:
 /// two silos hear it, or a silo other than the one that owns a step hears the next. It is shown when at least <see cref="LeastCustomers"/> customers went
 /// that way, each counted once.</para>

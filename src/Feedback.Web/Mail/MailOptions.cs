@@ -85,7 +85,7 @@ internal sealed record MailOptions
             PublicUrl = section.Address(nameof(PublicUrl)),
         };
         if (options.PublicUrl is { } url && (url.Query.Length > 0 || url.Fragment.Length > 0))
-            section.Fault(nameof(PublicUrl), "must have neither a query nor a fragment");
+            section.Fault(nameof(PublicUrl), "must not have a query or a fragment");
         if (smtp && options.SmtpHost is null)
             section.Fault(nameof(SmtpHost), "is required when Feedback:Mail is smtp");
         if (options.SmtpHost is { } host && Uri.CheckHostName(host) == UriHostNameType.Unknown)

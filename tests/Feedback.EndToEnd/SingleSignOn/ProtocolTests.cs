@@ -7,7 +7,7 @@ namespace Feedback.EndToEnd.SingleSignOn;
 public sealed class ProtocolTests : IAsyncLifetime, IDisposable
 {
     private const string Audience = "urn:feedback-api";
-    private const string Failed = "did not work";
+    private const string Failed = "Sign-in failed";
     private const string Untrusted = "could not be trusted";
 
     private readonly ReservedPort _port = new();

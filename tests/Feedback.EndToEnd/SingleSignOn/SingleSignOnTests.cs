@@ -110,7 +110,7 @@ public sealed class SingleSignOnTests(BrowserOnFeedback browser) : IAsyncLifetim
         await using var visit = await browser.VisitAsync(signedIn: false, address: _program.Address);
         await visit.Page.GotoAsync("/");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Example Retail" }).ClickAsync();
-        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("did not work");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Sign-in failed");
 
         await visit.Page.GetByLabel("Key", new() { Exact = true }).FillAsync(FeedbackProcess.ManagerKey);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();

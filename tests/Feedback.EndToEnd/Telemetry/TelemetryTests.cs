@@ -117,7 +117,8 @@ public sealed class TelemetryTests : IAsyncLifetime
     public async Task Azure_monitor_gets_requests_metrics_and_logs_beside_a_receiver_of_otlp()
     {
         await RunAsync(async program => await EraseAsync(program, await HearAnnaAsync(program)), ("Feedback__OtlpEndpoint", _receiver.Address.AbsoluteUri),
-            ("APPLICATIONINSIGHTS_CONNECTION_STRING", AzureConnection));
+            ("APPLICATIONINSIGHTS_CONNECTION_STRING", AzureConnection), ("OTEL_TRACES_SAMPLER", "microsoft.fixed_percentage"),
+            ("OTEL_TRACES_SAMPLER_ARG", "1.0"));
 
         Assert.Contains(_receiver.Spans, span => span.Name == "POST /v1/feedback");
         var azure = string.Join('\n', _receiver.Received.Where(request => request.Path.EndsWith("/track", StringComparison.Ordinal))

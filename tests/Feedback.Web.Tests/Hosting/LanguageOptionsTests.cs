@@ -26,7 +26,7 @@ public sealed class LanguageOptionsTests
     [InlineData("LanguageEndpoint", "", "Feedback:LanguageEndpoint is required")]
     [InlineData("LanguageEndpoint", "feedback.cognitiveservices.azure.com", "Feedback:LanguageEndpoint must be an http or https address")]
     [InlineData("LanguageEndpoint", "http://feedback.example/", "Feedback:LanguageEndpoint must be an https address")]
-    [InlineData("LanguageEndpoint", "https://feedback.example/?x=1", "Feedback:LanguageEndpoint must have neither")]
+    [InlineData("LanguageEndpoint", "https://feedback.example/?x=1", "Feedback:LanguageEndpoint must not have a query")]
     [InlineData("LanguageKey", "two words", "Feedback:LanguageKey must be a key")]
     [InlineData("LanguageFallback", "hope", "Feedback:LanguageFallback must be wait or built-in")]
     [InlineData("LanguagePiiDetection", "no", "Feedback:LanguagePiiDetection must be azure or built-in")]
