@@ -38,7 +38,7 @@ public sealed class SingleSignOnTests(BrowserOnFeedback browser) : IAsyncLifetim
 
         await SignInAsync(visit.Page, "/access", "anna");
 
-        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Who may look");
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Access");
         await Expect(visit.Page.Locator(".who")).ToHaveTextAsync("anna");
     }
 
@@ -49,7 +49,7 @@ public sealed class SingleSignOnTests(BrowserOnFeedback browser) : IAsyncLifetim
         await SignInAsync(visit.Page, "/access", "anna");
 
         await visit.Page.GetByLabel("Name").FillAsync("Berta");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Make a key" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Create key" }).ClickAsync();
 
         var row = visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Berta" });
         await Expect(row).ToContainTextAsync("anna");
