@@ -161,6 +161,7 @@ public static partial class PersonalData
         | (?<amount> [$€£¥] [ \u00A0\u202F]? \d{1,3} (?: [ ,.\u00A0\u202F]\d{3} ){0,5} (?: [.,]\d{1,2} )? (?!\d) )
         | (?<iban> (?<!\w) [A-Za-z]{2}\d{2} (?: [ -]?[A-Za-z0-9]{4} ){2,7} (?: [ -]?[A-Za-z0-9]{1,3} )? (?!\w) )
         | (?<number> (?<![\w]) (?: \+ | \(\+? )? \d (?: [ .()/\u00A0\u2007\u202F\u2010-\u2015-]{0,3}\d ){5,22} (?!\w) )
+        | (?<number> \d{7,} )
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Shapes();

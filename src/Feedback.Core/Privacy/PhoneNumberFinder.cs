@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Feedback.Core.Records;
 using PhoneNumbers;
@@ -12,8 +13,10 @@ internal static partial class PhoneNumberFinder
 {
     private const int FewestDigitsInOne = 10;
 
-    /// <summary>How many stretches that turn out to be none are tried in one text, so that no text takes long.</summary>
-    private const int MostTries = 20;
+    /// <summary>How many stretches that turn out to be none are tried in one text for each country, and how many numbers are looked for, so that no text takes
+    /// long. What is left is hidden as a long number.</summary>
+    private const int MostTries = 10;
+    private const int MostFound = 10;
 
     /// <summary>Nothing tells which country a text is from. With every country nearly every number would be a telephone number: Denmark's plan, which is not
     /// among these, takes any two years for one.</summary>
@@ -25,10 +28,15 @@ internal static partial class PhoneNumberFinder
 
     private static readonly PhoneNumberUtil Plans = PhoneNumberUtil.GetInstance();
 
+    // A page shows one text in many stretches, each masked as what it is in the whole text: found once for as long as the text lives.
+    private static readonly ConditionalWeakTable<string, IReadOnlyList<TextSpan>> Found = [];
+
     /// <summary>Where they stand in a text; some may overlap.</summary>
-    public static IReadOnlyList<TextSpan> In(string text) => !MayHoldOne().IsMatch(text) ? [] :
+    public static IReadOnlyList<TextSpan> In(string text) => MayHoldOne().IsMatch(text) ? Found.GetValue(text, Find) : [];
+
+    private static IReadOnlyList<TextSpan> Find(string text) =>
     [
-        .. Countries.SelectMany(country => Plans.FindNumbers(text, country, PhoneNumberUtil.Leniency.STRICT_GROUPING, MostTries)
+        .. Countries.SelectMany(country => Plans.FindNumbers(text, country, PhoneNumberUtil.Leniency.STRICT_GROUPING, MostTries).Take(MostFound)
                 .Where(match => IsWrittenLikeOne(match.RawString, country)))
             .Select(match => new TextSpan(match.Start, match.Length))
             .Distinct(),

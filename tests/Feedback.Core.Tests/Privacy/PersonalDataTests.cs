@@ -56,6 +56,9 @@ public sealed class PersonalDataTests
     [InlineData("parcel 9400 1000 0000 0000 0000 00", "parcel [number]")]
     [InlineData("ISBN 978-3-16-148410-0", "ISBN [number]")]
     [InlineData("4111 1111 1111 1112", "[number]")]
+    [InlineData("61109010140000071219812874", "[number]")]
+    [InlineData("DNI 12345678Z", "DNI [number]Z")]
+    [InlineData("TEL:01701234567now", "TEL:[number]now")]
     public void A_long_number_that_is_none_in_any_plan_is_hidden_all_the_same(string text, string expected) => Assert.Equal(expected, PersonalData.Mask(text));
 
     [Fact]
