@@ -97,7 +97,7 @@ internal sealed class SmtpMailSender(MailOptions options, TimeProvider time, ILo
     /// <summary>What a failure means once the connection stands.</summary>
     private MailResult ResultOf(Exception exception, Handover handover) => exception switch
     {
-        // Refused before there was an addressee: the sender, the password or this machine is not welcome. That is not the customer's fault, and can be mended.
+        // Refused before there was an addressee: the sender, the password or this machine is not welcome. That is not the customer's fault, and can be corrected.
         SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } sender => Unavailable(Answered(sender.StatusCode), sender.Message),
         ServiceNotAuthenticatedException => Unavailable("the mail server asks for a user and a password"),
         SmtpCommandException command => ResultOf(command, handover),
@@ -115,6 +115,9 @@ internal sealed class SmtpMailSender(MailOptions options, TimeProvider time, ILo
             (452, SmtpErrorCode.RecipientNotAccepted) when command.Message.StartsWith("4.2.", StringComparison.Ordinal) => new(MailOutcome.Later, reason),
             // The server shuts down or has no room: so it says to everybody.
             (421 or 452, _) => Unavailable(reason),
+            // Not authorised (RFC 3463): a relay that is closed to us, a sender that is not ours. Servers often say so only here, and to everybody, so no
+            // addressee is given up for it at once.
+            ( >= 500, _) when command.Message.StartsWith("5.7.", StringComparison.Ordinal) => NotAuthorised(reason),
             ( >= 500, _) => new(MailOutcome.Refused, reason),
             ( >= 400, _) => new(MailOutcome.Later, reason),
             // By its first digit any other answer than 250 says the same (RFC 5321, 4.2.1).
@@ -122,6 +125,13 @@ internal sealed class SmtpMailSender(MailOptions options, TimeProvider time, ILo
             _ when handover.MayBeComplete => new(MailOutcome.Uncertain, reason),
             _ => Unavailable(reason),
         };
+    }
+
+    private MailResult NotAuthorised(string reason)
+    {
+        logger.LogWarning("The mail server {Host}:{Port} does not authorise a mail, by its policy or because of the sender: {Reason}", options.SmtpHost,
+            options.SmtpPort, reason);
+        return new(MailOutcome.Later, reason);
     }
 
     private static string Answered(SmtpStatusCode code) => string.Create(CultureInfo.InvariantCulture, $"the mail server answered {(int)code}");
