@@ -69,7 +69,7 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
     }
 
     /// <summary>Makes sure that there is a manager's key.</summary>
-    /// <param name="configured">The key that the configuration sets; it takes the place of the one that the configuration set before.</param>
+    /// <param name="configured">The key that the configuration sets; it takes the place of the one before, be it configured or the first one.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A new random key, to be shown once; <c>null</c> when there was a key already or the configuration set it.</returns>
     public async Task<string?> EnsureManagerKeyAsync(string? configured, CancellationToken cancellationToken = default)
@@ -97,10 +97,27 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
         await AddAsync(new(hash, KeyKind.Manager, null, null), cancellationToken);
         if (before == hash)
             return;
-        if (before is not null)
-            await RevokeAsync(before, cancellationToken);
+        foreach (var former in await InstallationKeysAsync(cancellationToken))
+        {
+            if (former != hash)
+                await RevokeAsync(former, cancellationToken);
+        }
+
         await store.UpsertAsync(Containers.Settings, Json.Write(new(DocumentKinds.Secret, ConfiguredManager), new SecretRecord(hash),
             AccessJson.Default.SecretRecord), cancellationToken);
+    }
+
+    /// <summary>The managers' keys that are nobody's own.</summary>
+    private async Task<IReadOnlyList<string>> InstallationKeysAsync(CancellationToken cancellationToken)
+    {
+        var hashes = new List<string>();
+        await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.Key, IdRange.All, cancellationToken: cancellationToken))
+        {
+            if (Json.Read(document, AccessJson.Default.KeyRecord) is { Kind: KeyKind.Manager, Person: null } record)
+                hashes.Add(record.Hash);
+        }
+
+        return hashes;
     }
 
     private async Task<string?> ConfiguredHashAsync(CancellationToken cancellationToken) =>

@@ -181,13 +181,27 @@ public sealed class KeyRingTests
     }
 
     [Fact]
-    public async Task A_configured_key_leaves_the_first_one_alone()
+    public async Task A_configured_key_takes_the_place_of_the_first_one()
     {
         var first = await _ring.EnsureManagerKeyAsync(null);
+        await _ring.IdentifyAsync(first!);
 
         await _ring.EnsureManagerKeyAsync("fbm_a");
 
-        Assert.NotNull(await _ring.IdentifyAsync(first!));
+        Assert.Null(await _ring.IdentifyAsync(first!));
+        Assert.Equal(Caller.Manager, await _ring.IdentifyAsync("fbm_a"));
+    }
+
+    [Fact]
+    public async Task A_configured_key_leaves_the_keys_of_people_and_sources_alone()
+    {
+        var (_, till) = await AddTillAsync();
+        await _ring.AddAsync(new(ApiKey.Hash("fbp_berta"), KeyKind.Manager, null, null, "Berta"));
+
+        await _ring.EnsureManagerKeyAsync("fbm_a");
+
+        Assert.NotNull(await _ring.IdentifyAsync(till));
+        Assert.NotNull(await _ring.IdentifyAsync("fbp_berta"));
     }
 
     [Fact]
