@@ -16,8 +16,15 @@ public static class WebhookSignature
     /// <summary>How far the sender's clock may be off, either way. What is older is a replay.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    /// <summary>A new secret: 256 random bits.</summary>
-    public static string CreateSecret() => SecretPrefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    /// <summary>A new secret: 256 random bits. It has no plus sign, which JSON may write as \u002B: people copy secrets from what a terminal shows.</summary>
+    public static string CreateSecret()
+    {
+        string secret;
+        do
+            secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        while (secret.Contains('+', StringComparison.Ordinal));
+        return SecretPrefix + secret;
+    }
 
     /// <summary>Signs a body.</summary>
     public static string Sign(string secret, string id, long timestamp, ReadOnlySpan<byte> body) =>

@@ -23,6 +23,11 @@ public sealed class WebhookSignatureTests
     public void The_published_vector_is_valid() => Assert.Equal(WebhookCheck.Valid, Check());
 
     [Fact]
+    public void A_new_secret_can_be_copied_from_json_as_it_is_shown() =>
+        Assert.All(Enumerable.Range(0, 100).Select(_ => WebhookSignature.CreateSecret()), secret =>
+            Assert.Equal($"\"{secret}\"", System.Text.Json.JsonSerializer.Serialize(secret)));
+
+    [Fact]
     public void A_new_secret_has_256_bits()
     {
         var secret = WebhookSignature.CreateSecret();
