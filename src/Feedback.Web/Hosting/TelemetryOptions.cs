@@ -13,6 +13,7 @@ internal sealed record TelemetryOptions(Uri? Otlp, bool OverGrpc, AzureMonitorTa
     private const string OtlpEndpoint = nameof(OtlpEndpoint);
     private const string StandardEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string StandardProtocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    private const string StandardHeaders = "OTEL_EXPORTER_OTLP_HEADERS";
     private const string HttpProtobuf = "http/protobuf";
     private const string Grpc = "grpc";
 
@@ -26,6 +27,8 @@ internal sealed record TelemetryOptions(Uri? Otlp, bool OverGrpc, AzureMonitorTa
         var protocol = section.Outside(StandardProtocol) ?? HttpProtobuf;
         if (protocol is not (HttpProtobuf or Grpc))
             section.FaultOutside(StandardProtocol, $"must be {HttpProtobuf} or {Grpc}");
+        if (section.Outside(StandardHeaders)?.Split(',').Any(header => header.IndexOf('=', StringComparison.Ordinal) <= 0) == true)
+            section.FaultOutside(StandardHeaders, "must consist of pairs NAME=VALUE with commas between them");
         return new(section.Address(OtlpEndpoint) ?? section.AddressOutside(StandardEndpoint),
             protocol == Grpc, AzureMonitorTarget.Read(section));
     }
@@ -46,7 +49,8 @@ internal sealed record AzureMonitorTarget(string ConnectionString, TokenCredenti
         var parts = Parse(section, Connection);
         if (!Guid.TryParse(Part(parts, "InstrumentationKey"), out _))
             section.FaultOutside(Connection, "must hold an InstrumentationKey, as Application Insights shows it: InstrumentationKey=…;IngestionEndpoint=…");
-        if (Part(parts, "IngestionEndpoint") is { } endpoint && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"))
+        if (Part(parts, "IngestionEndpoint") is { } endpoint && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var uri)
+            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))))
             section.FaultOutside(Connection, "must hold an IngestionEndpoint that is an https address");
 
         var identity = Parse(section, Identity);

@@ -38,6 +38,7 @@ public sealed class TelemetryOptionsTests
     [InlineData("Feedback:OtlpEndpoint must be an http or https address", "Feedback:OtlpEndpoint", "collector:4318")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT must be an http or https address", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]
     [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf or grpc", "OTEL_EXPORTER_OTLP_PROTOCOL", "http/json")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS must consist of pairs NAME=VALUE", "OTEL_EXPORTER_OTLP_HEADERS", "abc")]
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING must hold an InstrumentationKey", "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "IngestionEndpoint=https://a")]
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING must hold an InstrumentationKey", "APPLICATIONINSIGHTS_CONNECTION_STRING",
