@@ -21,8 +21,7 @@ internal static class ImportCommand
         var source = new Option<string>("--source") { Description = "The source that the feedback comes from; created if it does not exist.", Required = true };
         var touchpoint = new Option<string?>("--touchpoint")
         {
-            Description =
-            $"The touchpoint of rows that do not name one: {string.Join(", ", Touchpoint.All)}."
+            Description = "The touchpoint of rows that do not name one."
         };
         touchpoint.AcceptOnlyFromAmong([.. Touchpoint.All]);
         var map = new Option<string[]>("--map")
@@ -112,8 +111,9 @@ internal static class ImportCommand
         var after = await ProgressLine.RunAsync(console, "Importing", stream.Length, TimeProvider.System,
             progress => run.RunAsync(before, state => progress(stream.Position, state.Rows - before.Rows), cancellationToken));
 
+        var rows = after.Rows == 1 ? "row" : "rows";
         console.Line(Invariant(
-            $"{after.Rows:#,0} rows: {after.Accepted:#,0} accepted, {after.Duplicates:#,0} already stored, {after.Rejected:#,0} rejected."));
+            $"{after.Rows:#,0} {rows}: {after.Accepted:#,0} accepted, {after.Duplicates:#,0} already stored, {after.Rejected:#,0} rejected."));
         if (after.Rejected > 0)
             console.Line($"Rejected rows, each with the reason: {rejected.Path}");
         return after.Rejected == 0 ? ExitCode.Done : ExitCode.NotAll;
