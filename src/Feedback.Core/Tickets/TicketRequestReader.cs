@@ -23,7 +23,8 @@ public static class TicketRequestReader
     private static readonly RequestField<TicketState?> State =
         Fields.Word<TicketState>("to", "The state to move to.").Required("is required: the state to move to");
     private static readonly RequestField<string> ReasonOfMove =
-        Fields.Prose("reason", "The reason. Required to dismiss and to reopen.", TicketHistory.TextCharacters);
+        Fields.Prose("reason", "The reason. Required to dismiss and to reopen. For a move to `shipped`: what was changed, in words that customers will read.",
+            TicketHistory.TextCharacters);
     private static readonly RequestField<DateTimeOffset?> ShippedAt = Fields.Time("shippedAt",
         $"When the change reached the customers: RFC 3339, not before the ticket's cause began and at most {TicketLifecycle.ShippedWithin.Days} days ago. "
             + "Default: now. Only for a move to `shipped`.");

@@ -14,6 +14,8 @@ internal static class FeedbackLogging
         });
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Whoever comes without a key is asked for one; that is no news either.
+        logging.AddFilter("Feedback.Web.Access.KeyAuthenticationHandler", LogLevel.Warning);
         // The cookie keys lie in the data directory beside the data that they guard; that they are not encrypted there again is no news.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
