@@ -97,7 +97,7 @@ internal sealed class SmtpMailSender(MailOptions options, TimeProvider time, ILo
     /// <summary>What a failure means once the connection stands.</summary>
     private MailResult ResultOf(Exception exception, Handover handover) => exception switch
     {
-        // Refused before there was an addressee: the sender, the password or this machine is not welcome. That is not the customer's fault, and can be corrected.
+        // Refused before there was an addressee: the sender, the password or this machine is not welcome. That is not the customer's fault, and can be mended.
         SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } sender => Unavailable(Answered(sender.StatusCode), sender.Message),
         ServiceNotAuthenticatedException => Unavailable("the mail server asks for a user and a password"),
         SmtpCommandException command => ResultOf(command, handover),
