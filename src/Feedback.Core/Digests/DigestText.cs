@@ -112,9 +112,8 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
             return null;
         return new(DigestPart.Silo, $"{Silo(_silo)} and other departments", null,
         [
-            new(between.Hears == 0 ? "You heard no complaints."
-                : $"You heard {Count(between.Hears, "complaint")}; other departments own {(between.OfOthers == 0 ? "none" : Number(between.OfOthers))} of them"
-                    + $"{Most(between.TopOfOthers, "owned by")}."),
+            new($"You heard {Count(between.Hears, "complaint")}; other departments own {(between.OfOthers == 0 ? "none" : Number(between.OfOthers))} of them"
+                + $"{Most(between.TopOfOthers, "owned by")}."),
             new($"{Count(between.Owns, "complaint")} were about what you own; {(between.Elsewhere == 0 ? "no other department heard any of them"
                 : $"other departments heard {Number(between.Elsewhere)} of them")}{Most(between.TopElsewhere, "heard by")}.",
                 Tone: between.Elsewhere * 2 > between.Owns && between.Owns > 0 ? DigestTone.Bad : DigestTone.Even),
