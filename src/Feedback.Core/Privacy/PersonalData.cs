@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using Feedback.Core.Records;
@@ -15,6 +16,9 @@ public static partial class PersonalData
     private const int ShortestCard = 13;
     private const int LongestCard = 19;
     private const int LeastIbanDigits = 10;
+
+    // A page shows one text in many stretches, each masked as what it is in the whole text: found once for as long as the text lives.
+    private static readonly ConditionalWeakTable<string, IReadOnlyList<PersonalSpan>> FoundByRule = [];
 
     /// <summary>The text with each such thing replaced by what it is, in square brackets.</summary>
     /// <param name="text">Any text.</param>
@@ -49,19 +53,22 @@ public static partial class PersonalData
     public static IReadOnlyList<(TextSpan Span, string Mask)> Find(string text, IReadOnlyList<PersonalSpan>? known = null)
     {
         var found = (known ?? []).Select(entry => entry with { Span = Within(text, entry.Span) }).Where(entry => entry.Span.Length > 0)
-            .Concat(FindByRule(text));
+            .Concat(FoundByRule.GetValue(text, FindByRule));
         return [.. Union(found.OrderBy(entry => entry.Span.Start)).Select(entry => (entry.Span, MaskOf(entry.Kind)))];
     }
 
-    private static IEnumerable<PersonalSpan> FindByRule(string text)
+    private static IReadOnlyList<PersonalSpan> FindByRule(string text)
     {
         var shapes = Shapes().Matches(text).Select(match => (Match: match, Span: new TextSpan(match.Index, match.Length))).ToList();
         var phones = PhoneNumberFinder.In(text).Where(phone => !shapes.Any(shape => IsHarmless(shape.Match) && Covers(shape.Span, phone))).ToList();
-        return phones.Select(phone => new PersonalSpan(phone, PersonalDataKind.PhoneNumber))
-            .Concat(from shape in shapes
-                    let kind = KindOf(shape.Match, phones.Any(shape.Span.Overlaps))
-                    where kind is not null
-                    select new PersonalSpan(shape.Span, kind.Value));
+        return
+        [
+            .. phones.Select(phone => new PersonalSpan(phone, PersonalDataKind.PhoneNumber)),
+            .. from shape in shapes
+               let kind = KindOf(shape.Match, phones.Any(shape.Span.Overlaps))
+               where kind is not null
+               select new PersonalSpan(shape.Span, kind.Value),
+        ];
 
         static bool Covers(TextSpan whole, TextSpan part) => whole.Start <= part.Start && part.End <= whole.End;
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Feedback.Core.Records;
 using PhoneNumbers;
@@ -28,13 +27,8 @@ internal static partial class PhoneNumberFinder
 
     private static readonly PhoneNumberUtil Plans = PhoneNumberUtil.GetInstance();
 
-    // A page shows one text in many stretches, each masked as what it is in the whole text: found once for as long as the text lives.
-    private static readonly ConditionalWeakTable<string, IReadOnlyList<TextSpan>> Found = [];
-
     /// <summary>Where they stand in a text; some may overlap.</summary>
-    public static IReadOnlyList<TextSpan> In(string text) => MayHoldOne().IsMatch(text) ? Found.GetValue(text, Find) : [];
-
-    private static IReadOnlyList<TextSpan> Find(string text) =>
+    public static IReadOnlyList<TextSpan> In(string text) => !MayHoldOne().IsMatch(text) ? [] :
     [
         .. Countries.SelectMany(country => Plans.FindNumbers(text, country, PhoneNumberUtil.Leniency.STRICT_GROUPING, MostTries).Take(MostFound)
                 .Where(match => IsWrittenLikeOne(match.RawString, country)))
