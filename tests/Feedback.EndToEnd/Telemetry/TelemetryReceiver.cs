@@ -1,24 +1,21 @@
-using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
+using Feedback.Testing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Feedback.EndToEnd.Telemetry;
 
 /// <summary>Takes telemetry in over HTTP: OTLP as protobuf, and what Azure Monitor takes as JSON.</summary>
-internal sealed class Receiver : IAsyncDisposable
+internal sealed class TelemetryReceiver : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly Receiver _http;
 
-    private Receiver(WebApplication app) => _app = app;
+    private TelemetryReceiver(Receiver http) => _http = http;
 
-    public Uri Address => new(_app.Urls.First());
+    public Uri Address => _http.Address;
 
-    /// <summary>Everything that arrived.</summary>
-    public ConcurrentQueue<(string Path, IHeaderDictionary Headers, byte[] Body)> Received { get; } = new();
+    /// <summary>Everything that arrived, unpacked.</summary>
+    public IEnumerable<Received> Received => _http.Received.Select(Unpacked);
 
     /// <summary>The spans: what they are called, and their attributes.</summary>
     public IReadOnlyList<(string Name, Dictionary<string, string> Attributes)> Spans =>
@@ -33,33 +30,31 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>What is said of the program itself beside its traces.</summary>
     public Dictionary<string, string> Resource => Attributes(Messages("/v1/traces", 1, 1, 1));
 
-    public static async Task<Receiver> StartAsync()
+    public static async Task<TelemetryReceiver> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var receiver = new Receiver(app);
-        app.Run(receiver.TakeAsync);
-        await app.StartAsync();
-        return receiver;
+        var http = await Receiver.StartAsync();
+        http.Answer = AnswerAsync;
+        return new(http);
     }
 
     /// <summary>Whether anything that arrived holds some text, whatever it is part of.</summary>
     public bool Holds(string text) => Received.Any(request => request.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _http.DisposeAsync();
 
-    private async Task TakeAsync(HttpContext context)
+    /// <summary>Azure Monitor tells how much of a request it took; a receiver of OTLP says nothing.</summary>
+    private static Task AnswerAsync(HttpContext context) => context.Request.Path.Value!.EndsWith("/track", StringComparison.Ordinal)
+        ? context.Response.WriteAsJsonAsync(new { itemsReceived = 1, itemsAccepted = 1, errors = Array.Empty<string>() })
+        : Task.CompletedTask;
+
+    private static Received Unpacked(Received request)
     {
-        using var body = new MemoryStream();
-        var zipped = context.Request.Headers.ContentEncoding == "gzip";
-        await (zipped ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body).CopyToAsync(body);
-        Received.Enqueue((context.Request.Path, new HeaderDictionary(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value)),
-            body.ToArray()));
-        // Azure Monitor tells how much of a request it took.
-        if (context.Request.Path.Value!.EndsWith("/track", StringComparison.Ordinal))
-            await context.Response.WriteAsJsonAsync(new { itemsReceived = 1, itemsAccepted = 1, errors = Array.Empty<string>() });
+        if (request.Headers.GetValueOrDefault("Content-Encoding") != "gzip")
+            return request;
+        using var unpacked = new MemoryStream();
+        using var packed = new GZipStream(new MemoryStream(request.Body), CompressionMode.Decompress);
+        packed.CopyTo(unpacked);
+        return request with { Body = unpacked.ToArray() };
     }
 
     private IEnumerable<ProtobufMessage> Messages(string path, params int[] fields) =>

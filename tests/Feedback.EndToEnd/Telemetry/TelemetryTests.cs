@@ -15,9 +15,9 @@ public sealed class TelemetryTests : IAsyncLifetime
     private const string AzureKey = "00000000-0000-0000-0000-000000000001";
 
     private readonly string _data = FeedbackProcess.FreshData();
-    private Receiver _receiver = null!;
+    private TelemetryReceiver _receiver = null!;
 
-    public async Task InitializeAsync() => _receiver = await Receiver.StartAsync();
+    public async Task InitializeAsync() => _receiver = await TelemetryReceiver.StartAsync();
 
     public async Task DisposeAsync()
     {
