@@ -184,9 +184,9 @@ internal sealed class Journey
             new FoldPeriod(FoldGrain.Day, First.AddDays(day)).ToString(),
             cells,
             [],
-            [.. Touchpoints.Select((name, touchpoint) => new FoldCustomers("buy", name, customers[touchpoint].ToString(), unnamed[touchpoint]))],
+            [.. Touchpoints.Select((name, touchpoint) => new FoldCustomers("buy", name, customers[touchpoint], unnamed[touchpoint]))],
             [.. affected.Select(pair =>
-                new FoldAffected(Stages[pair.Key % Stages.Length], ThemeOf(pair.Key), pair.Value.Named.ToString(), pair.Value.Unnamed))]);
+                new FoldAffected(Stages[pair.Key % Stages.Length], ThemeOf(pair.Key), pair.Value.Named, pair.Value.Unnamed))]);
     }
 
     private double VolumeTimes(int touchpoint, int hour)

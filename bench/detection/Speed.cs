@@ -55,10 +55,10 @@ internal static class Speed
                     negative, 0));
             }
 
-            affected.Add(new("pay", Journey.ThemeOf(topic), who.ToString(), 0));
+            affected.Add(new("pay", Journey.ThemeOf(topic), who, 0));
         }
 
         return new("retail", new FoldPeriod(FoldGrain.Day, First.AddDays(day)).ToString(), cells, [],
-            [.. everybody.Select((sketch, touchpoint) => new FoldCustomers("pay", Journey.Touchpoints[touchpoint], sketch.ToString(), 0))], affected);
+            [.. everybody.Select((sketch, touchpoint) => new FoldCustomers("pay", Journey.Touchpoints[touchpoint], sketch, 0))], affected);
     }
 }

@@ -92,8 +92,8 @@ internal sealed class SimulatedTicket
                 select new FoldCell(topic.Item1.Stage, topic.Item1.Theme, $"touchpoint-{touchpoint}", "silo", null, 0, 0, negative, 0)],
             [],
             [.. Enumerable.Range(0, Journey.Touchpoints).Select(touchpoint =>
-                new FoldCustomers("stage", $"touchpoint-{touchpoint}", "", journey.Heard[touchpoint, day]))],
-            [.. topics.Select(topic => new FoldAffected(topic.Item1.Stage, topic.Item1.Theme, "", Sum(topic.Item2, day)))]);
+                new FoldCustomers("stage", $"touchpoint-{touchpoint}", new(), journey.Heard[touchpoint, day]))],
+            [.. topics.Select(topic => new FoldAffected(topic.Item1.Stage, topic.Item1.Theme, new(), Sum(topic.Item2, day)))]);
     }
 
     private static long Range(int[,] counts, int from, int to) => Enumerable.Range(from, to - from).Sum(day => Sum(counts, day));

@@ -86,7 +86,7 @@ internal sealed class JourneyHistory
         {
             foreach (var customers in _customers[day] ?? [])
             {
-                named.Merge(customers.Decoded());
+                named.Merge(customers.Named);
                 unnamed += customers.Unnamed;
             }
         }

@@ -75,7 +75,7 @@ internal sealed class TopicHistory(Topic topic, int days, int touchpoints)
         {
             if (Affected[day] is not { } affected)
                 continue;
-            named.Merge(affected.Decoded());
+            named.Merge(affected.Named);
             unnamed += affected.Unnamed;
         }
 

@@ -112,9 +112,10 @@ public sealed class FoldCache(IDocumentStore store) : IDisposable
             })],
             Scores = [.. fold.Scores.Select(scores =>
                 scores with { Stage = Name(scores.Stage), Touchpoint = Name(scores.Touchpoint), HeardBy = Name(scores.HeardBy) })],
-            Customers = [.. fold.Customers.Select(customers => customers.Compact(Name(customers.Stage), Name(customers.Touchpoint)))],
+            Customers = [.. fold.Customers.Select(customers => customers with { Stage = Name(customers.Stage), Touchpoint = Name(customers.Touchpoint) })],
             // Asked of days alone, and large.
-            Affected = fold.Period.Length == DayLength ? [.. fold.Affected.Select(affected => affected.Compact(Name(affected.Stage), Name(affected.Theme)))]
+            Affected = fold.Period.Length == DayLength
+                ? [.. fold.Affected.Select(affected => affected with { Stage = Name(affected.Stage), Theme = Name(affected.Theme) })]
                 : [],
         };
     }

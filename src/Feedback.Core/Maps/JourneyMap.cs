@@ -39,7 +39,7 @@ public sealed record MapStage(string Stage, string Title, string? Silo, MapFigur
 
 /// <summary>The figures of what was heard.</summary>
 /// <param name="Volume">Opinions.</param>
-/// <param name="Customers">Distinct known customers; an estimate (±3%) above 64. <c>null</c> for a single silo: which customers are behind what it hears or
+/// <param name="Customers">Distinct known customers; see <see cref="CustomersEstimated"/>. <c>null</c> for a single silo: which customers are behind what it hears or
 /// owns is not stored.</param>
 /// <param name="Sentiment">The mean sentiment, −1…1; <c>null</c> without an opinion.</param>
 /// <param name="Positive">Positive opinions.</param>
@@ -59,7 +59,11 @@ public sealed record MapFigures(
     NpsScore? Nps,
     CsatScore? Csat,
     CesScore? Ces,
-    MapChange Change);
+    MapChange Change)
+{
+    /// <summary>Whether the number of customers is an estimate (±3%): more than 10,000 of them are no longer counted one by one.</summary>
+    public bool CustomersEstimated { get; init; }
+}
 
 /// <summary>Net promoter score: the share of promoters less the share of detractors, −100…100.</summary>
 /// <param name="Score">The score.</param>

@@ -33,8 +33,8 @@ public sealed class JourneyMapQuery(FoldCache folds)
 
     private async Task<JourneyMap> DrawAsync(JourneyDefinition journey, QueryPeriod period, MapFilter filter, CancellationToken cancellationToken)
     {
-        var now = await SumAsync(journey.Id, period, filter, cancellationToken);
-        var before = await SumAsync(journey.Id, period.Before(), filter, cancellationToken);
+        var now = await SumAsync(journey.Id, period, filter, withCustomers: filter.Silo is null, cancellationToken);
+        var before = await SumAsync(journey.Id, period.Before(), filter, withCustomers: false, cancellationToken);
         var themes = journey.Themes.ToDictionary(theme => theme.Id, StringComparer.Ordinal);
 
         return new(
@@ -49,12 +49,18 @@ public sealed class JourneyMapQuery(FoldCache folds)
                 .Select(pair => new MapHeardOwned(pair.Key.HeardBy, pair.Key.OwnedBy, pair.Value.Volume, pair.Value.Negative, pair.Value.Sentiment))]);
     }
 
-    private async Task<MapAggregates> SumAsync(string journey, QueryPeriod period, MapFilter filter, CancellationToken cancellationToken)
+    private async Task<MapAggregates> SumAsync(string journey, QueryPeriod period, MapFilter filter, bool withCustomers, CancellationToken cancellationToken)
     {
         var aggregates = new MapAggregates();
         foreach (var fold in await folds.ReadAsync(filter.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime,
             cancellationToken: cancellationToken))
+        {
             aggregates.Add(fold, filter);
+            if (withCustomers)
+                aggregates.AddCustomers(fold, filter);
+        }
+
+        aggregates.CompleteCustomers();
         return aggregates;
     }
 
@@ -89,6 +95,6 @@ public sealed class JourneyMapQuery(FoldCache folds)
     private static MapFigures Figures(ScoreAggregate now, ScoreAggregate before, MapFilter filter)
     {
         var figures = now.ToFigures(before);
-        return filter.Silo is null ? figures : figures with { Customers = null };
+        return filter.Silo is null ? figures : figures with { Customers = null, CustomersEstimated = false };
     }
 }

@@ -37,15 +37,20 @@ internal sealed class MapAggregates
             Total.Add(scores.Sums);
             Get(Stages, scores.Stage).Add(scores.Sums);
         }
+    }
 
-        foreach (var customers in fold.Customers)
-        {
-            if (!filter.IsAt(customers.Touchpoint))
-                continue;
-            var sketch = customers.Decoded();
-            Total.Add(sketch);
-            Get(Stages, customers.Stage).Add(sketch);
-        }
+    /// <summary>Adds the customers of a fold, or of the part of it that is asked for.</summary>
+    public void AddCustomers(Fold fold, MapFilter filter)
+    {
+        foreach (var customers in fold.Customers.Where(customers => filter.IsAt(customers.Touchpoint)))
+            Get(Stages, customers.Stage).Add(customers.Named);
+    }
+
+    /// <summary>Counts everybody, once the customers of all folds are added: who was heard at any stage.</summary>
+    public void CompleteCustomers()
+    {
+        foreach (var stage in Stages.Values)
+            Total.Add(stage.Customers);
     }
 
     private static ScoreAggregate Get<TKey>(Dictionary<TKey, ScoreAggregate> aggregates, TKey key)

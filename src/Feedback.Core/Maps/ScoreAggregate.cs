@@ -6,7 +6,6 @@ namespace Feedback.Core.Maps;
 /// <summary>A running sum of fold cells, ratings and customers.</summary>
 internal sealed class ScoreAggregate
 {
-    private readonly CustomerSketch _customers = new();
     private long _sentiment;
 
     public long Positive { get; private set; }
@@ -20,7 +19,8 @@ internal sealed class ScoreAggregate
     /// <summary>The mean sentiment, to three decimals; <c>null</c> without an opinion.</summary>
     public double? Sentiment => Volume == 0 ? null : Math.Round(_sentiment / 1000.0 / Volume, 3);
 
-    public long Customers => _customers.Count();
+    /// <summary>The distinct customers.</summary>
+    public CustomerSketch Customers { get; } = new();
 
     public RatingSums Ratings { get; private set; }
 
@@ -40,12 +40,15 @@ internal sealed class ScoreAggregate
 
     public void Add(RatingSums ratings) => Ratings += ratings;
 
-    public void Add(CustomerSketch customers) => _customers.Merge(customers);
+    public void Add(CustomerSketch customers) => Customers.Merge(customers);
 
     public MapFigures ToFigures(ScoreAggregate before) => new(
-        Volume, Customers, Sentiment, Positive, Neutral, Negative, Nps, Csat, Ces,
+        Volume, Customers.Count(), Sentiment, Positive, Neutral, Negative, Nps, Csat, Ces,
         new(before.Volume, before.Sentiment,
             before.Volume == 0 ? null : Math.Round((double)(Volume - before.Volume) / before.Volume, 3),
             Sentiment is { } now && before.Sentiment is { } then ? Math.Round(now - then, 3) : null,
-            before.Nps, before.Csat, before.Ces));
+            before.Nps, before.Csat, before.Ces))
+    {
+        CustomersEstimated = !Customers.IsExact,
+    };
 }

@@ -32,12 +32,12 @@ public sealed class TopicQuery(FoldCache folds)
     /// <param name="cancellationToken">Cancels the query.</param>
     public async Task<TopicSummary> RunAsync(JourneyDefinition journey, QueryPeriod period, SeriesFilter filter, CancellationToken cancellationToken = default)
     {
-        var now = await SumAsync(journey.Id, period, filter, cancellationToken);
-        var before = await SumAsync(journey.Id, period.Before(), filter, cancellationToken);
+        var now = await SumAsync(journey.Id, period, filter, withCustomers: filter.Map.Silo is null, cancellationToken);
+        var before = await SumAsync(journey.Id, period.Before(), filter, withCustomers: false, cancellationToken);
         var figures = now.Total.ToFigures(before.Total);
         var order = journey.Stages.Select(stage => stage.Id).ToList();
         return new(
-            filter.Map.Silo is null && filter.Theme is null ? figures : figures with { Customers = null },
+            filter.Map.Silo is null && filter.Theme is null ? figures : figures with { Customers = null, CustomersEstimated = false },
             [.. Parts(now.Themes, before.Themes).OrderBy(part => part.Id is null).ThenByDescending(part => part.Negative).ThenByDescending(part => part.Volume)
                 .ThenBy(part => part.Id, StringComparer.Ordinal)],
             [.. Parts(now.Stages, before.Stages).OrderBy(part => order.IndexOf(part.Id!) is >= 0 and var place ? place : order.Count)
@@ -46,7 +46,7 @@ public sealed class TopicQuery(FoldCache folds)
             [.. Parts(now.HeardBy, before.HeardBy).OrderByDescending(part => part.Volume).ThenBy(part => part.Id, StringComparer.Ordinal)]);
     }
 
-    private async Task<Sums> SumAsync(string journey, QueryPeriod period, SeriesFilter filter, CancellationToken cancellationToken)
+    private async Task<Sums> SumAsync(string journey, QueryPeriod period, SeriesFilter filter, bool withCustomers, CancellationToken cancellationToken)
     {
         var sums = new Sums();
         foreach (var fold in await folds.ReadAsync(filter.Map.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime,
@@ -58,8 +58,10 @@ public sealed class TopicQuery(FoldCache folds)
                 continue;
             foreach (var scores in fold.Scores.Where(filter.Matches))
                 sums.Total.Add(scores.Sums);
+            if (!withCustomers)
+                continue;
             foreach (var customers in fold.Customers.Where(customers => customers.Stage == filter.Stage && filter.Map.IsAt(customers.Touchpoint)))
-                sums.Total.Add(customers.Decoded());
+                sums.Total.Add(customers.Named);
         }
 
         return sums;

@@ -80,7 +80,7 @@ internal sealed class TopicCounts
             side(counts)[index] += affected.Count();
         }
 
-        side(Heard)[index] += fold.Customers.Sum(customers => customers.Decoded().Count() + customers.Unnamed);
+        side(Heard)[index] += fold.Customers.Sum(customers => customers.Count());
     }
 
     private void AddTouchpoints(Fold fold)

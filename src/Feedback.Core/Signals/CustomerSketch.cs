@@ -10,18 +10,36 @@ namespace Feedback.Core.Signals;
 /// HyperLogLog of 1,024 registers with a standard error of 3.25% (Flajolet, Fusy, Gandouet, Meunier, AofA 2007), read with the estimator of
 /// Ertl, "New cardinality estimation algorithms for HyperLogLog sketches", arXiv:1702.01284, algorithm 6, which needs no correction for small or large counts.
 /// </summary>
-/// <remarks>Its bytes depend on the set of customers alone, not on the order in which they came or how sketches were merged.</remarks>
+/// <remarks>
+/// What it holds depends on the set of customers alone, not on the order in which they came or how sketches were merged. A customer is the first
+/// <see cref="HashBits"/> bits of the key: among 10,000 customers two are the same in one of five million sets.
+/// </remarks>
 public sealed class CustomerSketch
 {
     /// <summary>Up to how many customers the count is exact.</summary>
-    public const int Exact = 64;
+    public const int Exact = 10_000;
+
+    /// <summary>How many bits of a customer key tell customers apart.</summary>
+    internal const int HashBits = 48;
 
     private const int Precision = 10;
     private const int Registers = 1 << Precision;
+
+    // No hash of 48 bits reaches it; sketches of earlier versions were made from 64.
     private const int LargestRank = 64 - Precision + 1;
 
-    private SortedSet<ulong>? _hashes = [];
+    // Exactly one of these is set; the members are of a fold that was read, and shared with its other sketches until something is added.
+    private CustomerHashes? _hashes;
+    private FoldMembers? _members;
     private byte[]? _registers;
+
+    /// <summary>Nobody.</summary>
+    public CustomerSketch() => _members = FoldMembers.None;
+
+    private CustomerSketch(FoldMembers? members, byte[]? registers) => (_members, _registers) = (members, registers);
+
+    /// <summary>Whether the count is exact.</summary>
+    public bool IsExact => _registers is null;
 
     /// <summary>Adds a customer by its key.</summary>
     public void Add(string customerKey) => Add(HashOf(customerKey));
@@ -32,10 +50,10 @@ public sealed class CustomerSketch
     /// </summary>
     public static string KeyCountedAs(string customerKey)
     {
-        var hash = HashOf(customerKey);
+        var hash = HashOf(customerKey) << (64 - HashBits);
         // The register, the zeros behind it, and the one that ends them.
-        var shared = Math.Min(Precision + BitOperations.LeadingZeroCount(hash << Precision) + 1, 64);
-        var free = shared == 64 ? 0 : ulong.MaxValue >> shared;
+        var shared = Math.Min(Precision + BitOperations.LeadingZeroCount(hash << Precision) + 1, HashBits);
+        var free = ulong.MaxValue >> shared;
         Span<byte> random = stackalloc byte[2 * sizeof(ulong)];
         ulong other;
         do
@@ -43,79 +61,109 @@ public sealed class CustomerSketch
             RandomNumberGenerator.Fill(random);
             other = (hash & ~free) | (BinaryPrimitives.ReadUInt64BigEndian(random) & free);
         }
-        while (other == hash && free != 0);
+        while (other >> (64 - HashBits) == hash >> (64 - HashBits) && shared < HashBits);
         return other.ToString("x16", CultureInfo.InvariantCulture) + Convert.ToHexStringLower(random[sizeof(ulong)..]);
     }
 
     /// <summary>Adds all customers of another sketch.</summary>
     public void Merge(CustomerSketch other)
     {
-        if (other._hashes is { } hashes)
+        if (other._registers is { } theirs)
         {
-            foreach (var hash in hashes)
-                Add(hash);
-            return;
+            var mine = ToRegisters();
+            var i = 0;
+            for (; i <= Registers - Vector<byte>.Count; i += Vector<byte>.Count)
+                Vector.Max(new Vector<byte>(mine, i), new Vector<byte>(theirs, i)).CopyTo(mine, i);
         }
+        else if (other._members is { } members)
+        {
+            if (_members is { Count: 0 })
+            {
+                _members = members;
+                return;
+            }
 
-        var mine = ToRegisters();
-        var theirs = other._registers!;
-        var i = 0;
-        for (; i <= Registers - Vector<byte>.Count; i += Vector<byte>.Count)
-            Vector.Max(new Vector<byte>(mine, i), new Vector<byte>(theirs, i)).CopyTo(mine, i);
+            if (_registers is null)
+                Growing(members.Count);
+            for (var i = 0; i < members.Count; i++)
+                Add(members[i]);
+        }
+        else
+        {
+            foreach (var hash in other._hashes!.ToArray())
+                Add(hash);
+        }
     }
 
     /// <summary>How many distinct customers there are, exactly or as an estimate.</summary>
-    public long Count() => _hashes?.Count ?? (long)Math.Round(Estimate(_registers!));
+    public long Count() => _members?.Count ?? _hashes?.Count ?? (long)Math.Round(Estimate(_registers!));
 
-    /// <summary>The sketch as text for a fold.</summary>
-    public override string ToString()
-    {
-        if (_registers is not null)
-            return Convert.ToBase64String(_registers);
-        var bytes = new byte[_hashes!.Count * sizeof(ulong)];
-        var at = 0;
-        foreach (var hash in _hashes)
-        {
-            BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(at), hash);
-            at += sizeof(ulong);
-        }
+    /// <summary>Everybody's hash, in order; of an estimate its registers. For those who compare.</summary>
+    public override string ToString() =>
+        _registers is null ? string.Join(' ', Hashes().Select(hash => hash.ToString("x12", CultureInfo.InvariantCulture))) : RegistersText();
 
-        return Convert.ToBase64String(bytes);
-    }
-
-    /// <summary>Reads a sketch.</summary>
+    /// <summary>Reads a sketch that is no set of a fold's members: registers, or the hashes of at most 64 customers as earlier versions kept them.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static CustomerSketch Parse(string text)
     {
+        const int most = 64;
         var bytes = Convert.FromBase64String(text);
         if (bytes.Length == Registers)
         {
             return bytes.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)LargestRank)
                 ? throw new FormatException("a customer sketch has a register that no hash can give")
-                : new() { _hashes = null, _registers = bytes };
+                : new(null, bytes);
         }
 
-        if (bytes.Length % sizeof(ulong) != 0 || bytes.Length / sizeof(ulong) > Exact)
+        if (bytes.Length % sizeof(ulong) != 0 || bytes.Length / sizeof(ulong) > most)
             throw new FormatException("a customer sketch has 1,024 registers or at most 64 hashes");
         var sketch = new CustomerSketch();
         for (var at = 0; at < bytes.Length; at += sizeof(ulong))
-            sketch._hashes!.Add(BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan(at)));
+            sketch.Add(BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan(at)) >> (64 - HashBits));
         return sketch;
     }
 
-    private static ulong HashOf(string customerKey) => ulong.Parse(customerKey.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    /// <summary>The same set, which stays as it is whatever is added here.</summary>
+    internal CustomerSketch Copy() => _registers is null ? new(_members ?? new FoldMembers(_hashes!.ToSorted(), null), null) : new(null, [.. _registers]);
+
+    /// <summary>A sketch of some members of a fold.</summary>
+    internal static CustomerSketch Of(FoldMembers members) => new(members, null);
+
+    /// <summary>Everybody's hash, in order, while it is exact. Not to be changed.</summary>
+    internal ulong[] Hashes() => _hashes?.ToSorted() ?? _members!.Hashes();
+
+    /// <summary>The registers as text, of an estimate or of what could be counted exactly.</summary>
+    internal string RegistersText()
+    {
+        if (_registers is not null)
+            return Convert.ToBase64String(_registers);
+        var registers = new byte[Registers];
+        foreach (var hash in Hashes())
+            Register(registers, hash);
+        return Convert.ToBase64String(registers);
+    }
+
+    private static ulong HashOf(string customerKey) =>
+        ulong.Parse(customerKey.AsSpan(0, HashBits / 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private void Add(ulong hash)
     {
-        if (_hashes is not null)
-        {
-            _hashes.Add(hash);
-            if (_hashes.Count > Exact)
-                ToRegisters();
-            return;
-        }
+        if (_registers is not null)
+            Register(_registers, hash);
+        else if (Growing(1).Add(hash) && _hashes!.Count > Exact)
+            ToRegisters();
+    }
 
-        Register(hash);
+    /// <summary>The hashes to add to, with room for more.</summary>
+    private CustomerHashes Growing(int more)
+    {
+        if (_hashes is not null)
+            return _hashes;
+        _hashes = new(_members!.Count + more);
+        for (var i = 0; i < _members.Count; i++)
+            _hashes.Add(_members[i]);
+        _members = null;
+        return _hashes;
     }
 
     private byte[] ToRegisters()
@@ -123,18 +171,18 @@ public sealed class CustomerSketch
         if (_registers is not null)
             return _registers;
         _registers = new byte[Registers];
-        foreach (var hash in _hashes!)
-            Register(hash);
-        _hashes = null;
+        foreach (var hash in Hashes())
+            Register(_registers, hash);
+        (_hashes, _members) = (null, null);
         return _registers;
     }
 
-    private void Register(ulong hash)
+    private static void Register(byte[] registers, ulong hash)
     {
-        var index = (int)(hash >> (64 - Precision));
-        var rank = (byte)Math.Min(BitOperations.LeadingZeroCount(hash << Precision) + 1, LargestRank);
-        if (rank > _registers![index])
-            _registers[index] = rank;
+        var index = (int)(hash >> (HashBits - Precision));
+        var rank = (byte)Math.Min(BitOperations.LeadingZeroCount(hash << (64 - HashBits + Precision)) + 1, HashBits - Precision + 1);
+        if (rank > registers[index])
+            registers[index] = rank;
     }
 
     private static double Estimate(byte[] registers)

@@ -11,6 +11,7 @@ namespace Feedback.Core.Signals;
 /// <param name="Scores">The ratings.</param>
 /// <param name="Customers">The distinct customers, by stage and touchpoint.</param>
 /// <param name="Affected">The distinct customers who complained about each theme.</param>
+[JsonConverter(typeof(FoldConverter))]
 public sealed record Fold(
     string Journey,
     string Period,
@@ -88,35 +89,23 @@ public sealed record FoldScores(
 /// <summary>The distinct customers who were heard at one stage and touchpoint.</summary>
 /// <param name="Stage">The stage.</param>
 /// <param name="Touchpoint">The kind of touchpoint.</param>
-/// <param name="Sketch">A <see cref="CustomerSketch"/> of those whom a source named.</param>
+/// <param name="Named">Those whom a source named. Not to be changed.</param>
 /// <param name="Unnamed">Feedback whose customer no source named; each counts as a customer of its own.</param>
-public sealed record FoldCustomers(string Stage, string Touchpoint, string Sketch, long Unnamed)
+public sealed record FoldCustomers(string Stage, string Touchpoint, CustomerSketch Named, long Unnamed)
 {
-    private CustomerSketch? _decoded;
-
-    /// <summary>The sketch, decoded at the first call. Not to be changed.</summary>
-    public CustomerSketch Decoded() => _decoded ??= CustomerSketch.Parse(Sketch);
-
-    /// <summary>The same under names that are shared, with the sketch decoded and its text let go.</summary>
-    internal FoldCustomers Compact(string stage, string touchpoint) => new(stage, touchpoint, "", Unnamed) { _decoded = Decoded() };
+    /// <summary>How many customers: the named and the unnamed.</summary>
+    public long Count() => Named.Count() + Unnamed;
 }
 
 /// <summary>The distinct customers who complained about one theme.</summary>
 /// <param name="Stage">The stage.</param>
 /// <param name="Theme">The theme.</param>
-/// <param name="Sketch">A <see cref="CustomerSketch"/> of those whom a source named.</param>
+/// <param name="Named">Those whom a source named. Not to be changed.</param>
 /// <param name="Unnamed">Feedback whose customer no source named; each counts as a customer of its own.</param>
-public sealed record FoldAffected(string Stage, string Theme, string Sketch, long Unnamed)
+public sealed record FoldAffected(string Stage, string Theme, CustomerSketch Named, long Unnamed)
 {
-    private CustomerSketch? _decoded;
     private long? _count;
 
-    /// <summary>The sketch, decoded at the first call. Not to be changed.</summary>
-    public CustomerSketch Decoded() => _decoded ??= CustomerSketch.Parse(Sketch);
-
     /// <summary>How many customers: the named and the unnamed; counted at the first call.</summary>
-    public long Count() => _count ??= Decoded().Count() + Unnamed;
-
-    /// <summary>The same under names that are shared, with the sketch decoded and its text let go.</summary>
-    internal FoldAffected Compact(string stage, string theme) => new(stage, theme, "", Unnamed) { _decoded = Decoded() };
+    public long Count() => _count ??= Named.Count() + Unnamed;
 }

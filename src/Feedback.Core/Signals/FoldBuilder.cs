@@ -50,9 +50,9 @@ public sealed class FoldBuilder
         foreach (var part in fold.Scores)
             Get(_scores, new(part.Stage, part.Touchpoint, part.HeardBy)).Add(part.Sums);
         foreach (var part in fold.Customers)
-            Get(_customers, new(part.Stage, part.Touchpoint)).Add(part.Sketch, part.Unnamed);
+            Get(_customers, new(part.Stage, part.Touchpoint)).Add(part.Named, part.Unnamed);
         foreach (var part in fold.Affected)
-            Get(_affected, new(part.Stage, part.Theme)).Add(part.Sketch, part.Unnamed);
+            Get(_affected, new(part.Stage, part.Theme)).Add(part.Named, part.Unnamed);
     }
 
     /// <summary>The fold of what was added.</summary>
@@ -112,7 +112,7 @@ public sealed class FoldBuilder
         private readonly HashSet<string> _unnamed = new(StringComparer.Ordinal);
         private long _unnamedBefore;
 
-        public string Named => _named.ToString();
+        public CustomerSketch Named => _named.Copy();
 
         public long Unnamed => _unnamedBefore + _unnamed.Count;
 
@@ -124,9 +124,9 @@ public sealed class FoldBuilder
                 _unnamed.Add(signal.Feedback);
         }
 
-        public void Add(string named, long unnamed)
+        public void Add(CustomerSketch named, long unnamed)
         {
-            _named.Merge(CustomerSketch.Parse(named));
+            _named.Merge(named);
             _unnamedBefore += unnamed;
         }
     }

@@ -7,3 +7,8 @@ namespace Feedback.Core.Signals;
 [JsonSerializable(typeof(FeedbackSignals))]
 [JsonSerializable(typeof(Fold))]
 public sealed partial class SignalsJson : JsonSerializerContext;
+
+/// <summary>The form in which folds are stored.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StoredFold))]
+internal sealed partial class StoredFoldJson : JsonSerializerContext;

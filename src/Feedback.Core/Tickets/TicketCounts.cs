@@ -64,13 +64,13 @@ internal sealed class TicketCounts
         {
             if (!_topics.Contains(new(affected.Theme, affected.Stage)))
                 continue;
-            _hurt.Merge(affected.Decoded());
+            _hurt.Merge(affected.Named);
             _unnamedHurt += affected.Unnamed;
         }
 
         foreach (var customers in fold.Customers)
         {
-            _heard.Merge(customers.Decoded());
+            _heard.Merge(customers.Named);
             _unnamedHeard += customers.Unnamed;
         }
     }

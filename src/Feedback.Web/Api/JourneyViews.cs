@@ -56,10 +56,11 @@ internal sealed record MapStageView(
     CsatScore? Csat,
     CesScore? Ces,
     MapChange Change,
-    IReadOnlyList<MapTheme> TopThemes)
+    IReadOnlyList<MapTheme> TopThemes,
+    bool CustomersEstimated)
 {
     public static MapStageView Of(MapStage stage) => new(
         stage.Stage, stage.Title, stage.Silo, stage.Figures.Volume, stage.Figures.Customers, stage.Figures.Sentiment,
         stage.Figures.Positive, stage.Figures.Neutral, stage.Figures.Negative, stage.Figures.Nps, stage.Figures.Csat, stage.Figures.Ces,
-        stage.Figures.Change, stage.TopThemes);
+        stage.Figures.Change, stage.TopThemes, stage.Figures.CustomersEstimated);
 }

@@ -99,8 +99,8 @@ internal sealed class ErasureHouse : IAsyncDisposable
         [.. (await _house.ChangesAsync(Containers.Folds)).Select(document => Json.Read(document, SignalsJson.Default.Fold))
             .OrderBy(fold => fold.Period, StringComparer.Ordinal).Select(fold =>
             $"{fold.Period}: {string.Join(" ", fold.Cells)} {string.Join(" ", fold.Scores)} "
-                + $"{string.Join(" ", fold.Customers.Select(part => (part.Stage, part.Touchpoint, CustomerSketch.Parse(part.Sketch).Count(), part.Unnamed)))} "
-                + $"{string.Join(" ", fold.Affected.Select(part => (part.Stage, part.Theme, CustomerSketch.Parse(part.Sketch).Count(), part.Unnamed)))}")];
+                + $"{string.Join(" ", fold.Customers.Select(part => (part.Stage, part.Touchpoint, part.Named.Count(), part.Unnamed)))} "
+                + $"{string.Join(" ", fold.Affected.Select(part => (part.Stage, part.Theme, part.Named.Count(), part.Unnamed)))}")];
 
     public async Task AssertVerifiedAsync()
     {

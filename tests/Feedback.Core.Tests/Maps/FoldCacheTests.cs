@@ -92,7 +92,7 @@ public sealed class FoldCacheTests : IDisposable
 
         var fold = Assert.Single(await ReadAsync());
 
-        Assert.Equal(1, Assert.Single(fold.Customers).Decoded().Count());
+        Assert.Equal(1, Assert.Single(fold.Customers).Named.Count());
         Assert.Equal([new FoldScores("buy", "store", "store", 1, 0, 0, 1, 1, 4, 1, 2)], fold.Scores);
     }
 

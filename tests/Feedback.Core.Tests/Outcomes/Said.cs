@@ -41,8 +41,8 @@ internal sealed class Said
         DateOnly.FromDateTime(ShippedAt.Date).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         [.. _topics.Select(topic => new FoldCell(topic.Topic.Stage, topic.Topic.Theme, topic.Touchpoint, "store", null, 0, 0, topic.Customers(day), 0))],
         [],
-        [new("buy", "web", "", _topics.Sum(topic => topic.Customers(day)))],
-        [.. _topics.Select(topic => new FoldAffected(topic.Topic.Stage, topic.Topic.Theme, "", topic.Customers(day)))]);
+        [new("buy", "web", new(), _topics.Sum(topic => topic.Customers(day)))],
+        [.. _topics.Select(topic => new FoldAffected(topic.Topic.Stage, topic.Topic.Theme, new(), topic.Customers(day)))]);
 
     /// <summary>A change for a chronic problem, found long before it was shipped.</summary>
     public static ShippedChange Chronic(params IReadOnlyList<Topic> topics) =>

@@ -157,7 +157,7 @@ public sealed class FoldBuilderTests
 
     [Fact]
     public void A_customer_counts_once_at_a_stage_and_touchpoint() =>
-        Assert.Equal(1, Assert.Single(Of([Refund, Refund with { Theme = "staff", Sentiment = 500 }]).Customers).Decoded().Count());
+        Assert.Equal(1, Assert.Single(Of([Refund, Refund with { Theme = "staff", Sentiment = 500 }]).Customers).Named.Count());
 
     [Fact]
     public void A_feedback_that_names_nobody_counts_as_one_customer_whatever_it_says() =>
@@ -165,7 +165,7 @@ public sealed class FoldBuilderTests
             Refund with { Customer = null },
             Refund with { Customer = null, Theme = "staff" },
             Refund with { Customer = null, Feedback = FeedbackId.OfEvent("pos-42", "r-2") },
-        ]).Customers.Select(customers => (customers.Stage, customers.Touchpoint, customers.Decoded().Count(), customers.Unnamed)));
+        ]).Customers.Select(customers => (customers.Stage, customers.Touchpoint, customers.Named.Count(), customers.Unnamed)));
 
     [Fact]
     public void A_customer_who_speaks_ill_of_a_theme_is_affected_by_it() =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedback.Core.Maps;
 
 namespace Feedback.Web.Pages;
 
@@ -16,6 +17,12 @@ public static class Format
 
     /// <summary>A count that may not be known.</summary>
     public static string Count(long? count) => count is { } known ? Count(known) : None;
+
+    /// <summary>How many customers figures come from: 8,123, or ≈ 12,300 where they are estimated.</summary>
+    public static string Customers(MapFigures figures) => Estimate(figures.CustomersEstimated && figures.Customers is not null) + Count(figures.Customers);
+
+    /// <summary>Stands before a count that is an estimate.</summary>
+    public static string Estimate(bool estimated) => estimated ? "≈ " : "";
 
     /// <summary>A count and its noun: 1 customer, 2 customers.</summary>
     public static string Count(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";
