@@ -57,7 +57,7 @@ internal static class DriverAnalysis
     /// were.</summary>
     private static List<string> Touchpoints(IReadOnlyList<ScoredCustomer> customers) =>
     [
-        .. customers.SelectMany(customer => customer.AskedAt.Keys).CountBy(touchpoint => touchpoint, StringComparer.Ordinal)
+        .. customers.SelectMany(customer => customer.AskedAt.Select(asked => asked.Touchpoint)).CountBy(touchpoint => touchpoint, StringComparer.Ordinal)
             .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .Skip(1).Where(pair => pair.Value >= LeastCustomers).Select(pair => pair.Key),
     ];
@@ -65,17 +65,31 @@ internal static class DriverAnalysis
     private static List<Observation> Rows(IReadOnlyList<ScoredCustomer> customers, List<string> touchpoints, List<string> complaints, Func<ScoredCustomer,
         IEnumerable<string>> complaintsOf)
     {
+        var asked = touchpoints.Index().ToDictionary(place => place.Item, place => 1 + place.Index, StringComparer.Ordinal);
         var columns = complaints.Index().ToDictionary(place => place.Item, place => 1 + touchpoints.Count + place.Index, StringComparer.Ordinal);
-        return
-        [
-            .. customers.Select(customer => new Observation(customer.Score,
-            [
-                (0, 1),
-                .. touchpoints.Index().Where(place => customer.AskedAt.ContainsKey(place.Item))
-                    .Select(place => (1 + place.Index, customer.AskedAt[place.Item])),
-                .. complaintsOf(customer).Where(columns.ContainsKey).Select(id => (columns[id], 1.0)).Order(),
-            ])),
-        ];
+        var rows = new List<Observation>(customers.Count);
+        var values = new List<(int Column, double Value)>();
+        foreach (var customer in customers)
+        {
+            values.Clear();
+            values.Add((0, 1));
+            foreach (var (touchpoint, share) in customer.AskedAt)
+            {
+                if (asked.TryGetValue(touchpoint, out var column))
+                    values.Add((column, share));
+            }
+
+            foreach (var id in complaintsOf(customer))
+            {
+                if (columns.TryGetValue(id, out var column))
+                    values.Add((column, 1));
+            }
+
+            values.Sort(static (a, b) => a.Column.CompareTo(b.Column));
+            rows.Add(new(customer.Score, [.. values]));
+        }
+
+        return rows;
     }
 }
 

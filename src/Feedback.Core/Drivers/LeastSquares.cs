@@ -62,23 +62,30 @@ internal static class LeastSquares
     /// <param name="columns">The columns to fit; they must be linearly independent.</param>
     public static LeastSquaresFit Fit(IReadOnlyList<Observation> rows, IReadOnlyList<int> columns)
     {
-        var at = Places(columns);
+        var at = Places(rows, columns);
         var right = Vector<double>.Build.Dense(columns.Count);
         foreach (var row in rows)
         {
             foreach (var (column, value) in row.Values)
             {
-                if (at.TryGetValue(column, out var i))
+                if (at[column] is >= 0 and var i)
                     right[i] += value * row.Outcome;
             }
         }
 
         var inverse = Gram(rows, columns).Cholesky().Solve(Matrix<double>.Build.DenseIdentity(columns.Count));
         var coefficients = inverse * right;
+        var values = new List<(int I, double Value)>();
         var meat = Matrix<double>.Build.Dense(columns.Count, columns.Count);
         foreach (var row in rows)
         {
-            List<(int I, double Value)> values = [.. row.Values.Where(value => at.ContainsKey(value.Column)).Select(value => (at[value.Column], value.Value))];
+            values.Clear();
+            foreach (var (column, value) in row.Values)
+            {
+                if (at[column] is >= 0 and var i)
+                    values.Add((i, value));
+            }
+
             var (residual, leverage) = (row.Outcome, 0.0);
             foreach (var (i, a) in values)
             {
@@ -103,17 +110,17 @@ internal static class LeastSquares
 
     private static Matrix<double> Gram(IReadOnlyList<Observation> rows, IReadOnlyList<int> columns)
     {
-        var at = Places(columns);
+        var at = Places(rows, columns);
         var gram = Matrix<double>.Build.Dense(columns.Count, columns.Count);
         foreach (var row in rows)
         {
             foreach (var (a, left) in row.Values)
             {
-                if (!at.TryGetValue(a, out var i))
+                if (at[a] is not (>= 0 and var i))
                     continue;
                 foreach (var (b, right) in row.Values)
                 {
-                    if (at.TryGetValue(b, out var j))
+                    if (at[b] is >= 0 and var j)
                         gram[i, j] += left * right;
                 }
             }
@@ -122,5 +129,14 @@ internal static class LeastSquares
         return gram;
     }
 
-    private static Dictionary<int, int> Places(IReadOnlyList<int> columns) => columns.Index().ToDictionary(place => place.Item, place => place.Index);
+    /// <summary>The place of each column among some of them; −1 for those that are not.</summary>
+    private static int[] Places(IReadOnlyList<Observation> rows, IReadOnlyList<int> columns)
+    {
+        var all = Math.Max(columns.Max(), rows.Max(row => row.Values.Max(value => value.Column)));
+        var at = new int[all + 1];
+        Array.Fill(at, -1);
+        foreach (var (place, column) in columns.Index())
+            at[column] = place;
+        return at;
+    }
 }

@@ -77,9 +77,9 @@ public sealed class DriverAnalysisTests
             var atService = random.NextDouble() < 0.4;
             return new ScoredCustomer(
                 Answer(random, atService ? -40 : 30),
-                new Dictionary<string, double> { [atService ? "service" : "web"] = 1 },
-                new HashSet<string>(),
-                Bring(random, ("waiting", atService ? 0.7 : 0.05), ("price", 0.2)));
+                [(atService ? "service" : "web", 1.0)],
+                [],
+                [.. Bring(random, ("waiting", atService ? 0.7 : 0.05), ("price", 0.2))]);
         })];
 
         var waiting = Judge(customers)["waiting"];
@@ -117,7 +117,7 @@ public sealed class DriverAnalysisTests
     [Fact]
     public void What_is_spoken_ill_of_wherever_it_is_asked_cannot_be_told_from_the_touchpoint()
     {
-        var atService = Unhappy(50, "waiting").Select(customer => customer with { AskedAt = new Dictionary<string, double> { ["service"] = 1 } });
+        var atService = Unhappy(50, "waiting").Select(customer => customer with { AskedAt = [("service", 1.0)] });
 
         var (_, unjudged) = DriverAnalysis.Of([.. atService, .. Unhappy(100)], customer => customer.Themes);
 
@@ -154,8 +154,8 @@ public sealed class DriverAnalysisTests
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
             var complaints = themes(random);
-            return new ScoredCustomer(Answer(random, 10 + effect(complaints)), new Dictionary<string, double> { ["web"] = 1 }, new HashSet<string>(),
-                complaints);
+            return new ScoredCustomer(Answer(random, 10 + effect(complaints)), [("web", 1.0)], [],
+                [.. complaints]);
         })];
     }
 
@@ -171,7 +171,7 @@ public sealed class DriverAnalysisTests
 
     /// <summary>Customers who differ enough to have an error.</summary>
     private static IEnumerable<ScoredCustomer> Unhappy(int count, params string[] themes) => Enumerable.Range(0, count)
-        .Select(n => new ScoredCustomer(n % 2 == 0 ? -100 : 0, new Dictionary<string, double> { ["web"] = 1 }, new HashSet<string>(), themes.ToHashSet()));
+        .Select(n => new ScoredCustomer(n % 2 == 0 ? -100 : 0, [("web", 1.0)], [], [.. themes]));
 
     private static double Mean(IEnumerable<ScoredCustomer> customers, string theme, bool ill) =>
         customers.Where(customer => customer.Themes.Contains(theme) == ill).Average(customer => customer.Score);
