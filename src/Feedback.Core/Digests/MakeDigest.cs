@@ -65,14 +65,10 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
         for (var back = WeeksBefore; back >= 0; back--)
         {
             var (from, to) = (period.From.AddDays(-7 * back), period.To.AddDays(-7 * back));
-            var aggregates = new MapAggregates();
-            var cells = new List<FoldCell>();
             var filter = new MapFilter(Silo: silo);
-            foreach (var fold in await folds.ReadAsync(journey, from.UtcDateTime, to.UtcDateTime, cancellationToken: cancellationToken))
-            {
-                aggregates.Add(fold, filter);
-                cells.AddRange(fold.Cells.Where(filter.Matches));
-            }
+            var total = await folds.SumAsync(journey, QueryPeriod.Between(from, to)!, withCustomers: false, cancellationToken);
+            var aggregates = MapAggregates.Of(total, filter);
+            List<FoldCell> cells = [.. total.Cells.Where(filter.Matches)];
 
             if (weeks.Count > 0 || aggregates.Total.Volume > 0 || back == 0)
                 weeks.Add(new(aggregates, cells));

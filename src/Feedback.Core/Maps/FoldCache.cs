@@ -9,13 +9,10 @@ namespace Feedback.Core.Maps;
 /// </summary>
 public sealed class FoldCache(IDocumentStore store) : IDisposable
 {
-    private const int MostRemembered = 3_000;
     private const int ChangesAtOnce = 500;
-    private const int DayLength = 10;
 
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly Dictionary<DocumentKey, Fold?> _known = [];
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly RememberedFolds _known = new();
     private string _cursor = ChangeCursor.Now;
 
     /// <summary>The folds of a journey between two whole hours; periods in which nothing was heard are left out.</summary>
@@ -31,15 +28,13 @@ public sealed class FoldCache(IDocumentStore store) : IDisposable
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            // Forgetting everything now and then keeps the bound without the bookkeeping of who was used last.
-            if (_known.Count > MostRemembered)
-                _known.Clear();
+            _known.Trim();
             await CatchUpAsync(cancellationToken);
             await FetchAsync(periods.Select(Key), cancellationToken);
             // A month that is not over has no fold of its own; what its days know is the same.
-            periods = [.. periods.SelectMany(period => period.Grain == FoldGrain.Month && _known[Key(period)] is null ? period.Children() : [period])];
+            periods = [.. periods.SelectMany(period => period.Grain == FoldGrain.Month && _known.Read(Key(period)) is null ? period.Children() : [period])];
             await FetchAsync(periods.Select(Key), cancellationToken);
-            return [.. periods.Select(period => _known[Key(period)]).OfType<Fold>()];
+            return [.. periods.Select(period => _known.Read(Key(period))).OfType<Fold>()];
         }
         finally
         {
@@ -47,6 +42,19 @@ public sealed class FoldCache(IDocumentStore store) : IDisposable
         }
 
         DocumentKey Key(FoldPeriod period) => new(partition, period.ToString());
+    }
+
+    /// <summary>The sum of the folds of a journey between two whole hours.</summary>
+    /// <param name="partition">The journey, or a segment of it. See <see cref="FoldPartition"/>.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="withCustomers">Whether the customers are counted too, which costs most.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public async Task<FoldTotal> SumAsync(string partition, QueryPeriod period, bool withCustomers, CancellationToken cancellationToken = default)
+    {
+        var sum = new FoldSum();
+        foreach (var fold in await ReadAsync(partition, period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken))
+            sum.Add(fold, withCustomers);
+        return sum.Total;
     }
 
     /// <summary>How far the folds have come: as long as this stays the same, so does every answer.</summary>
@@ -75,8 +83,8 @@ public sealed class FoldCache(IDocumentStore store) : IDisposable
             page = await store.ReadChangesAsync(Containers.Folds, _cursor, ChangesAtOnce, cancellationToken);
             foreach (var document in page.Documents)
             {
-                if (_known.ContainsKey(document.Key))
-                    _known[document.Key] = Decode(document);
+                if (_known.Knows(document.Key))
+                    _known.Set(document.Key, document);
             }
 
             _cursor = page.Cursor;
@@ -86,45 +94,13 @@ public sealed class FoldCache(IDocumentStore store) : IDisposable
 
     private async Task FetchAsync(IEnumerable<DocumentKey> keys, CancellationToken cancellationToken)
     {
-        List<DocumentKey> missing = [.. keys.Where(key => !_known.ContainsKey(key))];
+        List<DocumentKey> missing = [.. keys.Where(key => !_known.Knows(key))];
         if (missing.Count == 0)
             return;
         var documents = await store.GetManyAsync(Containers.Folds, missing, cancellationToken);
         foreach (var key in missing)
-            _known[key] = null;
+            _known.Set(key, null);
         foreach (var document in documents)
-            _known[document.Key] = Decode(document);
-    }
-
-    /// <summary>Keeps what maps and series need, and each name once: thousands of folds repeat the same few dozen.</summary>
-    private Fold Decode(Document document)
-    {
-        var fold = Json.Read(document, SignalsJson.Default.Fold);
-        return fold with
-        {
-            Cells = [.. fold.Cells.Select(cell => cell with
-            {
-                Stage = Name(cell.Stage),
-                Theme = cell.Theme is null ? null : Name(cell.Theme),
-                Touchpoint = Name(cell.Touchpoint),
-                HeardBy = Name(cell.HeardBy),
-                OwnedBy = cell.OwnedBy is null ? null : Name(cell.OwnedBy),
-            })],
-            Scores = [.. fold.Scores.Select(scores =>
-                scores with { Stage = Name(scores.Stage), Touchpoint = Name(scores.Touchpoint), HeardBy = Name(scores.HeardBy) })],
-            Customers = [.. fold.Customers.Select(customers => customers with { Stage = Name(customers.Stage), Touchpoint = Name(customers.Touchpoint) })],
-            // Asked of days alone, and large.
-            Affected = fold.Period.Length == DayLength
-                ? [.. fold.Affected.Select(affected => affected with { Stage = Name(affected.Stage), Theme = Name(affected.Theme) })]
-                : [],
-        };
-    }
-
-    private string Name(string name)
-    {
-        if (_names.TryGetValue(name, out var known))
-            return known;
-        _names.Add(name);
-        return name;
+            _known.Set(document.Key, document);
     }
 }

@@ -33,8 +33,9 @@ public sealed class JourneyMapQuery(FoldCache folds)
 
     private async Task<JourneyMap> DrawAsync(JourneyDefinition journey, QueryPeriod period, MapFilter filter, CancellationToken cancellationToken)
     {
-        var now = await SumAsync(journey.Id, period, filter, withCustomers: filter.Silo is null, cancellationToken);
-        var before = await SumAsync(journey.Id, period.Before(), filter, withCustomers: false, cancellationToken);
+        var partition = filter.PartitionOf(journey.Id);
+        var now = MapAggregates.Of(await folds.SumAsync(partition, period, withCustomers: filter.Silo is null, cancellationToken), filter);
+        var before = MapAggregates.Of(await folds.SumAsync(partition, period.Before(), withCustomers: false, cancellationToken), filter);
         var themes = journey.Themes.ToDictionary(theme => theme.Id, StringComparer.Ordinal);
 
         return new(
@@ -47,21 +48,6 @@ public sealed class JourneyMapQuery(FoldCache folds)
             [.. now.Matrix
                 .OrderBy(pair => pair.Key.HeardBy, StringComparer.Ordinal).ThenBy(pair => pair.Key.OwnedBy, StringComparer.Ordinal)
                 .Select(pair => new MapHeardOwned(pair.Key.HeardBy, pair.Key.OwnedBy, pair.Value.Volume, pair.Value.Negative, pair.Value.Sentiment))]);
-    }
-
-    private async Task<MapAggregates> SumAsync(string journey, QueryPeriod period, MapFilter filter, bool withCustomers, CancellationToken cancellationToken)
-    {
-        var aggregates = new MapAggregates();
-        foreach (var fold in await folds.ReadAsync(filter.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime,
-            cancellationToken: cancellationToken))
-        {
-            aggregates.Add(fold, filter);
-            if (withCustomers)
-                aggregates.AddCustomers(fold, filter);
-        }
-
-        aggregates.CompleteCustomers();
-        return aggregates;
     }
 
     /// <summary>The definition's stages, then whatever else was heard of: stages that an older version had, and <c>unmapped</c>.</summary>

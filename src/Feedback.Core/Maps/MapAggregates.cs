@@ -1,5 +1,3 @@
-using Feedback.Core.Signals;
-
 namespace Feedback.Core.Maps;
 
 /// <summary>The sums that a journey map is made of, over one period.</summary>
@@ -15,10 +13,20 @@ internal sealed class MapAggregates
 
     public Dictionary<(string HeardBy, string? OwnedBy), ScoreAggregate> Matrix { get; } = [];
 
-    /// <summary>Adds a fold, or the part of it that is asked for.</summary>
-    public void Add(Fold fold, MapFilter filter)
+    /// <summary>Sums up what is asked for.</summary>
+    public static MapAggregates Of(FoldTotal folds, MapFilter filter)
     {
-        foreach (var cell in fold.Cells)
+        var aggregates = new MapAggregates();
+        aggregates.Add(folds, filter);
+        // Who was heard at any stage.
+        foreach (var stage in aggregates.Stages.Values)
+            aggregates.Total.Add(stage.Customers);
+        return aggregates;
+    }
+
+    private void Add(FoldTotal folds, MapFilter filter)
+    {
+        foreach (var cell in folds.Cells)
         {
             if (!filter.Matches(cell))
                 continue;
@@ -30,27 +38,16 @@ internal sealed class MapAggregates
                 Get(Themes, (cell.Stage, cell.Theme)).Add(cell);
         }
 
-        foreach (var scores in fold.Scores)
+        foreach (var scores in folds.Scores)
         {
             if (!filter.Matches(scores))
                 continue;
             Total.Add(scores.Sums);
             Get(Stages, scores.Stage).Add(scores.Sums);
         }
-    }
 
-    /// <summary>Adds the customers of a fold, or of the part of it that is asked for.</summary>
-    public void AddCustomers(Fold fold, MapFilter filter)
-    {
-        foreach (var customers in fold.Customers.Where(customers => filter.IsAt(customers.Touchpoint)))
+        foreach (var customers in folds.Customers.Where(customers => filter.IsAt(customers.Touchpoint)))
             Get(Stages, customers.Stage).Add(customers.Named);
-    }
-
-    /// <summary>Counts everybody, once the customers of all folds are added: who was heard at any stage.</summary>
-    public void CompleteCustomers()
-    {
-        foreach (var stage in Stages.Values)
-            Total.Add(stage.Customers);
     }
 
     private static ScoreAggregate Get<TKey>(Dictionary<TKey, ScoreAggregate> aggregates, TKey key)

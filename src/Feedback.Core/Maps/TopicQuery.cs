@@ -48,22 +48,16 @@ public sealed class TopicQuery(FoldCache folds)
 
     private async Task<Sums> SumAsync(string journey, QueryPeriod period, SeriesFilter filter, bool withCustomers, CancellationToken cancellationToken)
     {
+        // A theme is not asked about as a whole: it has no scores, and a fold does not know its customers.
+        var whole = filter.Theme is null;
+        var total = await folds.SumAsync(filter.Map.PartitionOf(journey), period, whole && withCustomers, cancellationToken);
         var sums = new Sums();
-        foreach (var fold in await folds.ReadAsync(filter.Map.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime,
-            cancellationToken: cancellationToken))
-        {
-            foreach (var cell in fold.Cells.Where(filter.Matches))
-                sums.Add(cell);
-            if (filter.Theme is not null)
-                continue;
-            foreach (var scores in fold.Scores.Where(filter.Matches))
-                sums.Total.Add(scores.Sums);
-            if (!withCustomers)
-                continue;
-            foreach (var customers in fold.Customers.Where(customers => customers.Stage == filter.Stage && filter.Map.IsAt(customers.Touchpoint)))
-                sums.Total.Add(customers.Named);
-        }
-
+        foreach (var cell in total.Cells.Where(filter.Matches))
+            sums.Add(cell);
+        foreach (var scores in total.Scores.Where(scores => whole && filter.Matches(scores)))
+            sums.Total.Add(scores.Sums);
+        foreach (var customers in total.Customers.Where(customers => customers.Stage == filter.Stage && filter.Map.IsAt(customers.Touchpoint)))
+            sums.Total.Add(customers.Named);
         return sums;
     }
 

@@ -45,6 +45,9 @@ public sealed record FoldCell(
     long Negative,
     long Sentiment)
 {
+    /// <summary>What it stands for, as a number: given by whoever keeps many folds in memory, and theirs alone.</summary>
+    internal int Number { get; init; }
+
     /// <summary>How many opinions.</summary>
     public long Volume() => Positive + Neutral + Negative;
 }
@@ -74,6 +77,9 @@ public sealed record FoldScores(
     long CesAnswers,
     long CesSum)
 {
+    /// <inheritdoc cref="FoldCell.Number"/>
+    internal int Number { get; init; }
+
     /// <summary>The same by score.</summary>
     [JsonIgnore]
     public RatingSums Sums => new(new(Promoters, Passives, Detractors), new(CsatAnswers, CsatSatisfied, CsatSum), new(CesAnswers, CesSum));
