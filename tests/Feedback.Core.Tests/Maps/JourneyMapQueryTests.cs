@@ -172,6 +172,35 @@ public sealed class JourneyMapQueryTests : IDisposable
     }
 
     [Fact]
+    public async Task Customers_who_come_back_on_other_days_are_counted_exactly()
+    {
+        for (var day = 0; day < 3; day++)
+        {
+            var from = 200 * day;
+            await _heard.HearAsync(Enumerable.Range(from, 400).Select(customer =>
+                Heard.At($"2026-11-{18 + day}T06:00:00", "pay", 0) with { Customer = AnySignal.CustomerKey(customer) }));
+        }
+
+        var map = await MapAsync(period: Heard.Period("2026-11-18T00:00", "2026-11-21T00:00"));
+
+        Assert.Equal((800, false), (map.Total.Customers, map.Total.CustomersEstimated));
+        Assert.Equal((800, false), (map.Stages[2].Figures.Customers, map.Stages[2].Figures.CustomersEstimated));
+    }
+
+    [Fact]
+    public async Task More_than_ten_thousand_customers_are_said_to_be_estimated()
+    {
+        await _heard.HearAsync(Enumerable.Range(0, 10_001).Select(customer =>
+            Heard.At("2026-11-20T06:00:00", customer == 0 ? "pay" : "buy", 0) with { Customer = AnySignal.CustomerKey(customer) }));
+
+        var map = await MapAsync();
+
+        Assert.True(map.Total.CustomersEstimated);
+        Assert.InRange(map.Total.Customers!.Value, 9_000, 11_000);
+        Assert.Equal((1, false), (map.Stages[2].Figures.Customers, map.Stages[2].Figures.CustomersEstimated));
+    }
+
+    [Fact]
     public async Task The_change_is_against_the_period_of_the_same_length_before()
     {
         await _heard.HearAsync(
@@ -286,7 +315,8 @@ public sealed class JourneyMapQueryTests : IDisposable
         Assert.Equal((-100, 1, 7), (change.NpsBefore!.Score, change.CsatBefore!.Score, change.CesBefore!.Score));
     }
 
-    private Task<JourneyMap> MapAsync(string? touchpoint = null) => new JourneyMapQuery(_heard.Folds).RunAsync(Heard.Shop, Day, new(touchpoint));
+    private Task<JourneyMap> MapAsync(string? touchpoint = null, QueryPeriod? period = null) =>
+        new JourneyMapQuery(_heard.Folds).RunAsync(Heard.Shop, period ?? Day, new(touchpoint));
 
     private async Task<MapFigures> BuyAsync() => (await MapAsync()).Stages[0].Figures;
 
