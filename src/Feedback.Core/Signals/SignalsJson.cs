@@ -6,4 +6,5 @@ namespace Feedback.Core.Signals;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FeedbackSignals))]
 [JsonSerializable(typeof(Fold))]
+[JsonSerializable(typeof(UnsettledHours))]
 public sealed partial class SignalsJson : JsonSerializerContext;
