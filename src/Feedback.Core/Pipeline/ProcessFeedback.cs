@@ -47,6 +47,10 @@ public sealed class ProcessFeedback(AnalyseFeedback analyse, ProjectSignals sign
         await analyse.AnalyseAsync(received, cancellationToken);
     }
 
+    /// <summary>Whether a document tells of a change to what was understood before; not of a record that came in, nor of its first analysis.</summary>
+    public static bool IsChange(Document document) => FeedbackKey.IsAnalysis(document.Key) ? !AnalysisDecoder.IsFirst(document.Body.Span)
+        : Json.TryRead(document, RecordsJson.Default.FeedbackRecord) is not { State: FeedbackState.Received };
+
     /// <summary>Follows feedback that was understood before and has changed since. It is read as it is now: a later change that it lacks still comes by.</summary>
     /// <returns>What is to be analysed again.</returns>
     private async Task<IEnumerable<StoredFeedback>> FollowAsync(HashSet<string> changed, CancellationToken cancellationToken)

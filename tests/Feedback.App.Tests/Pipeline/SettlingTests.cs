@@ -37,6 +37,26 @@ public sealed class SettlingTests
     }
 
     [Fact]
+    public async Task An_hour_that_goes_on_changing_is_folded_again_when_it_is_quiet_or_a_dozen_runs_later()
+    {
+        await using var house = new House();
+        var settle = house.Get<SettleFolds>();
+        await settle.RunAsync();
+
+        var busy = new List<int>();
+        for (var run = 0; run < 14; run++)
+        {
+            await house.PostAsync("The refund took six weeks.");
+            await house.RunAsync();
+            busy.Add(await settle.RunAsync());
+        }
+
+        Assert.Equal(1, busy.Sum());
+        Assert.Equal(1, await settle.RunAsync());
+        Assert.Equal(0, await settle.RunAsync());
+    }
+
+    [Fact]
     public async Task Folds_that_are_right_are_not_written_again()
     {
         await using var house = new House();
