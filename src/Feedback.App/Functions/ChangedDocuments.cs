@@ -16,15 +16,18 @@ internal sealed class ChangedDocuments(IDocumentStore store, TimeProvider time, 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Where they stand and in which version, without bodies.</summary>
-    public IReadOnlyList<Document> Named(IReadOnlyList<JsonElement> items)
+    public IReadOnlyList<Document> Named(IReadOnlyList<JsonElement> items) => [.. Given(items).Select(document => document with { Body = default })];
+
+    /// <summary>The documents as the host gives them: to be trusted for words and numbers of ours, but for no time and no text.</summary>
+    public IReadOnlyList<Document> Given(IReadOnlyList<JsonElement> items)
     {
-        var named = new List<Document>(items.Count);
+        var given = new List<Document>(items.Count);
         foreach (var item in items)
         {
             try
             {
                 if (CosmosItem.Read(item, time.GetUtcNow()) is { } document)
-                    named.Add(document with { Body = default });
+                    given.Add(document);
             }
             catch (InvalidDataException exception)
             {
@@ -33,13 +36,17 @@ internal sealed class ChangedDocuments(IDocumentStore store, TimeProvider time, 
             }
         }
 
-        return named;
+        return given;
     }
 
     /// <summary>Reads them, in the version that the trigger has seen or a newer one, which the trigger will bring as well.</summary>
-    public async Task<IReadOnlyList<Document>> ReadAsync(string container, IReadOnlyList<JsonElement> items, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Document>> ReadAsync(string container, IReadOnlyList<JsonElement> items, CancellationToken cancellationToken) =>
+        ReadAsync(container, Named(items), cancellationToken);
+
+    /// <summary>The same of some that the host gave.</summary>
+    public async Task<IReadOnlyList<Document>> ReadAsync(string container, IReadOnlyList<Document> given, CancellationToken cancellationToken)
     {
-        var wanted = Named(items).GroupBy(document => document.Key).ToDictionary(versions => versions.Key, versions => versions.Last().ETag);
+        var wanted = given.GroupBy(document => document.Key).ToDictionary(versions => versions.Key, versions => versions.Last().ETag);
         var read = new Dictionary<DocumentKey, Document>();
         for (var attempt = 1; ; attempt++)
         {

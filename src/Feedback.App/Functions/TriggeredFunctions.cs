@@ -67,11 +67,15 @@ internal sealed class TriggeredFunctions(IServiceProvider services, ChangedDocum
         }
     }
 
-    /// <summary>Projects the signals of what is mapped, and names what is received to the queue: by its id alone, so no customer's word waits there.</summary>
+    /// <summary>
+    /// Projects the signals of what has changed, and names what is received to the queue: by its id alone, so no customer's word waits there. Neither a record
+    /// that came in nor its first analysis is read for that: what the host gives tells which they are.
+    /// </summary>
     public async Task<InvocationAnswer> RelayFeedbackAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var documents = await changed.ReadAsync(Containers.Feedback, invocation.Elements("documents"), cancellationToken);
-        var received = await services.GetRequiredService<ProcessFeedback>().RelayAsync(documents, cancellationToken);
+        var given = changed.Given(invocation.Elements("documents")).ToLookup(ProcessFeedback.IsChange);
+        var read = await changed.ReadAsync(Containers.Feedback, [.. given[true]], cancellationToken);
+        var received = await services.GetRequiredService<ProcessFeedback>().RelayAsync([.. given[false], .. read], cancellationToken);
         return InvocationAnswer.Of("analysis",
             [.. received.Select(id => JsonSerializer.Serialize(new PendingAnalysis(id), InvocationJson.Default.PendingAnalysis))]);
     }

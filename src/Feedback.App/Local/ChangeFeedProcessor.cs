@@ -17,6 +17,7 @@ internal sealed class ChangeFeedProcessor : BackgroundService
 
     private static readonly TimeSpan Yield = TimeSpan.FromMilliseconds(20);
     private const double BusyRest = 19;
+    private const int BusyPart = 32;
 
     private readonly Processor _processor;
     private readonly IServiceProvider _services;
@@ -42,12 +43,15 @@ internal sealed class ChangeFeedProcessor : BackgroundService
         await Task.Yield();
         var pause = FirstPause;
         string? cursor = null;
+        Task<ChangePage>? next = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 cursor ??= await _store.FindCursorAsync(_processor.Cursor, stoppingToken) ?? ChangeCursor.Beginning;
-                var page = await ReadAsync(cursor, stoppingToken);
+                var reading = next ?? ReadAsync(cursor, stoppingToken);
+                next = null;
+                var page = await reading;
                 if (page.Documents.Count == 0)
                 {
                     _progress.HasCaughtUp(_processor.Name);
@@ -56,21 +60,33 @@ internal sealed class ChangeFeedProcessor : BackgroundService
                 }
 
                 _progress.IsBehind(_processor.Name);
+                // The next page is read while this one is handled. When this one fails both are read again.
+                next = _processor.Gather == 0 && page.Documents.Count >= _processor.PageSize ? ReadAsync(page.Cursor, stoppingToken) : null;
                 cursor = await HandleAsync(page, stoppingToken);
                 pause = FirstPause;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception exception)
             {
+                await ForgetAsync(next);
+                next = null;
                 pause = RetryAfter(exception) ?? pause;
                 _logger.LogError(exception, "The processor {Processor} failed; retrying the same page in {Pause}", _processor.Name, pause);
                 await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
+
+        await ForgetAsync(next);
+    }
+
+    private static async Task ForgetAsync(Task? reading)
+    {
+        if (reading is not null)
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<ChangePage> ReadAsync(string cursor, CancellationToken cancellationToken)
@@ -78,7 +94,7 @@ internal sealed class ChangeFeedProcessor : BackgroundService
         if (_processor.Gather == 0)
         {
             // What a page writes stands in the store's queue before the next feedback that is posted: while intake is busy, pages are small.
-            var size = _intake.IsBusy ? Math.Max(1, _processor.PageSize / 8) : _processor.PageSize;
+            var size = _intake.IsBusy ? Math.Max(1, _processor.PageSize / BusyPart) : _processor.PageSize;
             return await _store.ReadChangesAsync(_processor.Container, cursor, size, cancellationToken);
         }
 

@@ -8,8 +8,8 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Corrections;
 
 /// <summary>
-/// Corrects an opinion. Only the record is changed, under its ETag, with its corrections and its mapping in one write; signals, folds and the log
-/// follow through the pipeline. What holds is worked out from the record each time: <see cref="CorrectedOpinions"/> finds the opinion that is meant, and
+/// Corrects an opinion. Only what was understood is changed, under its ETag, with its corrections and its mapping in one write; signals, folds and the log
+/// follow through the pipeline. What holds is worked out from the whole each time: <see cref="CorrectedOpinions"/> finds the opinion that is meant, and
 /// <see cref="OpinionMapper"/> puts it where the correction says.
 /// </summary>
 public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, JourneyCatalogue journeys, PipelineMetrics metrics, TimeProvider time)
@@ -45,13 +45,11 @@ public sealed class CorrectFeedback(IDocumentStore store, MapOpinions map, Journ
                 return new(found, 0, null);
             if (after.Corrections!.Count > MostCorrections)
                 return CorrectionResult.Refused(Refusal.Conflict($"The feedback already has the maximum of {MostCorrections} corrections."));
-            var written = await store.ReplaceAsync(Containers.Feedback, Json.Write(new(id, id), after, RecordsJson.Default.FeedbackRecord), found.ETag,
-                cancellationToken);
-            if (!written.Written)
+            if (await store.ChangeAnalysisAsync(found, after, cancellationToken) is not { } changed)
                 continue;
             foreach (var correction in made)
                 metrics.Corrected(JsonWord.Of(correction.Field), correction.AnalysedBy);
-            return new(new StoredFeedback(after, written.ETag!), made.Count, null);
+            return new(changed, made.Count, null);
         }
     }
 

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Customers;
 
 /// <summary>
-/// Everything that is stored on one customer, as one JSON document, unmasked: what a person has a right to see (GDPR, article 15). The documents stand in it as
-/// they are stored, so that nothing is left out by a list of fields that has fallen behind.
+/// Everything that is stored on one customer, as one JSON document, unmasked: what a person has a right to see (GDPR, article 15). Profile and notices stand in
+/// it as they are stored, and feedback whole, so that nothing is left out by a list of fields that has fallen behind.
 /// </summary>
 public sealed class CustomerExport(IDocumentStore store, CustomerQuery customers, TimeProvider time)
 {
@@ -46,10 +47,10 @@ public sealed class CustomerExport(IDocumentStore store, CustomerQuery customers
         while (await store.RangeAsync(Containers.Customers, customer, range, PageSize, cancellationToken) is { Count: > 0 } page)
         {
             var ids = page.Select(entry => Json.Read(entry, CustomersJson.Default.CustomerFeedback).Feedback).ToList();
-            var records = (await store.GetManyAsync(Containers.Feedback, [.. ids.Select(id => new DocumentKey(id, id))], cancellationToken))
-                .ToDictionary(document => document.Key.Id, StringComparer.Ordinal);
-            foreach (var id in ids.Where(records.ContainsKey))
-                json.WriteRawValue(records[id].Body.Span);
+            var found = (await store.GetStoredFeedbackAsync(ids, cancellationToken)).ToDictionary(stored => stored.Record.Id, StringComparer.Ordinal);
+            // Whole, with what the source called the customer, which the record alone knows.
+            foreach (var stored in ids.Where(found.ContainsKey).Select(id => found[id]))
+                JsonSerializer.Serialize(json, stored.Record with { Customer = stored.Received.Customer }, RecordsJson.Default.FeedbackRecord);
             await json.FlushAsync(cancellationToken);
             range = range with { After = page[^1].Key.Id };
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Feedback.Core.Customers;
 using Feedback.Core.Mail;
@@ -55,8 +56,7 @@ public sealed class EraseCustomer(
         var erasure = await BeginAsync(customer, known, cancellationToken);
         var traces = new TraceList(customer);
         List<string> identifiers =
-            [.. new[] { profile?.Id, profile?.Email }.Concat(waiting.SelectMany(record => new[] { record.Customer?.Id, record.Customer?.Email }))
-            .OfType<string>().Distinct(StringComparer.Ordinal)];
+            [.. new[] { profile?.Id, profile?.Email }.OfType<string>().Concat(waiting.SelectMany(IdentifiersIn)).Distinct(StringComparer.Ordinal)];
         traces.Add(identifiers);
         await EraseFilesAsync(new(identifiers, [], []), cancellationToken);
         if (profile?.OptedOutAt is { } optedOut)
@@ -176,33 +176,24 @@ public sealed class EraseCustomer(
     private async Task<IEnumerable<string>> EraseRecordsAsync(string customer, Erasure erasure, string[] ids, TraceList traces,
         CancellationToken cancellationToken)
     {
-        var erased = (await Task.WhenAll(ids.Select(id => EraseRecordAsync(customer, erasure, id, traces, cancellationToken)))).OfType<FeedbackRecord>()
-            .ToList();
+        var seen = new ConcurrentBag<FeedbackRecord>();
+        // One that was erased before the erasure was broken off may still have its signals under the old key: it comes back all the same.
+        var erased = (await Task.WhenAll(ids.Select(id =>
+                store.EraseFeedbackAsync(id, customer, erasure.Pseudonym, erasure.At, seen.Add, cancellationToken))))
+            .OfType<FeedbackRecord>().ToList();
+        foreach (var record in seen)
+            traces.Add(record.Text);
+        // The profile knows the latest address alone; each record knows its own.
+        if (traces.Add(seen.SelectMany(IdentifiersIn)) is { Count: > 0 } earlier)
+            await EraseFilesAsync(new(earlier, [], []), cancellationToken);
+
         await signals.ProjectAsync(erased, cancellationToken);
         var hours = erased.SelectMany(record => (record.Mapping ?? []).Select(mapping => new Document(SignalKey.Of(record, mapping), "", default)));
         await folds.HandleAsync([.. hours], cancellationToken);
         return erased.Select(record => record.Id);
     }
 
-    private async Task<FeedbackRecord?> EraseRecordAsync(string customer, Erasure erasure, string id, TraceList traces, CancellationToken cancellationToken)
-    {
-        while (await store.GetAsync(Containers.Feedback, new(id, id), cancellationToken) is { } document)
-        {
-            var record = Json.Read(document, RecordsJson.Default.FeedbackRecord);
-            // One that was erased before the erasure was broken off may still have its signals under the old key.
-            if (record.CustomerKey == erasure.Pseudonym)
-                return record;
-            if (record.CustomerKey != customer)
-                return null;
-            traces.Add(record.Text);
-            var erased = record.Erased(erasure.Pseudonym, erasure.At);
-            if ((await store.ReplaceAsync(Containers.Feedback, Json.Write(document.Key, erased, RecordsJson.Default.FeedbackRecord), document.ETag,
-                cancellationToken)).Written)
-                return erased;
-        }
-
-        return null;
-    }
+    private static IEnumerable<string> IdentifiersIn(FeedbackRecord record) => new[] { record.Customer?.Id, record.Customer?.Email }.OfType<string>();
 
     private async Task<int> EraseNoticesAsync(string customer, CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ internal sealed class TraceList
     private const int Ends = 32;
     private const int MostTexts = 16;
     private readonly List<byte[]> _traces = [];
+    private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private int _texts;
 
@@ -34,10 +35,16 @@ internal sealed class TraceList
         }
     }
 
-    public void Add(IEnumerable<string> identifiers)
+    /// <summary>Adds what the person is called.</summary>
+    /// <returns>What of it is new.</returns>
+    public IReadOnlyList<string> Add(IEnumerable<string> identifiers)
     {
         lock (_gate)
-            _traces.AddRange(identifiers.Select(Stored).Where(trace => trace.Length >= Shortest));
+        {
+            List<string> added = [.. identifiers.Where(_identifiers.Add)];
+            _traces.AddRange(added.Select(Stored).Where(trace => trace.Length >= Shortest));
+            return added;
+        }
     }
 
     public void Add(string? text)

@@ -161,13 +161,11 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
 
     private async Task<Collected> StoreAsync(FeedbackRecord record, CancellationToken cancellationToken)
     {
-        var key = new DocumentKey(record.Id, record.Id);
-        if (await CreateAsync(Json.Write(key, record, RecordsJson.Default.FeedbackRecord), cancellationToken))
+        if (await CreateAsync(Json.Write(FeedbackKey.OfRecord(record.Id), record, RecordsJson.Default.FeedbackRecord), cancellationToken))
             return new(CollectOutcome.Accepted, record.Id, FeedbackState.Received, null);
 
-        var known = await store.GetAsync(Containers.Feedback, key, cancellationToken);
-        var state = known is null ? FeedbackState.Received : Json.Read(known, RecordsJson.Default.FeedbackRecord).State;
-        return new(CollectOutcome.Duplicate, record.Id, state, null);
+        var known = await store.ReadFeedbackAsync(record.Id, cancellationToken);
+        return new(CollectOutcome.Duplicate, record.Id, known?.Record.State ?? FeedbackState.Received, null);
     }
 
     private async Task<bool> CreateAsync(DocumentWrite document, CancellationToken cancellationToken)

@@ -3,33 +3,33 @@ using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Observability;
 using Feedback.Core.Records;
+using Feedback.Core.Signals;
 using Feedback.Core.Storage;
-using Microsoft.Extensions.Logging;
 
 namespace Feedback.Core.Pipeline;
 
 /// <summary>
-/// Understands received feedback: files it with its customer, analyses the text, maps the opinions and stores the result in the record.
+/// Understands received feedback: files it with its customer, analyses the text, maps the opinions, stores the result beside the record and projects the
+/// signals.
 /// </summary>
-public sealed class AnalyseFeedback(
-    ILanguageAnalysis language,
-    MapOpinions map,
-    UpdateCustomer customers,
-    IDocumentStore store,
-    PipelineMetrics metrics,
-    TimeProvider time,
-    ILogger<AnalyseFeedback> logger)
+/// <remarks>
+/// The first analysis is created, not written over anything: whoever comes second, be it after a crash, finds it there and goes on from it. So do the signals of
+/// a first analysis: where there are some already, they are the same or newer ones. What is changed later is projected when it comes by in the change feed
+/// (<see cref="ProcessFeedback"/>).
+/// </remarks>
+public sealed class AnalyseFeedback(AnalyseTexts texts, MapOpinions map, UpdateCustomer customers, ProjectSignals signals, FailedFeedback failures,
+    IDocumentStore store, PipelineMetrics metrics)
 {
     private const int SliceSize = 64;
-    private const int Attempts = 3;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Analyses feedback, a few slices at a time. A record that was changed meanwhile is left alone: its newer version is in the change
-    /// feed.</summary>
+    // While the slices before wait for the store, the processors work on others.
+    private static readonly int SlicesAtOnce = 4 * Environment.ProcessorCount;
+
+    /// <summary>Analyses feedback, a few slices at a time.</summary>
     /// <exception cref="LanguageUnavailableException">The language service is down: what was not finished is still received.</exception>
     public async Task AnalyseAsync(IReadOnlyList<StoredFeedback> received, CancellationToken cancellationToken)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SlicesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(received.Chunk(SliceSize), options, async (slice, token) => await AnalyseSliceAsync(slice, token));
     }
 
@@ -38,82 +38,57 @@ public sealed class AnalyseFeedback(
         using var activity = PipelineMetrics.Activities.StartActivity("analyse");
         activity?.SetTag("feedback.count", slice.Length);
 
-        var filed = slice.Select(stored => customers.FileAsync(stored.Record, cancellationToken)).ToArray();
-        var results = await AnalyseTextsAsync(slice, cancellationToken);
-        var erasures = await Task.WhenAll(filed);
-
-        await Task.WhenAll(slice.Zip(results, erasures).Select(entry => StoreAsync(entry.First, entry.Second, entry.Third, cancellationToken)));
-    }
-
-    /// <summary>The results in the order of the slice; feedback without a text has neither analysis nor error.</summary>
-    private async Task<AnalysisResult[]> AnalyseTextsAsync(StoredFeedback[] slice, CancellationToken cancellationToken)
-    {
-        var withText = slice.Index().Where(entry => entry.Item.Record.Text is not null).ToArray();
-        var texts = withText.Select(entry => new TextToAnalyse(entry.Item.Record.Text!, entry.Item.Record.Language)).ToArray();
-        var results = new AnalysisResult[slice.Length];
-        if (texts.Length == 0)
-            return results;
-
-        var analysed = await TryTogetherAsync(texts, cancellationToken);
-        for (var i = 0; i < texts.Length; i++)
-            results[withText[i].Index] = analysed?[i] ?? await TryAloneAsync(texts[i], withText[i].Item.Record.Id, cancellationToken);
-        return results;
-    }
-
-    private async Task<IReadOnlyList<AnalysisResult>?> TryTogetherAsync(TextToAnalyse[] texts, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await language.AnalyseAsync(texts, cancellationToken);
-        }
-        catch (Exception exception) when (exception is not (LanguageUnavailableException or OperationCanceledException))
-        {
-            logger.LogWarning(exception, "{Count} texts could not be analysed together; trying each on its own", texts.Length);
-            return null;
-        }
-    }
-
-    private async Task<AnalysisResult> TryAloneAsync(TextToAnalyse text, string feedback, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return (await language.AnalyseAsync([text], cancellationToken))[0];
-            }
-            catch (Exception exception) when (exception is not (LanguageUnavailableException or OperationCanceledException))
-            {
-                if (attempt == Attempts)
-                {
-                    logger.LogError(exception, "Feedback {Feedback} could not be analysed after {Attempts} attempts", feedback, Attempts);
-                    return new(null, $"the analysis failed {Attempts} times, the last time with {exception.GetType().Name}");
-                }
-
-                await Task.Delay(FirstPause * (1 << attempt), time, cancellationToken);
-            }
-        }
+        var records = Array.ConvertAll(slice, stored => stored.Record);
+        var filed = customers.FileAsync(records, cancellationToken);
+        var results = await texts.AnalyseAsync(records, cancellationToken);
+        var erasures = await filed;
+        await Task.WhenAll(slice.Select((stored, n) => StoreAsync(stored, results[n], erasures[n], cancellationToken)));
     }
 
     private async Task StoreAsync(StoredFeedback stored, AnalysisResult result, Erasure? erasure, CancellationToken cancellationToken)
     {
-        var record = stored.Record with { Customer = null, Reason = null };
-        if (result.Error is { } reason)
-        {
-            record = record with { State = FeedbackState.Failed, Reason = reason };
-        }
-        else
-        {
-            var analysis = FeedbackUnderstanding.Of(record, result.Analysis, result.By ?? language.Name);
-            record = record with { State = FeedbackState.Mapped, Analysis = analysis };
-            record = record with { Mapping = map.Map(record) };
-        }
-
-        // The customer was erased while it waited: it is counted, and forgotten in the same write.
+        var understood = Understand(stored.Record, result);
+        // The customer was erased while it waited: it is counted, and what is stored of it knows nothing of the person.
         if (erasure is not null)
-            record = record.Erased(erasure.Pseudonym, erasure.At);
-        var key = new DocumentKey(record.Id, record.Id);
-        var written = await store.ReplaceAsync(Containers.Feedback, new(key, Json.Serialize(record, RecordsJson.Default.FeedbackRecord)), stored.ETag,
-            cancellationToken);
-        metrics.Analysed(!written.Written ? "superseded" : result.Error is null ? "mapped" : "failed");
+            understood = understood.Erased(erasure.Pseudonym, erasure.At);
+
+        // What has a mapping has signals: they are not created but changed.
+        var isFirst = stored.Understood is null && stored.Record.Mapping is null;
+        var written = isFirst ? await store.CreateAnalysisAsync(understood, cancellationToken)
+            : await store.ChangeAnalysisAsync(stored, understood, cancellationToken) is not null;
+        metrics.Analysed(!written ? "superseded" : understood.State == FeedbackState.Failed ? "failed" : "mapped");
+        if (erasure is not null)
+            await store.EraseFeedbackAsync(stored.Record.Id, stored.Record.CustomerKey!, erasure.Pseudonym, erasure.At, null, cancellationToken);
+        if (written && isFirst)
+            await FollowAsync(understood, cancellationToken);
+        else if (!written && stored.Understood is null)
+            await GoOnAsync(stored.Record.Id, result, cancellationToken);
+    }
+
+    /// <summary>Goes on from what is there already: what a crash broke off, or what is to be analysed again. Any other change comes by on its own.</summary>
+    private async Task GoOnAsync(string id, AnalysisResult result, CancellationToken cancellationToken)
+    {
+        if (await store.ReadFeedbackAsync(id, cancellationToken) is not { Understood: { } understood } found)
+            return;
+        if (understood.Revision == 0)
+            await FollowAsync(found.Record, cancellationToken);
+        else if (understood.State == FeedbackState.Received)
+            await store.ChangeAnalysisAsync(found, Understand(found.Record, result), cancellationToken);
+    }
+
+    private Task FollowAsync(FeedbackRecord first, CancellationToken cancellationToken) =>
+        first.State == FeedbackState.Failed ? failures.NoteAsync([first], cancellationToken) : signals.CreateAsync(first, cancellationToken);
+
+    private FeedbackRecord Understand(FeedbackRecord received, AnalysisResult result)
+    {
+        var record = received with { Customer = null, Reason = null };
+        if (record is { ErasedAt: not null, Text: null, Ratings: null })
+            return record with { State = FeedbackState.Failed, Reason = FeedbackRecord.LostReason };
+        // Of a text that was erased meanwhile nothing is kept.
+        var analysed = record.Text is null ? default : result;
+        if (analysed.Error is { } reason)
+            return record with { State = FeedbackState.Failed, Reason = reason };
+        record = record with { State = FeedbackState.Mapped, Analysis = FeedbackUnderstanding.Of(record, analysed.Analysis, result.By ?? texts.Name) };
+        return record with { Mapping = map.Map(record) };
     }
 }

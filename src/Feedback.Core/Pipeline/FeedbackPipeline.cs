@@ -39,10 +39,10 @@ public static class FeedbackPipeline
         // What a touchpoint sent to the queue is stored, and what intake left there while the store was away. What can never be accepted goes to another queue.
         new QueueStep(CollectFromQueue) { Heads = Heads.Azure, Reads = "feedback-inbox", Sends = "feedback-rejected" },
 
-        // A received feedback is analysed and mapped; a mapped one has its signals projected.
+        // A received feedback is analysed and mapped, and its signals are projected; those of one that was understood and has changed are projected anew.
         new Processor("process-feedback", Containers.Feedback, With<ProcessFeedback>((process, changes, token) => process.HandleAsync(changes, token)))
         {
-            Heads = Heads.OneMachine, FormerName = "advance-feedback", PageSize = 512, IdleOnRemoteStore = TimeSpan.FromSeconds(2),
+            Heads = Heads.OneMachine, FormerName = "advance-feedback", PageSize = 2_048, IdleOnRemoteStore = TimeSpan.FromSeconds(2),
         },
 
         // The same where a queue stands before the analysis: what is received goes into the queue, and what is lost on the way is sent round again.

@@ -9,6 +9,7 @@ public static class PipelineServices
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<PipelineProgress>()
         .AddSingleton<ProcessFeedback>()
+        .AddSingleton<AnalyseTexts>()
         .AddSingleton<AnalyseFeedback>()
         .AddSingleton<FailedFeedback>()
         .AddSingleton<RetryFeedback>()

@@ -5,8 +5,8 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Pipeline;
 
 /// <summary>
-/// Maps all stored feedback to the journeys as they are defined now. Only the records are changed, each under its ETag; signals and folds follow through the
-/// pipeline, which also makes void what the new mapping no longer has. Doing it again changes nothing.
+/// Maps all stored feedback to the journeys as they are defined now. Only what was understood is changed, each under its ETag; signals and folds follow through
+/// the pipeline, which also makes void what the new mapping no longer has. Doing it again changes nothing.
 /// </summary>
 public sealed class RemapFeedback(IDocumentStore store, MapOpinions map)
 {
@@ -17,7 +17,7 @@ public sealed class RemapFeedback(IDocumentStore store, MapOpinions map)
     public async Task<RemapResult> RunAsync(Action<long>? progress = null, CancellationToken cancellationToken = default)
     {
         var result = RemapResult.None;
-        await foreach (var page in store.AllChangesAsync(Containers.Feedback, cancellationToken: cancellationToken))
+        await foreach (var page in store.AllFeedbackAsync(cancellationToken))
         {
             foreach (var part in await Task.WhenAll(page.Select(RemapAsync)))
                 result = result.Plus(part);
@@ -27,21 +27,25 @@ public sealed class RemapFeedback(IDocumentStore store, MapOpinions map)
         return result;
     }
 
-    private async Task<RemapResult> RemapAsync(Document document)
+    private async Task<RemapResult> RemapAsync(StoredFeedback stored)
     {
-        var before = Json.Read(document, RecordsJson.Default.FeedbackRecord);
+        var before = stored.Record;
         if (before.State != FeedbackState.Mapped)
             return RemapResult.None with { Records = 1, NotMapped = 1 };
 
         var after = before with { Mapping = map.Map(before) };
-        var body = Json.Serialize(after, RecordsJson.Default.FeedbackRecord);
-        if (body.AsSpan().SequenceEqual(document.Body.Span))
+        if (IsSame(before, after))
             return RemapResult.None with { Records = 1 };
 
-        // A record that is written comes by once more at the end of the change feed, unchanged then: it is counted there, once, and so is one that somebody
-        // else wrote meanwhile.
-        return (await store.ReplaceAsync(Containers.Feedback, new(document.Key, body), document.ETag)).Written ? Compare(before, after) : RemapResult.None;
+        // What somebody else has changed meanwhile is tried again as it is then.
+        if (await store.ChangeAnalysisAsync(stored, after) is not null)
+            return Compare(before, after) with { Records = 1 };
+        return await store.ReadFeedbackAsync(before.Id) is { } again ? await RemapAsync(again) : RemapResult.None;
     }
+
+    private static bool IsSame(FeedbackRecord before, FeedbackRecord after) => Bytes(before).AsSpan().SequenceEqual(Bytes(after));
+
+    private static byte[] Bytes(FeedbackRecord record) => Json.Serialize(record, RecordsJson.Default.FeedbackRecord);
 
     private static RemapResult Compare(FeedbackRecord before, FeedbackRecord after)
     {
@@ -62,7 +66,7 @@ public sealed class RemapFeedback(IDocumentStore store, MapOpinions map)
 
 /// <summary>What a remapping came to.</summary>
 /// <param name="Records">Records seen.</param>
-/// <param name="Changed">Records written, be it only for the version of the definition.</param>
+/// <param name="Changed">Records whose mapping was written, be it only for the version of the definition.</param>
 /// <param name="Moved">Opinions that now lie on another stage or theme, or belong to another silo.</param>
 /// <param name="Added">Opinions added on a journey that they did not lie on.</param>
 /// <param name="Withdrawn">Opinions taken off a journey that is no longer active; their signals become void.</param>

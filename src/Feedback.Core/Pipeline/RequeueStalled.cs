@@ -5,12 +5,13 @@ namespace Feedback.Core.Pipeline;
 
 /// <summary>
 /// Sends round again what has stayed received too long, where a queue stands before the analysis: its message was lost, or given up while the language service
-/// was down. Writing the record anew, as it is, puts it at the end of the change feed, from where it goes its usual way.
+/// was down. Writing anew, as it is, what says that it is received puts it at the end of the change feed, from where it goes its usual way.
 /// </summary>
 /// <remarks>
-/// It reads the change feed once, far enough behind the present that nearly all it sees is mapped. It stops before a page that holds something received which
-/// may still come by itself, and looks at that page again in the next run. So nothing that stands in the feed before its cursor is received: what was, it has
-/// put at the end, or it has changed meanwhile and stands there by itself. An erasure relies on that (<see cref="Erasures.EraseCustomer"/>).
+/// It reads the change feed once, far enough behind the present that nearly all it sees is understood. Received is a record beside which nothing is understood,
+/// and what is to be analysed again. It stops before a page that holds something received which may still come by itself, and looks at that page again in the
+/// next run. So nothing that stands in the feed before its cursor is received: what was, it has put at the end, or it has changed meanwhile and stands there by
+/// itself. An erasure relies on that (<see cref="Erasures.EraseCustomer"/>).
 /// </remarks>
 public sealed class RequeueStalled(IDocumentStore store, TimeProvider time)
 {
@@ -20,7 +21,8 @@ public sealed class RequeueStalled(IDocumentStore store, TimeProvider time)
     /// <summary>The name under which it keeps its cursor.</summary>
     public static readonly CursorName Cursor = new("requeue-stalled", FormerName: "sweep-pending");
 
-    private const int PageSize = 500;
+    // Large, so that most records stand in the same page as what was understood of them and need no look-up.
+    private const int PageSize = 2_000;
 
     // So many at most in one run: while the service is down for hours a backlog is not written anew as a whole each time.
     private const int Most = 5_000;
@@ -34,13 +36,13 @@ public sealed class RequeueStalled(IDocumentStore store, TimeProvider time)
         var sent = new HashSet<string>(StringComparer.Ordinal);
         while (sent.Count < Most && await store.ReadChangesAsync(Containers.Feedback, cursor, PageSize, cancellationToken) is { Documents.Count: > 0 } page)
         {
-            var received = page.Documents.Select(document => (Document: document, At: ReceivedAt(document))).Where(entry => entry.At is not null).ToList();
-            if (received.Any(entry => entry.At > latest || sent.Contains(entry.Document.Key.Id)))
+            var received = await ReceivedAsync(page.Documents, cancellationToken);
+            if (received.Exists(entry => entry.At > latest || sent.Contains(entry.Document.Key.Partition)))
                 break;
             // One that changes meanwhile has moved on by itself.
             await Task.WhenAll(received.Select(entry =>
                 store.ReplaceAsync(Containers.Feedback, new(entry.Document.Key, entry.Document.Body), entry.Document.ETag, cancellationToken)));
-            sent.UnionWith(received.Select(entry => entry.Document.Key.Id));
+            sent.UnionWith(received.Select(entry => entry.Document.Key.Partition));
             cursor = page.Cursor;
             await store.KeepCursorAsync(Cursor, cursor, cancellationToken);
         }
@@ -48,7 +50,32 @@ public sealed class RequeueStalled(IDocumentStore store, TimeProvider time)
         return sent.Count;
     }
 
-    /// <summary>When a feedback was received that still is; <c>null</c> for any other.</summary>
-    private static DateTimeOffset? ReceivedAt(Document document) =>
-        Json.TryRead(document, RecordsJson.Default.FeedbackRecord) is { State: FeedbackState.Received } record ? record.ReceivedAt : null;
+    /// <summary>What of a page says that a feedback is received, and when it was. What is to be analysed again has waited long enough.</summary>
+    private async Task<List<(Document Document, DateTimeOffset At)>> ReceivedAsync(IReadOnlyList<Document> page, CancellationToken cancellationToken)
+    {
+        var received = new List<(Document Document, DateTimeOffset At)>();
+        var records = new Dictionary<string, (Document Document, DateTimeOffset At)>(StringComparer.Ordinal);
+        foreach (var document in page.Where(document => !FeedbackKey.IsAnalysis(document.Key)))
+        {
+            if (Json.TryRead(document, RecordsJson.Default.FeedbackRecord) is { State: FeedbackState.Received } record)
+                records[record.Id] = (document, record.ReceivedAt);
+        }
+
+        foreach (var document in page.Where(document => FeedbackKey.IsAnalysis(document.Key)))
+        {
+            records.Remove(document.Key.Partition);
+            if (!AnalysisDecoder.IsFirst(document.Body.Span) && FeedbackRecords.ReadAnalysis(document).State == FeedbackState.Received)
+                received.Add((document, DateTimeOffset.MinValue));
+        }
+
+        List<DocumentKey> beside = [.. records.Keys.Select(FeedbackKey.OfAnalysis)];
+        if (beside.Count > 0)
+        {
+            foreach (var document in await store.GetManyAsync(Containers.Feedback, beside, cancellationToken))
+                records.Remove(document.Key.Partition);
+        }
+
+        received.AddRange(records.Values);
+        return received;
+    }
 }

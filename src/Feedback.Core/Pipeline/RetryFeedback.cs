@@ -18,8 +18,6 @@ public sealed class RetryFeedback(IDocumentStore store)
         if (found.Record.ErasedAt is not null)
             return Refusal.Conflict("The customer was erased: there is nothing left to analyse.");
         var record = found.Record with { State = FeedbackState.Received, Reason = null };
-        var written = await store.ReplaceAsync(Containers.Feedback, new(new(id, id), Json.Serialize(record, RecordsJson.Default.FeedbackRecord)), found.ETag,
-            cancellationToken);
-        return written.Written ? null : Refusal.Conflict("The feedback was changed at the same time.");
+        return await store.ChangeAnalysisAsync(found, record, cancellationToken) is not null ? null : Refusal.Conflict("The feedback was changed at the same time.");
     }
 }

@@ -3,10 +3,14 @@ using System.Text.Json.Serialization;
 namespace Feedback.Core.Records;
 
 /// <summary>
-/// One feedback as it is stored: as received, then with its analysis and its mapping. The signals of a feedback are a function of its record alone.
+/// One feedback, whole: as received, then with its analysis and its mapping. The signals of a feedback are a function of this alone. It is stored as two
+/// documents: the record as it was received, and what was understood (<see cref="AnalysisDocument"/>).
 /// </summary>
 public sealed record FeedbackRecord
 {
+    /// <summary>Why one has failed whose text was erased before anybody understood it.</summary>
+    internal const string LostReason = "the customer was erased before it was analysed";
+
     /// <summary>The id; also the partition key. See <see cref="FeedbackId"/>.</summary>
     public required string Id { get; init; }
 
@@ -31,7 +35,8 @@ public sealed record FeedbackRecord
     /// <summary>When it was received, UTC.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>What the source called the customer. Stands here only until the customer's profile has it.</summary>
+    /// <summary>What the source called the customer. Once the feedback is understood, the customer's profile says it, and the whole does not (see
+    /// <see cref="AnalysisDocument.Join"/>).</summary>
     public CustomerIdentity? Customer { get; init; }
 
     /// <summary>The keyed hash of the customer's identifier. See <see cref="Customers.CustomerKeys"/>.</summary>
@@ -73,11 +78,11 @@ public sealed record FeedbackRecord
     /// </summary>
     /// <param name="pseudonym">What stands in the customer key's place.</param>
     /// <param name="at">When the customer was erased, UTC.</param>
-    public FeedbackRecord Erased(string pseudonym, DateTimeOffset at)
+    public FeedbackRecord Erased(string? pseudonym, DateTimeOffset at)
     {
         var understood = Analysis is not null && Mapping is not null;
         // What nobody has understood yet cannot be understood any more; its scores still can be counted.
-        var lost = !understood && Text is not null && Ratings is null;
+        var lost = !understood && Ratings is null;
         return new()
         {
             Id = Id,
@@ -89,7 +94,7 @@ public sealed record FeedbackRecord
             CustomerKey = pseudonym,
             Ratings = Ratings,
             State = understood ? FeedbackState.Mapped : lost ? FeedbackState.Failed : State,
-            Reason = lost ? "the customer was erased before it was analysed" : understood ? null : Reason,
+            Reason = lost ? LostReason : understood ? null : Reason,
             // What was corrected by hand is counted as corrected, without who did it and why.
             Analysis = Analysis is null ? null : (Analysis with { Opinions = this.Opinions(), Sentiment = this.Sentiment()!.Value }).WithoutText(),
             Mapping = Mapping,

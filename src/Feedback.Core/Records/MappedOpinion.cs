@@ -19,6 +19,7 @@ public sealed record MappedOpinion(string Stage, string? Theme, string? Owner, M
 }
 
 /// <summary>Why an opinion is mapped where it is.</summary>
+/// <remarks>Stored by number: another one comes behind the last.</remarks>
 [JsonConverter(typeof(JsonStringEnumConverter<MappingReason>))]
 public enum MappingReason
 {

@@ -8,6 +8,7 @@ namespace Feedback.Core.Records;
 public readonly record struct PersonalSpan(TextSpan Span, PersonalDataKind Kind);
 
 /// <summary>What tells who somebody is, how to reach them or how to pay in their name.</summary>
+/// <remarks>Stored by number: another one comes behind the last.</remarks>
 [JsonConverter(typeof(JsonStringEnumConverter<PersonalDataKind>))]
 public enum PersonalDataKind
 {

@@ -10,7 +10,15 @@ public sealed class ProjectSignals(IDocumentStore store, TimeProvider time)
     /// <summary>How long a void document stays, so that every reader of the change feed has seen it.</summary>
     public static readonly TimeSpan VoidFor = TimeSpan.FromDays(7);
 
-    /// <summary>Projects the signals of some records.</summary>
+    /// <summary>Projects the signals of a first analysis. Where there are some already, they are the same, or those of a later analysis, and stay.</summary>
+    public Task CreateAsync(FeedbackRecord first, CancellationToken cancellationToken)
+    {
+        var mappings = first.Mapping ?? [];
+        return mappings.Count == 1 ? store.CreateAsync(Containers.Signals, WriteOf(first, mappings[0]), cancellationToken)
+            : Task.WhenAll(mappings.Select(mapping => store.CreateAsync(Containers.Signals, WriteOf(first, mapping), cancellationToken)));
+    }
+
+    /// <summary>Projects the signals of some records that have changed.</summary>
     public async Task ProjectAsync(IReadOnlyList<FeedbackRecord> mapped, CancellationToken cancellationToken)
     {
         var writes = mapped.SelectMany(record => record.Mapping ?? [], WriteOf);

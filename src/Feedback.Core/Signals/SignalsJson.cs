@@ -6,6 +6,7 @@ namespace Feedback.Core.Signals;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FeedbackSignals))]
 [JsonSerializable(typeof(Fold))]
+[JsonSerializable(typeof(UnsettledHours))]
 public sealed partial class SignalsJson : JsonSerializerContext;
 
 /// <summary>The form in which folds are stored.</summary>

@@ -32,17 +32,16 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
     /// <summary>Every record's signals are there, and as the record has them.</summary>
     private async Task VerifyRecordsAsync(Verification found, CancellationToken cancellationToken)
     {
-        await foreach (var page in store.AllChangesAsync(Containers.Feedback, cancellationToken: cancellationToken))
+        await foreach (var page in store.AllFeedbackAsync(cancellationToken))
         {
-            var records = page.Select(document => (document.Key, Record: Json.Read(document, RecordsJson.Default.FeedbackRecord))).ToList();
-            var expected = records.SelectMany(entry => Expected(entry.Record)).ToList();
+            var expected = page.SelectMany(entry => Expected(entry.Record)).ToList();
             var stored = (await store.GetManyAsync(Containers.Signals, [.. expected.Select(signals => signals.Key)], cancellationToken))
                 .ToDictionary(document => document.Key);
-            foreach (var (key, record) in records)
+            foreach (var record in page.Select(entry => entry.Record))
             {
                 found.Count(record);
-                if (key.Id != record.Id || (record.SourceEventId is { } name && FeedbackId.OfEvent(record.Source, name) != record.Id))
-                    found.Disagree($"feedback {key.Id}: the id does not match its source and event");
+                if (record.SourceEventId is { } name && FeedbackId.OfEvent(record.Source, name) != record.Id)
+                    found.Disagree($"feedback {record.Id}: the id does not match its source and event");
             }
 
             foreach (var (key, signals) in expected)
@@ -157,8 +156,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
     }
 
     private async Task<FeedbackRecord?> RecordAsync(string id, CancellationToken cancellationToken) =>
-        await store.GetAsync(Containers.Feedback, new(id, id), cancellationToken) is { } document ? Json.Read(document, RecordsJson.Default.FeedbackRecord)
-            : null;
+        (await store.ReadFeedbackAsync(id, cancellationToken))?.Record;
 
     private async Task<bool> IsDoneAsync(CancellationToken cancellationToken) =>
         await IsDoneAsync(Containers.Feedback, cursors.Feedback, cancellationToken)

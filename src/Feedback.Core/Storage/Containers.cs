@@ -3,7 +3,7 @@ namespace Feedback.Core.Storage;
 /// <summary>The containers, by the names that every engine uses.</summary>
 public static class Containers
 {
-    /// <summary>Feedback records; partition key and id are the feedback's id.</summary>
+    /// <summary>Feedback; partition key the feedback's id, ids that id again for the record as received, and <c>analysis</c> for what was understood.</summary>
     public const string Feedback = "feedback";
 
     /// <summary>The signals of one feedback on one journey; partition key <c>journey|yyyy-MM-dd|bucket</c>, id <c>HH|feedbackId</c>.</summary>

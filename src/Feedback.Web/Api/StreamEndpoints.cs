@@ -54,6 +54,7 @@ internal static class StreamEndpoints
         var sentAt = time.GetTimestamp();
         var openedAt = sentAt;
         var tickets = new TicketChanges(place.At);
+        var feedback = new MappedFeedback(store);
         yield return new("", "connected") { EventId = place.ToString() };
 
         while (!token.IsCancellationRequested && time.GetElapsedTime(openedAt) < Longest)
@@ -61,11 +62,11 @@ internal static class StreamEndpoints
             var readAt = time.GetUtcNow();
             var mapped = await ReadAsync(store, Containers.Feedback, place.Feedback, token);
             var changed = await ReadAsync(store, Containers.Tickets, place.Tickets, token);
-            if (mapped is null || changed is null)
+            if (mapped is null || changed is null || await EventsOfAsync(feedback, mapped, token) is not { } ofFeedback)
                 yield break;
 
             // The place moves on with the last event of a page; until then a client that comes back reads the page again.
-            List<SseItem<string>> events = [.. mapped.Documents.Select(OfFeedback).OfType<SseItem<string>>(), .. changed.Documents.SelectMany(tickets.Of)];
+            List<SseItem<string>> events = [.. ofFeedback, .. changed.Documents.SelectMany(tickets.Of)];
             var next = new StreamPlace(mapped.Cursor, changed.Cursor, readAt);
             foreach (var (i, item) in events.Index())
                 yield return new(item.Data, item.EventType) { EventId = (i == events.Count - 1 ? next : place).ToString() };
@@ -81,6 +82,18 @@ internal static class StreamEndpoints
 
             if (mapped.Documents.Count < PageSize && changed.Documents.Count < PageSize)
                 await Task.Delay(Idle, time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<List<SseItem<string>>?> EventsOfAsync(MappedFeedback feedback, ChangePage page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await feedback.OfAsync(page.Documents, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
         }
     }
 
@@ -115,10 +128,46 @@ internal static class StreamEndpoints
             return null;
         }
     }
+}
 
-    private static SseItem<string>? OfFeedback(Document document)
+/// <summary>
+/// The events of feedback that was mapped. What was understood comes by in the feed without the record that it stands beside; the record came by a moment
+/// before, so a stream remembers what it saw, and looks up only what it did not.
+/// </summary>
+internal sealed class MappedFeedback(IDocumentStore store)
+{
+    private const int MostRemembered = 2_000;
+    private readonly Dictionary<string, FeedbackRecord> _records = new(StringComparer.Ordinal);
+
+    public async Task<List<SseItem<string>>> OfAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken)
     {
-        var record = Json.Read(document, RecordsJson.Default.FeedbackRecord);
+        // Forgetting everything now and then keeps the bound without the bookkeeping of who was used last.
+        if (_records.Count > MostRemembered)
+            _records.Clear();
+        var understood = new List<Document>();
+        var events = new List<SseItem<string>>();
+        foreach (var document in documents)
+        {
+            if (FeedbackKey.IsAnalysis(document.Key))
+                understood.Add(document);
+            else if (Json.Read(document, RecordsJson.Default.FeedbackRecord) is { State: FeedbackState.Received } record)
+                _records[record.Id] = record with { Text = null };
+            else if (EventOf(Json.Read(document, RecordsJson.Default.FeedbackRecord)) is { } ofVersion01)
+                events.Add(ofVersion01);
+        }
+
+        var unknown = understood.Select(document => document.Key.Partition).Where(id => !_records.ContainsKey(id)).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var found in await store.GetStoredFeedbackAsync(unknown, cancellationToken))
+            _records[found.Record.Id] = found.Received with { Text = null };
+        events.AddRange(understood
+            .Where(document => _records.ContainsKey(document.Key.Partition))
+            .Select(document => EventOf(AnalysisDocument.Join(_records[document.Key.Partition], FeedbackRecords.ReadAnalysis(document))))
+            .OfType<SseItem<string>>());
+        return events;
+    }
+
+    private static SseItem<string>? EventOf(FeedbackRecord record)
+    {
         if (record is not { State: FeedbackState.Mapped, Analysis: not null })
             return null;
         var opinions = record.Opinions();

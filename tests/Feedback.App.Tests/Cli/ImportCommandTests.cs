@@ -166,8 +166,8 @@ public sealed class ImportCommandTests : IDisposable
     {
         await using var store = _command.OpenStore();
         var records = new List<FeedbackRecord>();
-        await foreach (var page in store.AllChangesAsync(Containers.Feedback))
-            records.AddRange(page.Select(document => Json.Read(document, RecordsJson.Default.FeedbackRecord)));
+        await foreach (var page in store.AllFeedbackAsync())
+            records.AddRange(page.Select(stored => stored.Record));
         return records;
     }
 }

@@ -82,7 +82,7 @@ public abstract class EraseCustomerTests : IAsyncLifetime
         var id = (await _house.HearAsync())[1];
         var record = await _house.Inner.RecordAsync(id);
         record = record with { Analysis = record.Analysis! with { Personal = [new(new(0, 4), PersonalDataKind.Name)] } };
-        await _house.Store.UpsertAsync(Containers.Feedback, Json.Write(new(id, id), record, RecordsJson.Default.FeedbackRecord));
+        await _house.Inner.PutUnderstoodAsync(record);
 
         await _house.EraseAsync();
 

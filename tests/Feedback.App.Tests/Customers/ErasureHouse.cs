@@ -135,6 +135,9 @@ internal sealed class BreakingStore(IDocumentStore inner) : IDocumentStore
     /// <summary>How many more writes go well; <c>null</c> for all.</summary>
     public int? Left { get; set; }
 
+    /// <summary>Called before each write.</summary>
+    public Func<Task>? BeforeWrite { get; set; }
+
     /// <summary>From where a change feed was read, and how many documents came.</summary>
     public List<(string Container, string Cursor, int Documents)> Changes { get; } = [];
 
@@ -166,14 +169,13 @@ internal sealed class BreakingStore(IDocumentStore inner) : IDocumentStore
         return page;
     }
 
-    private Task<T> Write<T>(Func<Task<T>> write)
+    private async Task<T> Write<T>(Func<Task<T>> write)
     {
-        if (Left is not { } left)
-            return write();
-        if (left == 0)
-            throw new StoreUnavailableException("the process died here");
-        Left = left - 1;
-        return write();
+        if (BeforeWrite is { } before)
+            await before();
+        if (Left is { } left)
+            Left = left > 0 ? left - 1 : throw new StoreUnavailableException("the process died here");
+        return await write();
     }
 }
 

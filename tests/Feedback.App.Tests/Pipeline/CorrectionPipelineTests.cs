@@ -44,7 +44,7 @@ public sealed class CorrectionPipelineTests
         await new RemapFeedback(house.Store, house.Get<MapOpinions>()).RunAsync();
         foreach (var state in new[] { FeedbackState.Received, FeedbackState.Failed })
         {
-            await PutAsync(house, await house.RecordAsync(id) with { State = state });
+            await house.PutUnderstoodAsync(await house.RecordAsync(id) with { State = state });
             await house.Get<RetryFeedback>().RunAsync(id);
             await house.RunAsync();
         }
@@ -67,7 +67,7 @@ public sealed class CorrectionPipelineTests
         await CorrectAsync(house, id, new(1) { Sentiment = SentimentLabel.Positive });
         finds.RemoveAt(1);
 
-        await PutAsync(house, await house.RecordAsync(id) with { State = FeedbackState.Received });
+        await house.PutUnderstoodAsync(await house.RecordAsync(id) with { State = FeedbackState.Received });
         await house.RunAsync();
 
         Assert.Equal((2, 0), (Sum(await FoldAsync(house), cell => cell.Positive), Sum(await FoldAsync(house), cell => cell.Negative)));
@@ -185,9 +185,6 @@ public sealed class CorrectionPipelineTests
 
     private static async Task CorrectAsync(House house, string id, CorrectionRequest asked) =>
         Assert.Null((await house.Get<CorrectFeedback>().RunAsync(id, null, asked, "manager")).Refusal);
-
-    private static Task<WriteResult> PutAsync(House house, FeedbackRecord record) =>
-        house.Store.UpsertAsync(Containers.Feedback, Json.Write(new(record.Id, record.Id), record, RecordsJson.Default.FeedbackRecord));
 
     private static async Task<Fold> FoldAsync(House house) =>
         Json.Read((await house.ChangesAsync(Containers.Folds)).Single(fold => fold.Key.Id == "2026-11-20"), SignalsJson.Default.Fold);

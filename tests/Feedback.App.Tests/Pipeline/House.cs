@@ -110,7 +110,11 @@ internal sealed class House : IAsyncDisposable
     }
 
     public async Task<FeedbackRecord> RecordAsync(string id) =>
-        Json.Read((await Store.GetAsync(Containers.Feedback, new(id, id)))!, RecordsJson.Default.FeedbackRecord);
+        (await Store.FindFeedbackAsync(id))!.Value.Record;
+
+    /// <summary>Puts what was understood of a feedback in the place of what stands there, as a later change.</summary>
+    public Task PutUnderstoodAsync(FeedbackRecord record) =>
+        Store.UpsertAsync(Containers.Feedback, FeedbackRecords.Write(record.Id, AnalysisDocument.Of(record, revision: 1)));
 
     public async ValueTask DisposeAsync()
     {

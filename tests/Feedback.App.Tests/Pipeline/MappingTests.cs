@@ -121,15 +121,14 @@ public sealed class MappingTests
         await using var house = new House();
         var id = await house.PostAsync("Nice staff, but I was billed twice and the refund took six weeks.");
         await house.RunAsync();
-        var stored = (await house.Store.GetAsync(Containers.Feedback, new(id, id)))!;
-        var record = Json.Read(stored, RecordsJson.Default.FeedbackRecord);
+        var record = await house.RecordAsync(id);
         var fewer = record with
         {
             Analysis = record.Analysis! with { Opinions = [record.Analysis!.Opinions[0]] },
             Mapping = [record.Mapping![0] with { Opinions = [record.Mapping![0].Opinions[0]] }],
         };
 
-        await house.Store.ReplaceAsync(Containers.Feedback, Json.Write(new(id, id), fewer, RecordsJson.Default.FeedbackRecord), stored.ETag);
+        await house.PutUnderstoodAsync(fewer);
         await house.RunAsync();
 
         Assert.Equal(1, (await MapAsync(house)).Total.Volume);

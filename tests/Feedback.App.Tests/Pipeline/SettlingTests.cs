@@ -23,7 +23,7 @@ public sealed class SettlingTests
     }
 
     [Fact]
-    public async Task A_change_is_folded_again_by_a_run_that_comes_after_the_next()
+    public async Task A_change_is_folded_again_once_by_the_run_after_the_one_that_saw_it()
     {
         await using var house = new House();
         var settle = house.Get<SettleFolds>();
@@ -33,7 +33,27 @@ public sealed class SettlingTests
 
         var hours = new List<int> { await settle.RunAsync(), await settle.RunAsync(), await settle.RunAsync() };
 
-        Assert.Equal([1, 1, 0], hours);
+        Assert.Equal([0, 1, 0], hours);
+    }
+
+    [Fact]
+    public async Task An_hour_that_goes_on_changing_is_folded_again_when_it_is_quiet_or_a_dozen_runs_later()
+    {
+        await using var house = new House();
+        var settle = house.Get<SettleFolds>();
+        await settle.RunAsync();
+
+        var busy = new List<int>();
+        for (var run = 0; run < 14; run++)
+        {
+            await house.PostAsync("The refund took six weeks.");
+            await house.RunAsync();
+            busy.Add(await settle.RunAsync());
+        }
+
+        Assert.Equal(1, busy.Sum());
+        Assert.Equal(1, await settle.RunAsync());
+        Assert.Equal(0, await settle.RunAsync());
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class CustomerHistoryQueryTests
             var record = Told.Opinions(FeedbackId.OfEvent(customer, n.ToString(CultureInfo.InvariantCulture)), time, "service",
                 ("refund", "pay", "billing", -0.5));
             await _store.PutAsync(record);
-            await new UpdateCustomer(_store, new(new byte[32])).FileAsync(record with { Customer = new(customer, null), CustomerKey = customer }, default);
+            await new UpdateCustomer(_store, new(new byte[32])).FileAsync([record with { Customer = new(customer, null), CustomerKey = customer }], default);
             ids.Add(record.Id);
         }
 

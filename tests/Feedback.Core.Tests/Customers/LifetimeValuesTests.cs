@@ -76,12 +76,14 @@ public sealed class LifetimeValuesTests
     }
 
     private async Task FileAsync(string customer, int day, string? value) => await new UpdateCustomer(_store, new(new byte[32])).FileAsync(
-        Told.Opinions($"f{customer}{day}", Told.Now.AddDays(day), "service") with
-        {
-            Customer = new(customer, null),
-            CustomerKey = customer,
-            Attributes = value is null ? null : new Dictionary<string, string> { [CustomerValue.Attribute] = value },
-        }, default);
+        [
+            Told.Opinions($"f{customer}{day}", Told.Now.AddDays(day), "service") with
+            {
+                Customer = new(customer, null),
+                CustomerKey = customer,
+                Attributes = value is null ? null : new Dictionary<string, string> { [CustomerValue.Attribute] = value },
+            },
+        ], default);
 
     private async Task<decimal?> ValueAsync(string customer) =>
         Json.Read((await _store.GetAsync(Containers.Customers, new(customer, "profile")))!, CustomersJson.Default.CustomerProfile).LifetimeValue;

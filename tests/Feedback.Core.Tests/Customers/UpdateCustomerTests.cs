@@ -273,7 +273,7 @@ public sealed class UpdateCustomerTests
         CustomerKey = Key,
     };
 
-    private async Task FileAsync(FeedbackRecord record) => await new UpdateCustomer(_store, new(new byte[32])).FileAsync(record, default);
+    private async Task FileAsync(FeedbackRecord record) => await new UpdateCustomer(_store, new(new byte[32])).FileAsync([record], default);
 
     private async Task<CustomerProfile> ProfileAsync() =>
         Json.Read((await _store.GetAsync(Containers.Customers, new(Key, "profile")))!, CustomersJson.Default.CustomerProfile);

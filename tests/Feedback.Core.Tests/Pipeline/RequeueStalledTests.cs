@@ -81,6 +81,33 @@ public sealed class RequeueStalledTests
         Assert.Contains("mapped", await BodyAsync("a"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_understood_beside_its_record_is_not_sent_round()
+    {
+        await StoreAsync("a", FeedbackState.Received);
+        await UnderstandAsync("a", FeedbackState.Mapped, revision: 0);
+        await UnderstandAsync("a", FeedbackState.Failed, revision: 1);
+        _time.Advance(RequeueStalled.Patience);
+
+        Assert.Equal(0, await _requeue.RunAsync());
+    }
+
+    [Fact]
+    public async Task What_is_to_be_analysed_again_is_sent_round_as_it_was()
+    {
+        await StoreAsync("a", FeedbackState.Received);
+        await UnderstandAsync("a", FeedbackState.Received, revision: 2);
+        await StoreAsync("b", FeedbackState.Mapped);
+        _time.Advance(RequeueStalled.Patience);
+
+        Assert.Equal(1, await _requeue.RunAsync());
+
+        Assert.Equal(["a", "b", "analysis"], await FeedAsync());
+    }
+
+    private Task UnderstandAsync(string id, FeedbackState state, int revision) =>
+        _store.UpsertAsync(Containers.Feedback, FeedbackRecords.Write(id, new() { Revision = revision, State = state }));
+
     private Task StoreAsync(string id, FeedbackState state) => _store.PutAsync(AnyFeedback.Received(id, Now) with { State = state });
 
     private async Task<string> BodyAsync(string id) =>

@@ -137,7 +137,7 @@ public sealed class ChainFinderTests
             ];
             await store.PutAsync(said);
             foreach (var record in said)
-                await file.FileAsync(record with { Customer = new($"n{customer}", null), CustomerKey = $"c{customer}" }, default);
+                await file.FileAsync([record with { Customer = new($"n{customer}", null), CustomerKey = $"c{customer}" }], default);
         }
 
         var timelines = await new CustomerHistoryQuery(store).ReadAsync(["c0", "c1", "c2", "c3"], Told.Now.AddDays(-28), Told.Now);
