@@ -9,26 +9,35 @@ public sealed class ComputeFolds(IDocumentStore store, SignalBuckets buckets)
     private const int PageSize = 1_000;
 
     /// <summary>Computes them; nothing is written.</summary>
-    public async Task<PeriodFolds> RunAsync(string journey, FoldPeriod period, CancellationToken cancellationToken = default)
+    public async Task<PeriodFolds> RunAsync(string journey, FoldPeriod period, CancellationToken cancellationToken = default) =>
+        (await SumAsync(journey, period, counted: null, cancellationToken)).Build(journey, period);
+
+    /// <summary>Adds up what lies below a period.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="counted">Takes the documents of an hour that were added.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    internal async Task<PeriodFolds.Builder> SumAsync(string journey, FoldPeriod period, CountedDocuments? counted, CancellationToken cancellationToken)
     {
         var builder = new PeriodFolds.Builder();
         if (period.Grain == FoldGrain.Hour)
-            await AddSignalsAsync(builder, journey, period, cancellationToken);
+            await AddSignalsAsync(builder, journey, period, counted, cancellationToken);
         else
             await AddFoldsAsync(builder, journey, period, cancellationToken);
-        return builder.Build(journey, period);
+        return builder;
     }
 
-    private async Task AddSignalsAsync(PeriodFolds.Builder builder, string journey, FoldPeriod hour, CancellationToken cancellationToken)
+    private async Task AddSignalsAsync(PeriodFolds.Builder builder, string journey, FoldPeriod hour, CountedDocuments? counted,
+        CancellationToken cancellationToken)
     {
-        var reader = new SignalDecoder();
+        var decoder = new SignalDecoder();
         for (var bucket = 0; bucket < buckets.Count; bucket++)
         {
             var partition = SignalKey.Partition(journey, DateOnly.FromDateTime(hour.Start), bucket);
             await foreach (var document in store.AllAsync(Containers.Signals, partition, SignalKey.Hour(hour.Start.Hour), PageSize, cancellationToken))
             {
-                foreach (var signal in reader.Read(document.Body.Span))
-                    builder.Add(signal);
+                builder.Add(decoder.ReadTogether(document.Body.Span));
+                counted?.Add(document);
             }
         }
     }
