@@ -66,6 +66,9 @@ public sealed class FoldBuilder
             Get(_affected, new(part.Stage, part.Theme)).Merge(part.Sketch, part.Unnamed);
     }
 
+    /// <summary>Whether nothing was added.</summary>
+    internal bool IsEmpty => _cells.Count == 0;
+
     /// <summary>About how many bytes it takes in memory.</summary>
     internal long Footprint => ((_cells.Count + _scores.Count) * BytesOfSums) + ((_customers.Count + _affected.Count) * BytesOfSet);
 

@@ -17,17 +17,19 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
 {
     private readonly RunningFolds _running = new();
 
+    private CompanyCalendar Calendar => compute.Calendar;
+
     /// <summary>Folds what a page of the signals' change feed touched.</summary>
     public async Task HandleAsync(IReadOnlyList<Document> changes, CancellationToken cancellationToken)
     {
-        var hours = changes.GroupBy(change => SignalKey.HourOf(change.Key)).OrderBy(hour => hour.Key.Journey, StringComparer.Ordinal)
-            .ThenBy(hour => hour.Key.Period.Start).ToList();
+        var decoder = new SignalDecoder();
+        var hours = HoursOf(changes, decoder).GroupBy(change => (change.Journey, Period: change.Hour), change => change.Document)
+            .OrderBy(hour => hour.Key.Journey, StringComparer.Ordinal).ThenBy(hour => hour.Key.Period.Start).ToList();
         // A day is taken before the first of its hours is written. One that is remembered later may have been computed from hours that hold already what is
         // to be added to it.
-        var days = hours.GroupBy(hour => (hour.Key.Journey, Period: hour.Key.Period.Parent))
+        var days = hours.GroupBy(hour => (hour.Key.Journey, Period: Calendar.ParentOf(hour.Key.Period)))
             .Select(day => (Touched: new TouchedDay(day.Key.Journey, day.Key.Period, _running.Take(day.Key.Journey, day.Key.Period)), Hours: day.ToList()))
             .ToList();
-        var decoder = new SignalDecoder();
         foreach (var (day, hoursOfDay) in days)
         {
             foreach (var hour in hoursOfDay)
@@ -37,10 +39,53 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
         foreach (var (day, _) in days)
             await FoldDayAsync(day, cancellationToken);
 
-        foreach (var (journey, month) in days.Select(day => (day.Touched.Journey, day.Touched.Period.Parent)).Distinct())
+        foreach (var (journey, month) in days.Select(day => (day.Touched.Journey, Calendar.ParentOf(day.Touched.Period))).Distinct())
         {
             if (await HasFoldAsync(journey, month, cancellationToken))
                 await FoldAsync(journey, month, cancellationToken);
+        }
+    }
+
+    /// <summary>Folds a day, and its hours where they do not begin on whole hours of UTC, whatever is stored or remembered of them.</summary>
+    internal async Task FoldDayAnewAsync(string journey, FoldPeriod day, CancellationToken cancellationToken)
+    {
+        // Hours on whole hours of UTC are the same in every time zone.
+        foreach (var hour in Calendar.ChildrenOf(day).Where(hour => hour.Start.Minute != 0 || Calendar.EndOf(hour) - hour.Start != TimeSpan.FromHours(1)))
+            await FoldHeardAsync(journey, hour, cancellationToken);
+        await FoldHeardAsync(journey, day, cancellationToken);
+    }
+
+    /// <summary>Folds a month that has a fold, or should have one.</summary>
+    internal async Task FoldMonthAnewAsync(string journey, FoldPeriod month, CancellationToken cancellationToken)
+    {
+        if (await HasFoldAsync(journey, month, cancellationToken))
+            await FoldHeardAsync(journey, month, cancellationToken);
+    }
+
+    /// <summary>Folds a period unless it has no fold and nothing was heard in it.</summary>
+    private async Task FoldHeardAsync(string journey, FoldPeriod period, CancellationToken cancellationToken)
+    {
+        _running.Take(journey, period);
+        if (await store.GetAsync(Containers.Folds, new(journey, period.ToString()), cancellationToken) is not null
+            || !(await compute.SumAsync(journey, period, null, cancellationToken)).IsEmpty)
+            await FoldAsync(journey, period, cancellationToken);
+    }
+
+    /// <summary>
+    /// The hours in which documents count. Where those of the company begin within one of UTC, the time tells in which: of a document that is named without its
+    /// body, in either.
+    /// </summary>
+    private IEnumerable<(string Journey, FoldPeriod Hour, Document Document)> HoursOf(IReadOnlyList<Document> changes, SignalDecoder decoder)
+    {
+        foreach (var together in changes.GroupBy(change => SignalKey.HourOf(change.Key)))
+        {
+            var hours = SignalKey.HoursOf(together.First().Key, Calendar).ToList();
+            foreach (var document in together)
+            {
+                var own = hours.Count == 1 || document.Body.IsEmpty ? hours : [Calendar.HourOf(decoder.ReadTogether(document.Body.Span).OccurredAt)];
+                foreach (var hour in own)
+                    yield return (together.Key.Journey, hour, document);
+            }
         }
     }
 
@@ -125,7 +170,7 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
     /// nobody. One that another instance made, by whose clock the month was over, is kept right.
     /// </summary>
     private async Task<bool> HasFoldAsync(string journey, FoldPeriod month, CancellationToken cancellationToken) =>
-        month.End <= time.GetUtcNow().UtcDateTime || await store.GetAsync(Containers.Folds, new(journey, month.ToString()), cancellationToken) is not null;
+        Calendar.EndOf(month) <= time.GetUtcNow().UtcDateTime || await store.GetAsync(Containers.Folds, new(journey, month.ToString()), cancellationToken) is not null;
 
     private async Task<Dictionary<string, Document>> StoredAsync(string journey, SortedSet<string> segments, FoldPeriod period,
         CancellationToken cancellationToken)

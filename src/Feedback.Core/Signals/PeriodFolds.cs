@@ -6,7 +6,8 @@ public sealed class PeriodFolds
     private readonly FoldPeriod _period;
     private readonly Dictionary<string, Fold> _segments;
 
-    private PeriodFolds(FoldPeriod period, Fold whole, Dictionary<string, Fold> segments) => (_period, Whole, _segments) = (period, whole, segments);
+    private PeriodFolds(FoldPeriod period, Fold whole, Dictionary<string, Fold> segments) =>
+        (_period, Whole, _segments) = (period, whole, segments);
 
     /// <summary>The whole journey's fold.</summary>
     public Fold Whole { get; }
@@ -16,16 +17,20 @@ public sealed class PeriodFolds
 
     /// <summary>A segment's fold; an empty one when nothing was heard of it.</summary>
     public Fold Of(string segment) => _segments.TryGetValue(segment, out var fold) ? fold
-        : new FoldBuilder().Build(FoldPartition.Of(Whole.Journey, segment), _period);
+        : new FoldBuilder().Build(FoldPartition.Of(Whole.Journey, segment), _period) with { Zone = Whole.Zone };
 
     /// <summary>Adds up all folds of a period at once, from signals or from folds of shorter periods.</summary>
-    internal sealed class Builder
+    /// <param name="zone">The time zone of days and months; <c>null</c> for UTC.</param>
+    internal sealed class Builder(string? zone = null)
     {
         private readonly FoldBuilder _whole = new();
         private readonly SortedDictionary<string, FoldBuilder> _segments = new(StringComparer.Ordinal);
 
         /// <summary>The segments of which anything was added, in order.</summary>
         public IReadOnlyCollection<string> Segments => _segments.Keys;
+
+        /// <summary>Whether nothing was added.</summary>
+        public bool IsEmpty => _whole.IsEmpty;
 
         /// <summary>About how many bytes it takes in memory.</summary>
         public long Footprint => _whole.Footprint + _segments.Values.Sum(segment => segment.Footprint);
@@ -44,9 +49,12 @@ public sealed class PeriodFolds
         public void Add(string? segment, Fold fold) => (segment is null ? _whole : Get(segment)).Add(fold);
 
         /// <summary>The fold of the journey, or of a segment of it. More can be added afterwards.</summary>
-        public Fold BuildOne(string journey, string? segment, FoldPeriod period) => segment is not null
-            ? Get(segment).Build(FoldPartition.Of(journey, segment), period)
-            : _whole.Build(journey, period) with { Segments = _segments.Count == 0 ? null : [.. _segments.Keys] };
+        public Fold BuildOne(string journey, string? segment, FoldPeriod period)
+        {
+            var fold = segment is not null ? Get(segment).Build(FoldPartition.Of(journey, segment), period)
+                : _whole.Build(journey, period) with { Segments = _segments.Count == 0 ? null : [.. _segments.Keys] };
+            return period.Grain == FoldGrain.Hour ? fold : fold with { Zone = zone };
+        }
 
         public PeriodFolds Build(string journey, FoldPeriod period) => new(
             period,

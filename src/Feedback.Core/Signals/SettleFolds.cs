@@ -19,7 +19,7 @@ public sealed class SettleFolds(IDocumentStore store, FoldSignals folds)
     public async Task<int> RunAsync(CancellationToken cancellationToken = default)
     {
         var now = (await store.ReadChangesAsync(Containers.Signals, ChangeCursor.Now, 1, cancellationToken)).Cursor;
-        var hours = new Dictionary<(string Journey, FoldPeriod Period), Document>();
+        var hours = new Dictionary<(string Journey, DateTime Hour), Document>();
         if (await store.FindCursorAsync(From, cancellationToken) is { } cursor)
         {
             while (await store.ReadChangesAsync(Containers.Signals, cursor, PageSize, cancellationToken) is { Documents.Count: > 0 } page)
