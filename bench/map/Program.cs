@@ -16,7 +16,7 @@ await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(dir
 var customers = new CustomerKeys(new byte[32]);
 var random = new Random(20261121);
 var end = TimeProvider.System.GetUtcNow();
-var hours = new Dictionary<(string, FoldPeriod), Document>();
+var hours = new Dictionary<(string, DateTime), Document>();
 var pending = new List<Task>();
 
 for (var i = 0; i < count; i++)

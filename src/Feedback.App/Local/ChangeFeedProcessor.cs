@@ -18,6 +18,7 @@ internal sealed class ChangeFeedProcessor : BackgroundService
     private static readonly TimeSpan Yield = TimeSpan.FromMilliseconds(20);
     private const double BusyRest = 19;
     private const int BusyPart = 32;
+    private const long MostGathered = 48 * 1024 * 1024;
 
     private readonly Processor _processor;
     private readonly IServiceProvider _services;
@@ -101,10 +102,12 @@ internal sealed class ChangeFeedProcessor : BackgroundService
         var page = await _store.ReadChangesAsync(_processor.Container, cursor, _processor.PageSize, cancellationToken);
 
         var gathered = new List<Document>();
+        var bytes = 0L;
         while (true)
         {
-            gathered.AddRange(page.Documents.Select(document => document with { Body = default }));
-            if (page.Documents.Count < _processor.PageSize || gathered.Count >= _processor.Gather)
+            gathered.AddRange(page.Documents);
+            bytes += page.Documents.Sum(document => (long)document.Body.Length);
+            if (page.Documents.Count < _processor.PageSize || gathered.Count >= _processor.Gather || bytes >= MostGathered)
                 return new(gathered, page.Cursor);
             page = await _store.ReadChangesAsync(_processor.Container, page.Cursor, _processor.PageSize, cancellationToken);
         }

@@ -23,7 +23,7 @@ public sealed class FindVoices(SignalSearch signals, TimeProvider time)
     public async Task<IReadOnlyList<Voice>> OfAsync(Ticket ticket, CancellationToken cancellationToken = default)
     {
         var (from, to) = Span(ticket, time.GetUtcNow());
-        if (QueryPeriod.Between(from, to) is not { } period)
+        if (QueryPeriod.Between(from, to, signals.Calendar) is not { } period)
             return [];
 
         var said = new Dictionary<string, List<Said>>(StringComparer.Ordinal);

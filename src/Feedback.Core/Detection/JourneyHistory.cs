@@ -6,13 +6,14 @@ namespace Feedback.Core.Detection;
 internal sealed class JourneyHistory
 {
     private readonly DateTime _first;
+    private readonly CompanyCalendar _calendar;
     private readonly bool[] _heard;
     private readonly List<FoldCustomers>[] _customers;
     private readonly byte[] _weekdays;
 
-    private JourneyHistory(DateTime first, int days, double elapsed)
+    private JourneyHistory(DateTime first, int days, double elapsed, CompanyCalendar calendar)
     {
-        (_first, Days, Elapsed) = (first, days, elapsed);
+        (_first, Days, Elapsed, _calendar) = (first, days, elapsed, calendar);
         _heard = new bool[days];
         _customers = new List<FoldCustomers>[days];
         _weekdays = [.. Enumerable.Range(0, days).Select(day => (byte)(((int)first.DayOfWeek + day) % 7))];
@@ -38,9 +39,10 @@ internal sealed class JourneyHistory
 
     /// <summary>Reads the folds of days; <c>null</c> when nothing was heard.</summary>
     /// <exception cref="ArgumentException">A fold is not one of a day.</exception>
-    public static JourneyHistory? Read(IReadOnlyList<Fold> folds, DateTimeOffset now, int pastDays)
+    public static JourneyHistory? Read(IReadOnlyList<Fold> folds, DateTimeOffset now, int pastDays, CompanyCalendar calendar)
     {
-        var today = now.UtcDateTime.Date;
+        var present = FoldPeriod.OfDay(calendar.DateOf(now));
+        var today = present.Start;
         var days = new List<(DateTime Day, Fold Fold)>(folds.Count);
         foreach (var fold in folds)
         {
@@ -54,13 +56,14 @@ internal sealed class JourneyHistory
         if (days.Count == 0)
             return null;
         var first = days.Min(day => day.Day);
-        var history = new JourneyHistory(first, (today - first).Days + 1, (now.UtcDateTime - today) / TimeSpan.FromDays(1));
+        var history = new JourneyHistory(first, (today - first).Days + 1,
+            (now.UtcDateTime - calendar.StartOf(present)) / (calendar.EndOf(present) - calendar.StartOf(present)), calendar);
         history.Add(days);
         return history;
     }
 
     /// <summary>When a day begins, UTC; days before the first have negative numbers.</summary>
-    public DateTimeOffset StartOf(int day) => new(_first.AddDays(day), TimeSpan.Zero);
+    public DateTimeOffset StartOf(int day) => new(_calendar.StartOf(DateOnly.FromDateTime(_first).AddDays(day)));
 
     /// <summary>The weekday of a day, 0…6.</summary>
     public int WeekdayOf(int day) => _weekdays[day];

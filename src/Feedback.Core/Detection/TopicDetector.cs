@@ -15,7 +15,9 @@ namespace Feedback.Core.Detection;
 /// look are judged together (<see cref="FalseDiscovery"/>). Topics of which too few were heard to be found at all are no hypotheses (Tarone, "A modified
 /// Bonferroni method for discrete data", Biometrics 46, 1990).
 /// </remarks>
-public sealed class TopicDetector(DetectionSettings settings)
+/// <param name="settings">How it judges.</param>
+/// <param name="calendar">The company's days; <c>null</c> for those of UTC.</param>
+public sealed class TopicDetector(DetectionSettings settings, CompanyCalendar? calendar = null)
 {
     // With fewer topics than these, fewer false tickets are put up with.
     private const double ManyTopics = 50;
@@ -32,7 +34,7 @@ public sealed class TopicDetector(DetectionSettings settings)
     /// <exception cref="ArgumentException">A fold is not one of a day.</exception>
     public IReadOnlyList<Finding> Find(IReadOnlyList<Fold> days, DateTimeOffset now, IReadOnlyDictionary<Topic, DateTimeOffset>? notBefore = null)
     {
-        if (JourneyHistory.Read(days, now, settings.PastDays) is not { } history)
+        if (JourneyHistory.Read(days, now, settings.PastDays, calendar ?? CompanyCalendar.Utc) is not { } history)
             return [];
         var customers = new Dictionary<int, long>();
         var rises = Rises(history, now, notBefore);

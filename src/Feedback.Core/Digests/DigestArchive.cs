@@ -14,7 +14,7 @@ public sealed class DigestArchive(IDocumentStore store, MakeDigest make, TimePro
     /// <exception cref="InvalidOperationException">The week is not over.</exception>
     public async Task<Digest> KeepAsync(JourneyDefinition journey, IsoWeek week, string audience, CancellationToken cancellationToken = default)
     {
-        if (!week.IsOver(time.GetUtcNow()))
+        if (!week.IsOver(time.GetUtcNow(), make.Calendar))
             throw new InvalidOperationException("a week is told when it is over");
         if (await FindAsync(journey.Id, week, audience, cancellationToken) is { } kept)
             return kept;

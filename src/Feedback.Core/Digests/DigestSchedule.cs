@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedback.Core.Signals;
 
 namespace Feedback.Core.Digests;
 
@@ -8,6 +9,9 @@ namespace Feedback.Core.Digests;
 /// <param name="Zone">The time zone of addressees who have none of their own.</param>
 public sealed record DigestSchedule(DayOfWeek Day, TimeOnly Time, TimeZoneInfo Zone)
 {
+    /// <summary>The company's weeks.</summary>
+    public CompanyCalendar Calendar { get; init; } = CompanyCalendar.Utc;
+
     /// <summary>Mondays at 07:00 UTC.</summary>
     public static readonly DigestSchedule Usual = new(DayOfWeek.Monday, new(7, 0), TimeZoneInfo.Utc);
 
@@ -20,29 +24,28 @@ public sealed record DigestSchedule(DayOfWeek Day, TimeOnly Time, TimeZoneInfo Z
             : null;
 
     /// <summary>A time zone by its IANA name, such as <c>Europe/Berlin</c> or <c>UTC</c>; <c>null</c> when there is none.</summary>
-    public static TimeZoneInfo? FindZone(string name) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId && zone.Id == name ? zone : null;
+    public static TimeZoneInfo? FindZone(string name) => CompanyCalendar.FindZone(name);
 
     /// <summary>
-    /// When the digest of a week is sent. East of Greenwich a Monday begins before the week, which is one of UTC, is over: then as soon as it is.
+    /// When the digest of a week is sent. East of the company a Monday begins before the company's week is over: then as soon as it is.
     /// </summary>
     /// <param name="week">The week.</param>
     /// <param name="zone">The addressee's own time zone; <c>null</c> for the usual one.</param>
     public DateTimeOffset DueAt(IsoWeek week, TimeZoneInfo? zone = null)
     {
         zone ??= Zone;
-        var local = week.End.DateTime.Date.AddDays(((int)Day + 6) % 7).Add(Time.ToTimeSpan());
+        var local = week.Next.FirstDay.ToDateTime(TimeOnly.MinValue).AddDays(((int)Day + 6) % 7).Add(Time.ToTimeSpan());
         // In spring an hour is left out: what was to happen in it happens after it.
         while (zone.IsInvalidTime(local))
             local = local.AddMinutes(30);
         var due = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(local, zone), TimeSpan.Zero);
-        return due < week.End ? week.End : due;
+        return due < week.EndIn(Calendar) ? week.EndIn(Calendar) : due;
     }
 
     /// <summary>The last week whose digest is due.</summary>
     public IsoWeek LastDue(DateTimeOffset now, TimeZoneInfo? zone = null)
     {
-        var week = IsoWeek.Of(now).Previous;
+        var week = IsoWeek.Of(now, Calendar).Previous;
         return DueAt(week, zone) <= now ? week : week.Previous;
     }
 

@@ -2,23 +2,26 @@ using System.Globalization;
 using Feedback.Core.Detection;
 using Feedback.Core.Journeys;
 using Feedback.Core.Records;
+using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
 
 namespace Feedback.Core.Digests;
 
 /// <summary>Makes sentences of the facts of a week. Says nothing that the facts do not say, and every number with what it rests on.</summary>
-internal sealed class DigestText(JourneyDefinition journey, Digest digest, IReadOnlyDictionary<string, Ticket> tickets)
+internal sealed class DigestText(JourneyDefinition journey, Digest digest, IReadOnlyDictionary<string, Ticket> tickets,
+    CompanyCalendar? calendar = null)
 {
     private const int MostListed = 3;
     private const int FewestAnswers = 5;
 
+    private readonly CompanyCalendar _calendar = calendar ?? CompanyCalendar.Utc;
     private readonly string? _silo = DigestAudience.SiloOf(digest.Audience);
 
     /// <summary>What it tells of: the journey, or a silo's part of it.</summary>
     public string Title => _silo is null ? journey.Title : $"{journey.Title} for {Silo(_silo)}";
 
     /// <summary>The week in words: Week 47, 16 to 22 November 2026.</summary>
-    public string When => string.Create(CultureInfo.InvariantCulture, $"Week {Week.Number}, {Days(digest.From, Week.End.AddDays(-1))}");
+    public string When => string.Create(CultureInfo.InvariantCulture, $"Week {Week.Number}, {Days(Week.FirstDay, Week.LastDay)}");
 
     /// <summary>The week and its news.</summary>
     public string Subject => string.Create(CultureInfo.InvariantCulture, $"Week {Week.Number}{(_silo is null ? "" : $", {Silo(_silo)}")}: {News}");
@@ -70,7 +73,7 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
     /// <summary>A notice that the week is not over.</summary>
     public string? Notice => digest.Finished ? null
         : string.Create(CultureInfo.InvariantCulture,
-            $"Week in progress, data to {digest.To:dddd HH:mm} UTC, compared with the same days and hours of the weeks before. It is sent when the week "
+            $"Week in progress, data to {_calendar.Local(digest.To):dddd HH:mm} {_calendar.ZoneName ?? "UTC"}, compared with the same days and hours of the weeks before. It is sent when the week "
                 + $"is over.");
 
     /// <summary>The reason if there is little to report.</summary>
@@ -190,7 +193,7 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
     public string Stage(string id) => id == MappedOpinion.Unmapped ? "no stage" : journey.Stages.FirstOrDefault(stage => stage.Id == id)?.Title ?? id;
 
     /// <summary>A day as letters write it.</summary>
-    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM", CultureInfo.InvariantCulture);
+    public string Day(DateTimeOffset time) => _calendar.Local(time).ToString("d MMMM", CultureInfo.InvariantCulture);
 
     private IsoWeek Week => IsoWeek.TryParse(digest.Week)!.Value;
 
@@ -256,7 +259,7 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
             + $"{(figures.WeeksBefore == MakeDigest.WeeksBefore ? "four" : Number(figures.WeeksBefore))} weeks before";
 
     private string PathTo(string path) =>
-        string.Create(CultureInfo.InvariantCulture, $"{path}?journey={journey.Id}&from={digest.From:yyyy-MM-dd}&to={Week.End.AddDays(-1):yyyy-MM-dd}");
+        string.Create(CultureInfo.InvariantCulture, $"{path}?journey={journey.Id}&from={Week.FirstDay:yyyy-MM-dd}&to={Week.LastDay:yyyy-MM-dd}");
 
     private static string? More(int count, string one, string many) => count <= 0 ? null : $"And {Number(count)} more {(count == 1 ? one : many)}.";
 
@@ -282,7 +285,7 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
         var high => string.Create(CultureInfo.InvariantCulture, $"+{high:0}"),
     };
 
-    private static string Days(DateTimeOffset from, DateTimeOffset last) =>
+    private static string Days(DateOnly from, DateOnly last) =>
         string.Create(CultureInfo.InvariantCulture,
             $"{(from.Month == last.Month ? $"{from.Day}" : from.Year == last.Year ? $"{from:d MMMM}" : $"{from:d MMMM yyyy}")} to {last:d MMMM yyyy}");
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Feedback.Core.Signals;
 
 namespace Feedback.Core.Digests;
 
-/// <summary>A week of ISO 8601, from Monday 00:00 to the next, UTC. Its text is <c>yyyy-Www</c>, such as <c>2026-W47</c>, and sorts by time.</summary>
+/// <summary>A week of ISO 8601, from Monday 00:00 to the next by the company's clock. Its text is <c>yyyy-Www</c>, such as <c>2026-W47</c>, and sorts by time.</summary>
 public readonly partial record struct IsoWeek
 {
     private const int FirstYear = 1971;
@@ -17,23 +18,29 @@ public readonly partial record struct IsoWeek
     /// <summary>Its number in the year, 1…53.</summary>
     public int Number { get; }
 
-    /// <summary>When it begins, UTC.</summary>
-    public DateTimeOffset Start => new(ISOWeek.ToDateTime(Year, Number, DayOfWeek.Monday), TimeSpan.Zero);
+    /// <summary>Its Monday.</summary>
+    public DateOnly FirstDay => DateOnly.FromDateTime(ISOWeek.ToDateTime(Year, Number, DayOfWeek.Monday));
 
-    /// <summary>When it ends, UTC, exclusive.</summary>
-    public DateTimeOffset End => Start.AddDays(7);
+    /// <summary>Its Sunday.</summary>
+    public DateOnly LastDay => FirstDay.AddDays(6);
 
     /// <summary>The week after it.</summary>
-    public IsoWeek Next => Of(End);
+    public IsoWeek Next => Of(FirstDay.AddDays(7));
 
     /// <summary>The week before it.</summary>
-    public IsoWeek Previous => Of(Start.AddDays(-7));
+    public IsoWeek Previous => Of(FirstDay.AddDays(-7));
+
+    /// <summary>When it begins, UTC.</summary>
+    public DateTimeOffset StartIn(CompanyCalendar calendar) => new(calendar.StartOf(FirstDay));
+
+    /// <summary>When it ends, UTC, exclusive.</summary>
+    public DateTimeOffset EndIn(CompanyCalendar calendar) => new(calendar.StartOf(FirstDay.AddDays(7)));
 
     /// <summary>Whether it is over.</summary>
-    public bool IsOver(DateTimeOffset now) => End <= now;
+    public bool IsOver(DateTimeOffset now, CompanyCalendar calendar) => EndIn(calendar) <= now;
 
-    /// <summary>The week of a time, by its UTC day.</summary>
-    public static IsoWeek Of(DateTimeOffset time) => Of(DateOnly.FromDateTime(time.UtcDateTime));
+    /// <summary>The week of a time.</summary>
+    public static IsoWeek Of(DateTimeOffset time, CompanyCalendar calendar) => Of(calendar.DateOf(time));
 
     /// <summary>The week of a day.</summary>
     public static IsoWeek Of(DateOnly day)

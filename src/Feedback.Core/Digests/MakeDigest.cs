@@ -16,6 +16,9 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
     /// <summary>Below so many opinions nothing is said of how a journey did.</summary>
     public const int LeastVolume = 30;
 
+    /// <summary>The company's weeks.</summary>
+    public CompanyCalendar Calendar => folds.Calendar;
+
     private const int MostMoves = 6;
     private const int MostCrossings = 3;
     private const int MostAsks = 3;
@@ -31,7 +34,9 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
     {
         var now = time.GetUtcNow();
         var silo = DigestAudience.SiloOf(audience);
-        var period = QueryPeriod.Between(week.Start, week.IsOver(now) ? week.End : now) ?? QueryPeriod.Between(week.Start, week.Start.AddHours(1))!;
+        var calendar = folds.Calendar;
+        var (start, isOver) = (week.StartIn(calendar), week.IsOver(now, calendar));
+        var period = QueryPeriod.Between(start, isOver ? week.EndIn(calendar) : now, calendar) ?? QueryPeriod.Between(start, start.AddHours(1), calendar)!;
         var weeks = await WeeksAsync(journey.Id, period, silo, cancellationToken);
         var present = weeks[^1];
         var all = (await tickets.OfJourneyAsync(journey.Id, cancellationToken)).Where(ticket => new TicketFilter(Silo: silo).Matches(ticket)).ToList();
@@ -43,7 +48,7 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
             Audience = audience,
             From = period.From,
             To = period.To,
-            Finished = week.IsOver(now),
+            Finished = isOver,
             MadeAt = now,
             Figures = Figures(weeks),
             Stages = [.. journey.Stages.Select(stage => stage.Id).Where(present.Aggregates.Stages.ContainsKey)
@@ -64,7 +69,7 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
         var weeks = new List<WeekSums>();
         for (var back = WeeksBefore; back >= 0; back--)
         {
-            var (from, to) = (period.From.AddDays(-7 * back), period.To.AddDays(-7 * back));
+            var (from, to) = (folds.Calendar.AddDays(period.From, -7 * back), folds.Calendar.AddDays(period.To, -7 * back));
             var filter = new MapFilter(Silo: silo);
             var total = await folds.SumAsync(journey, QueryPeriod.Between(from, to)!, withCustomers: false, cancellationToken);
             var aggregates = MapAggregates.Of(total, filter);

@@ -70,7 +70,7 @@ public sealed class SendDigests(
             .Where(recipient => IsDue(recipient, week) && schedule.LastDue(time.GetUtcNow(), recipient.Zone) == week).Select(recipient => recipient.Id)
             .Union(notices.Where(notice => notice.Value.Notice.DueAt is not null).Select(notice => notice.Key));
         // Who lives further west.
-        DateTimeOffset? next = known.Where(recipient => IsDue(recipient, week) && schedule.LastDue(time.GetUtcNow(), recipient.Zone).Start < week.Start)
+        DateTimeOffset? next = known.Where(recipient => IsDue(recipient, week) && schedule.LastDue(time.GetUtcNow(), recipient.Zone).FirstDay < week.FirstDay)
             .Select(recipient => (DateTimeOffset?)schedule.DueAt(week, recipient.Zone)).Min();
         foreach (var id in addressed.Order(StringComparer.Ordinal))
         {

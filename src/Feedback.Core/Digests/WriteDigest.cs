@@ -2,6 +2,7 @@ using System.Globalization;
 using Feedback.Core.Journeys;
 using Feedback.Core.Privacy;
 using Feedback.Core.Records;
+using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 
@@ -10,7 +11,8 @@ namespace Feedback.Core.Digests;
 /// <summary>
 /// Writes a digest in words. What customers said is read and masked at this very moment, whenever that is, and what was erased since is left out.
 /// </summary>
-public sealed class WriteDigest(JourneyCatalogue journeys, TicketQuery tickets, TicketAsks asks, IDocumentStore store)
+public sealed class WriteDigest(JourneyCatalogue journeys, TicketQuery tickets, TicketAsks asks, IDocumentStore store,
+    CompanyCalendar? calendar = null)
 {
     /// <summary>The digest in words.</summary>
     /// <exception cref="KeyNotFoundException">Its journey is no longer defined.</exception>
@@ -18,7 +20,7 @@ public sealed class WriteDigest(JourneyCatalogue journeys, TicketQuery tickets, 
     {
         var journey = journeys.Find(digest.Journey) ?? throw new KeyNotFoundException($"there is no journey {digest.Journey}");
         var known = (await tickets.OfJourneyAsync(journey.Id, cancellationToken)).ToDictionary(ticket => ticket.Id, StringComparer.Ordinal);
-        var text = new DigestText(journey, digest, known);
+        var text = new DigestText(journey, digest, known, calendar);
         DigestSection?[] sections =
         [
             text.Moves(), text.BetweenSilos(), text.NewTickets(), text.Ageing(), text.Outcomes(),
@@ -36,7 +38,7 @@ public sealed class WriteDigest(JourneyCatalogue journeys, TicketQuery tickets, 
         {
             if (known.GetValueOrDefault(asked.Ticket) is { } ticket
                 && await asks.ReadAsync(ticket with { Evidence = ticket.Evidence with { Asking = [asked.Feedback] } }, cancellationToken) is [var ask, ..])
-                items.Add(new(Tidy(ask.Text), $"About {text.About(ticket)}, {DigestText.Day(ask.OccurredAt)}", $"feedback/{ask.Feedback}"));
+                items.Add(new(Tidy(ask.Text), $"About {text.About(ticket)}, {text.Day(ask.OccurredAt)}", $"feedback/{ask.Feedback}"));
         }
 
         return items.Count == 0 || digest.IsQuiet ? null : new(DigestPart.Asks, "What customers asked for", null, items);
@@ -51,7 +53,7 @@ public sealed class WriteDigest(JourneyCatalogue journeys, TicketQuery tickets, 
             .Select(pair => new DigestItem(
                 Tidy(pair.Record.Masked(new(pair.Quote.Start, pair.Quote.Length))),
                 $"{(pair.Quote.Theme is { } theme ? $"{text.Theme(new(theme, pair.Quote.Stage))}, at" : "At")} “{text.Stage(pair.Quote.Stage)}”; "
-                    + $"{Where(pair.Record.Touchpoint)}, {DigestText.Day(pair.Record.OccurredAt)}",
+                    + $"{Where(pair.Record.Touchpoint)}, {text.Day(pair.Record.OccurredAt)}",
                 $"feedback/{pair.Quote.Feedback}", pair.Quote.Good ? DigestTone.Good : DigestTone.Bad))];
         return items.Count == 0 ? null : new(DigestPart.Quotes, "In customers’ own words", null, items);
     }

@@ -38,7 +38,7 @@ public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvi
     /// <summary>The effects of single topics over the usual period up to now. When an analysis takes long, the one before is used for a while, at most to the
     /// end of the hour.</summary>
     public async Task<DriverEffects> EffectsAsync(JourneyDefinition journey, CancellationToken cancellationToken = default) =>
-        new(await RunAsync(journey, QueryPeriod.Last(Usual, time.GetUtcNow()), null, mayRest: true, cancellationToken));
+        new(await RunAsync(journey, QueryPeriod.Last(Usual, time.GetUtcNow(), folds.Calendar), null, mayRest: true, cancellationToken));
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
@@ -114,7 +114,7 @@ public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvi
             foreach (var signal in hour)
                 sample.Add(signal);
             if (sample.Signals >= mostSignals)
-                return (sample, new(FoldPeriod.HourOf(hour[0].OccurredAt).Start, TimeSpan.Zero));
+                return (sample, new(folds.Calendar.HourOf(hour[0].OccurredAt).Start));
         }
 
         return (sample, period.From);

@@ -18,7 +18,7 @@ public sealed class FeedbackSearch(IDocumentStore store, SignalSearch signals)
     {
         // The hour at which the page before ended may have more.
         if (after is not null && after.OccurredAt < period.To)
-            period = QueryPeriod.Between(period.From, after.OccurredAt.AddTicks(1)) ?? period;
+            period = QueryPeriod.Between(period.From, after.OccurredAt.AddTicks(1), signals.Calendar) ?? period;
 
         var found = new List<FeedbackCursor>();
         await foreach (var hour in signals.RunAsync(journey, period, filter, cancellationToken))

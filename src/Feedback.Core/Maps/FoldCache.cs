@@ -7,24 +7,30 @@ namespace Feedback.Core.Maps;
 /// Reads the folds that cover a stretch of time. Folds that were read stay in memory, decoded, and are brought up to date from the folds' change feed before
 /// each answer: an answer is as fresh as the store, in any number of instances, and costs the same whether a fold stands for ten signals or ten million.
 /// </summary>
-public sealed class FoldCache(IDocumentStore store) : IDisposable
+/// <param name="store">The store.</param>
+/// <param name="calendar">The company's hours and days; <c>null</c> for those of UTC.</param>
+public sealed class FoldCache(IDocumentStore store, CompanyCalendar? calendar = null) : IDisposable
 {
     private const int ChangesAtOnce = 500;
 
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly RememberedFolds _known = new();
+    private readonly RememberedFolds _known = new((calendar ?? CompanyCalendar.Utc).ZoneName);
     private string _cursor = ChangeCursor.Now;
+    private bool _isCounted;
+
+    /// <summary>The company's hours and days.</summary>
+    public CompanyCalendar Calendar { get; } = calendar ?? CompanyCalendar.Utc;
 
     /// <summary>The folds of a journey between two whole hours; periods in which nothing was heard are left out.</summary>
     /// <param name="partition">The journey, or a segment of it. See <see cref="FoldPartition"/>.</param>
-    /// <param name="from">A whole hour, UTC.</param>
-    /// <param name="to">A whole hour, UTC, exclusive.</param>
+    /// <param name="from">A whole hour of the company's, UTC.</param>
+    /// <param name="to">A whole hour of the company's, UTC, exclusive.</param>
     /// <param name="grain">The longest periods to use.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<IReadOnlyList<Fold>> ReadAsync(string partition, DateTime from, DateTime to, FoldGrain grain = FoldGrain.Month,
         CancellationToken cancellationToken = default)
     {
-        List<FoldPeriod> periods = [.. FoldPeriod.Cover(from, to, grain)];
+        List<FoldPeriod> periods = [.. Calendar.Cover(from, to, grain)];
         await _gate.WaitAsync(cancellationToken);
         try
         {
@@ -32,8 +38,17 @@ public sealed class FoldCache(IDocumentStore store) : IDisposable
             await CatchUpAsync(cancellationToken);
             await FetchAsync(periods.Select(Key), cancellationToken);
             // A month that is not over has no fold of its own; what its days know is the same.
-            periods = [.. periods.SelectMany(period => period.Grain == FoldGrain.Month && _known.Read(Key(period)) is null ? period.Children() : [period])];
+            periods = [.. periods.SelectMany(period => period.Grain == FoldGrain.Month && _known.Read(Key(period)) is null
+                ? Calendar.ChildrenOf(period) : [period])];
             await FetchAsync(periods.Select(Key), cancellationToken);
+            // Until all is counted for another time zone, hours are all that is right.
+            if (grain != FoldGrain.Hour && !await IsCountedAsync(cancellationToken))
+            {
+                periods = [.. periods.SelectMany(period => period.Grain == FoldGrain.Day && _known.Read(Key(period)) is null
+                    ? Calendar.ChildrenOf(period) : [period])];
+                await FetchAsync(periods.Select(Key), cancellationToken);
+            }
+
             return [.. periods.Select(period => _known.Read(Key(period))).OfType<Fold>()];
         }
         finally
@@ -57,6 +72,14 @@ public sealed class FoldCache(IDocumentStore store) : IDisposable
         return sum.Total;
     }
 
+    /// <summary>The folds of a journey's days; days in which nothing was heard are left out.</summary>
+    /// <param name="partition">The journey, or a segment of it.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The day after the last.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public Task<IReadOnlyList<Fold>> ReadDaysAsync(string partition, DateOnly from, DateOnly to, CancellationToken cancellationToken = default) =>
+        ReadAsync(partition, Calendar.StartOf(from), Calendar.StartOf(to), FoldGrain.Day, cancellationToken);
+
     /// <summary>How far the folds have come: as long as this stays the same, so does every answer.</summary>
     public async Task<string> PositionAsync(CancellationToken cancellationToken = default)
     {
@@ -74,6 +97,9 @@ public sealed class FoldCache(IDocumentStore store) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
+
+    private async Task<bool> IsCountedAsync(CancellationToken cancellationToken) =>
+        _isCounted = _isCounted || await CalendarRecord.IsCountedAsync(store, Calendar, cancellationToken);
 
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
+using Feedback.Core.Signals;
+
 namespace Feedback.Core.Maps;
 
-/// <summary>A stretch of whole hours, UTC.</summary>
+/// <summary>A stretch of whole hours of the company's; its ends are times of UTC.</summary>
 public sealed record QueryPeriod
 {
     /// <summary>How long a period is when only its end is given.</summary>
@@ -18,17 +20,19 @@ public sealed record QueryPeriod
     public QueryPeriod Before() => new(From - (To - From), From);
 
     /// <summary>The smallest stretch of whole hours that holds all between two times; <c>null</c> when the end does not lie after the start.</summary>
-    public static QueryPeriod? Between(DateTimeOffset from, DateTimeOffset to)
+    public static QueryPeriod? Between(DateTimeOffset from, DateTimeOffset to, CompanyCalendar? calendar = null)
     {
-        var start = Floor(from);
-        var end = Floor(to);
-        if (end < to)
-            end += TimeSpan.FromHours(1);
-        return from < to ? new(start, end) : null;
+        calendar ??= CompanyCalendar.Utc;
+        var start = calendar.HourOf(from).Start;
+        var last = calendar.HourOf(to);
+        return from < to ? new(new(start), new(last.Start < to.UtcDateTime ? calendar.EndOf(last) : last.Start)) : null;
     }
 
     /// <summary>The last hours up to and with the present one.</summary>
-    public static QueryPeriod Last(TimeSpan length, DateTimeOffset now) => new(Floor(now) + TimeSpan.FromHours(1) - length, Floor(now) + TimeSpan.FromHours(1));
-
-    private static DateTimeOffset Floor(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+    public static QueryPeriod Last(TimeSpan length, DateTimeOffset now, CompanyCalendar? calendar = null)
+    {
+        calendar ??= CompanyCalendar.Utc;
+        var end = new DateTimeOffset(calendar.EndOf(calendar.HourOf(now)));
+        return new(new(calendar.HourOf(end - length).Start), end);
+    }
 }

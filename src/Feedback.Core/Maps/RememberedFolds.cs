@@ -7,7 +7,8 @@ namespace Feedback.Core.Maps;
 /// Folds in memory, decoded, of bounded number: when there are too many, the half that was not read for longest is let go. That a period has no fold is
 /// remembered too.
 /// </summary>
-internal sealed class RememberedFolds
+/// <param name="zone">The company's time zone as folds name it. A day or a month of another is as good as none.</param>
+internal sealed class RememberedFolds(string? zone)
 {
     private const int Most = 6_000;
     private const int DayLength = 10;
@@ -44,9 +45,11 @@ internal sealed class RememberedFolds
     }
 
     /// <summary>Keeps what maps and series need, and each name once: thousands of folds repeat the same few dozen.</summary>
-    private Fold Decode(Document document)
+    private Fold? Decode(Document document)
     {
         var fold = Json.Read(document, SignalsJson.Default.Fold);
+        if (fold.Period.Length <= DayLength && fold.Zone != zone)
+            return null;
         return fold with
         {
             Cells = [.. fold.Cells.Select(Shared)],

@@ -58,7 +58,8 @@ public sealed class SeriesQuery(FoldCache folds)
     public const int MostPoints = 2_000;
 
     /// <summary>How many steps a series over a period has.</summary>
-    public static int CountPoints(QueryPeriod period, SeriesInterval interval) => Steps(period, interval).Take(MostPoints + 1).Count();
+    public static int CountPoints(QueryPeriod period, SeriesInterval interval, CompanyCalendar? calendar = null) =>
+        Steps(period, interval, calendar ?? CompanyCalendar.Utc).Take(MostPoints + 1).Count();
 
     /// <summary>A journey's series over a period.</summary>
     public async Task<Series> RunAsync(string journey, QueryPeriod period, SeriesInterval interval, SeriesFilter filter,
@@ -66,8 +67,8 @@ public sealed class SeriesQuery(FoldCache folds)
     {
         var found = await folds.ReadAsync(filter.Map.PartitionOf(journey), period.From.UtcDateTime, period.To.UtcDateTime, interval == SeriesInterval.Hour
             ? FoldGrain.Hour : FoldGrain.Day, cancellationToken);
-        var byStart = found.ToLookup(fold => StepOf(FoldPeriod.Parse(fold.Period).Start, interval));
-        List<SeriesPoint> points = [.. Steps(period, interval).Select(step => ToPoint(step.Start, byStart[step.Step], filter))];
+        var byStart = found.ToLookup(fold => StepOf(folds.Calendar.StartOf(FoldPeriod.Parse(fold.Period)), interval, folds.Calendar));
+        List<SeriesPoint> points = [.. Steps(period, interval, folds.Calendar).Select(step => ToPoint(step.Start, byStart[step.Step], filter))];
         return new(journey, interval, period.From, period.To, points);
     }
 
@@ -86,25 +87,26 @@ public sealed class SeriesQuery(FoldCache folds)
             aggregate.Csat, aggregate.Ces);
     }
 
-    private static IEnumerable<(DateTime Step, DateTime Start)> Steps(QueryPeriod period, SeriesInterval interval)
+    private static IEnumerable<(DateTime Step, DateTime Start)> Steps(QueryPeriod period, SeriesInterval interval, CompanyCalendar calendar)
     {
         for (var start = period.From.UtcDateTime; start < period.To.UtcDateTime;)
         {
-            var step = StepOf(start, interval);
+            var step = StepOf(start, interval, calendar);
             yield return (step, start);
             start = interval switch
             {
-                SeriesInterval.Hour => step.AddHours(1),
-                SeriesInterval.Day => step.AddDays(1),
-                _ => step.AddDays(7),
+                SeriesInterval.Hour => calendar.EndOf(new(FoldGrain.Hour, step)),
+                SeriesInterval.Day => calendar.StartOf(calendar.DateOf(step).AddDays(1)),
+                _ => calendar.StartOf(calendar.DateOf(step).AddDays(7)),
             };
         }
     }
 
-    private static DateTime StepOf(DateTime start, SeriesInterval interval) => interval switch
+    private static DateTime StepOf(DateTime start, SeriesInterval interval, CompanyCalendar calendar)
     {
-        SeriesInterval.Hour => start,
-        SeriesInterval.Day => start.Date,
-        _ => start.Date.AddDays(-(((int)start.DayOfWeek + 6) % 7)),
-    };
+        if (interval == SeriesInterval.Hour)
+            return start;
+        var day = calendar.DateOf(start);
+        return calendar.StartOf(interval == SeriesInterval.Day ? day : day.AddDays(-(((int)day.DayOfWeek + 6) % 7)));
+    }
 }

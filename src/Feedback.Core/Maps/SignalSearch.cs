@@ -9,6 +9,9 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
 {
     private const int PageSize = 1_000;
 
+    /// <summary>The company's hours and days.</summary>
+    public CompanyCalendar Calendar => folds.Calendar;
+
     /// <summary>The matching signals hour by hour, the newest hour first; within an hour the newest first.</summary>
     /// <param name="journey">The journey.</param>
     /// <param name="period">The period.</param>
@@ -53,7 +56,8 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
         }
 
         var grain = period.Grain == FoldGrain.Month ? FoldGrain.Day : FoldGrain.Hour;
-        var parts = await folds.ReadAsync(FoldPartition.Of(journey, filter.Segment), period.Start, period.End, grain, cancellationToken);
+        var parts = await folds.ReadAsync(FoldPartition.Of(journey, filter.Segment), folds.Calendar.StartOf(period), folds.Calendar.EndOf(period), grain,
+            cancellationToken);
         foreach (var part in parts.Where(filter.Matches).Reverse())
         {
             await foreach (var hour in HoursOfAsync(journey, FoldPeriod.Parse(part.Period), filter, cancellationToken))
@@ -65,15 +69,19 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
     {
         var found = new List<Signal>();
         var reader = new SignalDecoder();
-        for (var bucket = 0; bucket < buckets.Count && found.Count < most; bucket++)
+        var (start, end) = (hour.Start, folds.Calendar.EndOf(hour));
+        foreach (var (partition, ids) in Enumerable.Range(0, buckets.Count).SelectMany(bucket => SignalKey.RangesOf(journey, start, end, bucket)))
         {
-            var partition = SignalKey.Partition(journey, DateOnly.FromDateTime(hour.Start), bucket);
-            await foreach (var document in store.AllAsync(Containers.Signals, partition, SignalKey.Hour(hour.Start.Hour), PageSize, cancellationToken))
+            await foreach (var document in store.AllAsync(Containers.Signals, partition, ids, PageSize, cancellationToken))
             {
-                found.AddRange(reader.Read(document.Body.Span).Where(filter.Matches));
+                found.AddRange(reader.Read(document.Body.Span)
+                    .Where(signal => signal.OccurredAt.UtcDateTime >= start && signal.OccurredAt.UtcDateTime < end && filter.Matches(signal)));
                 if (found.Count >= most)
                     break;
             }
+
+            if (found.Count >= most)
+                break;
         }
 
         found.Sort(static (a, b) => b.OccurredAt != a.OccurredAt ? b.OccurredAt.CompareTo(a.OccurredAt) : string.CompareOrdinal(b.Feedback, a.Feedback));

@@ -22,11 +22,11 @@ public sealed class AffectedPerWeek(FoldCache folds)
     {
         if (ticket.ShippedAt is not { } shippedAt)
             return [];
-        var shipped = DateOnly.FromDateTime(shippedAt.UtcDateTime);
+        var shipped = folds.Calendar.DateOf(shippedAt);
         var first = shipped.AddDays(-DaysAWeek * weeksBefore);
-        var since = PlannedLooks.FirstDay(shippedAt);
-        var end = Earlier(DateOnly.FromDateTime(now.UtcDateTime), since.AddDays(DaysAWeek * PlannedLooks.Most));
-        var read = await folds.ReadAsync(ticket.Journey, Start(first), Start(end > shipped ? end : shipped), FoldGrain.Day, cancellationToken);
+        var since = PlannedLooks.FirstDay(shippedAt, folds.Calendar);
+        var end = Earlier(folds.Calendar.DateOf(now), since.AddDays(DaysAWeek * PlannedLooks.Most));
+        var read = await folds.ReadDaysAsync(ticket.Journey, first, end > shipped ? end : shipped, cancellationToken);
         var hurt = CountPerDay(read, ticket.Topics);
         return [.. Weeks(first, shipped), .. Weeks(since, end)];
 
@@ -48,17 +48,15 @@ public sealed class AffectedPerWeek(FoldCache folds)
             .Select(fold => (Period: FoldPeriod.Parse(fold.Period), fold.Affected))
             .Where(fold => fold.Period.Grain == FoldGrain.Day)
             .ToDictionary(
-                fold => DateOnly.FromDateTime(fold.Period.Start),
+                fold => fold.Period.Date,
                 fold => fold.Affected.Where(affected => ours.Contains(new(affected.Theme, affected.Stage))).Sum(affected => affected.Count()));
     }
-
-    private static DateTime Start(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
 
     private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
 }
 
 /// <summary>A week, or what there is of it.</summary>
-/// <param name="From">Its first day, UTC.</param>
+/// <param name="From">Its first day.</param>
 /// <param name="Days">How many days it has, 1…7.</param>
 /// <param name="Customers">Customers who complained about any of the topics, each once a day and topic.</param>
 public sealed record WeekOfAffected(DateOnly From, int Days, long Customers)

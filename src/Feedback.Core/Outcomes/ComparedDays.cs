@@ -1,11 +1,12 @@
 using Feedback.Core.Detection;
+using Feedback.Core.Signals;
 
 namespace Feedback.Core.Outcomes;
 
 /// <summary>
 /// Which days are compared. A ticket is raised on a peak, and after a peak it goes down by itself (regression to the mean; Galton 1886), so the days that led
-/// to the ticket must not stand for what it was like before. All days are whole, UTC, and in whole weeks where there is one, so that weekdays weigh the same on
-/// both sides.
+/// to the ticket must not stand for what it was like before. All days are whole days of the company's, and in whole weeks where there is one, so that weekdays weigh the
+/// same on both sides.
 /// </summary>
 /// <remarks>
 /// Of a jump or a drift: the days between raising and shipping, when they are two weeks or more; they are heard after the choice was made. Otherwise the days
@@ -18,20 +19,22 @@ internal sealed record ComparedDays(IReadOnlyList<DateOnly> Before, IReadOnlySet
     private static readonly HashSet<DateOnly> None = [];
 
     /// <summary>The days of the present look; <c>null</c> before the first.</summary>
-    public static ComparedDays? Of(ShippedChange change, DateTimeOffset now, OutcomeSettings settings)
+    public static ComparedDays? Of(ShippedChange change, DateTimeOffset now, OutcomeSettings settings, CompanyCalendar? calendar = null)
     {
-        var look = PlannedLooks.At(change.ShippedAt, now);
+        calendar ??= CompanyCalendar.Utc;
+        var look = PlannedLooks.At(change.ShippedAt, now, calendar);
         if (look == 0)
             return null;
-        var (before, selected) = BeforeShipping(change, settings);
-        return new(before, selected, Days(PlannedLooks.FirstDay(change.ShippedAt), 7 * look), look);
+        var (before, selected) = BeforeShipping(change, settings, calendar);
+        return new(before, selected, Days(PlannedLooks.FirstDay(change.ShippedAt, calendar), 7 * look), look);
     }
 
-    private static (IReadOnlyList<DateOnly> Before, IReadOnlySet<DateOnly> Selected) BeforeShipping(ShippedChange change, OutcomeSettings settings)
+    private static (IReadOnlyList<DateOnly> Before, IReadOnlySet<DateOnly> Selected) BeforeShipping(ShippedChange change, OutcomeSettings settings,
+        CompanyCalendar calendar)
     {
-        var shipped = Day(change.ShippedAt);
-        var found = Day(change.FoundAt);
-        var from = Day(change.Cause.From);
+        var shipped = calendar.DateOf(change.ShippedAt);
+        var found = calendar.DateOf(change.FoundAt);
+        var from = calendar.DateOf(change.Cause.From);
         if (change.Cause.Kind == FindingKind.Chronic)
         {
             var weeks = Enumerable.Range(1, settings.MostWeeksBefore).Select(week => Days(shipped.AddDays(-7 * week), 7)).Reverse().ToList();
@@ -43,7 +46,7 @@ internal sealed record ComparedDays(IReadOnlyList<DateOnly> Before, IReadOnlySet
         if (since >= 7 * settings.LeastWeeksBefore)
             return (Last(since), None);
 
-        var first = change.Cause.From.UtcDateTime.TimeOfDay == TimeSpan.Zero ? from : from.AddDays(1);
+        var first = change.Cause.From.UtcDateTime == calendar.StartOf(from) ? from : from.AddDays(1);
         var days = Last(shipped.DayNumber - first.DayNumber);
         return (days, days.Where(day => day <= found).ToHashSet());
 
@@ -56,6 +59,4 @@ internal sealed record ComparedDays(IReadOnlyList<DateOnly> Before, IReadOnlySet
     }
 
     private static DateOnly[] Days(DateOnly first, int count) => [.. Enumerable.Range(0, count).Select(first.AddDays)];
-
-    private static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
 }

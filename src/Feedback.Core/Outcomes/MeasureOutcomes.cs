@@ -55,7 +55,7 @@ public sealed class MeasureOutcomes(
         var now = time.GetUtcNow();
         if (ticket.State != TicketState.Shipped || ShippedChange.Of(ticket) is not { } change || analysis.Needs(change, now) is not { } period)
             return null;
-        if (ticket.Outcome is { } before && before.ShippedAt == change.ShippedAt && before.Look == PlannedLooks.At(change.ShippedAt, now))
+        if (ticket.Outcome is { } before && before.ShippedAt == change.ShippedAt && before.Look == PlannedLooks.At(change.ShippedAt, now, analysis.Calendar))
             return null;
         var days = await folds.ReadAsync(ticket.Journey, period.From.UtcDateTime, period.To.UtcDateTime, FoldGrain.Day, cancellationToken);
         var excluded = tickets.Where(other => other.Id != ticket.Id && Changes(other, change)).SelectMany(other => other.Topics).ToHashSet();

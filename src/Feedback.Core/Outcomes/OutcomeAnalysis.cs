@@ -25,18 +25,23 @@ namespace Feedback.Core.Outcomes;
 /// <para>A function of the folds up to the look's end, whatever else is given: their order does not matter, later ones are not read, and it answers the same
 /// all week.</para>
 /// </remarks>
-public sealed class OutcomeAnalysis(OutcomeSettings settings)
+/// <param name="settings">How it judges.</param>
+/// <param name="calendar">The company's days; <c>null</c> for those of UTC.</param>
+public sealed class OutcomeAnalysis(OutcomeSettings settings, CompanyCalendar? calendar = null)
 {
     // The standard normal quantile of 80 % power.
     private const double Power = 0.8416;
+
+    /// <summary>The company's days.</summary>
+    public CompanyCalendar Calendar { get; } = calendar ?? CompanyCalendar.Utc;
 
     /// <summary>How long before shipping something may have changed another topic and so spoil the comparison with it.</summary>
     public TimeSpan Reach => TimeSpan.FromDays(7 * settings.MostWeeksBefore);
 
     /// <summary>The days whose folds the present look reads; <c>null</c> before the first look.</summary>
     public QueryPeriod? Needs(ShippedChange change, DateTimeOffset now) =>
-        ComparedDays.Of(change, now, settings) is { } days ? QueryPeriod.Between(Start(days.Before.Count > 0 ? days.Before[0] : days.After[0]), End(days))
-            : null;
+        ComparedDays.Of(change, now, settings, Calendar) is { } days ? QueryPeriod.Between(Start(days.Before.Count > 0 ? days.Before[0] : days.After[0]), End(days),
+            Calendar) : null;
 
     /// <summary>The outcome at the present look; <c>null</c> before the first, a week after shipping.</summary>
     /// <param name="folds">Folds of the days that it <see cref="Needs"/>; days in which nothing was heard may be left out.</param>
@@ -45,7 +50,7 @@ public sealed class OutcomeAnalysis(OutcomeSettings settings)
     /// <param name="now">The present, UTC.</param>
     public TicketOutcome? Of(IReadOnlyList<Fold> folds, ShippedChange change, IReadOnlySet<Topic> excluded, DateTimeOffset now)
     {
-        if (ComparedDays.Of(change, now, settings) is not { } days)
+        if (ComparedDays.Of(change, now, settings, Calendar) is not { } days)
             return null;
 
         var counts = TopicCounts.Of(folds, days);
@@ -122,9 +127,9 @@ public sealed class OutcomeAnalysis(OutcomeSettings settings)
 
     private static double Ratio(double log) => Math.Round(Math.Exp(log), 4);
 
-    private static DateTimeOffset Start(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
+    private DateTimeOffset Start(DateOnly day) => new(Calendar.StartOf(day));
 
-    private static DateTimeOffset End(ComparedDays days) => Start(days.After[^1].AddDays(1));
+    private DateTimeOffset End(ComparedDays days) => Start(days.After[^1].AddDays(1));
 
     private readonly record struct Judgement(OutcomeVerdict Verdict, double? WeeksMore);
 

@@ -1,3 +1,4 @@
+using Feedback.Core.Signals;
 using MathNet.Numerics.Distributions;
 
 namespace Feedback.Core.Outcomes;
@@ -20,14 +21,15 @@ public static class PlannedLooks
     public const double Pocock = 2.304;
 
     /// <summary>Which look it is: the number of whole weeks since the day after shipping, 0…<see cref="Most"/>. It stays the same for a week.</summary>
-    public static int At(DateTimeOffset shippedAt, DateTimeOffset now)
+    public static int At(DateTimeOffset shippedAt, DateTimeOffset now, CompanyCalendar? calendar = null)
     {
-        var days = DateOnly.FromDateTime(now.UtcDateTime).DayNumber - FirstDay(shippedAt).DayNumber;
+        var days = (calendar ?? CompanyCalendar.Utc).DateOf(now).DayNumber - FirstDay(shippedAt, calendar).DayNumber;
         return Math.Clamp(days / 7, 0, Most);
     }
 
-    /// <summary>The first day that is wholly after shipping, UTC. The day of shipping is neither before nor after.</summary>
-    public static DateOnly FirstDay(DateTimeOffset shippedAt) => DateOnly.FromDateTime(shippedAt.UtcDateTime).AddDays(1);
+    /// <summary>The first day that is wholly after shipping. The day of shipping is neither before nor after.</summary>
+    public static DateOnly FirstDay(DateTimeOffset shippedAt, CompanyCalendar? calendar = null) =>
+        (calendar ?? CompanyCalendar.Utc).DateOf(shippedAt).AddDays(1);
 
     /// <summary><see cref="Pocock"/> for a standard error that is itself an estimate: the quantile of Student's t with the same tail.</summary>
     /// <param name="degreesOfFreedom">From 1.</param>

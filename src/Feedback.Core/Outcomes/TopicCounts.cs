@@ -27,7 +27,7 @@ internal sealed class TopicCounts
         foreach (var fold in folds)
         {
             var period = FoldPeriod.Parse(fold.Period);
-            var day = DateOnly.FromDateTime(period.Start);
+            var day = period.Date;
             if (period.Grain != FoldGrain.Day)
                 continue;
             if (before.TryGetValue(day, out var index))

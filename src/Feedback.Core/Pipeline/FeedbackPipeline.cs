@@ -53,18 +53,23 @@ public static class FeedbackPipeline
             Heads = Heads.Azure, Interval = TimeSpan.FromMinutes(5),
         },
 
-        // The hours, days and months of the signals that changed are counted anew. An hour under load is folded from all its signals each time: gathering what
-        // there is before folding, and resting three times as long as it took, keeps folding at a quarter of one core however large the hour, and the lag at a
-        // few foldings.
+        // What is new in the signals is added to the hours, days and months that hold it. A run costs what is new and the writing of the folds: gathering what
+        // there is and resting as long as the run took keeps the folds from being written more often than anybody looks.
         new Processor(FoldSignals, Containers.Signals, With<FoldSignals>((fold, changes, token) => fold.HandleAsync(changes, token)))
         {
-            PageSize = 4_000, Gather = 200_000, Rest = 3, LeastRest = TimeSpan.FromMilliseconds(100),
+            PageSize = 4_000, Gather = 200_000, Rest = 1, LeastRest = TimeSpan.FromMilliseconds(100),
         },
 
         // Where replicas lag, the hours of the last minutes are folded once more.
         new Job("settle-folds", Run<SettleFolds>((settle, token) => settle.RunAsync(token)))
         {
             Interval = TimeSpan.FromMinutes(5), OnlyOnRemoteStore = true,
+        },
+
+        // When the company's time zone has become another, everything is counted anew for it.
+        new Job("recount-folds", Run<RecountFolds>((recount, token) => recount.RunAsync(token)))
+        {
+            Interval = TimeSpan.FromMinutes(1), AtStart = true,
         },
 
         // Tickets are raised from what the folds show, what changes have brought is measured, and what nobody attends to is escalated. It waits for the

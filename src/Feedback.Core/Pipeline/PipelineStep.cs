@@ -53,7 +53,8 @@ public sealed record Processor(string Name, string Container, HandleChanges Hand
     /// <summary>How many changes it reads at once.</summary>
     public required int PageSize { get; init; }
 
-    /// <summary>How many changes it handles at once, when that is more than a page. Then its handler is given keys without bodies, on Azure too.</summary>
+    /// <summary>How many changes it handles at once, when that is more than a page. Its handler must do with keys without bodies: on Azure it is given no
+    /// more.</summary>
     public int Gather { get; init; }
 
     /// <summary>How long it rests after a page, in multiples of the time that the page took: what changes again meanwhile is handled once.</summary>

@@ -4,31 +4,49 @@ namespace Feedback.Core.Signals;
 
 /// <summary>Computes the folds of a period from the facts below it: an hour from its signals, which are read once for all segments, a day from its hours, a
 /// month from its days.</summary>
-public sealed class ComputeFolds(IDocumentStore store, SignalBuckets buckets)
+/// <param name="store">The store.</param>
+/// <param name="buckets">Over how many partitions a day's signals are spread.</param>
+/// <param name="calendar">The company's hours and days; <c>null</c> for those of UTC.</param>
+public sealed class ComputeFolds(IDocumentStore store, SignalBuckets buckets, CompanyCalendar? calendar = null)
 {
     private const int PageSize = 1_000;
 
+    /// <summary>The company's hours and days.</summary>
+    public CompanyCalendar Calendar { get; } = calendar ?? CompanyCalendar.Utc;
+
     /// <summary>Computes them; nothing is written.</summary>
-    public async Task<PeriodFolds> RunAsync(string journey, FoldPeriod period, CancellationToken cancellationToken = default)
+    public async Task<PeriodFolds> RunAsync(string journey, FoldPeriod period, CancellationToken cancellationToken = default) =>
+        (await SumAsync(journey, period, counted: null, cancellationToken)).Build(journey, period);
+
+    /// <summary>Adds up what lies below a period.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="counted">Takes the documents of an hour that were added.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    internal async Task<PeriodFolds.Builder> SumAsync(string journey, FoldPeriod period, CountedDocuments? counted, CancellationToken cancellationToken)
     {
-        var builder = new PeriodFolds.Builder();
+        var builder = new PeriodFolds.Builder(Calendar.ZoneName);
         if (period.Grain == FoldGrain.Hour)
-            await AddSignalsAsync(builder, journey, period, cancellationToken);
+            await AddSignalsAsync(builder, journey, period, counted, cancellationToken);
         else
             await AddFoldsAsync(builder, journey, period, cancellationToken);
-        return builder.Build(journey, period);
+        return builder;
     }
 
-    private async Task AddSignalsAsync(PeriodFolds.Builder builder, string journey, FoldPeriod hour, CancellationToken cancellationToken)
+    private async Task AddSignalsAsync(PeriodFolds.Builder builder, string journey, FoldPeriod hour, CountedDocuments? counted,
+        CancellationToken cancellationToken)
     {
-        var reader = new SignalDecoder();
-        for (var bucket = 0; bucket < buckets.Count; bucket++)
+        var decoder = new SignalDecoder();
+        var (start, end) = (hour.Start, Calendar.EndOf(hour));
+        foreach (var (partition, ids) in Enumerable.Range(0, buckets.Count).SelectMany(bucket => SignalKey.RangesOf(journey, start, end, bucket)))
         {
-            var partition = SignalKey.Partition(journey, DateOnly.FromDateTime(hour.Start), bucket);
-            await foreach (var document in store.AllAsync(Containers.Signals, partition, SignalKey.Hour(hour.Start.Hour), PageSize, cancellationToken))
+            await foreach (var document in store.AllAsync(Containers.Signals, partition, ids, PageSize, cancellationToken))
             {
-                foreach (var signal in reader.Read(document.Body.Span))
-                    builder.Add(signal);
+                var signals = decoder.ReadTogether(document.Body.Span);
+                if (signals.OccurredAt.UtcDateTime < start || signals.OccurredAt.UtcDateTime >= end)
+                    continue;
+                builder.Add(signals);
+                counted?.Add(document);
             }
         }
     }
@@ -37,7 +55,7 @@ public sealed class ComputeFolds(IDocumentStore store, SignalBuckets buckets)
     private async Task AddFoldsAsync(PeriodFolds.Builder builder, string journey, FoldPeriod period, CancellationToken cancellationToken)
     {
         var parts = new List<(string Segment, DocumentKey Key)>();
-        foreach (var fold in await ReadAsync(period.Children().Select(child => new DocumentKey(journey, child.ToString())), cancellationToken))
+        foreach (var fold in await ReadAsync(Calendar.ChildrenOf(period).Select(child => new DocumentKey(journey, child.ToString())), cancellationToken))
         {
             builder.Add(null, fold);
             parts.AddRange((fold.Segments ?? []).Select(segment => (segment, new DocumentKey(FoldPartition.Of(journey, segment), fold.Period))));

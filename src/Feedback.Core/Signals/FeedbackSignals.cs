@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Feedback.Core.Records;
+
 namespace Feedback.Core.Signals;
 
 /// <summary>
@@ -29,6 +32,31 @@ public sealed record FeedbackSignals
 
     /// <summary>The opinions, one signal each. None: the feedback has left the journey, and the document is void, counts nothing and expires.</summary>
     public required IReadOnlyList<ProjectedOpinion> Opinions { get; init; }
+
+    /// <summary>The same one by one: the ratings on the first, so that they count once.</summary>
+    public Signal[] Signals()
+    {
+        var signals = new Signal[Opinions.Count];
+        for (var n = 0; n < signals.Length; n++)
+        {
+            signals[n] = new()
+            {
+                Feedback = Feedback,
+                OccurredAt = OccurredAt,
+                Touchpoint = Touchpoint,
+                HeardBy = HeardBy,
+                Stage = Opinions[n].Stage,
+                Theme = Opinions[n].Theme,
+                OwnedBy = Opinions[n].OwnedBy,
+                Sentiment = Opinions[n].Sentiment,
+                Customer = Customer,
+                Ratings = n == 0 ? Ratings : null,
+                Segments = Segments,
+            };
+        }
+
+        return signals;
+    }
 }
 
 /// <summary>What is a signal's own.</summary>
@@ -36,4 +64,9 @@ public sealed record FeedbackSignals
 /// <param name="Theme">What it is about; <c>null</c> when no theme was found.</param>
 /// <param name="OwnedBy">The silo that owns it; <c>null</c> if none does.</param>
 /// <param name="Sentiment">The sentiment in thousandths, −1000 to 1000.</param>
-public readonly record struct ProjectedOpinion(string Stage, string? Theme, string? OwnedBy, int Sentiment);
+public readonly record struct ProjectedOpinion(string Stage, string? Theme, string? OwnedBy, int Sentiment)
+{
+    /// <summary>The sentiment in one word.</summary>
+    [JsonIgnore]
+    public SentimentLabel Label => Records.Sentiment.FromScore(Sentiment / 1000.0).Label;
+}

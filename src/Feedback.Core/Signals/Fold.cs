@@ -22,6 +22,9 @@ public sealed record Fold(
 {
     /// <summary>Of a whole journey: the segments that have folds of the same period, in order; <c>null</c> for none.</summary>
     public IReadOnlyList<string>? Segments { get; init; }
+
+    /// <summary>Of a day or a month: the time zone whose it is; <c>null</c> for UTC.</summary>
+    public string? Zone { get; init; }
 }
 
 /// <summary>The opinions with the same stage, theme, touchpoint and silos.</summary>

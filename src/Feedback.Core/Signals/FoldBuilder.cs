@@ -5,34 +5,45 @@ namespace Feedback.Core.Signals;
 /// <summary>Adds up signals, or folds, into one fold. The order in which they come does not matter: every sum is of whole numbers, every set a set.</summary>
 public sealed class FoldBuilder
 {
+    private const long BytesOfSums = 200;
+    private const long BytesOfSet = 2_000;
+
     private readonly Dictionary<CellKey, Cell> _cells = [];
     private readonly Dictionary<ScoresKey, Scores> _scores = [];
     private readonly Dictionary<PairKey, Voices> _customers = [];
     private readonly Dictionary<PairKey, Voices> _affected = [];
+    private long _feedback;
 
-    /// <summary>Adds a signal.</summary>
-    public void Add(Signal signal)
+    /// <summary>Adds all signals of a feedback on the journey: each feedback is added once, so one that names nobody is known by being the one that is added now.</summary>
+    public void Add(FeedbackSignals signals)
     {
-        var cell = Get(_cells, new(signal.Stage, signal.Theme, signal.Touchpoint, signal.HeardBy, signal.OwnedBy));
-        cell.Sentiment += signal.Sentiment;
-        switch (signal.Label)
+        if (signals.Opinions.Count == 0)
+            return;
+        _feedback++;
+        foreach (var opinion in signals.Opinions)
         {
-            case SentimentLabel.Positive:
-                cell.Positive++;
-                break;
-            case SentimentLabel.Negative:
-                cell.Negative++;
-                if (signal.Theme is not null)
-                    Get(_affected, new(signal.Stage, signal.Theme)).Add(signal);
-                break;
-            default:
-                cell.Neutral++;
-                break;
+            var cell = Get(_cells, new(opinion.Stage, opinion.Theme, signals.Touchpoint, signals.HeardBy, opinion.OwnedBy));
+            cell.Sentiment += opinion.Sentiment;
+            switch (opinion.Label)
+            {
+                case SentimentLabel.Positive:
+                    cell.Positive++;
+                    break;
+                case SentimentLabel.Negative:
+                    cell.Negative++;
+                    if (opinion.Theme is not null)
+                        Get(_affected, new(opinion.Stage, opinion.Theme)).Add(signals.Customer, _feedback);
+                    break;
+                default:
+                    cell.Neutral++;
+                    break;
+            }
+
+            Get(_customers, new(opinion.Stage, signals.Touchpoint)).Add(signals.Customer, _feedback);
         }
 
-        Get(_customers, new(signal.Stage, signal.Touchpoint)).Add(signal);
-        if (signal.Ratings is { } ratings)
-            Get(_scores, new(ratings.Stage, signal.Touchpoint, signal.HeardBy)).Add(RatingSums.Of(ratings.Scores));
+        if (signals.Ratings is { } ratings)
+            Get(_scores, new(ratings.Stage, signals.Touchpoint, signals.HeardBy)).Add(RatingSums.Of(ratings.Scores));
     }
 
     /// <summary>Adds a fold of a smaller period.</summary>
@@ -50,10 +61,16 @@ public sealed class FoldBuilder
         foreach (var part in fold.Scores)
             Get(_scores, new(part.Stage, part.Touchpoint, part.HeardBy)).Add(part.Sums);
         foreach (var part in fold.Customers)
-            Get(_customers, new(part.Stage, part.Touchpoint)).Add(part.Named, part.Unnamed);
+            Get(_customers, new(part.Stage, part.Touchpoint)).Merge(part.Named, part.Unnamed);
         foreach (var part in fold.Affected)
-            Get(_affected, new(part.Stage, part.Theme)).Add(part.Named, part.Unnamed);
+            Get(_affected, new(part.Stage, part.Theme)).Merge(part.Named, part.Unnamed);
     }
+
+    /// <summary>Whether nothing was added.</summary>
+    internal bool IsEmpty => _cells.Count == 0;
+
+    /// <summary>About how many bytes it takes in memory.</summary>
+    internal long Footprint => ((_cells.Count + _scores.Count) * BytesOfSums) + ((_customers.Count + _affected.Count) * BytesOfSet);
 
     /// <summary>The fold of what was added.</summary>
     /// <param name="partition">The journey, or a segment of it. See <see cref="FoldPartition"/>.</param>
@@ -109,25 +126,28 @@ public sealed class FoldBuilder
     private sealed class Voices
     {
         private readonly CustomerSketch _named = new();
-        private readonly HashSet<string> _unnamed = new(StringComparer.Ordinal);
-        private long _unnamedBefore;
+        private long _lastUnnamed;
 
         public CustomerSketch Named => _named.Copy();
 
-        public long Unnamed => _unnamedBefore + _unnamed.Count;
+        public long Unnamed { get; private set; }
 
-        public void Add(Signal signal)
+        public void Add(string? customer, long feedback)
         {
-            if (signal.Customer is not null)
-                _named.Add(signal.Customer);
-            else
-                _unnamed.Add(signal.Feedback);
+            if (customer is not null)
+            {
+                _named.Add(customer);
+                return;
+            }
+
+            Unnamed += feedback == _lastUnnamed ? 0 : 1;
+            _lastUnnamed = feedback;
         }
 
-        public void Add(CustomerSketch named, long unnamed)
+        public void Merge(CustomerSketch named, long unnamed)
         {
             _named.Merge(named);
-            _unnamedBefore += unnamed;
+            Unnamed += unnamed;
         }
     }
 

@@ -4,53 +4,164 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Signals;
 
 /// <summary>
-/// Folds the hours in which signals changed, and the days and the past months that hold them: the whole journey and each segment of it. A fold is computed anew
-/// from the facts below it, never added to; it is written only while the ETag that was read before the facts still holds, so of two folds of one hour the one
-/// that read older facts loses and starts again.
+/// Folds the hours in which signals changed, and the days and the past months that hold them: the whole journey and each segment of it. What is right is what
+/// <see cref="ComputeFolds"/> computes from the facts; a fold is written only while the ETag that was read before the facts still holds, so of two folds of one
+/// hour the one that read older facts loses and starts again.
 /// </summary>
+/// <remarks>
+/// What an instance has folded it remembers (<see cref="RunningFolds"/>): documents that are new are added to it, and the folds are written under the ETags of
+/// its own last writes. Whatever it does not know for certain, a document that changed, one that is named without its body, a fold that another has written, is
+/// computed from the facts. So a run costs what is new, however large the hour, and the bytes are the same.
+/// </remarks>
 public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, JourneyCatalogue journeys, TimeProvider time)
 {
+    private readonly RunningFolds _running = new();
+
+    private CompanyCalendar Calendar => compute.Calendar;
+
     /// <summary>Folds what a page of the signals' change feed touched.</summary>
     public async Task HandleAsync(IReadOnlyList<Document> changes, CancellationToken cancellationToken)
     {
-        var periods = changes.Select(change => SignalKey.HourOf(change.Key)).ToHashSet();
-        foreach (var grain in new[] { FoldGrain.Hour, FoldGrain.Day, FoldGrain.Month })
+        var decoder = new SignalDecoder();
+        var hours = HoursOf(changes, decoder).GroupBy(change => (change.Journey, Period: change.Hour), change => change.Document)
+            .OrderBy(hour => hour.Key.Journey, StringComparer.Ordinal).ThenBy(hour => hour.Key.Period.Start).ToList();
+        // A day is taken before the first of its hours is written. One that is remembered later may have been computed from hours that hold already what is
+        // to be added to it.
+        var days = hours.GroupBy(hour => (hour.Key.Journey, Period: Calendar.ParentOf(hour.Key.Period)))
+            .Select(day => (Touched: new TouchedDay(day.Key.Journey, day.Key.Period, _running.Take(day.Key.Journey, day.Key.Period)), Hours: day.ToList()))
+            .ToList();
+        foreach (var (day, hoursOfDay) in days)
         {
-            foreach (var (journey, period) in periods.OrderBy(p => p.Journey, StringComparer.Ordinal).ThenBy(p => p.Period.Start))
-            {
-                if (grain != FoldGrain.Month || await HasFoldAsync(journey, period, cancellationToken))
-                    await FoldAsync(journey, period, cancellationToken);
-            }
+            foreach (var hour in hoursOfDay)
+                await FoldHourAsync(hour.Key.Period, [.. hour], day, decoder, cancellationToken);
+        }
 
-            if (grain != FoldGrain.Month)
-                periods = [.. periods.Select(p => (p.Journey, p.Period.Parent))];
+        foreach (var (day, _) in days)
+            await FoldDayAsync(day, cancellationToken);
+
+        foreach (var (journey, month) in days.Select(day => (day.Touched.Journey, Calendar.ParentOf(day.Touched.Period))).Distinct())
+        {
+            if (await HasFoldAsync(journey, month, cancellationToken))
+                await FoldAsync(journey, month, cancellationToken);
         }
     }
 
+    /// <summary>Folds a day, and its hours where they do not begin on whole hours of UTC, whatever is stored or remembered of them.</summary>
+    internal async Task FoldDayAnewAsync(string journey, FoldPeriod day, CancellationToken cancellationToken)
+    {
+        // Hours on whole hours of UTC are the same in every time zone.
+        foreach (var hour in Calendar.ChildrenOf(day).Where(hour => hour.Start.Minute != 0 || Calendar.EndOf(hour) - hour.Start != TimeSpan.FromHours(1)))
+            await FoldHeardAsync(journey, hour, cancellationToken);
+        await FoldHeardAsync(journey, day, cancellationToken);
+    }
+
+    /// <summary>Folds a month that has a fold, or should have one.</summary>
+    internal async Task FoldMonthAnewAsync(string journey, FoldPeriod month, CancellationToken cancellationToken)
+    {
+        if (await HasFoldAsync(journey, month, cancellationToken))
+            await FoldHeardAsync(journey, month, cancellationToken);
+    }
+
+    /// <summary>Folds a period unless it has no fold and nothing was heard in it.</summary>
+    private async Task FoldHeardAsync(string journey, FoldPeriod period, CancellationToken cancellationToken)
+    {
+        _running.Take(journey, period);
+        if (await store.GetAsync(Containers.Folds, new(journey, period.ToString()), cancellationToken) is not null
+            || !(await compute.SumAsync(journey, period, null, cancellationToken)).IsEmpty)
+            await FoldAsync(journey, period, cancellationToken);
+    }
+
+    /// <summary>
+    /// The hours in which documents count. Where those of the company begin within one of UTC, the time tells in which: of a document that is named without its
+    /// body, in either.
+    /// </summary>
+    private IEnumerable<(string Journey, FoldPeriod Hour, Document Document)> HoursOf(IReadOnlyList<Document> changes, SignalDecoder decoder)
+    {
+        foreach (var together in changes.GroupBy(change => SignalKey.HourOf(change.Key)))
+        {
+            var hours = SignalKey.HoursOf(together.First().Key, Calendar).ToList();
+            foreach (var document in together)
+            {
+                var own = hours.Count == 1 || document.Body.IsEmpty ? hours : [Calendar.HourOf(decoder.ReadTogether(document.Body.Span).OccurredAt)];
+                foreach (var hour in own)
+                    yield return (together.Key.Journey, hour, document);
+            }
+        }
+    }
+
+    private async Task FoldHourAsync(FoldPeriod hour, IReadOnlyList<Document> documents, TouchedDay day, SignalDecoder decoder,
+        CancellationToken cancellationToken)
+    {
+        var running = _running.Take(day.Journey, hour);
+        var added = new List<FeedbackSignals>();
+        if (running is not null && running.TryAdd(documents, decoder, added) && await running.TryWriteAsync(store, day.Journey, hour, cancellationToken))
+        {
+            day.Added.AddRange(added);
+            _running.Put(day.Journey, hour, running);
+            return;
+        }
+
+        // Those who are told what changed without its content, as Azure's triggers tell it, could add nothing to what they remember.
+        var remembers = running is not null || documents.Any(document => !document.Body.IsEmpty);
+        day.MustBeComputed(remembers);
+        var computed = await FoldAsync(day.Journey, hour, cancellationToken);
+        if (remembers)
+            _running.Put(day.Journey, hour, computed);
+    }
+
+    private async Task FoldDayAsync(TouchedDay day, CancellationToken cancellationToken)
+    {
+        if (day.Running is { } running)
+        {
+            foreach (var signals in day.Added)
+                running.Add(signals);
+            if (await running.TryWriteAsync(store, day.Journey, day.Period, cancellationToken))
+            {
+                _running.Put(day.Journey, day.Period, running);
+                return;
+            }
+        }
+
+        var computed = await FoldAsync(day.Journey, day.Period, cancellationToken);
+        if (day.IsRemembered)
+            _running.Put(day.Journey, day.Period, computed);
+    }
+
     /// <summary>Computes the folds of a period from the facts below it and stores those that differ from what is stored.</summary>
-    /// <returns>Whether any differed.</returns>
-    public async Task<bool> FoldAsync(string journey, FoldPeriod period, CancellationToken cancellationToken)
+    private async Task<RunningFold> FoldAsync(string journey, FoldPeriod period, CancellationToken cancellationToken)
     {
         // A signal may have left a segment, which no signal tells then: so those that the journey has are folded, and those that the stored fold knows of.
         var segments = new SortedSet<string>(journeys.Find(journey)?.Segments.Select(segment => segment.Id) ?? [], StringComparer.Ordinal);
-        var changed = false;
         while (true)
         {
             var stored = await StoredAsync(journey, segments, period, cancellationToken);
             if (stored.TryGetValue(journey, out var whole) && Adds(segments, SegmentsOf(whole)))
                 continue;
-            var computed = await compute.RunAsync(journey, period, cancellationToken);
-            if (Adds(segments, computed.Segments))
+            var counted = period.Grain == FoldGrain.Hour ? new CountedDocuments() : null;
+            var sums = await compute.SumAsync(journey, period, counted, cancellationToken);
+            if (Adds(segments, sums.Segments))
                 continue;
 
             // The journey's fold, which knows of the segments, comes last: when this ends half way, what has to be folded again is still known.
+            var computed = sums.Build(journey, period);
+            var etags = stored.ToDictionary(fold => fold.Key, fold => fold.Value.ETag, StringComparer.Ordinal);
             var written = await Task.WhenAll(segments.Select(segment => WriteAsync(computed.Of(segment), stored, isSegment: true, cancellationToken)));
-            changed |= written.Contains(Written.Yes);
-            if (written.Contains(Written.Lost))
+            if (!Keep(written) || !Keep([await WriteAsync(computed.Whole, stored, isSegment: false, cancellationToken)]))
                 continue;
-            var last = await WriteAsync(computed.Whole, stored, isSegment: false, cancellationToken);
-            if (last != Written.Lost)
-                return changed || last == Written.Yes;
+            return new(sums, counted, etags);
+
+            bool Keep(IEnumerable<(string Partition, WriteResult? Result)> writes)
+            {
+                foreach (var (partition, result) in writes)
+                {
+                    if (result is { Written: false })
+                        return false;
+                    if (result is { ETag: { } etag })
+                        etags[partition] = etag;
+                }
+
+                return true;
+            }
         }
     }
 
@@ -59,7 +170,7 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
     /// nobody. One that another instance made, by whose clock the month was over, is kept right.
     /// </summary>
     private async Task<bool> HasFoldAsync(string journey, FoldPeriod month, CancellationToken cancellationToken) =>
-        month.End <= time.GetUtcNow().UtcDateTime || await store.GetAsync(Containers.Folds, new(journey, month.ToString()), cancellationToken) is not null;
+        Calendar.EndOf(month) <= time.GetUtcNow().UtcDateTime || await store.GetAsync(Containers.Folds, new(journey, month.ToString()), cancellationToken) is not null;
 
     private async Task<Dictionary<string, Document>> StoredAsync(string journey, SortedSet<string> segments, FoldPeriod period,
         CancellationToken cancellationToken)
@@ -69,18 +180,19 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
         return (await store.GetManyAsync(Containers.Folds, keys, cancellationToken)).ToDictionary(document => document.Key.Partition, StringComparer.Ordinal);
     }
 
-    private async Task<Written> WriteAsync(Fold fold, Dictionary<string, Document> known, bool isSegment, CancellationToken cancellationToken)
+    /// <summary>Writes a fold if it differs from what is stored; no result if it does not.</summary>
+    private async Task<(string Partition, WriteResult? Result)> WriteAsync(Fold fold, Dictionary<string, Document> known, bool isSegment,
+        CancellationToken cancellationToken)
     {
         var stored = known.GetValueOrDefault(fold.Journey);
         // Most hours hear nothing of most segments.
         if (stored is null && isSegment && fold.Cells.Count == 0)
-            return Written.No;
+            return (fold.Journey, null);
         var body = Json.Serialize(fold, SignalsJson.Default.Fold);
         if (stored is not null && stored.Body.Span.SequenceEqual(body))
-            return Written.No;
+            return (fold.Journey, null);
         var write = new DocumentWrite(new(fold.Journey, fold.Period), body);
-        var result = await store.WriteIfAsync(Containers.Folds, write, stored?.ETag, cancellationToken);
-        return result.Written ? Written.Yes : Written.Lost;
+        return (fold.Journey, await store.WriteIfAsync(Containers.Folds, write, stored?.ETag, cancellationToken));
     }
 
     private static bool Adds(SortedSet<string> segments, IReadOnlyCollection<string> more)
@@ -94,10 +206,24 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
     private static IReadOnlyList<string> SegmentsOf(Document fold) =>
         fold.Body.Span.IndexOf("\"segments\":["u8) < 0 ? [] : Json.Read(fold, SignalsJson.Default.Fold).Segments ?? [];
 
-    private enum Written
+    /// <summary>A day of which hours are folded: what was added to them, as long as nothing else happened to them.</summary>
+    private sealed class TouchedDay(string journey, FoldPeriod period, RunningFold? running)
     {
-        No,
-        Yes,
-        Lost,
+        public string Journey => journey;
+
+        public FoldPeriod Period => period;
+
+        /// <summary>What is remembered of the day; <c>null</c> when it must be computed from its hours.</summary>
+        public RunningFold? Running { get; private set; } = running;
+
+        public bool IsRemembered { get; private set; } = running is not null;
+
+        public List<FeedbackSignals> Added { get; } = [];
+
+        public void MustBeComputed(bool isRemembered)
+        {
+            Running = null;
+            IsRemembered |= isRemembered;
+        }
     }
 }

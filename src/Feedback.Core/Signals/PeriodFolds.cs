@@ -6,7 +6,8 @@ public sealed class PeriodFolds
     private readonly FoldPeriod _period;
     private readonly Dictionary<string, Fold> _segments;
 
-    private PeriodFolds(FoldPeriod period, Fold whole, Dictionary<string, Fold> segments) => (_period, Whole, _segments) = (period, whole, segments);
+    private PeriodFolds(FoldPeriod period, Fold whole, Dictionary<string, Fold> segments) =>
+        (_period, Whole, _segments) = (period, whole, segments);
 
     /// <summary>The whole journey's fold.</summary>
     public Fold Whole { get; }
@@ -16,31 +17,49 @@ public sealed class PeriodFolds
 
     /// <summary>A segment's fold; an empty one when nothing was heard of it.</summary>
     public Fold Of(string segment) => _segments.TryGetValue(segment, out var fold) ? fold
-        : new FoldBuilder().Build(FoldPartition.Of(Whole.Journey, segment), _period);
+        : new FoldBuilder().Build(FoldPartition.Of(Whole.Journey, segment), _period) with { Zone = Whole.Zone };
 
     /// <summary>Adds up all folds of a period at once, from signals or from folds of shorter periods.</summary>
-    internal sealed class Builder
+    /// <param name="zone">The time zone of days and months; <c>null</c> for UTC.</param>
+    internal sealed class Builder(string? zone = null)
     {
         private readonly FoldBuilder _whole = new();
         private readonly SortedDictionary<string, FoldBuilder> _segments = new(StringComparer.Ordinal);
 
-        /// <summary>Adds a signal to the journey and to each of its segments.</summary>
-        public void Add(Signal signal)
+        /// <summary>The segments of which anything was added, in order.</summary>
+        public IReadOnlyCollection<string> Segments => _segments.Keys;
+
+        /// <summary>Whether nothing was added.</summary>
+        public bool IsEmpty => _whole.IsEmpty;
+
+        /// <summary>About how many bytes it takes in memory.</summary>
+        public long Footprint => _whole.Footprint + _segments.Values.Sum(segment => segment.Footprint);
+
+        /// <summary>Adds the signals of a feedback to the journey and to each segment of its customer.</summary>
+        public void Add(FeedbackSignals signals)
         {
-            _whole.Add(signal);
-            foreach (var segment in signal.Segments ?? [])
-                Get(segment).Add(signal);
+            _whole.Add(signals);
+            if (signals.Opinions.Count == 0)
+                return;
+            foreach (var segment in signals.Segments ?? [])
+                Get(segment).Add(signals);
         }
 
         /// <summary>Adds a fold of a shorter period to the journey, or to a segment of it.</summary>
         public void Add(string? segment, Fold fold) => (segment is null ? _whole : Get(segment)).Add(fold);
 
-        public PeriodFolds Build(string journey, FoldPeriod period)
+        /// <summary>The fold of the journey, or of a segment of it. More can be added afterwards.</summary>
+        public Fold BuildOne(string journey, string? segment, FoldPeriod period)
         {
-            var segments = _segments.ToDictionary(pair => pair.Key, pair => pair.Value.Build(FoldPartition.Of(journey, pair.Key), period),
-                StringComparer.Ordinal);
-            return new(period, _whole.Build(journey, period) with { Segments = segments.Count == 0 ? null : [.. _segments.Keys] }, segments);
+            var fold = segment is not null ? Get(segment).Build(FoldPartition.Of(journey, segment), period)
+                : _whole.Build(journey, period) with { Segments = _segments.Count == 0 ? null : [.. _segments.Keys] };
+            return period.Grain == FoldGrain.Hour ? fold : fold with { Zone = zone };
         }
+
+        public PeriodFolds Build(string journey, FoldPeriod period) => new(
+            period,
+            BuildOne(journey, null, period),
+            _segments.Keys.ToDictionary(segment => segment, segment => BuildOne(journey, segment, period), StringComparer.Ordinal));
 
         private FoldBuilder Get(string segment)
         {

@@ -31,7 +31,7 @@ public sealed class SettleFolds(IDocumentStore store, FoldSignals folds)
     {
         var known = await store.GetAsync(Containers.Settings, Key, cancellationToken) is { } document ? Json.Read(document, SignalsJson.Default.UnsettledHours)
             : new UnsettledHours(await store.FindCursorAsync(Former, cancellationToken) ?? ChangeCursor.Now, []);
-        var touched = new Dictionary<(string, FoldPeriod), SignalsAt>();
+        var touched = new Dictionary<(string Journey, DateTime Hour), SignalsAt>();
         var cursor = known.Cursor;
         ChangePage page;
         do

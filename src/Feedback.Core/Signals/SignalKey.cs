@@ -30,11 +30,29 @@ public static class SignalKey
     /// <summary>The ids of an hour, 0 to 23.</summary>
     public static IdRange Hour(int hour) => IdRange.StartingWith(string.Create(CultureInfo.InvariantCulture, $"{hour:00}|"));
 
-    /// <summary>The journey and hour in which signals count.</summary>
-    public static (string Journey, FoldPeriod Period) HourOf(DocumentKey key)
+    /// <summary>The journey and the hour of UTC of a key.</summary>
+    public static (string Journey, DateTime Hour) HourOf(DocumentKey key)
     {
         var parts = key.Partition.Split('|');
-        return (parts[0], FoldPeriod.Parse($"{parts[1]}T{key.Id[..2]}"));
+        return (parts[0], FoldPeriod.Parse($"{parts[1]}T{key.Id[..2]}").Start);
+    }
+
+    /// <summary>The hours of the company's in which the signals of a key may count: one, or two where they do not begin on whole hours of UTC.</summary>
+    public static IEnumerable<FoldPeriod> HoursOf(DocumentKey key, CompanyCalendar calendar)
+    {
+        var start = HourOf(key).Hour;
+        return calendar.Cover(calendar.HourOf(start).Start, start.AddHours(1), FoldGrain.Hour);
+    }
+
+    /// <summary>Where the signals of an hour of the company's stand in a bucket, and perhaps some of the hours beside it.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="start">When the hour begins.</param>
+    /// <param name="end">When it ends.</param>
+    /// <param name="bucket">The bucket.</param>
+    public static IEnumerable<(string Partition, IdRange Ids)> RangesOf(string journey, DateTime start, DateTime end, int bucket)
+    {
+        for (var hour = start.AddTicks(-(start.Ticks % TimeSpan.TicksPerHour)); hour < end; hour = hour.AddHours(1))
+            yield return (Partition(journey, DateOnly.FromDateTime(hour), bucket), Hour(hour.Hour));
     }
 
     /// <summary>The feedback whose signals they are.</summary>

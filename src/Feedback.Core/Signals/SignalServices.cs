@@ -7,10 +7,12 @@ namespace Feedback.Core.Signals;
 public static class SignalServices
 {
     /// <summary>Adds the services of this folder.</summary>
-    public static IServiceCollection AddSignals(this IServiceCollection services, SignalBuckets buckets) => services
+    public static IServiceCollection AddSignals(this IServiceCollection services, SignalBuckets buckets, CompanyCalendar? calendar = null) => services
         .AddSingleton(buckets)
+        .AddSingleton(calendar ?? CompanyCalendar.Utc)
         .AddSingleton<ProjectSignals>()
         .AddSingleton<ComputeFolds>()
         .AddSingleton<FoldSignals>()
-        .AddSingleton<SettleFolds>();
+        .AddSingleton<SettleFolds>()
+        .AddSingleton<RecountFolds>();
 }

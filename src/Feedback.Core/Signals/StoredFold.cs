@@ -15,6 +15,9 @@ internal sealed record StoredFold(
     /// <inheritdoc cref="Fold.Segments"/>
     public IReadOnlyList<string>? Segments { get; init; }
 
+    /// <inheritdoc cref="Fold.Zone"/>
+    public string? Zone { get; init; }
+
     /// <summary>The hashes of the customers that the members of <see cref="Customers"/> and <see cref="Affected"/> are places of; <c>null</c> for
     /// nobody.</summary>
     public string? Everyone { get; init; }
@@ -28,6 +31,7 @@ internal sealed record StoredFold(
                 part.Stage, part.Theme, customers.Members(fold.Customers.Count + n), customers.Sketch(fold.Customers.Count + n), part.Unnamed))])
         {
             Segments = fold.Segments,
+            Zone = fold.Zone,
             Everyone = customers.Everyone,
         };
     }
@@ -41,6 +45,7 @@ internal sealed record StoredFold(
             [.. Affected.Select(part => new FoldAffected(part.Stage, part.Theme, customers.Read(part.Members, part.Sketch), part.Unnamed))])
         {
             Segments = Segments,
+            Zone = Zone,
         };
     }
 }

@@ -64,10 +64,14 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
             foreach (var (key, signals) in page.Select(document => (document.Key, reader.Read(document.Body.Span))))
             {
                 found.Count(signals);
-                var (journey, hour) = SignalKey.HourOf(key);
-                hours.Add((journey, hour));
-                foreach (var segment in signals.FirstOrDefault()?.Segments ?? [])
-                    hours.Add((FoldPartition.Of(journey, segment), hour));
+                var journey = SignalKey.HourOf(key).Journey;
+                foreach (var hour in signals.Length > 0 ? [compute.Calendar.HourOf(signals[0].OccurredAt)] : SignalKey.HoursOf(key, compute.Calendar))
+                {
+                    hours.Add((journey, hour));
+                    foreach (var segment in signals.FirstOrDefault()?.Segments ?? [])
+                        hours.Add((FoldPartition.Of(journey, segment), hour));
+                }
+
                 // What is void counts nothing, and may outlive what it stood for until it expires.
                 if (signals.Length > 0 && !owned.Contains(key))
                     await LookAgainAsync(found, $"signals {key.Partition} {key.Id}", token => StrayFaultAsync(key, token), cancellationToken);
@@ -179,10 +183,10 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
             : $"do not match feedback {expected.Feedback}";
     }
 
-    private static FoldPeriod Lift(FoldPeriod period, FoldGrain grain)
+    private FoldPeriod Lift(FoldPeriod period, FoldGrain grain)
     {
         while (period.Grain < grain)
-            period = period.Parent;
+            period = compute.Calendar.ParentOf(period);
         return period;
     }
 }

@@ -24,6 +24,8 @@ public sealed class RaiseTickets(
     // The share of what is heard of a ticket from which a silo counts as hearing it.
     private const double LeastHeard = 0.05;
 
+    private CompanyCalendar Calendar => folds.Calendar;
+
     /// <summary>Looks at every active journey.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
@@ -34,14 +36,14 @@ public sealed class RaiseTickets(
     private async Task RunAsync(JourneyDefinition journey, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var tomorrow = now.UtcDateTime.Date.AddDays(1);
-        var days = await folds.ReadAsync(journey.Id, tomorrow - History, tomorrow, FoldGrain.Day, cancellationToken);
+        var tomorrow = Calendar.DateOf(now).AddDays(1);
+        var days = await folds.ReadDaysAsync(journey.Id, tomorrow.AddDays(-History.Days), tomorrow, cancellationToken);
         var tickets = await store.TicketsOfAsync(journey.Id, cancellationToken).ToListAsync(cancellationToken);
 
         List<Finding> found = [.. FindingsOf(days, tickets, now).Where(finding => journey.Themes.Any(theme => theme.Id == finding.Topic.Theme))];
         // Once a change is shipped, the evidence stays as it led to the change; what came of it is the outcome.
         var changed = tickets.Where(stored => TicketLifecycle.IsLive(stored.Ticket.State) && HasChanged(stored.Ticket, days, now)).ToLookup(stored =>
-            ReadTicketFacts.IsDue(stored.Ticket, days, now));
+            facts.IsDue(stored.Ticket, days, now));
         // What has to be read for one ticket is read for all together.
         List<StoredTicket> due = changed[true].Any(stored => IsOld(stored.Ticket, now)) ? [.. changed[true]] : [];
         if (found.Count > 0 || due.Count > 0)
@@ -55,7 +57,7 @@ public sealed class RaiseTickets(
         }
 
         foreach (var stored in changed[false].Where(stored => IsOld(stored.Ticket, now)))
-            await WriteAsync(With(journey, stored.Ticket, ReadTicketFacts.Recount(stored.Ticket, days, now), now), stored.ETag, cancellationToken);
+            await WriteAsync(With(journey, stored.Ticket, facts.Recount(stored.Ticket, days, now), now), stored.ETag, cancellationToken);
     }
 
     private static bool Holds(Ticket ticket) => ticket.MergedInto is null && TicketLifecycle.HoldsItsTopics(ticket.State);
@@ -64,9 +66,9 @@ public sealed class RaiseTickets(
 
     private static bool IsOld(Ticket ticket, DateTimeOffset now) => now - ticket.UpdatedAt >= LeastAge;
 
-    private static bool HasChanged(Ticket ticket, IReadOnlyList<Fold> days, DateTimeOffset now)
+    private bool HasChanged(Ticket ticket, IReadOnlyList<Fold> days, DateTimeOffset now)
     {
-        var counts = ReadTicketFacts.CountsOf(ticket.Topics, days, now);
+        var counts = facts.CountsOf(ticket.Topics, days, now);
         return counts.Customers != ticket.Evidence.Customers || !counts.PerDay.SequenceEqual(ticket.Evidence.PerDay);
     }
 
@@ -82,9 +84,10 @@ public sealed class RaiseTickets(
 
         List<Finding> found = [.. detector.Find(days, now).Where(finding => !covered.Contains(finding.Topic) && !ended.ContainsKey(finding.Topic))];
         // One look serves all topics that are compared with the same past.
-        foreach (var since in ended.Where(pair => !covered.Contains(pair.Key)).GroupBy(pair => pair.Value.ShippedAt?.UtcDateTime.Date))
+        foreach (var since in ended.Where(pair => !covered.Contains(pair.Key)).GroupBy(pair =>
+            pair.Value.ShippedAt is { } at ? Calendar.DateOf(at) : (DateOnly?)null))
         {
-            IReadOnlyList<Fold> past = since.Key is { } shipped ? [.. days.Where(day => FoldPeriod.Parse(day.Period).Start >= shipped)] : days;
+            IReadOnlyList<Fold> past = since.Key is { } shipped ? [.. days.Where(day => FoldPeriod.Parse(day.Period).Date >= shipped)] : days;
             var notBefore = since.ToDictionary(pair => pair.Key, pair => pair.Value.InStateSince());
             found.AddRange(detector.Find(past, now, notBefore).Where(finding => notBefore.ContainsKey(finding.Topic) && finding.Kind != FindingKind.Chronic));
         }
@@ -104,7 +107,7 @@ public sealed class RaiseTickets(
         var known = open ?? ended;
 
         var covered = (known?.Ticket.Topics ?? []).Concat(found.Select(finding => finding.Topic)).Distinct();
-        var topics = ReadTicketFacts.CountsOf([.. covered], present.Days, now).ByWeight;
+        var topics = facts.CountsOf([.. covered], present.Days, now).ByWeight;
         var read = (await facts.ReadAsync(present, [topics], cancellationToken))[0];
         var ticket = open?.Ticket ?? (ended is not null ? Reopened(ended.Ticket, cause, now)
             : Raised(journey, theme, cause, read, IdFor(journey, theme, tickets, now), now));
@@ -168,9 +171,9 @@ public sealed class RaiseTickets(
         return [.. heardBy.Where(silo => silo.Negative >= LeastHeard * all)];
     }
 
-    private static string IdFor(JourneyDefinition journey, ThemeDefinition theme, List<StoredTicket> tickets, DateTimeOffset now)
+    private string IdFor(JourneyDefinition journey, ThemeDefinition theme, List<StoredTicket> tickets, DateTimeOffset now)
     {
-        var id = $"{journey.Id}.{theme.Id}.{now.UtcDateTime:yyyy-MM-dd}";
+        var id = $"{journey.Id}.{theme.Id}.{Calendar.DateOf(now):yyyy-MM-dd}";
         var taken = tickets.Select(stored => stored.Ticket.Id).ToHashSet(StringComparer.Ordinal);
         return !taken.Contains(id) ? id : Enumerable.Range(2, int.MaxValue - 2).Select(n => $"{id}.{n}").First(other => !taken.Contains(other));
     }

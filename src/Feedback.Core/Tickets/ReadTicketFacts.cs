@@ -49,9 +49,9 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
     /// <param name="ticket">The ticket.</param>
     /// <param name="days">Its journey's day folds, at least of the last four weeks.</param>
     /// <param name="now">The present, UTC.</param>
-    public static bool IsDue(Ticket ticket, IReadOnlyList<Fold> days, DateTimeOffset now) =>
+    public bool IsDue(Ticket ticket, IReadOnlyList<Fold> days, DateTimeOffset now) =>
         ticket.Evidence.Reading is not { } reading
-        || reading.At.UtcDateTime.Date < now.UtcDateTime.Date
+        || signals.Calendar.DateOf(reading.At) < signals.Calendar.DateOf(now)
         || ticket.History.Any(entry => entry.At > reading.At && entry.Action is TicketAction.Raised or TicketAction.Split or TicketAction.Merged)
         || CountsOf(ticket.Topics, days, now).Negative >= 2 * reading.Negative;
 
@@ -59,7 +59,7 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
     /// <param name="ticket">The ticket.</param>
     /// <param name="days">Its journey's day folds, at least of the last eight weeks.</param>
     /// <param name="now">The present, UTC.</param>
-    public static TicketFacts Recount(Ticket ticket, IReadOnlyList<Fold> days, DateTimeOffset now)
+    public TicketFacts Recount(Ticket ticket, IReadOnlyList<Fold> days, DateTimeOffset now)
     {
         var before = ticket.Evidence;
         var counts = CountsOf(ticket.Topics, days, now);
@@ -92,7 +92,7 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
     }
 
     /// <summary>What folds say of the evidence.</summary>
-    private static TicketEvidence Counted(TicketCounts counts, IReadOnlyList<Topic> topics, IReadOnlyList<Fold> days, DateTimeOffset now)
+    private TicketEvidence Counted(TicketCounts counts, IReadOnlyList<Topic> topics, IReadOnlyList<Fold> days, DateTimeOffset now)
     {
         var period = PeriodOf(now);
         var (from, _) = Window(now);
@@ -104,20 +104,20 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
     }
 
     /// <summary>The counts over the window of the evidence.</summary>
-    internal static TicketCounts CountsOf(IReadOnlyList<Topic> topics, IReadOnlyList<Fold> days, DateTimeOffset now)
+    internal TicketCounts CountsOf(IReadOnlyList<Topic> topics, IReadOnlyList<Fold> days, DateTimeOffset now)
     {
         var (from, to) = Window(now);
         return new(topics, days, from, to);
     }
 
-    private static (DateOnly From, DateOnly To) Window(DateTimeOffset now)
+    private (DateOnly From, DateOnly To) Window(DateTimeOffset now)
     {
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var today = signals.Calendar.DateOf(now);
         return (today.AddDays(1 - TicketEvidence.Window.Days), today);
     }
 
-    private static QueryPeriod PeriodOf(DateTimeOffset now) =>
-        QueryPeriod.Between(new(Window(now).From.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), now.AddTicks(1))!;
+    private QueryPeriod PeriodOf(DateTimeOffset now) =>
+        QueryPeriod.Between(new(signals.Calendar.StartOf(Window(now).From)), now.AddTicks(1), signals.Calendar)!;
 
     private static double ShareOf(TicketCounts counts) => counts.AllCustomers == 0 ? 0
         : Math.Min(1, Math.Round((double)counts.Customers / counts.AllCustomers, 4));
@@ -135,7 +135,7 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
         if (!settings.LifetimeValue)
             return null;
         var customers = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var hour in signals.RunAsync(journey, QueryPeriod.Last(TicketEvidence.Window, now), new(), cancellationToken))
+        await foreach (var hour in signals.RunAsync(journey, QueryPeriod.Last(TicketEvidence.Window, now, signals.Calendar), new(), cancellationToken))
         {
             customers.UnionWith(hour.Select(signal => signal.Customer).OfType<string>());
             if (customers.Count >= LifetimeValues.MostCustomers)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Feedback.Core.Journeys;
 using Feedback.Core.Records;
 using Feedback.Core.Requests;
+using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 
 namespace Feedback.Core.Tickets;
@@ -10,7 +11,8 @@ namespace Feedback.Core.Tickets;
 /// Splits some topics off a ticket into a new one. Two documents and no transaction: the new one is written first, so that no topic is ever without a ticket,
 /// and whoever repeats the split after a crash between the two writes finishes it.
 /// </summary>
-public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue, TicketQuery tickets, ChangeTicket change, TimeProvider time)
+public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue, TicketQuery tickets, ChangeTicket change, TimeProvider time,
+    CompanyCalendar? calendar = null)
 {
     /// <summary>Splits.</summary>
     /// <param name="id">The ticket.</param>
@@ -87,7 +89,7 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
         var themes = catalogue.Find(source.Journey)!.Themes;
         var part = source with
         {
-            Id = $"{source.Journey}.{topics[0].Theme}.{now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+            Id = $"{source.Journey}.{topics[0].Theme}.{(calendar ?? CompanyCalendar.Utc).DateOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
             Theme = topics[0].Theme,
             Stage = topics[0].Stage,
             Topics = topics,

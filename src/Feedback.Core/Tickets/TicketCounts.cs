@@ -23,7 +23,7 @@ internal sealed class TicketCounts
         _topics = [.. topics];
         foreach (var fold in days)
         {
-            var day = DateOnly.FromDateTime(FoldPeriod.Parse(fold.Period).Start);
+            var day = FoldPeriod.Parse(fold.Period).Date;
             if (day >= from && day <= to)
                 Add(fold, day);
         }

@@ -82,7 +82,7 @@ internal static class DigestEndpoints
         var format = query.OneOf("format", Formats) ?? Accepted(context.Request);
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
-        if (known!.Value.Start > time.GetUtcNow())
+        if (known!.Value.StartIn(query.Calendar) > time.GetUtcNow())
             return NotBegun();
 
         var digest = await archive.LookAsync(journey, known.Value, audience, context.RequestAborted);
@@ -110,9 +110,9 @@ internal static class DigestEndpoints
             return Problems.Invalid(query.Errors);
         if (only is not null && await recipients.FindAsync(only, cancellationToken) is null)
             return Problems.Invalid("recipient", "is not a recipient of the digest");
-        if (known!.Value.Start > time.GetUtcNow())
+        if (known!.Value.StartIn(query.Calendar) > time.GetUtcNow())
             return NotBegun();
-        if (!known.Value.IsOver(time.GetUtcNow()))
+        if (!known.Value.IsOver(time.GetUtcNow(), query.Calendar))
             return Problems.Conflict("This week is not over yet. You can look at its digest now; it is sent when the week is over.");
         var done = dryRun ? await ask.PlanAsync(known.Value, only, cancellationToken) : await ask.RunAsync(known.Value, only, cancellationToken);
         return TypedResults.Json(

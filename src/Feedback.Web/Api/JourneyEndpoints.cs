@@ -84,7 +84,7 @@ internal static class JourneyEndpoints
         var period = query.Period(time.GetUtcNow());
         var interval = query.Word<SeriesInterval>("interval") ?? SeriesInterval.Day;
         var filter = new SeriesFilter(query.Stage(definition), query.Theme(definition), query.Map(definition));
-        if (query.Errors.None && SeriesQuery.CountPoints(period, interval) > SeriesQuery.MostPoints)
+        if (query.Errors.None && SeriesQuery.CountPoints(period, interval, query.Calendar) > SeriesQuery.MostPoints)
             query.Errors.Add("interval", $"gives more than {SeriesQuery.MostPoints:#,0} points; choose a shorter period or a longer interval");
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);

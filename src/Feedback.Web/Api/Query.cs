@@ -3,6 +3,7 @@ using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Records;
 using Feedback.Core.Requests;
+using Feedback.Core.Signals;
 
 namespace Feedback.Web.Api;
 
@@ -14,6 +15,9 @@ internal sealed class Query(HttpRequest request)
     public const int UsualItems = 50;
 
     public FieldErrors Errors { get; } = new();
+
+    /// <summary>The company's hours and days.</summary>
+    public CompanyCalendar Calendar => request.HttpContext.RequestServices.GetRequiredService<CompanyCalendar>();
 
     public string? Text(string name)
     {
@@ -95,10 +99,10 @@ internal sealed class Query(HttpRequest request)
     /// <summary>The same, with another length when <c>from</c> is not given.</summary>
     public QueryPeriod Period(DateTimeOffset now, TimeSpan usual)
     {
-        var last = QueryPeriod.Last(usual, now);
+        var last = QueryPeriod.Last(usual, now, Calendar);
         var to = Time("to") ?? last.To;
         var from = Time("from") ?? to - usual;
-        if (QueryPeriod.Between(from, to) is not { } period)
+        if (QueryPeriod.Between(from, to, Calendar) is not { } period)
         {
             Errors.Add("from", "must be before \"to\"");
             return last;
@@ -118,7 +122,7 @@ internal sealed class Query(HttpRequest request)
         if (Text(name) is not { } text)
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1970 and < 9000)
-            return new(day, TimeOnly.MinValue, TimeSpan.Zero);
+            return new(Calendar.StartOf(day));
         // A plus sign in a query that was not escaped arrives as a blank.
         if (Rfc3339.TryParse(text.Replace(' ', '+'), out var time) && time.Year is > 1970 and < 9000)
             return time;

@@ -1,4 +1,5 @@
 using Feedback.Core.Digests;
+using Feedback.Core.Signals;
 
 namespace Feedback.Web.Hosting;
 
@@ -13,9 +14,10 @@ internal static class DigestOptions
 
     /// <summary>Reads when digests are sent.</summary>
     /// <param name="section">The configuration; takes what is wrong.</param>
-    public static DigestSchedule Read(OptionSection section)
+    /// <param name="calendar">The company's weeks; its time zone is the digest's where none is given.</param>
+    public static DigestSchedule Read(OptionSection section, CompanyCalendar calendar)
     {
-        var schedule = DigestSchedule.Usual;
+        var schedule = DigestSchedule.Usual with { Calendar = calendar, Zone = calendar.Zone };
         if (section.Text(DigestAt) is { } at)
         {
             if (DigestSchedule.TryParse(at) is { } parsed)

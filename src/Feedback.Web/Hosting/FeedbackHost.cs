@@ -86,7 +86,7 @@ internal static class FeedbackHost
             .AddLanguageAnalysis(options.Language)
             .AddJourneys(journeys)
             .AddCorrections()
-            .AddSignals(new SignalBuckets(options.SignalBuckets))
+            .AddSignals(new SignalBuckets(options.SignalBuckets), options.TimeZone)
             .AddMaps()
             .AddDrivers()
             .AddDetection()
@@ -107,6 +107,7 @@ internal static class FeedbackHost
         chosen.AddServices(builder.Services);
         adjust?.Invoke(builder.Services);
 
+        Format.Calendar = options.TimeZone;
         var app = builder.Build();
         chosen.Use(app);
         app.UseFaults();

@@ -1,5 +1,6 @@
 using Feedback.Azure.Inbox;
 using Feedback.Core.Digests;
+using Feedback.Core.Signals;
 using Feedback.Cosmos;
 using Feedback.Web.Access;
 using Feedback.Web.Mail;
@@ -16,7 +17,7 @@ internal sealed record FeedbackOptions
     /// <summary>Every key of the section.</summary>
     public static IReadOnlyList<string> Keys { get; } =
     [
-        nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets),
+        nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(TimeZone),
         nameof(AllowPrivateWebhooks), nameof(LifetimeValue), nameof(FoldIntervalSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. InboxOptions.Keys,
         .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys, .. TelemetryOptions.Keys,
     ];
@@ -35,6 +36,9 @@ internal sealed record FeedbackOptions
 
     /// <summary><c>Feedback:SignalBuckets</c>: over how many partitions a day's signals are spread.</summary>
     public required int SignalBuckets { get; init; }
+
+    /// <summary><c>Feedback:TimeZone</c>: the time zone of the company's hours, days, weeks and months.</summary>
+    public required CompanyCalendar TimeZone { get; init; }
 
     /// <summary>Where traces, metrics and logs are sent.</summary>
     public required TelemetryOptions Telemetry { get; init; }
@@ -83,6 +87,7 @@ internal sealed record FeedbackOptions
 
         var cosmos = CosmosOptions.Read(section);
         var functions = FunctionsHost.Of(configuration);
+        var calendar = Calendar(section);
         var options = new FeedbackOptions
         {
             Data = Path.GetFullPath(section.Text(nameof(Data)) ?? (functions is null ? DefaultDataFolder.Path : Path.Combine(Path.GetTempPath(), "feedback"))),
@@ -90,6 +95,7 @@ internal sealed record FeedbackOptions
             Journeys = (section.Text(nameof(Journeys)) ?? "retail").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             JourneysDirectory = Path.GetFullPath(section.Text(nameof(JourneysDirectory)) ?? Path.Combine(AppContext.BaseDirectory, "journeys")),
             SignalBuckets = section.Whole(nameof(SignalBuckets), 1, 1, 1000),
+            TimeZone = calendar,
             Telemetry = TelemetryOptions.Read(section),
             Cosmos = cosmos,
             Inbox = InboxOptions.Read(section, isRead: functions is not null),
@@ -98,7 +104,7 @@ internal sealed record FeedbackOptions
             OpenId = OpenIdOptions.Read(section),
             SessionHours = section.Whole(nameof(SessionHours), 12, 1, 24 * 30),
             Mail = MailOptions.Read(section),
-            Digest = DigestOptions.Read(section),
+            Digest = DigestOptions.Read(section, calendar),
             AllowPrivateWebhooks = section.Flag(nameof(AllowPrivateWebhooks), usual: false),
             LifetimeValue = section.Flag(nameof(LifetimeValue), usual: true),
             Functions = functions,
@@ -115,6 +121,16 @@ internal sealed record FeedbackOptions
         if (!Directory.Exists(options.JourneysDirectory))
             section.Fault(nameof(JourneysDirectory), $"is not a folder: {options.JourneysDirectory}");
         return section.Faults.Count == 0 ? options : throw new OptionsException(section.Faults);
+    }
+
+    private static CompanyCalendar Calendar(OptionSection section)
+    {
+        if (section.Text(nameof(TimeZone)) is not { } name)
+            return CompanyCalendar.Utc;
+        if (CompanyCalendar.FindZone(name) is { } zone)
+            return new(zone);
+        section.Fault(nameof(TimeZone), "must be an IANA time zone such as Europe/Berlin");
+        return CompanyCalendar.Utc;
     }
 }
 

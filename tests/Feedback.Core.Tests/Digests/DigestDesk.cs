@@ -75,7 +75,7 @@ internal sealed class DigestDesk : IDisposable
     {
         foreach (var (index, count) in perWeek.Index())
         {
-            var start = Week.Start.AddDays(7 * (index - perWeek.Length + 1));
+            var start = Week.StartIn(CompanyCalendar.Utc).AddDays(7 * (index - perWeek.Length + 1));
             await _heard.HearAsync(Enumerable.Range(0, count).Select(number => new Signal
             {
                 Feedback = "",
@@ -104,7 +104,7 @@ internal sealed class DigestDesk : IDisposable
         var id = FeedbackId.OfEvent("said", (++_said).ToString(System.Globalization.CultureInfo.InvariantCulture));
         var felt = Sentiment.FromScore(sentiment);
         var span = new TextSpan(0, text.Length);
-        var record = AnyFeedback.Received(id, Week.Start.AddDays(day).AddHours(9)) with
+        var record = AnyFeedback.Received(id, Week.StartIn(CompanyCalendar.Utc).AddDays(day).AddHours(9)) with
         {
             State = FeedbackState.Mapped,
             Text = text,

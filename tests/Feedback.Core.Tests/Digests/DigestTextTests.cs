@@ -1,3 +1,4 @@
+using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
 using Feedback.Testing;
 
@@ -65,7 +66,7 @@ public sealed class DigestTextTests : IDisposable
     public async Task A_change_that_was_shipped_is_told_with_its_effect_and_interval_in_plain_words()
     {
         await _desk.HearAQuietMonthAsync();
-        var at = DigestDesk.Week.Start.AddDays(3);
+        var at = DigestDesk.Week.StartIn(CompanyCalendar.Utc).AddDays(3);
         var shipped = AnyTicket.Of(TicketState.Shipped);
         await _desk.PutAsync(TicketLifecycle.Conclude(shipped, AnyTicket.Outcome(OutcomeVerdict.Verified, at), at).Ticket!);
 

@@ -40,12 +40,9 @@ public sealed class FoldBuilderTests
             select (signals, parts, order),
             any =>
             {
-                // A feedback was said in one hour: its signals are never parted.
-                var partOf = any.signals.Index().GroupBy(signal => signal.Item.Feedback)
-                    .ToDictionary(group => group.Key, group => any.parts[group.First().Index]);
                 var whole = new FoldBuilder();
                 foreach (var part in any.order)
-                    whole.Add(Of(any.signals.Where(signal => partOf[signal.Feedback] == part)));
+                    whole.Add(Of(any.signals.Where((_, index) => any.parts[index] == part)));
                 return Bytes(whole.Build("retail", Hour)).SequenceEqual(Bytes(Of(any.signals)));
             });
 
@@ -161,10 +158,9 @@ public sealed class FoldBuilderTests
 
     [Fact]
     public void A_feedback_that_names_nobody_counts_as_one_customer_whatever_it_says() =>
-        Assert.Equal([("pay", "store", 0L, 2L)], Of([
-            Refund with { Customer = null },
-            Refund with { Customer = null, Theme = "staff" },
-            Refund with { Customer = null, Feedback = FeedbackId.OfEvent("pos-42", "r-2") },
+        Assert.Equal([("pay", "store", 0L, 2L)], OfFeedback([
+            [Refund with { Customer = null }, Refund with { Customer = null, Theme = "staff" }],
+            [Refund with { Customer = null, Feedback = FeedbackId.OfEvent("pos-42", "r-2") }],
         ]).Customers.Select(customers => (customers.Stage, customers.Touchpoint, customers.Named.Count(), customers.Unnamed)));
 
     [Fact]
@@ -177,15 +173,20 @@ public sealed class FoldBuilderTests
 
     [Fact]
     public void Affected_customers_are_those_that_were_named_and_the_feedback_that_names_nobody() =>
-        Assert.Equal(2, Assert.Single(Of([Refund, Refund, Refund with { Customer = null }, Refund with { Customer = null }]).Affected).Count());
+        Assert.Equal(2, Assert.Single(OfFeedback([
+            [Refund], [Refund], [Refund with { Customer = null }, Refund with { Customer = null }],
+        ]).Affected).Count());
 
     private static FoldScores Scored(Ratings ratings) => Assert.Single(Of([Refund with { Ratings = new("buy", ratings) }]).Scores);
 
-    private static Fold Of(IEnumerable<Signal> signals)
+    /// <summary>Each signal of a feedback of its own.</summary>
+    private static Fold Of(IEnumerable<Signal> signals) => OfFeedback(signals.Select(signal => new[] { signal }));
+
+    private static Fold OfFeedback(IEnumerable<Signal[]> feedback)
     {
         var builder = new FoldBuilder();
-        foreach (var signal in signals)
-            builder.Add(signal);
+        foreach (var signals in feedback)
+            builder.Add(ProjectedSignals.Of(signals));
         return builder.Build("retail", Hour);
     }
 

@@ -20,6 +20,8 @@ public sealed class FoldPeriodTests
         from longest in Gen.Elements(FoldGrain.Hour, FoldGrain.Day, FoldGrain.Month)
         select (a < b ? a : b, a < b ? b : a, longest)).ToArbitrary();
 
+    private static readonly CompanyCalendar Calendar = CompanyCalendar.Utc;
+
     private static readonly Arbitrary<FoldPeriod> AnyPeriod = (
         from hour in AnyHour
         from grain in Gen.Elements(FoldGrain.Hour, FoldGrain.Day, FoldGrain.Month)
@@ -57,22 +59,22 @@ public sealed class FoldPeriodTests
 
     [Fact]
     public void The_hour_of_a_time_is_the_hour_in_UTC() =>
-        Assert.Equal(Hour("2026-11-19T23"), FoldPeriod.HourOf(new(2026, 11, 20, 1, 59, 59, TimeSpan.FromHours(2))));
+        Assert.Equal(Hour("2026-11-19T23"), Calendar.HourOf(new(2026, 11, 20, 1, 59, 59, TimeSpan.FromHours(2))));
 
     [Fact]
-    public void The_parent_of_an_hour_is_its_day() => Assert.Equal("2026-11-20", Hour("2026-11-20T17").Parent.ToString());
+    public void The_parent_of_an_hour_is_its_day() => Assert.Equal("2026-11-20", Calendar.ParentOf(Hour("2026-11-20T17")).ToString());
 
     [Fact]
-    public void The_parent_of_a_day_is_its_month() => Assert.Equal("2026-11", FoldPeriod.Parse("2026-11-20").Parent.ToString());
+    public void The_parent_of_a_day_is_its_month() => Assert.Equal("2026-11", Calendar.ParentOf(FoldPeriod.Parse("2026-11-20")).ToString());
 
     [Fact]
-    public void A_month_has_no_parent() => Assert.Throws<InvalidOperationException>(() => FoldPeriod.Parse("2026-11").Parent);
+    public void A_month_has_no_parent() => Assert.Throws<InvalidOperationException>(() => Calendar.ParentOf(FoldPeriod.Parse("2026-11")));
 
     [Fact]
-    public void An_hour_has_no_children() => Assert.Throws<InvalidOperationException>(() => Hour("2026-11-20T17").Children().Count());
+    public void An_hour_has_no_children() => Assert.Throws<InvalidOperationException>(() => Calendar.ChildrenOf(Hour("2026-11-20T17")).Count());
 
     [Fact]
-    public void A_day_has_24_hours() => Assert.Equal(24, FoldPeriod.Parse("2026-11-20").Children().Count(child => child.Grain == FoldGrain.Hour));
+    public void A_day_has_24_hours() => Assert.Equal(24, Calendar.ChildrenOf(FoldPeriod.Parse("2026-11-20")).Count(child => child.Grain == FoldGrain.Hour));
 
     [Theory]
     [InlineData("2026-02", 28)]
@@ -80,48 +82,49 @@ public sealed class FoldPeriodTests
     [InlineData("2026-04", 30)]
     [InlineData("2026-12", 31)]
     public void A_month_has_its_days(string month, int days) =>
-        Assert.Equal(days, FoldPeriod.Parse(month).Children().Count(child => child.Grain == FoldGrain.Day));
+        Assert.Equal(days, Calendar.ChildrenOf(FoldPeriod.Parse(month)).Count(child => child.Grain == FoldGrain.Day));
 
     [Fact]
     public void Children_cover_their_parent_without_a_gap_or_an_overlap() =>
-        Holds(AnyLongPeriod(), period => Joins([.. period.Children()], period.Start, period.End));
+        Holds(AnyLongPeriod(), period => Joins([.. Calendar.ChildrenOf(period)], period.Start, Calendar.EndOf(period)));
 
     [Fact]
-    public void Children_have_their_parent_as_parent() => Holds(AnyLongPeriod(), period => period.Children().All(child => child.Parent == period));
+    public void Children_have_their_parent_as_parent() => Holds(AnyLongPeriod(), period => Calendar.ChildrenOf(period).All(child => Calendar.ParentOf(child) == period));
 
     [Fact]
     public void A_cover_is_exact_without_a_gap_or_an_overlap() =>
-        Holds(AnyStretch, stretch => Joins([.. FoldPeriod.Cover(stretch.From, stretch.To, stretch.Longest)], stretch.From, stretch.To));
+        Holds(AnyStretch, stretch => Joins([.. Calendar.Cover(stretch.From, stretch.To, stretch.Longest)], stretch.From, stretch.To));
 
     [Fact]
     public void A_cover_uses_nothing_longer_than_asked_for() =>
-        Holds(AnyStretch, stretch => FoldPeriod.Cover(stretch.From, stretch.To, stretch.Longest).All(period => period.Grain <= stretch.Longest));
+        Holds(AnyStretch, stretch => Calendar.Cover(stretch.From, stretch.To, stretch.Longest).All(period => period.Grain <= stretch.Longest));
 
     [Fact]
     public void A_cover_uses_a_longer_period_wherever_it_is_whole() =>
-        Holds(AnyStretch, stretch => FoldPeriod.Cover(stretch.From, stretch.To, stretch.Longest)
+        Holds(AnyStretch, stretch => Calendar.Cover(stretch.From, stretch.To, stretch.Longest)
             .Where(period => period.Grain < stretch.Longest)
-            .All(period => period.Parent.Start < stretch.From || period.Parent.End > stretch.To));
+            .All(period => Calendar.ParentOf(period) is var parent
+                && (parent.Start < stretch.From || Calendar.EndOf(parent) > stretch.To)));
 
     [Fact]
     public void A_cover_takes_the_folds_that_there_are() =>
-        Holds(AnyStretch, stretch => FoldPeriod.Cover(stretch.From, stretch.To, stretch.Longest).All(period => FoldPeriod.Parse(period.ToString()) == period));
+        Holds(AnyStretch, stretch => Calendar.Cover(stretch.From, stretch.To, stretch.Longest).All(period => FoldPeriod.Parse(period.ToString()) == period));
 
     [Fact]
     public void A_cover_has_months_between_days_between_hours() =>
         Assert.Equal(
             ["2026-01-30T23", "2026-01-31", "2026-02", "2026-03-01", "2026-03-02T00"],
-            FoldPeriod.Cover(Utc(2026, 1, 30, 23), Utc(2026, 3, 2, 1)).Select(period => period.ToString()));
+            Calendar.Cover(Utc(2026, 1, 30, 23), Utc(2026, 3, 2, 1)).Select(period => period.ToString()));
 
     [Fact]
-    public void Nothing_covers_nothing() => Assert.Empty(FoldPeriod.Cover(Utc(2026, 1, 1), Utc(2026, 1, 1)));
+    public void Nothing_covers_nothing() => Assert.Empty(Calendar.Cover(Utc(2026, 1, 1), Utc(2026, 1, 1)));
 
     private static Arbitrary<FoldPeriod> AnyLongPeriod() => AnyPeriod.Generator.Where(period => period.Grain != FoldGrain.Hour).ToArbitrary();
 
     private static bool Joins(IReadOnlyList<FoldPeriod> periods, DateTime from, DateTime to) =>
         periods.Count == 0
             ? from == to
-            : periods[0].Start == from && periods[^1].End == to && periods.Zip(periods.Skip(1)).All(pair => pair.First.End == pair.Second.Start);
+            : periods[0].Start == from && Calendar.EndOf(periods[^1]) == to && periods.Zip(periods.Skip(1)).All(pair => Calendar.EndOf(pair.First) == pair.Second.Start);
 
     private static FoldPeriod Hour(string id) => FoldPeriod.Parse(id);
 

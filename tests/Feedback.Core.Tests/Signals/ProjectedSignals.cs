@@ -28,6 +28,12 @@ internal static class ProjectedSignals
         Opinions = [.. signals.Select(OpinionOf)],
     };
 
+    /// <summary>Adds a signal as the only one of its feedback.</summary>
+    public static void Add(this FoldBuilder builder, Signal signal) => builder.Add(Of(signal));
+
+    /// <summary>Adds a signal as the only one of its feedback.</summary>
+    public static void Add(this PeriodFolds.Builder builder, Signal signal) => builder.Add(Of(signal));
+
     /// <summary>Projects documents to a journey.</summary>
     /// <returns>What the change feed shows of them.</returns>
     public static async Task<IReadOnlyList<Document>> ProjectAsync(this IDocumentStore store, string journey, params IEnumerable<FeedbackSignals> projected)

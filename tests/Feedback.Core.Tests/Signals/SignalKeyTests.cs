@@ -30,7 +30,7 @@ public sealed class SignalKeyTests
 
     [Fact]
     public void The_hour_of_a_key_is_the_hour_it_was_made_from() =>
-        Holds(any => SignalKey.HourOf(SignalKey.Of("retail", any.Time, any.Bucket, Feedback)) == ("retail", FoldPeriod.HourOf(any.Time)));
+        Holds(any => SignalKey.HourOf(SignalKey.Of("retail", any.Time, any.Bucket, Feedback)) == ("retail", CompanyCalendar.Utc.HourOf(any.Time).Start));
 
     [Fact]
     public void Ids_are_ordered_by_hour_whatever_the_feedback()

@@ -16,6 +16,9 @@ internal sealed class DictionaryStore(TimeProvider time) : IDocumentStore
     /// <summary>Runs before each document is read, likewise.</summary>
     public Func<DocumentKey, Task>? BeforeRead { get; set; }
 
+    /// <summary>Runs before each range is read, with its partition.</summary>
+    public Action<string>? BeforeRange { get; set; }
+
     public async Task<Document?> GetAsync(string container, DocumentKey key, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -52,6 +55,7 @@ internal sealed class DictionaryStore(TimeProvider time) : IDocumentStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         cancellationToken.ThrowIfCancellationRequested();
+        BeforeRange?.Invoke(partition);
         lock (_gate)
         {
             var found = Partition(container, partition).Where(pair => IsVisible(pair.Value) && Holds(range, pair.Key));

@@ -29,7 +29,7 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
     public static readonly Parameter FromOfDrivers = FromBeforeTo("Eight");
 
     public static readonly Parameter To = InQuery("to",
-        "The end, exclusive: an RFC 3339 time or a day, UTC; rounded up to the full hour. Default: now.", () =>
+        "The end, exclusive: an RFC 3339 time, or a day of the company's time zone (UTC unless set); rounded up to the full hour. Default: now.", () =>
             Example(Text(), "2026-11-20T17:00:00Z"));
 
     public static readonly Parameter Journey = InQuery("journey", "A journey's id. Default: the first active journey.", () =>
@@ -90,7 +90,7 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
     public static readonly Parameter Score = InQuery("score", "The score to explain. Default: the one with more answers.",
         OneOf<ScoreKind>);
 
-    public static readonly Parameter Week = InPath("week", "An ISO 8601 week that has started, `yyyy-Www`, UTC.");
+    public static readonly Parameter Week = InPath("week", "An ISO 8601 week that has started, `yyyy-Www`, in the company's time zone.");
 
     public static readonly Parameter Audience = InQuery("audience", "`all` for the whole journey, or a silo for what concerns it. Default: `all`.",
         () => Example(Text(), "billing"));
@@ -117,7 +117,7 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
     public static Parameter InPath(string name, string description) => new(name, ParameterLocation.Path, description, Text);
 
     private static Parameter FromBeforeTo(string weeks) => InQuery("from",
-        $"The start: an RFC 3339 time or a day, UTC; rounded down to the full hour. Default: {weeks} weeks before `to`.", () =>
+        $"The start: an RFC 3339 time, or a day of the company's time zone (UTC unless set); rounded down to the full hour. Default: {weeks} weeks before `to`.", () =>
             Example(Text(), "2026-11-01"));
 
     private static Parameter InQuery(string name, string description, Func<OpenApiSchema> schema) => new(name, ParameterLocation.Query, description, schema);

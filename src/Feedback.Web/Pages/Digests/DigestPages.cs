@@ -3,6 +3,7 @@ using Feedback.Core.Digests;
 using Feedback.Core.Journeys;
 using Feedback.Core.Mail;
 using Feedback.Core.Requests;
+using Feedback.Core.Signals;
 using Feedback.Web.Access;
 using Feedback.Web.Api;
 
@@ -40,7 +41,7 @@ internal static class DigestPages
         var now = time.GetUtcNow();
         return Page.Of<DigestListPage>(StatusCodes.Status200OK,
             (nameof(DigestListPage.Weeks), weeks),
-            (nameof(DigestListPage.Present), IsoWeek.Of(now)),
+            (nameof(DigestListPage.Present), IsoWeek.Of(now, schedule.Calendar)),
             (nameof(DigestListPage.Journeys), journeys),
             (nameof(DigestListPage.Recipients), known.Count(recipient => recipient.UnsubscribedAt is null)),
             (nameof(DigestListPage.NextAt), schedule.NextAfter(now)),
@@ -78,9 +79,10 @@ internal static class DigestPages
         string Link(string path) => origin.LinkTo(path).AbsoluteUri;
     }
 
-    public static async Task<IResult> PlanAsync(string week, HttpContext context, AskForDigest ask, JourneyCatalogue journeys, TimeProvider time)
+    public static async Task<IResult> PlanAsync(string week, HttpContext context, AskForDigest ask, JourneyCatalogue journeys, CompanyCalendar calendar,
+        TimeProvider time)
     {
-        if (Asked(week, context.Request, journeys, time) is not { } asked || !asked.Week.IsOver(time.GetUtcNow()))
+        if (Asked(week, context.Request, journeys, time) is not { } asked || !asked.Week.IsOver(time.GetUtcNow(), calendar))
             return TypedResults.StatusCode(StatusCodes.Status404NotFound);
         var only = context.Request.Query["recipient"].ToString() is { Length: > 0 } named ? named : null;
         return Page.Of<DigestSendPage>(StatusCodes.Status200OK,
@@ -88,9 +90,10 @@ internal static class DigestPages
                 (nameof(DigestSendPage.Addressees), await ask.PlanAsync(asked.Week, only, context.RequestAborted)));
     }
 
-    public static async Task<IResult> SendAsync(string week, HttpContext context, AskForDigest ask, JourneyCatalogue journeys, TimeProvider time)
+    public static async Task<IResult> SendAsync(string week, HttpContext context, AskForDigest ask, JourneyCatalogue journeys, CompanyCalendar calendar,
+        TimeProvider time)
     {
-        if (Asked(week, context.Request, journeys, time) is not { } asked || !asked.Week.IsOver(time.GetUtcNow()))
+        if (Asked(week, context.Request, journeys, time) is not { } asked || !asked.Week.IsOver(time.GetUtcNow(), calendar))
             return TypedResults.StatusCode(StatusCodes.Status404NotFound);
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         await ask.RunAsync(asked.Week, form["recipient"].ToString() is { Length: > 0 } named ? named : null, context.RequestAborted);
@@ -164,7 +167,7 @@ internal static class DigestPages
         var journey = named.Length == 0 ? journeys.Active[0] : journeys.Active.FirstOrDefault(active => active.Id == named);
         if (audience.Length == 0)
             audience = DigestRecipient.Everyone;
-        return IsoWeek.TryParse(text) is { } week && journey is not null && week.Start <= time.GetUtcNow() && DigestAudience.Exists(journey, audience)
+        return IsoWeek.TryParse(text) is { } week && journey is not null && week.StartIn(Format.Calendar) <= time.GetUtcNow() && DigestAudience.Exists(journey, audience)
             ? new(week, journey, audience) : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Feedback.Core.Maps;
+using Feedback.Core.Signals;
 
 namespace Feedback.Web.Pages;
 
@@ -47,11 +48,17 @@ public static class Format
     public static string List(IReadOnlyList<string> names) =>
         names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 
-    /// <summary>A day: 21 Nov 2026.</summary>
-    public static string Day(DateTimeOffset time) => time.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    /// <summary>The company's days and hours, in which pages write times. One program is one company's, so it is set once, at the start.</summary>
+    public static CompanyCalendar Calendar { get; internal set; } = CompanyCalendar.Utc;
 
-    /// <summary>A time: 21 Nov 2026, 17:03 (UTC, as everything is).</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>The time zone of the days and times on pages.</summary>
+    public static string ZoneName => Calendar.ZoneName ?? "UTC";
+
+    /// <summary>A day: 21 Nov 2026.</summary>
+    public static string Day(DateTimeOffset time) => Calendar.Local(time).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>A time: 21 Nov 2026, 17:03 in the company's time zone.</summary>
+    public static string Time(DateTimeOffset time) => Calendar.Local(time).ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>A time for machines.</summary>
     public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

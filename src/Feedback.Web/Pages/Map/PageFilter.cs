@@ -2,6 +2,7 @@ using System.Globalization;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Requests;
+using Feedback.Core.Signals;
 using Feedback.Web.Api;
 
 namespace Feedback.Web.Pages;
@@ -51,8 +52,8 @@ public sealed record PageFilter(string Journey, int? Days, DateOnly? From, DateO
     }
 
     /// <summary>The usual view of a journey: all of its last four weeks.</summary>
-    public static PageFilter Usual(JourneyDefinition journey, DateTimeOffset now) =>
-        new(journey.Id, UsualDays, null, null, MapFilter.All, QueryPeriod.Last(TimeSpan.FromDays(UsualDays), now), new());
+    public static PageFilter Usual(JourneyDefinition journey, DateTimeOffset now, CompanyCalendar calendar) =>
+        new(journey.Id, UsualDays, null, null, MapFilter.All, QueryPeriod.Last(TimeSpan.FromDays(UsualDays), now, calendar), new());
 
     /// <summary>Reads the filter from the address of a page. Where something is wrong the usual takes its place, and the fault is noted.</summary>
     internal static PageFilter Read(HttpRequest request, JourneyDefinition journey, DateTimeOffset now)
@@ -63,24 +64,22 @@ public sealed record PageFilter(string Journey, int? Days, DateOnly? From, DateO
             ? int.Parse(text, CultureInfo.InvariantCulture)
             : UsualDays;
         var map = query.Map(journey);
-        return Between(from, to, days, now, query.Errors) is { } period
+        return Between(from, to, days, now, query) is { } period
             ? new(journey.Id, null, from, to, map, period, query.Errors)
-            : new(journey.Id, days, null, null, map, QueryPeriod.Last(TimeSpan.FromDays(days), now), query.Errors);
+            : new(journey.Id, days, null, null, map, QueryPeriod.Last(TimeSpan.FromDays(days), now, query.Calendar), query.Errors);
     }
 
-    private static QueryPeriod? Between(DateOnly? from, DateOnly? to, int days, DateTimeOffset now, FieldErrors errors)
+    private static QueryPeriod? Between(DateOnly? from, DateOnly? to, int days, DateTimeOffset now, Query query)
     {
         if (from is null && to is null)
             return null;
-        var last = to ?? DateOnly.FromDateTime(now.UtcDateTime);
+        var last = to ?? query.Calendar.DateOf(now);
         var first = from ?? last.AddDays(1 - days);
         if (first <= last && last.DayNumber - first.DayNumber < MostDays)
-            return QueryPeriod.Between(StartOf(first), StartOf(last.AddDays(1)));
-        errors.Add("from", first > last ? "must not be after the end date" : "must be at most ten years before the end date");
+            return QueryPeriod.Between(new(query.Calendar.StartOf(first)), new(query.Calendar.StartOf(last.AddDays(1))), query.Calendar);
+        query.Errors.Add("from", first > last ? "must not be after the end date" : "must be at most ten years before the end date");
         return null;
     }
-
-    private static DateTimeOffset StartOf(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 
     private static DateOnly? Day(Query query, string name)
     {

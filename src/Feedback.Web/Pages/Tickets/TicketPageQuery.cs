@@ -38,6 +38,6 @@ internal sealed class TicketPageQuery(
         return new(
             new(journey), seen, await hurt.OfAsync(found, outcomes.MostWeeksBefore, now, cancellationToken), await voices.CountAsync(found, cancellationToken),
                 others,
-            PageFilter.Usual(journey, now), now);
+            PageFilter.Usual(journey, now, Format.Calendar), now);
     }
 }

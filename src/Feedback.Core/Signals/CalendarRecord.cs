@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+using Feedback.Core.Storage;
+
+namespace Feedback.Core.Signals;
+
+/// <summary>For which time zone everything is counted. Stored once; nothing is stored for one that has always been UTC.</summary>
+/// <param name="Zone">The time zone's IANA name; <c>null</c> for UTC.</param>
+/// <param name="Done">Whether all is counted for it. Until then a recount is under way.</param>
+/// <param name="Next">Where the recount goes on: journey and day; <c>null</c> for the start.</param>
+public sealed record CalendarRecord(string? Zone, bool Done, string? Next = null)
+{
+    private static readonly DocumentKey Key = new(DocumentKinds.Calendar, "company");
+
+    /// <summary>What is stored, and its version.</summary>
+    internal static async Task<(CalendarRecord Record, string? ETag)> ReadAsync(IDocumentStore store, CancellationToken cancellationToken) =>
+        await store.GetAsync(Containers.Settings, Key, cancellationToken) is { } document
+            ? (Json.Read(document, CalendarJson.Default.CalendarRecord), document.ETag) : (new(null, true), null);
+
+    /// <summary>Whether all is counted for a calendar.</summary>
+    internal static async Task<bool> IsCountedAsync(IDocumentStore store, CompanyCalendar calendar, CancellationToken cancellationToken) =>
+        (await ReadAsync(store, cancellationToken)).Record is { Done: true } record && record.Zone == calendar.ZoneName;
+
+    /// <summary>Stores it if nobody else has meanwhile.</summary>
+    internal async Task<string?> WriteAsync(IDocumentStore store, string? etag, CancellationToken cancellationToken) =>
+        (await store.WriteIfAsync(Containers.Settings, Json.Write(Key, this, CalendarJson.Default.CalendarRecord), etag, cancellationToken)).ETag;
+}
+
+/// <summary>The generated serialiser of the calendar's record.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CalendarRecord))]
+internal sealed partial class CalendarJson : JsonSerializerContext;
