@@ -47,7 +47,7 @@ public sealed class PickQuotes(SignalSearch signals, IDocumentStore store)
     private async Task<List<Heard>> TopicsAsync(string journey, QueryPeriod period, string? silo, SentimentLabel label, CancellationToken cancellationToken)
     {
         var topics = new Dictionary<Topic, List<Signal>>();
-        await foreach (var hour in signals.RunAsync(journey, period, new(Silo: silo, Sentiment: label), MostInHour, cancellationToken))
+        await foreach (var hour in signals.RunAsync(journey, period, new(Silo: silo, Sentiment: label), MostInHour, null, cancellationToken))
         {
             foreach (var signal in hour.Where(signal => signal.Theme is not null && signal.Stage != MappedOpinion.Unmapped))
             {

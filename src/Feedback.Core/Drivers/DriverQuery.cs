@@ -109,7 +109,7 @@ public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvi
         CancellationToken cancellationToken)
     {
         var sample = new CustomerSample(score);
-        await foreach (var hour in signals.RunAsync(journey, period, new(), mostSignals, cancellationToken))
+        await foreach (var hour in signals.RunAsync(journey, period, new(), mostSignals, null, cancellationToken))
         {
             foreach (var signal in hour)
                 sample.Add(signal);

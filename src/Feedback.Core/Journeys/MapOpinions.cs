@@ -43,6 +43,7 @@ public sealed class MapOpinions(JourneyCatalogue catalogue, SignalBuckets bucket
             opinions)
         {
             Segments = journey.SegmentsOf(record.Attributes),
+            ByTime = earlier?.ByTime ?? true,
         };
     }
 }

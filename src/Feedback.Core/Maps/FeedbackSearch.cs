@@ -21,12 +21,11 @@ public sealed class FeedbackSearch(IDocumentStore store, SignalSearch signals)
             period = QueryPeriod.Between(period.From, after.OccurredAt.AddTicks(1), signals.Calendar) ?? period;
 
         var found = new List<FeedbackCursor>();
-        await foreach (var hour in signals.RunAsync(journey, period, filter, cancellationToken))
+        await foreach (var hour in signals.RunAsync(journey, period, filter, limit + 1, after, cancellationToken))
         {
             found.AddRange(hour
                 .Select(signal => new FeedbackCursor(signal.OccurredAt, signal.Feedback))
                 .Distinct()
-                .Where(place => after is null || place.IsOlderThan(after))
                 .Take(limit + 1 - found.Count));
             if (found.Count > limit)
                 break;

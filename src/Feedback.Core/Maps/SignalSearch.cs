@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 
@@ -8,6 +9,7 @@ namespace Feedback.Core.Maps;
 public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBuckets buckets)
 {
     private const int PageSize = 1_000;
+    private const int LeastPage = 64;
 
     /// <summary>The company's hours and days.</summary>
     public CompanyCalendar Calendar => folds.Calendar;
@@ -19,19 +21,21 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
     /// <param name="cancellationToken">Cancels the search.</param>
     public IAsyncEnumerable<IReadOnlyList<Signal>> RunAsync(string journey, QueryPeriod period, SignalFilter filter,
         CancellationToken cancellationToken = default) =>
-        RunAsync(journey, period, filter, int.MaxValue, cancellationToken);
+        RunAsync(journey, period, filter, int.MaxValue, null, cancellationToken);
 
     /// <summary>The same for those who need not see all of a busy hour.</summary>
     /// <param name="journey">The journey.</param>
     /// <param name="period">The period.</param>
     /// <param name="filter">What is asked for.</param>
     /// <param name="mostInHour">
-    /// How many of one hour are enough: no further feedback of it is read. They stand there by the feedback's id, which is a hash or random, so the first are
-    /// as good as drawn by lot.
+    /// How much feedback of one hour is enough, the newest of it: no further is read, but what version 0.1 mapped, whose signals do not stand in the order of
+    /// time.
     /// </param>
+    /// <param name="after">Only what stands behind this place; <c>null</c> for all.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
     public async IAsyncEnumerable<IReadOnlyList<Signal>> RunAsync(
-        string journey, QueryPeriod period, SignalFilter filter, int mostInHour, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string journey, QueryPeriod period, SignalFilter filter, int mostInHour, FeedbackCursor? after,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var whole = await folds.ReadAsync(FoldPartition.Of(journey, filter.Segment), period.From.UtcDateTime, period.To.UtcDateTime,
             cancellationToken: cancellationToken);
@@ -39,7 +43,7 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
         {
             await foreach (var hour in HoursOfAsync(journey, FoldPeriod.Parse(fold.Period), filter, cancellationToken))
             {
-                var signals = await ReadHourAsync(journey, hour, filter, mostInHour, cancellationToken);
+                var signals = await ReadHourAsync(journey, hour, filter, mostInHour, after, cancellationToken);
                 if (signals.Count > 0)
                     yield return signals;
             }
@@ -65,26 +69,48 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
         }
     }
 
-    private async Task<List<Signal>> ReadHourAsync(string journey, FoldPeriod hour, SignalFilter filter, int most, CancellationToken cancellationToken)
+    private async Task<List<Signal>> ReadHourAsync(string journey, FoldPeriod hour, SignalFilter filter, int most, FeedbackCursor? after,
+        CancellationToken cancellationToken)
     {
         var found = new List<Signal>();
-        var reader = new SignalDecoder();
         var (start, end) = (hour.Start, folds.Calendar.EndOf(hour));
-        foreach (var (partition, ids) in Enumerable.Range(0, buckets.Count).SelectMany(bucket => SignalKey.RangesOf(journey, start, end, bucket)))
+        for (var bucket = 0; bucket < buckets.Count; bucket++)
         {
-            await foreach (var document in store.AllAsync(Containers.Signals, partition, ids, PageSize, cancellationToken))
-            {
-                found.AddRange(reader.Read(document.Body.Span)
-                    .Where(signal => signal.OccurredAt.UtcDateTime >= start && signal.OccurredAt.UtcDateTime < end && filter.Matches(signal)));
-                if (found.Count >= most)
-                    break;
-            }
-
-            if (found.Count >= most)
-                break;
+            await foreach (var signals in NewestAsync(SignalKey.RangesOf(journey, start, end, bucket).Reverse(), Matches, most, cancellationToken))
+                found.AddRange(signals);
         }
 
         found.Sort(static (a, b) => b.OccurredAt != a.OccurredAt ? b.OccurredAt.CompareTo(a.OccurredAt) : string.CompareOrdinal(b.Feedback, a.Feedback));
         return found;
+
+        bool Matches(Signal signal) => signal.OccurredAt.UtcDateTime >= start && signal.OccurredAt.UtcDateTime < end && filter.Matches(signal)
+            && (after is null || new FeedbackCursor(signal.OccurredAt, signal.Feedback).IsOlderThan(after));
+    }
+
+    /// <summary>The matching signals of the newest feedback in some ranges of a bucket, the newest range first; of the last moment all, for within it ids do not
+    /// tell what is newer.</summary>
+    private async IAsyncEnumerable<List<Signal>> NewestAsync(IEnumerable<(string Partition, IdRange Ids)> ranges, Func<Signal, bool> matches, int most,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var reader = new SignalDecoder();
+        var pageSize = (int)Math.Clamp(2L * most, LeastPage, PageSize);
+        var found = 0;
+        DocumentKey last = default;
+        foreach (var (partition, ids) in ranges)
+        {
+            if (found >= most)
+                yield break;
+            await foreach (var document in store.AllAsync(Containers.Signals, partition, ids with { Descending = true }, pageSize, cancellationToken))
+            {
+                if (found >= most && !SignalKey.AreOfOneMoment(document.Key, last))
+                    yield break;
+                List<Signal> signals = [.. reader.Read(document.Body.Span).Where(matches)];
+                if (signals.Count == 0)
+                    continue;
+                yield return signals;
+                if (SignalKey.IsByTime(document.Key) && ++found == most)
+                    last = document.Key;
+            }
+        }
     }
 }

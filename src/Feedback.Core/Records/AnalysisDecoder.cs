@@ -135,6 +135,7 @@ internal static class AnalysisDecoder
     {
         string journey = "", version = "", heardBy = "", ratingStage = "";
         var bucket = 0;
+        var byTime = true;
         List<string>? segments = null;
         List<MappedOpinion> opinions = [];
         for (var name = Next(ref json); name != End; name = Next(ref json))
@@ -149,6 +150,9 @@ internal static class AnalysisDecoder
                     break;
                 case 'b':
                     bucket = json.GetInt32();
+                    break;
+                case 'i':
+                    byTime = false;
                     break;
                 case 'h':
                     heardBy = json.GetString()!;
@@ -168,7 +172,7 @@ internal static class AnalysisDecoder
             }
         }
 
-        return new(journey, version, bucket, heardBy, ratingStage, opinions) { Segments = segments };
+        return new(journey, version, bucket, heardBy, ratingStage, opinions) { Segments = segments, ByTime = byTime };
     }
 
     private static List<string> Texts(ref Utf8JsonReader json)

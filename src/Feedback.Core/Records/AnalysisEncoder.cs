@@ -120,6 +120,8 @@ internal static class AnalysisEncoder
         json.WriteString("v"u8, mapping.Version);
         if (mapping.Bucket != 0)
             json.WriteNumber("b"u8, mapping.Bucket);
+        if (!mapping.ByTime)
+            json.WriteNumber("i"u8, 1);
         json.WriteString("h"u8, mapping.HeardBy);
         json.WriteString("r"u8, mapping.RatingStage);
         if (mapping.Segments is { } segments)

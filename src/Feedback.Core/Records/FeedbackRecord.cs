@@ -170,4 +170,9 @@ public sealed record FeedbackMapping(
 {
     /// <summary>The journey's segments that the customer belongs to, by the feedback's attributes; <c>null</c> for none.</summary>
     public IReadOnlyList<string>? Segments { get; init; }
+
+    /// <summary>Whether the signals stand in the order of time within their hour. Those of feedback that version 0.1 mapped stand by its id, and stay
+    /// there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ByTime { get; init; }
 }

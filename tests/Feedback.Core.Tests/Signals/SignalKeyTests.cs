@@ -17,15 +17,35 @@ public sealed class SignalKeyTests
         select (new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(minutes).ToOffset(TimeSpan.FromHours(offset)), bucket)).ToArbitrary();
 
     [Fact]
-    public void A_key_says_journey_day_and_bucket_then_hour_and_feedback() =>
+    public void A_key_says_journey_day_and_bucket_then_time_and_feedback() =>
+        Assert.Equal(
+            new DocumentKey("retail|2026-11-20|3", $"07:0311042|{Feedback}"),
+            SignalKey.Of("retail", new(2026, 11, 20, 7, 3, 11, 42, TimeSpan.Zero), 3, Feedback));
+
+    [Fact]
+    public void The_signals_of_what_version_0_1_mapped_stand_by_the_id() =>
         Assert.Equal(
             new DocumentKey("retail|2026-11-20|3", $"07|{Feedback}"),
-            SignalKey.Of("retail", new(2026, 11, 20, 7, 3, 11, TimeSpan.Zero), 3, Feedback));
+            SignalKey.Of("retail", new(2026, 11, 20, 7, 3, 11, TimeSpan.Zero), 3, Feedback, byTime: false));
+
+    [Fact]
+    public void What_stands_by_the_id_stands_behind_all_else_of_its_hour() =>
+        Holds(any => SignalKey.Of("retail", any.Time, 0, Feedback, byTime: false).Id is var byId
+            && Holds(SignalKey.Hour(any.Time.UtcDateTime.Hour), byId)
+            && string.CompareOrdinal(SignalKey.Of("retail", any.Time, 0, Feedback).Id, byId) < 0);
+
+    [Fact]
+    public void Within_a_day_ids_are_ordered_by_time() =>
+        Holds(any =>
+        {
+            var (earlier, later) = (SignalKey.Of("retail", any.Time, 0, "f"), SignalKey.Of("retail", any.Time.AddMilliseconds(1), 0, "0"));
+            return earlier.Partition != later.Partition || string.CompareOrdinal(earlier.Id, later.Id) < 0;
+        });
 
     [Fact]
     public void A_key_is_in_UTC() =>
         Assert.Equal(
-            new DocumentKey("retail|2026-11-19|0", $"23|{Feedback}"),
+            new DocumentKey("retail|2026-11-19|0", $"23:3000000|{Feedback}"),
             SignalKey.Of("retail", new(2026, 11, 20, 1, 30, 0, TimeSpan.FromHours(2)), 0, Feedback));
 
     [Fact]
