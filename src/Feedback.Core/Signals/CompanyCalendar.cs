@@ -105,13 +105,11 @@ public sealed class CompanyCalendar(TimeZoneInfo zone)
         }
     }
 
-    /// <summary>The same time of day some days later, or earlier.</summary>
-    public DateTimeOffset AddDays(DateTimeOffset time, int days) =>
-        IsUtc ? time.AddDays(days) : new(ToUtc(Local(time).DateTime.AddDays(days)), TimeSpan.Zero);
+    /// <summary>The date on which a time of UTC falls.</summary>
+    public DateOnly DateOf(DateTime utc) => DateOnly.FromDateTime(IsUtc ? utc : TimeZoneInfo.ConvertTimeFromUtc(utc, zone));
 
-    private DateOnly DateOf(DateTime utc) => DateOnly.FromDateTime(IsUtc ? utc : TimeZoneInfo.ConvertTimeFromUtc(utc, zone));
-
-    private FoldPeriod HourOf(DateTime utc)
+    /// <summary>The hour of a time of UTC.</summary>
+    public FoldPeriod HourOf(DateTime utc)
     {
         var start = utc - MinutesOf(utc);
         // Between the two the clocks may have changed by a part of an hour: then the hour begins where they did.
@@ -132,6 +130,10 @@ public sealed class CompanyCalendar(TimeZoneInfo zone)
 
         return new(FoldGrain.Hour, start);
     }
+
+    /// <summary>The same time of day some days later, or earlier.</summary>
+    public DateTimeOffset AddDays(DateTimeOffset time, int days) =>
+        IsUtc ? time.AddDays(days) : new(ToUtc(Local(time).DateTime.AddDays(days)), TimeSpan.Zero);
 
     private TimeSpan MinutesOf(DateTime utc)
     {

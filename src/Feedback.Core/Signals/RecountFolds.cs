@@ -81,7 +81,7 @@ public sealed class RecountFolds(IDocumentStore store, FoldSignals folds, Comput
 
     /// <summary>The days that hold any of a stored hour, which may begin at minutes of another time zone; a stored day itself.</summary>
     private IEnumerable<FoldPeriod> DaysOf(FoldPeriod period) => period.Grain == FoldGrain.Day ? [period]
-        : new[] { period.Start, period.Start.AddHours(1).AddTicks(-1) }.Select(time => Calendar.ParentOf(Calendar.HourOf(new DateTimeOffset(time)))).Distinct();
+        : new[] { period.Start, period.Start.AddHours(1).AddTicks(-1) }.Select(time => Calendar.ParentOf(Calendar.HourOf(time))).Distinct();
 
     private static string NameOf(string journey, FoldPeriod day) => $"{journey} {day}";
 

@@ -165,7 +165,8 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
             : null;
 
     private async Task<bool> IsDoneAsync(CancellationToken cancellationToken) =>
-        await IsDoneAsync(Containers.Feedback, cursors.Feedback, cancellationToken)
+        await CalendarRecord.IsCountedAsync(store, compute.Calendar, cancellationToken)
+            && await IsDoneAsync(Containers.Feedback, cursors.Feedback, cancellationToken)
             && await IsDoneAsync(Containers.Signals, cursors.Signals, cancellationToken);
 
     // Without a cursor nothing was ever handled here, so there is nothing to wait for.
