@@ -4,6 +4,7 @@ param tags object
 param token string
 param stage string
 param journeys string
+param timeZone string
 param identityId string
 param identityClientId string
 param principalId string
@@ -116,6 +117,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     Feedback__InboxEndpoint: 'https://${busHost}/'
     Feedback__ManagerKey: '@Microsoft.KeyVault(SecretUri=${managerKeyUri})'
     Feedback__Journeys: journeys
+    Feedback__TimeZone: timeZone
     Feedback__Mail: 'azure'
     Feedback__MailEndpoint: mailEndpoint
     Feedback__MailFrom: mailFrom

@@ -41,6 +41,9 @@ param alertEmail string = ''
 @description('The journeys that feedback is mapped to, separated by commas.')
 param journeys string = 'retail'
 
+@description('The time zone of the company\'s hours and days, an IANA name such as Europe/Berlin.')
+param timeZone string = 'UTC'
+
 @description('The first manager key. It is stored in the key vault and nowhere else.')
 @secure()
 @minLength(8)
@@ -130,6 +133,7 @@ module app 'app.bicep' = {
     token: token
     stage: stage
     journeys: journeys
+    timeZone: timeZone
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
     principalId: identity.outputs.principalId

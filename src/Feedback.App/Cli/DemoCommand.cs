@@ -7,6 +7,7 @@ using Feedback.App.Local;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Pipeline;
+using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 using Feedback.Web.Hosting;
@@ -106,7 +107,8 @@ internal static class DemoCommand
     private static async Task ShowAsync(FeedbackProgram program, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var services = program.App.Services;
-        var period = QueryPeriod.Last(QueryPeriod.Usual, services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var period = QueryPeriod.Last(QueryPeriod.Usual, services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            services.GetRequiredService<CompanyCalendar>());
         foreach (var journey in services.GetRequiredService<JourneyCatalogue>().Active)
             console.Write(MapTable.Of(await services.GetRequiredService<JourneyMapQuery>().RunAsync(journey, period, MapFilter.All, cancellationToken)));
         TicketTable.Write(console, await services.GetRequiredService<TicketQuery>().ListAsync(new(), cancellationToken));

@@ -73,8 +73,8 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
     /// <summary>A notice that the week is not over.</summary>
     public string? Notice => digest.Finished ? null
         : string.Create(CultureInfo.InvariantCulture,
-            $"Week in progress, data to {_calendar.Local(digest.To):dddd HH:mm} {_calendar.ZoneName ?? "UTC"}, compared with the same days and hours of the weeks before. It is sent when the week "
-                + $"is over.");
+            $"Week in progress, data to {_calendar.Local(digest.To):dddd HH:mm} {_calendar.ZoneName ?? "UTC"}, compared with the same days and "
+                + $"hours of the weeks before. It is sent when the week is over.");
 
     /// <summary>The reason if there is little to report.</summary>
     public string? Quiet => !digest.IsQuiet || digest.Figures.Volume == 0 ? null

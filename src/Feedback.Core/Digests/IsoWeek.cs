@@ -4,7 +4,8 @@ using Feedback.Core.Signals;
 
 namespace Feedback.Core.Digests;
 
-/// <summary>A week of ISO 8601, from Monday 00:00 to the next by the company's clock. Its text is <c>yyyy-Www</c>, such as <c>2026-W47</c>, and sorts by time.</summary>
+/// <summary>A week of ISO 8601, from Monday 00:00 to the next by the company's clock. Its text is <c>yyyy-Www</c>, such as <c>2026-W47</c>, and sorts by
+/// time.</summary>
 public readonly partial record struct IsoWeek
 {
     private const int FirstYear = 1971;

@@ -38,14 +38,12 @@ public sealed class FoldCache(IDocumentStore store, CompanyCalendar? calendar = 
             await CatchUpAsync(cancellationToken);
             await FetchAsync(periods.Select(Key), cancellationToken);
             // A month that is not over has no fold of its own; what its days know is the same.
-            periods = [.. periods.SelectMany(period => period.Grain == FoldGrain.Month && _known.Read(Key(period)) is null
-                ? Calendar.ChildrenOf(period) : [period])];
+            periods = [.. periods.SelectMany(period => IsMissing(period, FoldGrain.Month) ? Calendar.ChildrenOf(period) : [period])];
             await FetchAsync(periods.Select(Key), cancellationToken);
             // Until all is counted for another time zone, hours are all that is right.
             if (grain != FoldGrain.Hour && !await IsCountedAsync(cancellationToken))
             {
-                periods = [.. periods.SelectMany(period => period.Grain == FoldGrain.Day && _known.Read(Key(period)) is null
-                    ? Calendar.ChildrenOf(period) : [period])];
+                periods = [.. periods.SelectMany(period => IsMissing(period, FoldGrain.Day) ? Calendar.ChildrenOf(period) : [period])];
                 await FetchAsync(periods.Select(Key), cancellationToken);
             }
 
@@ -57,6 +55,8 @@ public sealed class FoldCache(IDocumentStore store, CompanyCalendar? calendar = 
         }
 
         DocumentKey Key(FoldPeriod period) => new(partition, period.ToString());
+
+        bool IsMissing(FoldPeriod period, FoldGrain grain) => period.Grain == grain && _known.Read(Key(period)) is null;
     }
 
     /// <summary>The sum of the folds of a journey between two whole hours.</summary>

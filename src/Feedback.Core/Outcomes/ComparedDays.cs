@@ -5,8 +5,8 @@ namespace Feedback.Core.Outcomes;
 
 /// <summary>
 /// Which days are compared. A ticket is raised on a peak, and after a peak it goes down by itself (regression to the mean; Galton 1886), so the days that led
-/// to the ticket must not stand for what it was like before. All days are whole days of the company's, and in whole weeks where there is one, so that weekdays weigh the
-/// same on both sides.
+/// to the ticket must not stand for what it was like before. All days are whole days of the company's, and in whole weeks where there is one, so that
+/// weekdays weigh the same on both sides.
 /// </summary>
 /// <remarks>
 /// Of a jump or a drift: the days between raising and shipping, when they are two weeks or more; they are heard after the choice was made. Otherwise the days

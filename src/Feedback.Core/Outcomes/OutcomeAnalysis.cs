@@ -40,8 +40,9 @@ public sealed class OutcomeAnalysis(OutcomeSettings settings, CompanyCalendar? c
 
     /// <summary>The days whose folds the present look reads; <c>null</c> before the first look.</summary>
     public QueryPeriod? Needs(ShippedChange change, DateTimeOffset now) =>
-        ComparedDays.Of(change, now, settings, Calendar) is { } days ? QueryPeriod.Between(Start(days.Before.Count > 0 ? days.Before[0] : days.After[0]), End(days),
-            Calendar) : null;
+        ComparedDays.Of(change, now, settings, Calendar) is { } days
+            ? QueryPeriod.Between(Start(days.Before.Count > 0 ? days.Before[0] : days.After[0]), End(days), Calendar)
+            : null;
 
     /// <summary>The outcome at the present look; <c>null</c> before the first, a week after shipping.</summary>
     /// <param name="folds">Folds of the days that it <see cref="Needs"/>; days in which nothing was heard may be left out.</param>

@@ -14,7 +14,7 @@ public sealed class FoldBuilder
     private readonly Dictionary<PairKey, Voices> _affected = [];
     private long _feedback;
 
-    /// <summary>Adds all signals of a feedback on the journey: each feedback is added once, so one that names nobody is known by being the one that is added now.</summary>
+    /// <summary>Adds all signals of a feedback on the journey. Each feedback is added once, so one that names nobody needs no remembering.</summary>
     public void Add(FeedbackSignals signals)
     {
         if (signals.Opinions.Count == 0)

@@ -170,7 +170,8 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
     /// nobody. One that another instance made, by whose clock the month was over, is kept right.
     /// </summary>
     private async Task<bool> HasFoldAsync(string journey, FoldPeriod month, CancellationToken cancellationToken) =>
-        Calendar.EndOf(month) <= time.GetUtcNow().UtcDateTime || await store.GetAsync(Containers.Folds, new(journey, month.ToString()), cancellationToken) is not null;
+        Calendar.EndOf(month) <= time.GetUtcNow().UtcDateTime
+        || await store.GetAsync(Containers.Folds, new(journey, month.ToString()), cancellationToken) is not null;
 
     private async Task<Dictionary<string, Document>> StoredAsync(string journey, SortedSet<string> segments, FoldPeriod period,
         CancellationToken cancellationToken)

@@ -163,7 +163,8 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
         (await store.ReadFeedbackAsync(id, cancellationToken))?.Record;
 
     private async Task<bool> IsDoneAsync(CancellationToken cancellationToken) =>
-        await IsDoneAsync(Containers.Feedback, cursors.Feedback, cancellationToken)
+        await CalendarRecord.IsCountedAsync(store, compute.Calendar, cancellationToken)
+            && await IsDoneAsync(Containers.Feedback, cursors.Feedback, cancellationToken)
             && await IsDoneAsync(Containers.Signals, cursors.Signals, cancellationToken);
 
     // Without a cursor nothing was ever handled here, so there is nothing to wait for.

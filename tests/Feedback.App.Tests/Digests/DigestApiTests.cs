@@ -111,12 +111,25 @@ public sealed class DigestApiTests
     [InlineData("DigestAt", "Someday 07:00")]
     [InlineData("DigestAt", "Monday 7")]
     [InlineData("DigestTimeZone", "Mars/One")]
+    [InlineData("TimeZone", "Mars/One")]
+    [InlineData("TimeZone", "Berlin")]
     public void A_wrong_setting_is_named(string key, string value)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Feedback:" + key, (string?)value)]).Build();
 
         Assert.Contains($"Feedback:{key} must be", Assert.Throws<OptionsException>(() => FeedbackOptions.Read(configuration)).Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Digests_are_sent_by_the_companys_clock_unless_another_is_given()
+    {
+        FeedbackOptions Read(params (string Key, string Value)[] settings) => FeedbackOptions.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create("Feedback:" + setting.Key, (string?)setting.Value))).Build());
+
+        Assert.Equal("UTC", Read().Digest.Zone.Id);
+        Assert.Equal("Europe/Berlin", Read(("TimeZone", "Europe/Berlin")).Digest.Zone.Id);
+        Assert.Equal("Asia/Tokyo", Read(("TimeZone", "Europe/Berlin"), ("DigestTimeZone", "Asia/Tokyo")).Digest.Zone.Id);
     }
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();

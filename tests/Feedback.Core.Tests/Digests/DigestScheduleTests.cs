@@ -1,5 +1,6 @@
 using System.Globalization;
 using Feedback.Core.Digests;
+using Feedback.Core.Signals;
 
 namespace Feedback.Core.Tests.Digests;
 
@@ -11,6 +12,27 @@ public sealed class DigestScheduleTests
     [InlineData("2027-W01", "2027-01-04")]
     public void A_week_begins_on_the_monday_that_iso_8601_says(string week, string monday) =>
         Assert.Equal(DateOnly.Parse(monday, CultureInfo.InvariantCulture), IsoWeek.TryParse(week)!.Value.FirstDay);
+
+    [Fact]
+    public void A_week_is_the_companys()
+    {
+        var berlin = new CompanyCalendar(CompanyCalendar.FindZone("Europe/Berlin")!);
+        var spring = IsoWeek.TryParse("2026-W13")!.Value;
+
+        Assert.Equal("2026-W47", IsoWeek.Of(new DateTimeOffset(2026, 11, 15, 23, 30, 0, TimeSpan.Zero), berlin).ToString());
+        Assert.Equal((new(2026, 3, 22, 23, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 29, 22, 0, 0, TimeSpan.Zero)),
+            (spring.StartIn(berlin), spring.EndIn(berlin)));
+    }
+
+    [Fact]
+    public void A_digest_is_due_when_the_companys_week_is_over()
+    {
+        var schedule = DigestSchedule.Usual with { Calendar = new(CompanyCalendar.FindZone("America/Los_Angeles")!), Time = new(0, 30) };
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero), schedule.DueAt(IsoWeek.TryParse("2026-W47")!.Value));
+        Assert.Equal("2026-W46", schedule.LastDue(new(2026, 11, 23, 7, 59, 0, TimeSpan.Zero)).ToString());
+        Assert.Equal("2026-W47", schedule.LastDue(new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero)).ToString());
+    }
 
     [Theory]
     [InlineData("2026-W54")]

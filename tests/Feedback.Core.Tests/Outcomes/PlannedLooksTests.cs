@@ -1,4 +1,5 @@
 using Feedback.Core.Outcomes;
+using Feedback.Core.Signals;
 
 namespace Feedback.Core.Tests.Outcomes;
 
@@ -13,6 +14,17 @@ public sealed class PlannedLooksTests
     [InlineData(85, 12)]
     [InlineData(400, 12)]
     public void There_is_a_look_a_week_and_twelve_at_most(int day, int look) => Assert.Equal(look, PlannedLooks.At(Said.ShippedAt, Said.Start(day)));
+
+    [Fact]
+    public void The_day_of_shipping_is_the_companys()
+    {
+        var berlin = new CompanyCalendar(CompanyCalendar.FindZone("Europe/Berlin")!);
+        var shipped = new DateTimeOffset(2026, 5, 4, 22, 30, 0, TimeSpan.Zero);
+
+        Assert.Equal(new DateOnly(2026, 5, 6), PlannedLooks.FirstDay(shipped, berlin));
+        Assert.Equal(0, PlannedLooks.At(shipped, new(2026, 5, 12, 21, 59, 0, TimeSpan.Zero), berlin));
+        Assert.Equal(1, PlannedLooks.At(shipped, new(2026, 5, 12, 22, 0, 0, TimeSpan.Zero), berlin));
+    }
 
     [Fact]
     public void Twelve_looks_at_nothing_find_a_success_in_one_of_twenty_and_a_harm_in_as_many() =>

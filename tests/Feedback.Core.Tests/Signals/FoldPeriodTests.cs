@@ -59,7 +59,7 @@ public sealed class FoldPeriodTests
 
     [Fact]
     public void The_hour_of_a_time_is_the_hour_in_UTC() =>
-        Assert.Equal(Hour("2026-11-19T23"), Calendar.HourOf(new(2026, 11, 20, 1, 59, 59, TimeSpan.FromHours(2))));
+        Assert.Equal(Hour("2026-11-19T23"), Calendar.HourOf(new DateTimeOffset(2026, 11, 20, 1, 59, 59, TimeSpan.FromHours(2))));
 
     [Fact]
     public void The_parent_of_an_hour_is_its_day() => Assert.Equal("2026-11-20", Calendar.ParentOf(Hour("2026-11-20T17")).ToString());
@@ -89,7 +89,8 @@ public sealed class FoldPeriodTests
         Holds(AnyLongPeriod(), period => Joins([.. Calendar.ChildrenOf(period)], period.Start, Calendar.EndOf(period)));
 
     [Fact]
-    public void Children_have_their_parent_as_parent() => Holds(AnyLongPeriod(), period => Calendar.ChildrenOf(period).All(child => Calendar.ParentOf(child) == period));
+    public void Children_have_their_parent_as_parent() => Holds(AnyLongPeriod(), period =>
+        Calendar.ChildrenOf(period).All(child => Calendar.ParentOf(child) == period));
 
     [Fact]
     public void A_cover_is_exact_without_a_gap_or_an_overlap() =>
@@ -124,7 +125,8 @@ public sealed class FoldPeriodTests
     private static bool Joins(IReadOnlyList<FoldPeriod> periods, DateTime from, DateTime to) =>
         periods.Count == 0
             ? from == to
-            : periods[0].Start == from && Calendar.EndOf(periods[^1]) == to && periods.Zip(periods.Skip(1)).All(pair => Calendar.EndOf(pair.First) == pair.Second.Start);
+            : periods[0].Start == from && Calendar.EndOf(periods[^1]) == to
+                && periods.Zip(periods.Skip(1)).All(pair => Calendar.EndOf(pair.First) == pair.Second.Start);
 
     private static FoldPeriod Hour(string id) => FoldPeriod.Parse(id);
 

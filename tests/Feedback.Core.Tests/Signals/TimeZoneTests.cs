@@ -94,7 +94,8 @@ public sealed class TimeZoneTests
     [InlineData("Asia/Kolkata", "America/St_Johns")]
     public async Task Another_time_zone_makes_everything_be_counted_anew_however_often_that_is_broken_off(string before, string after)
     {
-        string[] times = [.. Enumerable.Range(0, 60).Select(n => new DateTime(2026, 9, 20, 0, 20, 0).AddHours(n * 17).ToString("s", CultureInfo.InvariantCulture))];
+        var first = new DateTime(2026, 9, 20, 0, 20, 0);
+        string[] times = [.. Enumerable.Range(0, 60).Select(n => first.AddHours(n * 17).ToString("s", CultureInfo.InvariantCulture))];
         await FoldAsync(before, times);
         await RecountAsync(before);
 

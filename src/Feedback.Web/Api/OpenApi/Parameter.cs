@@ -117,7 +117,8 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
     public static Parameter InPath(string name, string description) => new(name, ParameterLocation.Path, description, Text);
 
     private static Parameter FromBeforeTo(string weeks) => InQuery("from",
-        $"The start: an RFC 3339 time, or a day of the company's time zone (UTC unless set); rounded down to the full hour. Default: {weeks} weeks before `to`.", () =>
+        "The start: an RFC 3339 time, or a day of the company's time zone (UTC unless set); rounded down to the full hour. "
+            + $"Default: {weeks} weeks before `to`.", () =>
             Example(Text(), "2026-11-01"));
 
     private static Parameter InQuery(string name, string description, Func<OpenApiSchema> schema) => new(name, ParameterLocation.Query, description, schema);

@@ -83,12 +83,12 @@ internal sealed class TimelineLanes
         foreach (var days in new[] { 1, 2, 7, 14 })
         {
             if ((_to - _from).TotalDays / days <= most)
-                return TicksFrom(new(_from.UtcDateTime.Date.AddDays(1), TimeSpan.Zero), day => day.AddDays(days), "d MMM");
+                return TicksFrom(new(Format.Calendar.StartOf(Format.Calendar.DateOf(_from).AddDays(1))), day => Format.Calendar.AddDays(day, days), "d MMM");
         }
 
         var step = Array.Find([1, 2, 3, 6, 12, 24], months => (_to - _from).TotalDays / (30.4 * months) <= most) is > 0 and var found ? found : 60;
-        var first = new DateTimeOffset(_from.Year, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        return TicksFrom(first, day => day.AddMonths(step), step >= 12 ? "yyyy" : "MMM yyyy");
+        var first = new DateTimeOffset(Format.Calendar.StartOf(new DateOnly(_from.Year, 1, 1)));
+        return TicksFrom(first, day => new(Format.Calendar.StartOf(Format.Calendar.DateOf(day).AddMonths(step))), step >= 12 ? "yyyy" : "MMM yyyy");
     }
 
     private List<Tick> TicksFrom(DateTimeOffset first, Func<DateTimeOffset, DateTimeOffset> next, string format)
@@ -97,7 +97,7 @@ internal sealed class TimelineLanes
         for (var day = first; day <= _to; day = next(day))
         {
             if (day >= _from)
-                ticks.Add(new(X(day), day.ToString(format, CultureInfo.InvariantCulture)));
+                ticks.Add(new(X(day), Format.Calendar.Local(day).ToString(format, CultureInfo.InvariantCulture)));
         }
 
         return ticks;

@@ -167,7 +167,7 @@ internal static class DigestPages
         var journey = named.Length == 0 ? journeys.Active[0] : journeys.Active.FirstOrDefault(active => active.Id == named);
         if (audience.Length == 0)
             audience = DigestRecipient.Everyone;
-        return IsoWeek.TryParse(text) is { } week && journey is not null && week.StartIn(Format.Calendar) <= time.GetUtcNow() && DigestAudience.Exists(journey, audience)
-            ? new(week, journey, audience) : null;
+        return IsoWeek.TryParse(text) is { } week && journey is not null && week.StartIn(Format.Calendar) <= time.GetUtcNow()
+            && DigestAudience.Exists(journey, audience) ? new(week, journey, audience) : null;
     }
 }
