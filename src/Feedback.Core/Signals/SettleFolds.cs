@@ -20,7 +20,7 @@ public sealed class SettleFolds(IDocumentStore store, FoldSignals folds)
     // What is kept is one small document; after a large import the rest is read in the next runs.
     private const int MostHours = 5_000;
 
-    private static readonly DocumentKey Key = new(DocumentKinds.Cursor, "settle-folds-hours");
+    private static readonly DocumentKey Key = new(DocumentKinds.UnsettledHours, "signals");
 
     // Where version 0.1 kept from where it read.
     private static readonly CursorName Former = new("settle-folds");

@@ -21,6 +21,9 @@ public static class DocumentKinds
     /// <summary>How far each reader of a change feed has come, by the reader's name.</summary>
     public const string Cursor = "cursor";
 
+    /// <summary>Which hours are to be folded once more, in one document.</summary>
+    public const string UnsettledHours = "unsettled-hours";
+
     /// <summary>Verified tickets whose customers are notified, by the ticket's id.</summary>
     /// <remarks>The word under which they have been stored from the first version on.</remarks>
     public const string NotificationJob = "telling";
