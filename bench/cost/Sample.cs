@@ -36,8 +36,10 @@ internal sealed record Sample(
             // The bulk fills the store; what is counted after it are feedback of customers that are new, known, and not named.
             await HandleAsync(posted[Again..]);
             operations.Add(("of a new customer", await CountAsync(posted[..Again])));
-            operations.Add(("of a customer who is known", await CountAsync(posted[..Again].ConvertAll(feedback => feedback with { SourceEventId = feedback.SourceEventId + "-again" }))));
-            operations.Add(("that names no customer", await CountAsync(posted[..Again].ConvertAll(feedback => feedback with { SourceEventId = feedback.SourceEventId + "-unnamed", Customer = null }))));
+            var again = posted[..Again].ConvertAll(feedback => feedback with { SourceEventId = feedback.SourceEventId + "-again" });
+            operations.Add(("of a customer who is known", await CountAsync(again)));
+            var unnamed = posted[..Again].ConvertAll(feedback => feedback with { SourceEventId = feedback.SourceEventId + "-unnamed", Customer = null });
+            operations.Add(("that names no customer", await CountAsync(unnamed)));
 
             var opinions = 0L;
             var sizes = new SortedDictionary<string, StoredSize>(StringComparer.Ordinal);
@@ -75,8 +77,10 @@ internal sealed record Sample(
                     cursor = page.Cursor;
                 }
 
-                if (folds)
-                    await services.GetRequiredService<FoldSignals>().HandleAsync((await engine.ReadChangesAsync(Containers.Signals, ChangeCursor.Beginning, int.MaxValue)).Documents, default);
+                if (!folds)
+                    return;
+                var signals = (await engine.ReadChangesAsync(Containers.Signals, ChangeCursor.Beginning, int.MaxValue)).Documents;
+                await services.GetRequiredService<FoldSignals>().HandleAsync(signals, default);
             }
         }
         finally
@@ -113,7 +117,8 @@ internal sealed record Sample(
             var text = isReview ? $"{row["Title"]}. {row["Review Text"]}" : row["Consumer complaint narrative"];
             if (text.Length is < 3 or > 10_000)
                 continue;
-            string[] attributes = isReview ? ["Clothing ID", "Department Name", "Class Name", "Division Name"] : ["Company", "Product", "Issue", "Date received"];
+            string[] attributes = isReview ? ["Clothing ID", "Department Name", "Class Name", "Division Name"]
+                : ["Company", "Product", "Issue", "Date received"];
             yield return new("web-shop", $"demo-{n:000000000000000000000000}", isReview ? "web" : "billing", null, now.AddMinutes(-random.Next(56 * 24 * 60)),
                 new($"demo-{n:000000000000000000000000}", null), text, "en",
                 isReview ? new Ratings(null, int.Parse(row["Rating"], CultureInfo.InvariantCulture), null) : null,
@@ -125,7 +130,8 @@ internal sealed record Sample(
     {
         Containers.Feedback => FeedbackKey.IsAnalysis(key) ? "feedback: analysis" : "feedback: record",
         Containers.Customers => $"customers: {key.Id.Split('|')[0]}",
-        Containers.Folds => $"folds: {(key.Partition.Contains('~', StringComparison.Ordinal) ? "segment's " : "")}{(key.Id.Length > 10 ? "hour" : key.Id.Length > 7 ? "day" : "month")}",
+        Containers.Folds => $"folds: {(key.Partition.Contains('~', StringComparison.Ordinal) ? "segment's " : "")}"
+            + (key.Id.Length > 10 ? "hour" : key.Id.Length > 7 ? "day" : "month"),
         _ => container,
     };
 }

@@ -13,8 +13,8 @@ namespace Feedback.Core.Pipeline;
 /// signals.
 /// </summary>
 /// <remarks>
-/// The first analysis is created, not written over anything: whoever comes second, be it after a crash, finds it there and goes on from it. So do the signals of
-/// a first analysis: where there are some already, they are the same or newer ones. What is changed later is projected when it comes by in the change feed
+/// The first analysis is created, not written over anything: whoever comes second, be it after a crash, finds it there and goes on from it. So are the signals
+/// of a first analysis: where there are some already, they are the same or newer ones. What is changed later is projected when it comes by in the change feed
 /// (<see cref="ProcessFeedback"/>).
 /// </remarks>
 public sealed class AnalyseFeedback(AnalyseTexts texts, MapOpinions map, UpdateCustomer customers, ProjectSignals signals, FailedFeedback failures,

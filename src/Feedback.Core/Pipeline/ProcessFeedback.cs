@@ -51,7 +51,7 @@ public sealed class ProcessFeedback(AnalyseFeedback analyse, ProjectSignals sign
     public static bool IsChange(Document document) => FeedbackKey.IsAnalysis(document.Key) ? !AnalysisDecoder.IsFirst(document.Body.Span)
         : Json.TryRead(document, RecordsJson.Default.FeedbackRecord) is not { State: FeedbackState.Received };
 
-    /// <summary>Follows feedback that was understood before and has changed since. It is read as it is now: a later change that it lacks still comes by.</summary>
+    /// <summary>Follows feedback that was understood before and has changed since. It is read as it is now; a later change than that still comes by.</summary>
     /// <returns>What is to be analysed again.</returns>
     private async Task<IEnumerable<StoredFeedback>> FollowAsync(HashSet<string> changed, CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ public sealed class RetryFeedback(IDocumentStore store)
         if (found.Record.ErasedAt is not null)
             return Refusal.Conflict("The customer was erased: there is nothing left to analyse.");
         var record = found.Record with { State = FeedbackState.Received, Reason = null };
-        return await store.ChangeAnalysisAsync(found, record, cancellationToken) is not null ? null : Refusal.Conflict("The feedback was changed at the same time.");
+        return await store.ChangeAnalysisAsync(found, record, cancellationToken) is not null ? null
+            : Refusal.Conflict("The feedback was changed at the same time.");
     }
 }

@@ -3,8 +3,8 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Records;
 
 /// <summary>
-/// Where the two documents of one feedback stand: both in the partition of its id, the record as received under that id again, and beside it what was understood
-/// (<see cref="AnalysisDocument"/>).
+/// Where the two documents of one feedback stand: both in the partition of its id, the record as received under that id again, and beside it what was
+/// understood (<see cref="AnalysisDocument"/>).
 /// </summary>
 public static class FeedbackKey
 {

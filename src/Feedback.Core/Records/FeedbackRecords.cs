@@ -43,7 +43,7 @@ public static class FeedbackRecords
         CancellationToken cancellationToken) =>
         (await store.GetStoredFeedbackAsync(ids, cancellationToken)).ToDictionary(found => found.Record.Id, found => found.Record, StringComparer.Ordinal);
 
-    /// <summary>Writes what is understood of a feedback, as a change of what was read: it comes by in the change feed, and its signals follow from there.</summary>
+    /// <summary>Writes what is understood of a feedback, as a change of what was read: it comes by in the change feed, where its signals follow.</summary>
     /// <returns>The new version; <c>null</c> when somebody else has changed it meanwhile.</returns>
     internal static async Task<StoredFeedback?> ChangeAnalysisAsync(this IDocumentStore store, StoredFeedback before, FeedbackRecord after,
         CancellationToken cancellationToken = default)

@@ -3,9 +3,9 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Signals;
 
 /// <summary>
-/// Folds once more, from the facts, the hours whose signals changed: for stores whose replicas may lag, where a fold can have been computed before a signal was
-/// seen that another instance had just projected. Run every few minutes, it reads each change once, keeps which hours they touched, and folds an hour when a run
-/// has seen nothing new of it, so that every change is at least as old then as the time between two runs.
+/// Folds once more, from the facts, the hours whose signals changed: for stores whose replicas may lag, where a fold can have been computed before a signal
+/// was seen that another instance had just projected. Run every few minutes, it reads each change once, keeps which hours they touched, and folds an hour when
+/// a run has seen nothing new of it, so that every change is at least as old then as the time between two runs.
 /// </summary>
 /// <remarks>
 /// An hour under load is thus read again once, when it is over, and not at every run; one that never becomes quiet is folded after a dozen runs all the same.
@@ -20,7 +20,7 @@ public sealed class SettleFolds(IDocumentStore store, FoldSignals folds)
     // What is kept is one small document; after a large import the rest is read in the next runs.
     private const int MostHours = 5_000;
 
-    private static readonly DocumentKey Key = new(DocumentKinds.Cursor, "settle-folds-hours");
+    private static readonly DocumentKey Key = new(DocumentKinds.UnsettledHours, "signals");
 
     // Where version 0.1 kept from where it read.
     private static readonly CursorName Former = new("settle-folds");

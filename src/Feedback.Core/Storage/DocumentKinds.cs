@@ -24,6 +24,9 @@ public static class DocumentKinds
     /// <summary>For which time zone everything is counted: one document.</summary>
     public const string Calendar = "calendar";
 
+    /// <summary>Which hours are to be folded once more, in one document.</summary>
+    public const string UnsettledHours = "unsettled-hours";
+
     /// <summary>Verified tickets whose customers are notified, by the ticket's id.</summary>
     /// <remarks>The word under which they have been stored from the first version on.</remarks>
     public const string NotificationJob = "telling";

@@ -38,9 +38,15 @@ public sealed class AnalysisDocumentTests
         ErasedAt = At,
     };
 
-    private const string RichJson = """
-        {"n":2,"y":"none","e":"2026-11-20T12:00:00+00:00","a":"built-in/1","l":"en","f":250,"c":[250,-464],"x":[0,26,250],"o":[5,5,-1,0,0,10,600,-1,0,0,4,11,15,-464],"p":[11,4,8],"m":[{"j":"retail","v":"v1","b":3,"h":"stores","r":"buy","g":["young"],"o":["buy","staff","stores",2,750,"unmapped",null,null,0,0]},{"j":"care","v":"v2","h":"service","r":"get-help","o":[]}]}
-        """;
+    private const string RichJson =
+        """{"n":2,"y":"none","e":"2026-11-20T12:00:00+00:00","a":"built-in/1","l":"en","f":250,"c":[250,-464],"x":[0,26,250],"""
+        + """
+        "o":[5,5,-1,0,0,10,600,-1,0,0,4,11,15,-464],"p":[11,4,8],
+        """
+        + """
+        "m":[{"j":"retail","v":"v1","b":3,"h":"stores","r":"buy","g":["young"],"o":["buy","staff","stores",2,750,"unmapped",null,null,0,0]},
+        """
+        + """{"j":"care","v":"v2","h":"service","r":"get-help","o":[]}]}""";
 
     [Fact]
     public void What_was_understood_is_stored_in_this_form() => Assert.Equal(RichJson, Text(Rich));
@@ -55,7 +61,17 @@ public sealed class AnalysisDocumentTests
         {
             Corrections =
             [
-                new() { Number = 0, Opinion = Rich.Analysis!.Opinions[0], Field = CorrectedField.Theme, Journey = "retail", After = "refund", AnalysedBy = "built-in/1", By = "manager", At = At },
+                new()
+                {
+                    Number = 0,
+                    Opinion = Rich.Analysis!.Opinions[0],
+                    Field = CorrectedField.Theme,
+                    Journey = "retail",
+                    After = "refund",
+                    AnalysedBy = "built-in/1",
+                    By = "manager",
+                    At = At,
+                },
             ],
         };
 

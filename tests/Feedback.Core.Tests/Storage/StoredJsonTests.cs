@@ -92,6 +92,11 @@ public sealed class StoredJsonTests
         Assert.Contains(json, Text(Json.Serialize(Record with { State = state }, RecordsJson.Default.FeedbackRecord)), StringComparison.Ordinal);
 
     [Fact]
+    public void Hours_that_are_to_settle_are_stored_in_this_form() =>
+        Assert.Equal("""{"cursor":"12","signals":[{"partition":"retail|2026-11-20|0","id":"17|a","runs":3}]}""",
+            Text(Json.Serialize(new UnsettledHours("12", [new("retail|2026-11-20|0", "17|a", 3)]), SignalsJson.Default.UnsettledHours)));
+
+    [Fact]
     public void A_document_that_is_null_is_refused() =>
         Assert.Throws<JsonException>(() => Json.Read(Document("null"u8.ToArray()), SignalsJson.Default.FeedbackSignals));
 

@@ -52,10 +52,10 @@ internal sealed class CosmosServer : IAsyncDisposable
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("failed").GetInt32();
     }
 
-    /// <summary>Lets so many documents of a container be replaced, and answers no later one that would be; everything else is served.</summary>
-    public async Task StallReplacesAsync(string container, int after)
+    /// <summary>Lets so many documents of a container be created, and answers no later one that would be; everything else is served.</summary>
+    public async Task StallCreatesAsync(string container, int after)
     {
-        using var response = await _http.PutAsJsonAsync(new Uri(Endpoint, "faults"), new { statuses = new[] { Silence }, replaces = container, after });
+        using var response = await _http.PutAsJsonAsync(new Uri(Endpoint, "faults"), new { statuses = new[] { Silence }, creates = container, after });
         response.EnsureSuccessStatusCode();
     }
 

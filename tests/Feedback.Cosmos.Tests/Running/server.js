@@ -16,7 +16,7 @@
 //  9. Resource ids are base 64 in which "-" stands for "/", for they are part of addresses.
 //
 // And so that faults can be had: PUT /faults with {"statuses": [429, 503], "retryAfterMs": 50, "substatus": 0} answers every request for documents with these in turn until
-// the list is empty; 0 is no answer at all. With "replaces": "feedback", "after": 40 too, only what replaces a document of that container fails, behind the first forty. GET /faults tells how many requests were answered so.
+// the list is empty; 0 is no answer at all. With "creates": "feedback", "after": 40 too, only what creates a document of that container fails, behind the first forty. GET /faults tells how many requests were answered so.
 
 const server = require("@vercel/cosmosdb-server");
 const account = require("@vercel/cosmosdb-server/lib/account");
@@ -66,7 +66,7 @@ async function route(req, res) {
 
   const [, databases, database, containers, container, docs, id] = path.split("/");
   if (databases !== "dbs" || containers !== "colls" || docs !== "docs") return handle(req, res);
-  if (faults.statuses.length > 0 && (!faults.replaces || (req.method === "PUT" && container === faults.replaces && faults.after-- <= 0))) return fail(req, res);
+  if (faults.statuses.length > 0 && (!faults.creates || (isCreate(req) && container === faults.creates && faults.after-- <= 0))) return fail(req, res);
   if (req.headers["x-ms-cosmos-is-query-plan-request"] === "True") return answer(res, 200, plan);
 
   const collection = opened.database(database).collection(container);
@@ -132,6 +132,10 @@ function many(collection, parameters, res) {
     if (data) found.push(data);
   }
   answer(res, 200, { _rid: "", Documents: found, _count: found.length });
+}
+
+function isCreate(req) {
+  return req.method === "POST" && req.headers["content-type"] !== "application/query+json" && !req.headers["x-ms-documentdb-is-upsert"];
 }
 
 async function setFaults(req, res) {

@@ -125,7 +125,7 @@ public sealed class FromOutsideTests : IClassFixture<FromOutsideTests.Host>
         await _host.PumpAsync();
         Assert.True(await _host.RepeatAsync(_host.Invocations.Last(invocation => invocation.Function == "CollectFromQueue")));
 
-        var mine = (await _host.DocumentsAsync("feedback")).Select(item => item.GetProperty("body"))
+        var mine = (await _host.RecordsAsync()).Select(item => item.GetProperty("body"))
             .Where(record => record.GetProperty("source").GetString() == "erp").ToList();
         Assert.Equal("The invoice was wrong, \"again\" 🙁.", Assert.Single(mine).GetProperty("text").GetString());
     }
@@ -139,7 +139,7 @@ public sealed class FromOutsideTests : IClassFixture<FromOutsideTests.Host>
         _host.Bus.Send("feedback-inbox", """{"source":"sensor","text":"Fine."}""", "sensor/1", sentAt);
         await _host.PumpAsync();
 
-        var record = (await _host.DocumentsAsync("feedback")).Select(item => item.GetProperty("body"))
+        var record = (await _host.RecordsAsync()).Select(item => item.GetProperty("body"))
             .Single(record => record.GetProperty("source").GetString() == "sensor");
         Assert.Equal((sentAt, sentAt), (record.GetProperty("receivedAt").GetDateTimeOffset(), record.GetProperty("occurredAt").GetDateTimeOffset()));
     }
