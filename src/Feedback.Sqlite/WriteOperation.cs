@@ -1,31 +1,48 @@
+using System.Globalization;
 using Feedback.Core.Storage;
+using Feedback.Sqlite.Memory;
 
 namespace Feedback.Sqlite;
 
-/// <remarks>The last two are done between two transactions: emptying the log, and writing the whole file anew before that.</remarks>
-internal enum WriteKind { Create, Replace, Upsert, Delete, Purge, EmptyLog, Rewrite }
+/// <remarks>The last four are upkeep: done by the indexer, when all that was written before is in the tables.</remarks>
+internal enum WriteKind { Create, Replace, Upsert, Delete, Index, Purge, Scrub, Rewrite }
 
 /// <summary>A write on its way to the writer, and the caller's task for it.</summary>
 /// <remarks>Continuations run on the pool: the writer's thread is for writing.</remarks>
-internal sealed class WriteOperation(WriteKind kind, int table, DocumentWrite document, long expectedSequence, CancellationToken cancellationToken)
+internal sealed class WriteOperation(WriteKind kind, int table, DocumentWrite document, long expectedVersion, CancellationToken cancellationToken)
     : TaskCompletionSource<WriteResult>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
-    private WriteResult _result;
+    private WriteResult _result = WriteResult.Refused;
     private Exception? _failure;
 
     public WriteKind Kind => kind;
+
+    public bool IsUpkeep => kind >= WriteKind.Index;
 
     public int Table => table;
 
     public DocumentWrite Document => document;
 
-    /// <summary>The sequence number that the row must still have, for a replacement.</summary>
-    public long ExpectedSequence => expectedSequence;
+    /// <summary>Whether the document's version matters for the write.</summary>
+    public bool IsConditional => kind != WriteKind.Upsert;
 
     /// <summary>A caller who has gone before the writing started gets no write.</summary>
     public bool DropIfCancelled() => cancellationToken.IsCancellationRequested && TrySetCanceled(cancellationToken);
 
-    public void Succeed(WriteResult written) => _result = written;
+    /// <summary>Whether the write may be made over what is visible, by its version; 0 where there is nothing.</summary>
+    public bool IsAllowedOver(long version) => kind switch
+    {
+        WriteKind.Create => version == 0,
+        WriteKind.Replace => version == expectedVersion && version != 0,
+        WriteKind.Delete => version != 0,
+        _ => true,
+    };
+
+    public Entry ToEntry(long sequence)
+    {
+        _result = new(true, kind == WriteKind.Delete ? null : sequence.ToString(CultureInfo.InvariantCulture));
+        return new(sequence, table, document.Key, document.ExpiresAt?.ToUnixTimeMilliseconds() ?? Entry.Never, document.Body, kind == WriteKind.Delete);
+    }
 
     public void Fail(Exception exception) => _failure = exception;
 
