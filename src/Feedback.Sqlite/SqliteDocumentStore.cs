@@ -119,7 +119,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
         _write?.Close();
     }
 
-    private Task UpkeepAsync(WriteKind kind, CancellationToken cancellationToken) => Write(kind, Containers.Settings, default, 0, cancellationToken);
+    private Task<WriteResult> UpkeepAsync(WriteKind kind, CancellationToken cancellationToken) => Write(kind, Containers.Settings, default, 0, cancellationToken);
 
     private Task<T> Read<T, TArgument>(Func<StoreView, TArgument, T> read, TArgument argument, CancellationToken cancellationToken)
     {
@@ -140,9 +140,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
         var operation = new WriteOperation(kind, TableOf(container), document, expectedVersion, cancellationToken);
         if (_write is null)
             throw new InvalidOperationException($"{_path} is open for reading only.");
-        return cancellationToken.IsCancellationRequested
-            ? Task.FromCanceled<WriteResult>(cancellationToken)
-            : _write.Writer.EnqueueAsync(operation, cancellationToken);
+        return cancellationToken.IsCancellationRequested ? Task.FromCanceled<WriteResult>(cancellationToken) : _write.Writer.AddAsync(operation);
     }
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -8,12 +8,16 @@ namespace Feedback.Sqlite;
 internal enum WriteKind { Create, Replace, Upsert, Delete, Index, Purge, Scrub, Rewrite }
 
 /// <summary>A write on its way to the writer, and the caller's task for it.</summary>
-/// <remarks>Continuations run on the pool: the writer's thread is for writing.</remarks>
+/// <remarks>
+/// It is answered on the pool, some at a time: the writer's thread is for writing. What follows a creation goes on right there, for that is short (a request
+/// is answered), and a thread woken for each would cost as much; what follows any other write is somebody's work and gets a thread.
+/// </remarks>
 internal sealed class WriteOperation(WriteKind kind, int table, DocumentWrite document, long expectedVersion, CancellationToken cancellationToken)
-    : TaskCompletionSource<WriteResult>(TaskCreationOptions.RunContinuationsAsynchronously)
+    : TaskCompletionSource<WriteResult>(kind == WriteKind.Create ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private WriteResult _result = WriteResult.Refused;
     private Exception? _failure;
+    private bool _isDropped;
 
     public WriteKind Kind => kind;
 
@@ -27,7 +31,7 @@ internal sealed class WriteOperation(WriteKind kind, int table, DocumentWrite do
     public bool IsConditional => kind != WriteKind.Upsert;
 
     /// <summary>A caller who has gone before the writing started gets no write.</summary>
-    public bool DropIfCancelled() => cancellationToken.IsCancellationRequested && TrySetCanceled(cancellationToken);
+    public bool DropIfCancelled() => _isDropped = cancellationToken.IsCancellationRequested;
 
     /// <summary>Whether the write may be made over what is visible, by its version; 0 where there is nothing.</summary>
     public bool IsAllowedOver(long version) => kind switch
@@ -49,7 +53,9 @@ internal sealed class WriteOperation(WriteKind kind, int table, DocumentWrite do
     /// <summary>Tells the caller, once what was done is durable.</summary>
     public void Answer()
     {
-        if (_failure is null)
+        if (_isDropped)
+            TrySetCanceled(cancellationToken);
+        else if (_failure is null)
             TrySetResult(_result);
         else
             TrySetException(_failure);

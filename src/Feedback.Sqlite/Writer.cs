@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Feedback.Core.Storage;
 using Feedback.Sqlite.Log;
 using Feedback.Sqlite.Memory;
@@ -15,11 +14,12 @@ namespace Feedback.Sqlite;
 /// </remarks>
 internal sealed class Writer : IAsyncDisposable
 {
-    // Enough to fill a group while the one before is being flushed; a caller beyond that waits.
-    private const int QueueLength = 1024;
     private const int MaxGroup = 1024;
     private const int MaxGroupBytes = 4 << 20;
     private const int ChunkBytes = 1 << 20;
+
+    // How many callers one item of the pool answers.
+    private const int AnsweredTogether = 8;
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(1);
 
     private readonly Connection _tables;
@@ -28,14 +28,12 @@ internal sealed class Writer : IAsyncDisposable
     private readonly Indexer _indexer;
     private readonly TimeProvider _time;
     private readonly long _segmentBytes;
-    private readonly Channel<WriteOperation> _queue = Channel.CreateBounded<WriteOperation>(
-        new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly WriteQueue _queue = new();
     private readonly List<WriteOperation> _group = new(MaxGroup);
     private readonly List<Entry> _written = new(MaxGroup);
     private readonly Dictionary<(int, DocumentKey), Entry> _pending = [];
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _purgeTimer;
-    private WriteOperation? _upkeep;
     private Memory<byte> _chunk;
     private bool _isReading;
     private long _sequence, _commits;
@@ -51,40 +49,27 @@ internal sealed class Writer : IAsyncDisposable
     {
         (_tables, _memtables, _log, _indexer, _time, _segmentBytes, _sequence) = (tables, memtables, log, indexer, time, segmentBytes, sequence);
         new Thread(Run) { IsBackground = true, Name = "Feedback.Sqlite writer" }.Start();
-        // When the queue is full there is a next time.
         _purgeTimer = time.CreateTimer(
-            _ => _queue.Writer.TryWrite(new WriteOperation(WriteKind.Purge, 0, default, 0, CancellationToken.None)), null, PurgeInterval, PurgeInterval);
+            _ => _queue.TryAdd(new WriteOperation(WriteKind.Purge, 0, default, 0, CancellationToken.None)), null, PurgeInterval, PurgeInterval);
     }
 
     /// <summary>How many groups were written.</summary>
     public long Commits => Interlocked.Read(ref _commits);
 
-    public Task<WriteResult> EnqueueAsync(WriteOperation operation, CancellationToken cancellationToken) =>
-        _queue.Writer.TryWrite(operation) ? operation.Task : EnqueueWhenThereIsRoomAsync(operation, cancellationToken);
-
-    private async Task<WriteResult> EnqueueWhenThereIsRoomAsync(WriteOperation operation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _queue.Writer.WriteAsync(operation, cancellationToken);
-        }
-        catch (ChannelClosedException exception)
-        {
-            throw new ObjectDisposedException("The store is closed.", exception);
-        }
-        return await operation.Task;
-    }
+    public Task<WriteResult> AddAsync(WriteOperation operation) => _queue.TryAdd(operation)
+        ? operation.Task
+        : Task.FromException<WriteResult>(new ObjectDisposedException(nameof(SqliteDocumentStore)));
 
     private void Run()
     {
         try
         {
-            while (WaitForWork())
+            while (_queue.Take(_group, MaxGroup, MaxGroupBytes, out var upkeep) is { } bytes)
             {
-                var bytes = Gather();
                 WriteGroup(bytes);
                 Answer();
-                HandOverUpkeep();
+                if (upkeep is not null)
+                    HandOver(upkeep);
             }
             EndSegment();
         }
@@ -94,42 +79,18 @@ internal sealed class Writer : IAsyncDisposable
         }
     }
 
-    private bool WaitForWork()
-    {
-        var ready = _queue.Reader.WaitToReadAsync();
-        return ready.IsCompleted ? ready.Result : ready.AsTask().GetAwaiter().GetResult();
-    }
-
-    /// <summary>Gathers a group; answers how many bytes it takes at most.</summary>
-    private int Gather()
-    {
-        _group.Clear();
-        var bytes = 0;
-        while (_group.Count < MaxGroup && bytes < MaxGroupBytes && _queue.Reader.TryRead(out var operation))
-        {
-            if (operation.DropIfCancelled())
-                continue;
-            if (operation.IsUpkeep)
-            {
-                _upkeep = operation;
-                break;
-            }
-            _group.Add(operation);
-            bytes += LogFrame.BytesAtMost(operation.Document);
-        }
-        return bytes;
-    }
-
     /// <summary>Tells the callers of the group, from the pool: the next group need not wait for that.</summary>
     private void Answer()
     {
-        if (_group.Count == 0)
-            return;
-        ThreadPool.UnsafeQueueUserWorkItem(static answered =>
+        for (var at = 0; at < _group.Count; at += AnsweredTogether)
         {
-            foreach (var operation in answered)
-                operation.Answer();
-        }, _group.ToArray(), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(static answered =>
+            {
+                foreach (var operation in answered)
+                    operation.Answer();
+            }, _group.GetRange(at, Math.Min(AnsweredTogether, _group.Count - at)), preferLocal: false);
+        }
+        _group.Clear();
     }
 
     private void WriteGroup(int bytes)
@@ -196,7 +157,7 @@ internal sealed class Writer : IAsyncDisposable
         var memtables = _memtables.Capture();
         foreach (var operation in _group)
         {
-            if (operation.IsConditional && !operation.IsAllowedOver(Version(operation, memtables, now)))
+            if (operation.DropIfCancelled() || (operation.IsConditional && !operation.IsAllowedOver(Version(operation, memtables, now))))
                 continue;
             var entry = operation.ToEntry(_sequence + _written.Count + 1);
             _written.Add(entry);
@@ -240,11 +201,8 @@ internal sealed class Writer : IAsyncDisposable
     }
 
     /// <summary>Hands over what is to be done when all that was asked for before is in the tables.</summary>
-    private void HandOverUpkeep()
+    private void HandOver(WriteOperation operation)
     {
-        if (_upkeep is not { } operation)
-            return;
-        _upkeep = null;
         EndSegment();
         _indexer.Do(operation);
     }
@@ -253,7 +211,7 @@ internal sealed class Writer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _purgeTimer.DisposeAsync();
-        _queue.Writer.TryComplete();
+        _queue.Close();
         await _drained.Task;
     }
 }

@@ -9,7 +9,9 @@ namespace Feedback.Sqlite.Log;
 internal sealed class LogSegment(string path, SafeFileHandle file, Action<SafeFileHandle> sync) : IDisposable
 {
     private const int FirstStep = 64 << 10, LongestStep = 4 << 20;
-    private static readonly byte[] Zeros = new byte[256 << 10];
+
+    // A page at a time: written in larger pieces, the system keeps the file in larger pieces too, and counts all of one as written again for each group in it.
+    private static readonly byte[] Zeros = new byte[4096];
 
     private long _length = RandomAccess.GetLength(file);
 
