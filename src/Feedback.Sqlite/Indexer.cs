@@ -156,7 +156,7 @@ internal sealed class Indexer : IDisposable
         return [.. all.Where(task => task.Operation is not null).Select(task => task.Operation!)];
     }
 
-    private static void Do(WriteOperation operation, Action upkeep)
+    private void Do(WriteOperation operation, Action upkeep)
     {
         try
         {
@@ -166,6 +166,8 @@ internal sealed class Indexer : IDisposable
         {
             operation.Fail(e);
         }
+        if (operation.IsScrub)
+            _log.EndScrub();
         ThreadPool.UnsafeQueueUserWorkItem(static done => done.Answer(), operation, preferLocal: false);
     }
 
@@ -235,7 +237,6 @@ internal sealed class Indexer : IDisposable
             case WriteKind.Scrub:
                 if (_connection.Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE) != 0)
                     throw new StoreUnavailableException("SQLite's write-ahead log cannot be emptied while somebody reads from it");
-                _log.CutFree();
                 return;
         }
     }

@@ -141,29 +141,46 @@ internal sealed class StoreView(Readers readers, Memtables memtables, LogFollowe
         where TCollected : class
     {
         if (follower is null)
-            return BeginNow();
-        lock (_following)
         {
-            // First the log, then the tables: what is gone from the log by then is in them.
-            follower.Refresh();
-            return BeginNow();
+            var indexed = BeginSnapshot(connection);
+            return (Collect(connection, collect, indexed), indexed);
         }
 
-        (TCollected?, long) BeginNow()
+        lock (_following)
         {
-            connection.Prepare("BEGIN").Run();
-            try
-            {
-                var indexed = Queries.Indexed(connection);
-                if (follower is not null)
-                    memtables.Drop(indexed);
-                return (collect(indexed), indexed);
-            }
-            catch
-            {
-                connection.Prepare("COMMIT").Run();
-                throw;
-            }
+            // Before the snapshot: what is gone from the log by now is in it. And after: what was left out of the tables because something newer was written
+            // over it must be covered by that.
+            follower.Refresh();
+            var indexed = BeginSnapshot(connection);
+            return (Collect(connection, from => Follow(from) ? collect(from) : null, indexed), indexed);
+        }
+    }
+
+    private bool Follow(long indexed)
+    {
+        if (!follower!.Refresh())
+            return false;
+        memtables.Drop(indexed);
+        return true;
+    }
+
+    private static long BeginSnapshot(Connection connection)
+    {
+        connection.Prepare("BEGIN").Run();
+        return Collect(connection, _ => Queries.Indexed(connection), 0);
+    }
+
+    /// <summary>Collects; where that fails, there is no snapshot any more.</summary>
+    private static T Collect<T>(Connection connection, Func<long, T> collect, long indexed)
+    {
+        try
+        {
+            return collect(indexed);
+        }
+        catch
+        {
+            connection.Prepare("COMMIT").Run();
+            throw;
         }
     }
 }

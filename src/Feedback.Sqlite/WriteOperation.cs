@@ -23,6 +23,8 @@ internal sealed class WriteOperation(WriteKind kind, int table, DocumentWrite do
 
     public bool IsUpkeep => kind >= WriteKind.Index;
 
+    public bool IsScrub => kind >= WriteKind.Scrub;
+
     public int Table => table;
 
     public DocumentWrite Document => document;

@@ -204,6 +204,15 @@ internal sealed class Writer : IAsyncDisposable
     private void HandOver(WriteOperation operation)
     {
         EndSegment();
+        try
+        {
+            if (operation.IsScrub)
+                _log.BeginScrub();
+        }
+        catch (IOException e)
+        {
+            operation.Fail(new StoreUnavailableException($"The log cannot be emptied: {e.Message}", e));
+        }
         _indexer.Do(operation);
     }
 

@@ -9,22 +9,25 @@ namespace Feedback.Sqlite.Log;
 /// the moment before it is durable and acknowledged.
 /// </summary>
 /// <remarks>
-/// The files are written over while they are read. Whatever is gone from them by then is in the tables, whose snapshot the caller takes afterwards; what is
-/// left must follow on without a gap, or all is read again. Used by one thread at a time.
+/// The files are written over while they are read. What is gone from them is in the tables, but maybe not in a snapshot that was taken before: so it says when
+/// what it knows no longer follows on. Used by one thread at a time.
 /// </remarks>
 internal sealed class LogFollower(string database, Memtables memtables)
 {
     private const int Attempts = 1000;
     private Dictionary<(long, long), SegmentReader> _known = [];
+    private (long, long)? _newest;
+    private bool _isWhole;
 
-    /// <summary>Reads on.</summary>
+    /// <summary>Reads on; answers whether everything that was written since the last time was still there to be read.</summary>
     /// <exception cref="StoreUnavailableException">The files change faster than they can be read.</exception>
-    public void Refresh()
+    public bool Refresh()
     {
+        var newest = _newest;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (TryRefresh())
-                return;
+                return attempt == 0 && _isWhole && (newest is null || _known.ContainsKey(newest.Value));
             // What was read of a group that failed later is forgotten too.
             _known = [];
             memtables.Clear();
@@ -35,6 +38,7 @@ internal sealed class LogFollower(string database, Memtables memtables)
     private bool TryRefresh()
     {
         var files = new List<(SafeFileHandle File, SegmentReader Reader)>();
+        _isWhole = true;
         try
         {
             foreach (var path in LogFiles.Existing(database))
@@ -52,6 +56,7 @@ internal sealed class LogFollower(string database, Memtables memtables)
                     return false;
             }
             _known = known;
+            _newest = files.Count == 0 ? null : KeyOf(files[^1].Reader);
             return true;
         }
         finally
@@ -87,7 +92,15 @@ internal sealed class LogFollower(string database, Memtables memtables)
         var entries = new List<Entry>();
         reader.Read(file, limit, entries);
         if (isNew)
+        {
+            // Segments in between came and went: what is known from before them may be out of date.
+            if (memtables.Through is { } through && through < reader.Header.After)
+            {
+                _isWhole = false;
+                memtables.Clear();
+            }
             memtables.Begin(new Memtable(reader.Header.After));
+        }
         memtables.Apply(entries);
         return limit == long.MaxValue || reader.Through >= limit;
     }

@@ -13,6 +13,7 @@ internal sealed class WriteLog(string database, long lastNumber, Action<SafeFile
     private readonly List<LogSegment> _free = [];
     private readonly long _opening = Random.Shared.NextInt64();
     private long _number = lastNumber;
+    private int _scrubs;
 
     /// <summary>The segment that is written to; none before the first entry.</summary>
     public LogSegment? Active { get; private set; }
@@ -73,17 +74,29 @@ internal sealed class WriteLog(string database, long lastNumber, Action<SafeFile
             return;
         }
         lock (_gate)
+        {
+            if (_scrubs > 0)
+                segment.Cut();
             _free.Add(segment);
+        }
     }
 
-    /// <summary>Leaves no byte in the files that are free.</summary>
-    public void CutFree()
+    /// <summary>Leaves no byte of what was written so far in a file, once it is free: neither in those that are free now, which may be taken again at once, nor
+    /// in those that will be before the scrub ends.</summary>
+    public void BeginScrub()
     {
         lock (_gate)
         {
+            _scrubs++;
             foreach (var segment in _free)
                 segment.Cut();
         }
+    }
+
+    public void EndScrub()
+    {
+        lock (_gate)
+            _scrubs--;
     }
 
     /// <summary>Removes the files that are free: all, where everything is in the tables.</summary>

@@ -21,6 +21,16 @@ internal sealed class Memtables
             return [.. _all];
     }
 
+    /// <summary>The number of the last entry, or the one after which the first will come; <c>null</c> when there is no memtable.</summary>
+    public long? Through
+    {
+        get
+        {
+            lock (_gate)
+                return _all.Count == 0 ? null : _all[^1].Through;
+        }
+    }
+
     /// <summary>Begins a memtable; the one before grows no more.</summary>
     public void Begin(Memtable memtable)
     {
