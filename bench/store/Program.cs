@@ -4,6 +4,7 @@ using Feedback.Bench.Store;
 using Feedback.Core.Storage;
 using Feedback.Sqlite;
 
+// With the word "anchors" behind the folder only what the store is measured against, for as many callers as the number behind that.
 var time = TimeSpan.FromSeconds(args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 5);
 var folder = Directory.CreateDirectory(Path.Combine(args.Length > 1 ? args[1] : Path.GetTempPath(), $"feedback-bench-{Environment.ProcessId}")).FullName;
 var body = new byte[700];
@@ -13,7 +14,11 @@ body.AsSpan().Fill((byte)'x');
 
 try
 {
-    await NaiveAsync(32);
+    var callers = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 32;
+    await GroupedSyncsAsync(callers);
+    await NaiveAsync(callers);
+    if (args.Length > 2 && args[2] == "anchors")
+        return;
     await CreatesAsync(32);
     await CreatesAsync(256);
     await CreatesAsync(32, rate: 20_000);
@@ -30,10 +35,18 @@ async Task CreatesAsync(int callers, double? rate = null)
     var store = Open(path);
     var load = await Load.RunAsync(callers, time, () => CreateAsync(store), rate);
     var commits = store.Commits;
-    var log = new FileInfo(path + "-wal").Length / 1048576.0;
+    var log = Directory.GetFiles(folder, Path.GetFileName(path) + ".log-*").Sum(file => new FileInfo(file).Length) / 1048576.0;
     await store.DisposeAsync();
     Print(rate is null ? $"creates, {callers} callers" : $"creates, {callers} callers at {rate:N0}/s", load,
         $"{load.PerSecond * time.TotalSeconds / commits:N0} a commit, log {log:N0} MiB");
+}
+
+async Task GroupedSyncsAsync(int callers)
+{
+    const int length = 32 << 20, bytes = 800;
+    using var disk = new GroupedSyncs(Path.Combine(folder, "disk"), length, bytes);
+    var load = await Load.RunAsync(callers, time, disk.AppendAsync);
+    Print($"the disk: appends and grouped syncs, {callers} callers", load, $"{disk.Syncs / time.TotalSeconds:N0} syncs a second");
 }
 
 async Task NaiveAsync(int callers)

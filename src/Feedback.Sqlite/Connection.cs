@@ -71,13 +71,6 @@ internal sealed class Connection : IDisposable
     /// <summary>How long to wait for another connection's lock.</summary>
     public void WaitForLocks(TimeSpan time) => raw.sqlite3_busy_timeout(_handle, (int)time.TotalMilliseconds);
 
-    /// <summary>Pages written to the log since the last call.</summary>
-    public int TakePagesWritten()
-    {
-        raw.sqlite3_db_status(_handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
-        return pages;
-    }
-
     /// <summary>Copies the log into the database; answers how many pages of the log are not copied, or -1 when it could not start.</summary>
     public int Checkpoint(int mode)
     {

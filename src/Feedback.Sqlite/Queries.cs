@@ -3,14 +3,17 @@ using Feedback.Core.Storage;
 
 namespace Feedback.Sqlite;
 
-/// <summary>The reads of the port, as SQL on one connection. What has expired is not there.</summary>
+/// <summary>The reads of the tables, as SQL on one connection. What has expired is not there.</summary>
 internal static class Queries
 {
-    private const string Visible = "(expires IS NULL OR expires > ?1)";
+    private static readonly TableSql[] Tables = [.. Containers.All.Select(name => new TableSql(name))];
 
-    public static Document? Get(Connection connection, string table, DocumentKey key, long now)
+    /// <summary>The number up to which the tables hold everything that was written.</summary>
+    public static long Indexed(Connection connection) => connection.Scalar("SELECT last FROM sequence");
+
+    public static Document? Get(Connection connection, int table, DocumentKey key, long now)
     {
-        var statement = connection.Prepare(Sql.Get(table));
+        var statement = connection.Prepare(Tables[table].Get);
         try
         {
             statement.Bind(1, now).Bind(2, key.Partition).Bind(3, key.Id);
@@ -22,27 +25,23 @@ internal static class Queries
         }
     }
 
-    public static List<Document> GetMany(Connection connection, string table, IReadOnlyCollection<DocumentKey> keys, long now)
+    /// <summary>The version of a document, unless it has expired; 0 when there is none.</summary>
+    public static long Version(Connection connection, int table, DocumentKey key, long now)
     {
-        var documents = new List<Document>(keys.Count);
-        // One transaction: one snapshot, and its cost once.
-        connection.Prepare("BEGIN").Run();
+        var statement = connection.Prepare(Tables[table].Version);
         try
         {
-            foreach (var key in keys.Distinct())
-            {
-                if (Get(connection, table, key, now) is { } document)
-                    documents.Add(document);
-            }
+            statement.Bind(1, now).Bind(2, key.Partition).Bind(3, key.Id);
+            return statement.Step() ? statement.Long(0) : 0;
         }
         finally
         {
-            connection.Prepare("COMMIT").Run();
+            statement.Reset();
         }
-        return documents;
     }
 
-    public static List<Document> Range(Connection connection, string table, string partition, IdRange range, int limit, long now)
+    /// <summary>The documents of a range, for as long as somebody wants more of them.</summary>
+    public static IEnumerable<Document> Range(Connection connection, int table, string partition, IdRange range, long now)
     {
         // One lower and one upper bound: given two, SQLite seeks by one and steps over every row up to the other.
         var (lower, inclusive, upper) = (range.From, true, range.To);
@@ -53,18 +52,16 @@ internal static class Queries
             else if (lower is null || string.CompareOrdinal(after, lower) >= 0)
                 (lower, inclusive) = (after, false);
         }
-        var statement = connection.Prepare(Sql.Range(table, lower is not null, inclusive, upper is not null, range.Descending));
+        var statement = connection.Prepare(Tables[table].Range(lower is not null, inclusive, upper is not null, range.Descending));
         try
         {
-            statement.Bind(1, now).Bind(2, partition).Bind(3, limit);
+            statement.Bind(1, now).Bind(2, partition);
             if (lower is not null)
-                statement.Bind(4, lower);
+                statement.Bind(3, lower);
             if (upper is not null)
-                statement.Bind(5, upper);
-            var documents = new List<Document>();
+                statement.Bind(4, upper);
             while (statement.Step())
-                documents.Add(new Document(new DocumentKey(partition, statement.Text(2)), ETag(statement.Long(0)), statement.Blob(1)));
-            return documents;
+                yield return new Document(new DocumentKey(partition, statement.Text(2)), ETag(statement.Long(0)), statement.Blob(1));
         }
         finally
         {
@@ -72,48 +69,51 @@ internal static class Queries
         }
     }
 
-    /// <summary>The number of the newest document; a cursor that nothing written so far lies behind.</summary>
-    public static long Newest(Connection connection, string table) => connection.Scalar(Sql.Newest(table));
+    /// <summary>The number of the newest document; 0 when there is none.</summary>
+    public static long Newest(Connection connection, int table) => connection.Scalar(Tables[table].Newest);
 
-    public static ChangePage Changes(Connection connection, string table, long after, int limit, long now)
+    /// <summary>The documents with a higher number, in the order of their numbers, for as long as somebody wants more of them.</summary>
+    public static IEnumerable<(Document Document, long Sequence)> Changes(Connection connection, int table, long after, long now)
     {
-        var statement = connection.Prepare(Sql.Changes(table));
+        var statement = connection.Prepare(Tables[table].Changes);
         try
         {
-            statement.Bind(1, now).Bind(2, after).Bind(3, limit);
-            var documents = new List<Document>();
+            statement.Bind(1, now).Bind(2, after);
             while (statement.Step())
             {
-                after = statement.Long(0);
-                documents.Add(new Document(new DocumentKey(statement.Text(2), statement.Text(3)), ETag(after), statement.Blob(1)));
+                var sequence = statement.Long(0);
+                yield return (new Document(new DocumentKey(statement.Text(2), statement.Text(3)), ETag(sequence), statement.Blob(1)), sequence);
             }
-            return new ChangePage(documents, Cursor(after));
         }
         finally
         {
             statement.Reset();
         }
     }
-
-    public static string Cursor(long sequence) => sequence.ToString(CultureInfo.InvariantCulture);
 
     private static string ETag(long sequence) => sequence.ToString(CultureInfo.InvariantCulture);
 
-    private static class Sql
+    private sealed class TableSql(string table)
     {
-        public static string Get(string table) =>
-            $"SELECT seq, body FROM {table} WHERE partition = ?2 AND id = ?3 AND {Visible}";
+        private const string Visible = "(expires IS NULL OR expires > ?1)";
+        private readonly string[] _ranges = new string[16];
 
-        public static string Range(string table, bool lower, bool inclusive, bool upper, bool descending) =>
-            $"""
-            SELECT seq, body, id FROM {table} WHERE partition = ?2
-            {(lower ? inclusive ? "AND id >= ?4" : "AND id > ?4" : "")} {(upper ? "AND id < ?5" : "")}
-            AND {Visible} ORDER BY id {(descending ? "DESC" : "ASC")} LIMIT ?3
-            """;
+        public string Get { get; } = $"SELECT seq, body FROM {table} WHERE partition = ?2 AND id = ?3 AND {Visible}";
 
-        public static string Newest(string table) => $"SELECT max(seq) FROM {table}";
+        public string Version { get; } = $"SELECT seq FROM {table} WHERE partition = ?2 AND id = ?3 AND {Visible}";
 
-        public static string Changes(string table) =>
-            $"SELECT seq, body, partition, id FROM {table} WHERE seq > ?2 AND {Visible} ORDER BY seq LIMIT ?3";
+        public string Newest { get; } = $"SELECT max(seq) FROM {table}";
+
+        public string Changes { get; } = $"SELECT seq, body, partition, id FROM {table} WHERE seq > ?2 AND {Visible} ORDER BY seq";
+
+        public string Range(bool lower, bool inclusive, bool upper, bool descending)
+        {
+            ref var sql = ref _ranges[(lower ? 1 : 0) + (inclusive ? 2 : 0) + (upper ? 4 : 0) + (descending ? 8 : 0)];
+            return sql ??= $"""
+                SELECT seq, body, id FROM {table} WHERE partition = ?2
+                {(lower ? inclusive ? "AND id >= ?3" : "AND id > ?3" : "")} {(upper ? "AND id < ?4" : "")}
+                AND {Visible} ORDER BY id {(descending ? "DESC" : "ASC")}
+                """;
+        }
     }
 }

@@ -9,7 +9,11 @@ internal static class Schema
     /// <summary>"FdBk" in ASCII; <c>file</c> and other tools show it.</summary>
     public const int ApplicationId = 0x4664426B;
 
-    public const int Version = 1;
+    /// <summary>
+    /// From 2 on there is a log beside the file, and <c>sequence</c> says up to which number of it the tables hold everything. The tables of 1 and 2 are the
+    /// same; a program that knows 1 alone would not see what is in the log, and refuses the file.
+    /// </summary>
+    public const int Version = 2;
 
     /// <summary>Refuses a file that is not ours or that a newer version wrote, before anything in it is touched.</summary>
     /// <returns><c>false</c> when the database is empty and has yet to be made.</returns>
@@ -34,6 +38,13 @@ internal static class Schema
             throw new InvalidDataException(
                 $"{path} was written by a newer version of Feedback (format {version}; this program knows {Version}). Upgrade the program.");
         return true;
+    }
+
+    /// <summary>Takes over a file of version 1. Its own log is SQLite's, which SQLite reads.</summary>
+    public static void Upgrade(Connection connection)
+    {
+        if (connection.Scalar("PRAGMA user_version") != Version)
+            connection.Execute($"PRAGMA user_version = {Version}");
     }
 
     /// <summary>Makes an empty database, whole or not at all.</summary>

@@ -1,3 +1,6 @@
+using Feedback.Sqlite.Log;
+using Microsoft.Win32.SafeHandles;
+
 namespace Feedback.Sqlite;
 
 /// <summary>Where the embedded store keeps its data.</summary>
@@ -15,6 +18,13 @@ public sealed record SqliteStoreOptions
     /// <summary>How long to wait for a lock that another program holds on the file.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The most pages (of 4,096 bytes) that the file may have; <c>null</c> for what the disk holds. Beyond it writes fail as on a full disk.</summary>
+    /// <summary>The most pages (of 4,096 bytes) that the file may have; <c>null</c> for what the disk holds. Beyond it writes fail as on a full disk, once the
+    /// log is full too.</summary>
     public int? MaxPages { get; init; }
+
+    /// <summary>How long a segment of the log becomes. In memory stand that of the segment that is written to and of those that wait to be indexed.</summary>
+    internal long SegmentBytes { get; init; } = 32 << 20;
+
+    /// <summary>Makes what was written to a file of the log durable, or throws an <see cref="IOException"/>.</summary>
+    internal Action<SafeFileHandle> Sync { get; init; } = Durability.Sync;
 }

@@ -1,38 +1,63 @@
+using System.Globalization;
 using Feedback.Core.Storage;
+using Feedback.Sqlite.Memory;
 
 namespace Feedback.Sqlite;
 
-/// <remarks>The last two are done between two transactions: emptying the log, and writing the whole file anew before that.</remarks>
-internal enum WriteKind { Create, Replace, Upsert, Delete, Purge, EmptyLog, Rewrite }
+/// <remarks>The last four are upkeep: done by the indexer, when all that was written before is in the tables.</remarks>
+internal enum WriteKind { Create, Replace, Upsert, Delete, Index, Purge, Scrub, Rewrite }
 
 /// <summary>A write on its way to the writer, and the caller's task for it.</summary>
-/// <remarks>Continuations run on the pool: the writer's thread is for writing.</remarks>
-internal sealed class WriteOperation(WriteKind kind, int table, DocumentWrite document, long expectedSequence, CancellationToken cancellationToken)
-    : TaskCompletionSource<WriteResult>(TaskCreationOptions.RunContinuationsAsynchronously)
+/// <remarks>
+/// It is answered on the pool, some at a time: the writer's thread is for writing. What follows a creation goes on right there, for that is short (a request
+/// is answered), and a thread woken for each would cost as much; what follows any other write is somebody's work and gets a thread.
+/// </remarks>
+internal sealed class WriteOperation(WriteKind kind, int table, DocumentWrite document, long expectedVersion, CancellationToken cancellationToken)
+    : TaskCompletionSource<WriteResult>(kind == WriteKind.Create ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously)
 {
-    private WriteResult _result;
+    private WriteResult _result = WriteResult.Refused;
     private Exception? _failure;
+    private bool _isDropped;
 
     public WriteKind Kind => kind;
+
+    public bool IsUpkeep => kind >= WriteKind.Index;
+
+    public bool IsScrub => kind >= WriteKind.Scrub;
 
     public int Table => table;
 
     public DocumentWrite Document => document;
 
-    /// <summary>The sequence number that the row must still have, for a replacement.</summary>
-    public long ExpectedSequence => expectedSequence;
+    /// <summary>Whether the document's version matters for the write.</summary>
+    public bool IsConditional => kind != WriteKind.Upsert;
 
     /// <summary>A caller who has gone before the writing started gets no write.</summary>
-    public bool DropIfCancelled() => cancellationToken.IsCancellationRequested && TrySetCanceled(cancellationToken);
+    public bool DropIfCancelled() => _isDropped = cancellationToken.IsCancellationRequested;
 
-    public void Succeed(WriteResult written) => _result = written;
+    /// <summary>Whether the write may be made over what is visible, by its version; 0 where there is nothing.</summary>
+    public bool IsAllowedOver(long version) => kind switch
+    {
+        WriteKind.Create => version == 0,
+        WriteKind.Replace => version == expectedVersion && version != 0,
+        WriteKind.Delete => version != 0,
+        _ => true,
+    };
+
+    public Entry ToEntry(long sequence)
+    {
+        _result = new(true, kind == WriteKind.Delete ? null : sequence.ToString(CultureInfo.InvariantCulture));
+        return new(sequence, table, document.Key, document.ExpiresAt?.ToUnixTimeMilliseconds() ?? Entry.Never, document.Body, kind == WriteKind.Delete);
+    }
 
     public void Fail(Exception exception) => _failure = exception;
 
     /// <summary>Tells the caller, once what was done is durable.</summary>
     public void Answer()
     {
-        if (_failure is null)
+        if (_isDropped)
+            TrySetCanceled(cancellationToken);
+        else if (_failure is null)
             TrySetResult(_result);
         else
             TrySetException(_failure);

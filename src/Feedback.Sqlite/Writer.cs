@@ -1,88 +1,77 @@
-using System.Globalization;
-using System.Threading.Channels;
 using Feedback.Core.Storage;
+using Feedback.Sqlite.Log;
+using Feedback.Sqlite.Memory;
 
 namespace Feedback.Sqlite;
 
 /// <summary>
-/// The one writer. It takes whatever has gathered while the last transaction was being committed and commits that as
-/// the next one, so the disk's flush is paid once for many callers and each caller still waits for it.
+/// The one writer. It takes whatever has gathered while the last group was being flushed, decides what of it may be written, appends that to the log as one
+/// group and flushes it: the flush is paid once for many callers, and each caller still waits for it.
 /// </summary>
+/// <remarks>
+/// The next group is not begun while one is being flushed: on a machine where processors, not the disk, are what is short, all that wait then are in one
+/// group, and a second flush under way would only make smaller ones.
+/// </remarks>
 internal sealed class Writer : IAsyncDisposable
 {
-    // Enough to fill a transaction while the one before is being flushed; a caller beyond that waits.
-    private const int QueueLength = 1024;
     private const int MaxGroup = 1024;
     private const int MaxGroupBytes = 4 << 20;
-    private const int PurgePortion = 500;
+    private const int ChunkBytes = 1 << 20;
+
+    // How many callers one item of the pool answers.
+    private const int AnsweredTogether = 8;
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(1);
 
-    private readonly Connection _connection;
-    private readonly Checkpointer _checkpointer;
+    private readonly Connection _tables;
+    private readonly Memtables _memtables;
+    private readonly WriteLog _log;
+    private readonly Indexer _indexer;
     private readonly TimeProvider _time;
-    private readonly TableStatements[] _tables;
-    private readonly Statement _begin, _commit, _saveSequence;
-    private readonly Channel<WriteOperation> _queue = Channel.CreateBounded<WriteOperation>(
-        new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly long _segmentBytes;
+    private readonly WriteQueue _queue = new();
     private readonly List<WriteOperation> _group = new(MaxGroup);
-    private WriteOperation? _upkeep;
+    private readonly List<Entry> _written = new(MaxGroup);
+    private readonly Dictionary<(int, DocumentKey), Entry> _pending = [];
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _purgeTimer;
-    private long _sequence, _savedSequence, _commits;
+    private Memory<byte> _chunk;
+    private bool _isReading;
+    private long _sequence, _commits;
 
-    public Writer(Connection connection, Checkpointer checkpointer, TimeProvider time)
+    /// <param name="tables">A connection of its own, to read by.</param>
+    /// <param name="memtables">Where what is durable becomes visible.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="indexer">Takes segments that are full.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="segmentBytes">How long a segment becomes.</param>
+    /// <param name="sequence">The highest number given so far.</param>
+    public Writer(Connection tables, Memtables memtables, WriteLog log, Indexer indexer, TimeProvider time, long segmentBytes, long sequence)
     {
-        _connection = connection;
-        _checkpointer = checkpointer;
-        _time = time;
-        _tables = [.. Containers.All.Select(name => new TableStatements(connection, name))];
-        _begin = connection.Prepare("BEGIN IMMEDIATE");
-        _commit = connection.Prepare("COMMIT");
-        _saveSequence = connection.Prepare("UPDATE sequence SET last = ?1");
-        _sequence = _savedSequence = connection.Scalar("SELECT last FROM sequence");
+        (_tables, _memtables, _log, _indexer, _time, _segmentBytes, _sequence) = (tables, memtables, log, indexer, time, segmentBytes, sequence);
         new Thread(Run) { IsBackground = true, Name = "Feedback.Sqlite writer" }.Start();
-        _purgeTimer = time.CreateTimer(_ => Purge(), null, PurgeInterval, PurgeInterval);
+        _purgeTimer = time.CreateTimer(
+            _ => _queue.TryAdd(new WriteOperation(WriteKind.Purge, 0, default, 0, CancellationToken.None)), null, PurgeInterval, PurgeInterval);
     }
 
-    /// <summary>How many transactions were committed.</summary>
+    /// <summary>How many groups were written.</summary>
     public long Commits => Interlocked.Read(ref _commits);
 
-    public Task<WriteResult> EnqueueAsync(WriteOperation operation, CancellationToken cancellationToken) =>
-        _queue.Writer.TryWrite(operation) ? operation.Task : EnqueueWhenThereIsRoomAsync(operation, cancellationToken);
-
-    private async Task<WriteResult> EnqueueWhenThereIsRoomAsync(WriteOperation operation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _queue.Writer.WriteAsync(operation, cancellationToken);
-        }
-        catch (ChannelClosedException exception)
-        {
-            throw new ObjectDisposedException("The store is closed.", exception);
-        }
-        return await operation.Task;
-    }
-
-    /// <summary>Asks for the expired documents of every container to be deleted, behind the writes already waiting. When the queue is full there is a next
-    /// time.</summary>
-    private void Purge()
-    {
-        for (var table = 0; table < _tables.Length; table++)
-            _queue.Writer.TryWrite(new WriteOperation(WriteKind.Purge, table, default, 0, CancellationToken.None));
-    }
+    public Task<WriteResult> AddAsync(WriteOperation operation) => _queue.TryAdd(operation)
+        ? operation.Task
+        : Task.FromException<WriteResult>(new ObjectDisposedException(nameof(SqliteDocumentStore)));
 
     private void Run()
     {
         try
         {
-            while (WaitForWork())
+            while (_queue.Take(_group, MaxGroup, MaxGroupBytes, out var upkeep) is { } bytes)
             {
-                Gather();
-                CommitGroup();
+                WriteGroup(bytes);
                 Answer();
-                _checkpointer.AfterCommit(_connection);
-                KeepUp();
+                if (upkeep is not null)
+                    HandOver(upkeep);
             }
+            EndSegment();
         }
         finally
         {
@@ -90,176 +79,148 @@ internal sealed class Writer : IAsyncDisposable
         }
     }
 
-    private bool WaitForWork()
-    {
-        var ready = _queue.Reader.WaitToReadAsync();
-        return ready.IsCompleted ? ready.Result : ready.AsTask().GetAwaiter().GetResult();
-    }
-
-    private void Gather()
-    {
-        _group.Clear();
-        var bytes = 0;
-        while (_group.Count < MaxGroup && bytes < MaxGroupBytes && _queue.Reader.TryRead(out var operation))
-        {
-            if (operation.DropIfCancelled())
-                continue;
-            if (operation.Kind >= WriteKind.EmptyLog)
-            {
-                _upkeep = operation;
-                return;
-            }
-            _group.Add(operation);
-            bytes += operation.Document.Body.Length;
-        }
-    }
-
     /// <summary>Tells the callers of the group, from the pool: the next group need not wait for that.</summary>
-    private void Answer() => ThreadPool.UnsafeQueueUserWorkItem(static answered =>
+    private void Answer()
     {
-        foreach (var operation in answered)
-            operation.Answer();
-    }, _group.ToArray(), preferLocal: false);
-
-    /// <summary>Does what can only be done between two transactions, behind all that was asked for before.</summary>
-    private void KeepUp()
-    {
-        if (_upkeep is not { } operation)
-            return;
-        _upkeep = null;
-        try
+        for (var at = 0; at < _group.Count; at += AnsweredTogether)
         {
-            if (operation.Kind == WriteKind.Rewrite)
-                _connection.Rewrite();
-            _checkpointer.Empty(_connection);
+            ThreadPool.UnsafeQueueUserWorkItem(static answered =>
+            {
+                foreach (var operation in answered)
+                    operation.Answer();
+            }, _group.GetRange(at, Math.Min(AnsweredTogether, _group.Count - at)), preferLocal: false);
         }
-        catch (Exception e) when (e is StoreUnavailableException or InvalidDataException)
-        {
-            operation.Fail(e);
-        }
-        ThreadPool.UnsafeQueueUserWorkItem(static done => done.Answer(), operation, preferLocal: false);
+        _group.Clear();
     }
 
-    private void CommitGroup()
+    private void WriteGroup(int bytes)
     {
         if (_group.Count == 0)
             return;
         try
         {
-            _begin.Run();
-            var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-            foreach (var operation in _group)
-                Apply(operation, now);
-            if (_sequence != _savedSequence)
-                _saveSequence.Bind(1, _sequence).Run();
-            _commit.Run();
-            _savedSequence = _sequence;
+            MakeRoom(bytes);
+            Decide();
+            if (_written.Count == 0)
+                return;
+            var frames = Frames(bytes);
+            // From here on its numbers are not given out again, whatever happens: they may be in the file.
+            _sequence = _written[^1].Sequence;
+            _log.Append(frames.Span);
+            _memtables.Apply(_written);
             Interlocked.Increment(ref _commits);
         }
         catch (Exception e)
         {
-            // Nothing of the group is on disk. The numbers it took are not given out again.
-            Rollback();
+            // Nothing of the group is acknowledged.
             foreach (var operation in _group)
                 operation.Fail(e);
         }
-    }
-
-    private void Apply(WriteOperation operation, long now)
-    {
-        try
+        finally
         {
-            operation.Succeed(Write(operation, now));
-        }
-        catch (Exception e) when (_connection.InTransaction)
-        {
-            // SQLite has undone this one statement; its neighbours stand.
-            operation.Fail(e);
+            StopReading();
+            _written.Clear();
+            _pending.Clear();
         }
     }
 
-    private WriteResult Write(WriteOperation operation, long now)
+    /// <summary>Sees to it that there is a segment with room for a group.</summary>
+    private void MakeRoom(int bytes)
     {
-        var statements = _tables[operation.Table];
-        if (operation.Kind == WriteKind.Purge)
-        {
-            statements.Purge.Bind(1, now).Bind(2, PurgePortion).Run();
-            if (_connection.Changes == PurgePortion)
-                _queue.Writer.TryWrite(new WriteOperation(WriteKind.Purge, operation.Table, default, 0, CancellationToken.None));
-            return default;
-        }
-        var document = operation.Document;
-        if (operation.Kind == WriteKind.Delete)
-        {
-            statements.Delete.Bind(1, document.Key.Partition).Bind(2, document.Key.Id).Bind(3, now).Run();
-            return new WriteResult(_connection.Changes > 0, null);
-        }
-        var statement = operation.Kind switch
-        {
-            WriteKind.Create => statements.Create.Bind(6, now),
-            WriteKind.Replace => statements.Replace.Bind(6, now).Bind(7, operation.ExpectedSequence),
-            _ => statements.Upsert,
-        };
-        var next = _sequence + 1;
-        statement
-            .Bind(1, next)
-            .Bind(2, document.Key.Partition)
-            .Bind(3, document.Key.Id)
-            .Bind(4, document.ExpiresAt?.ToUnixTimeMilliseconds())
-            .Bind(5, document.Body.Span)
-            .Run();
-        if (_connection.Changes == 0)
-            return WriteResult.Refused;
-        _sequence = next;
-        return new WriteResult(true, next.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private void Rollback()
-    {
-        if (!_connection.InTransaction)
+        if (_log.Active is { IsBroken: false } active && (active.Position + bytes <= _segmentBytes || active.Position == SegmentHeader.Bytes))
             return;
-        try
+        EndSegment();
+        _indexer.WaitForRoom();
+        _log.Begin(_memtables.Capture()[^1].Through, _sequence + 1);
+    }
+
+    /// <summary>Hands what was written to the indexer; the next entry begins a segment.</summary>
+    private void EndSegment()
+    {
+        if (_log.End() is not { } ended)
+            return;
+        var memtable = _memtables.Capture()[^1];
+        if (memtable.IsEmpty)
         {
-            _connection.Execute("ROLLBACK");
+            _log.Free(ended);
+            return;
         }
-        catch (Exception e) when (e is StoreUnavailableException or InvalidDataException)
+        _memtables.Begin(new Memtable(memtable.Through));
+        _indexer.Index(memtable, () => _log.Free(ended));
+    }
+
+    /// <summary>Decides what may be written, each after the ones before it, and gives it numbers.</summary>
+    private void Decide()
+    {
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        // Taken before the snapshot of the tables: what is dropped after this is in both.
+        var memtables = _memtables.Capture();
+        foreach (var operation in _group)
         {
-            // The group has failed already; the next BEGIN tells whether the disk is back.
+            if (operation.DropIfCancelled() || (operation.IsConditional && !operation.IsAllowedOver(Version(operation, memtables, now))))
+                continue;
+            var entry = operation.ToEntry(_sequence + _written.Count + 1);
+            _written.Add(entry);
+            _pending[(entry.Table, entry.Key)] = entry;
         }
     }
 
-    /// <summary>Commits what is queued, refuses what comes later, and leaves the connection to its owner.</summary>
+    /// <summary>The version that a document has for whoever reads it after the writes before; 0 when there is none.</summary>
+    private long Version(WriteOperation operation, Memtable[] memtables, long now)
+    {
+        var key = operation.Document.Key;
+        var entry = _pending.GetValueOrDefault((operation.Table, key)) ?? Memtables.Find(memtables, operation.Table, key);
+        if (entry is not null)
+            return entry.IsVisible(now) ? entry.Sequence : 0;
+        if (!_isReading)
+        {
+            _tables.Prepare("BEGIN").Run();
+            _isReading = true;
+        }
+        return Queries.Version(_tables, operation.Table, key, now);
+    }
+
+    private void StopReading()
+    {
+        if (_isReading)
+            _tables.Prepare("COMMIT").Run();
+        _isReading = false;
+    }
+
+    /// <summary>The group as bytes, which stay: the entries' bodies lie in them.</summary>
+    private Memory<byte> Frames(int bytesAtMost)
+    {
+        if (_chunk.Length < bytesAtMost)
+            _chunk = GC.AllocateUninitializedArray<byte>(Math.Max(ChunkBytes, bytesAtMost));
+        var length = 0;
+        foreach (var entry in _written)
+            length += LogFrame.Write(_chunk[length..], entry, _log.Active!.Number, _written[0].Sequence);
+        var frames = _chunk[..length];
+        _chunk = _chunk[length..];
+        return frames;
+    }
+
+    /// <summary>Hands over what is to be done when all that was asked for before is in the tables.</summary>
+    private void HandOver(WriteOperation operation)
+    {
+        EndSegment();
+        try
+        {
+            if (operation.IsScrub)
+                _log.BeginScrub();
+        }
+        catch (IOException e)
+        {
+            operation.Fail(new StoreUnavailableException($"The log cannot be emptied: {e.Message}", e));
+        }
+        _indexer.Do(operation);
+    }
+
+    /// <summary>Writes what is queued, hands it to the indexer and refuses what comes later.</summary>
     public async ValueTask DisposeAsync()
     {
         await _purgeTimer.DisposeAsync();
-        _queue.Writer.TryComplete();
+        _queue.Close();
         await _drained.Task;
-    }
-
-    private sealed class TableStatements(Connection connection, string table)
-    {
-        public Statement Create { get; } = connection.Prepare($"""
-            INSERT INTO {table} (seq, partition, id, expires, body) VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT (partition, id) DO UPDATE SET seq = excluded.seq, expires = excluded.expires, body = excluded.body
-            WHERE expires <= ?6
-            """);
-
-        public Statement Upsert { get; } = connection.Prepare($"""
-            INSERT INTO {table} (seq, partition, id, expires, body) VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT (partition, id) DO UPDATE SET seq = excluded.seq, expires = excluded.expires, body = excluded.body
-            """);
-
-        public Statement Replace { get; } = connection.Prepare($"""
-            UPDATE {table} SET seq = ?1, expires = ?4, body = ?5
-            WHERE partition = ?2 AND id = ?3 AND seq = ?7 AND (expires IS NULL OR expires > ?6)
-            """);
-
-        public Statement Delete { get; } = connection.Prepare($"""
-            DELETE FROM {table} WHERE partition = ?1 AND id = ?2 AND (expires IS NULL OR expires > ?3)
-            """);
-
-        public Statement Purge { get; } = connection.Prepare($"""
-            DELETE FROM {table} WHERE seq IN (SELECT seq FROM {table} WHERE expires <= ?1 LIMIT ?2)
-            """);
     }
 }

@@ -104,6 +104,39 @@ public sealed class OpeningTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_of_version_1_is_opened_and_becomes_one_that_a_program_of_version_1_refuses()
+    {
+        await using (var store = Open())
+            await CreateAsync(store, "a");
+        using (var former = Connection.Open(DatabasePath, readOnly: false))
+            former.Execute("PRAGMA user_version = 1");
+
+        await using (var store = Open())
+        {
+            Assert.NotNull(await store.GetAsync(Containers.Feedback, new DocumentKey("a", "a")));
+            Assert.False((await CreateAsync(store, "a")).Written);
+        }
+
+        using var connection = Connection.Open(DatabasePath, readOnly: true);
+        Assert.Equal(2, connection.Scalar("PRAGMA user_version"));
+    }
+
+    [Fact]
+    public async Task A_database_of_version_1_is_read_without_being_changed()
+    {
+        await using (var store = Open())
+            await CreateAsync(store, "a");
+        using (var former = Connection.Open(DatabasePath, readOnly: false))
+            former.Execute("PRAGMA user_version = 1");
+
+        await using (var reader = Open(readOnly: true))
+            Assert.NotNull(await reader.GetAsync(Containers.Feedback, new DocumentKey("a", "a")));
+
+        using var connection = Connection.Open(DatabasePath, readOnly: true);
+        Assert.Equal(1, connection.Scalar("PRAGMA user_version"));
+    }
+
+    [Fact]
     public async Task Closing_moves_everything_into_the_one_file()
     {
         var store = Open();
@@ -112,8 +145,7 @@ public sealed class OpeningTests : IAsyncLifetime
 
         await store.DisposeAsync();
 
-        Assert.False(File.Exists(DatabasePath + "-wal"));
-        Assert.False(File.Exists(DatabasePath + "-shm"));
+        Assert.Equal(["store.db", "store.db.lock"], Directory.GetFiles(Path.GetDirectoryName(DatabasePath)!).Select(Path.GetFileName).Order());
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal static class FeedbackLogging
         });
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // It writes nothing above that, and while anything of it is on, each request gets an activity and a scope; where traces are exported it gets its
+        // activity for them.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // Whoever comes without a key is asked for one; that is no news either.
         logging.AddFilter("Feedback.Web.Access.KeyAuthenticationHandler", LogLevel.Warning);
         // The cookie keys lie in the data directory beside the data that they guard; that they are not encrypted there again is no news.

@@ -1,0 +1,126 @@
+using Feedback.Core.Storage;
+using Feedback.Sqlite.Log;
+using Feedback.Sqlite.Memory;
+using SQLitePCL;
+
+namespace Feedback.Sqlite;
+
+/// <summary>What belongs to the one process that writes: the lock, the writer and its log, the indexer and its connection.</summary>
+internal sealed class WriteSide : IAsyncDisposable
+{
+    // No numbers of writes that were never acknowledged are given out again after a crash: another process may have read them.
+    private const int Skipped = 1024;
+
+    private readonly FileStream _lock;
+    private readonly Connection _connection, _lookUps;
+    private readonly WriteLog _log;
+    private readonly Indexer _indexer;
+
+    private WriteSide(string path, FileStream fileLock, Connection connection, SqliteStoreOptions options, TimeProvider time)
+    {
+        (_lock, _connection) = (fileLock, connection);
+        var indexed = Queries.Indexed(connection);
+        var recovered = LogRecovery.Read(path, indexed);
+        _log = new WriteLog(path, recovered.LastNumber, options.Sync);
+        _indexer = new Indexer(connection, Memtables, _log, time);
+        var through = indexed;
+        foreach (var (memtable, file) in recovered.Memtables)
+        {
+            through = memtable.Through;
+            Memtables.Begin(memtable);
+            _indexer.Index(memtable, () => _log.Reuse(file));
+        }
+        Memtables.Begin(new Memtable(through));
+        foreach (var file in LogFiles.Existing(path).Except(recovered.Memtables.Select(item => item.Path)))
+            _log.Reuse(file);
+        File = new DatabaseFile(path);
+        _lookUps = Connection.Open(path, readOnly: true);
+        _lookUps.WaitForLocks(options.LockTimeout);
+        // Most look-ups are of ids that are not there: the pages above the last level of the index answer them.
+        _lookUps.Execute("PRAGMA cache_size = -8192");
+        Writer = new Writer(_lookUps, Memtables, _log, _indexer, time, options.SegmentBytes, through + (recovered.Memtables.Count > 0 ? Skipped : 0));
+    }
+
+    public Memtables Memtables { get; } = new();
+
+    public Writer Writer { get; }
+
+    /// <summary>The bytes of the database.</summary>
+    public DatabaseFile File { get; }
+
+    public static WriteSide Open(string path, SqliteStoreOptions options, TimeProvider time)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var fileLock = TakeLock(path);
+        Connection? connection = null;
+        try
+        {
+            connection = Connection.Open(path, readOnly: false);
+            connection.WaitForLocks(options.LockTimeout);
+            var exists = Schema.Verify(connection, path);
+            // Checkpoints are the indexer's. A transaction of its holds some ten thousand rows: the pages of the index that they touch fit into the cache.
+            connection.Execute($"""
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = FULL;
+                PRAGMA secure_delete = ON;
+                PRAGMA wal_autocheckpoint = 0;
+                PRAGMA journal_size_limit = {64 << 20};
+                PRAGMA cache_size = -32768;
+                """);
+            if (options.MaxPages is { } pages)
+                connection.Execute($"PRAGMA max_page_count = {pages}");
+            if (!exists)
+                Schema.Create(connection);
+            else
+                Schema.Upgrade(connection);
+            return new WriteSide(path, fileLock, connection, options, time);
+        }
+        catch
+        {
+            connection?.Dispose();
+            fileLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes what is queued and moves it into the tables.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Writer.DisposeAsync();
+        await Task.Run(_indexer.Dispose);
+    }
+
+    /// <summary>Moves everything into the one file, when nobody reads from it any more, and frees it.</summary>
+    public void Close()
+    {
+        try
+        {
+            _lookUps.Dispose();
+            _connection.Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE);
+            if (_indexer.IsDone)
+                _log.RemoveFree();
+        }
+        catch (Exception e) when (e is StoreUnavailableException or IOException)
+        {
+            // What is in the logs is durable there; the next opening goes on from it.
+        }
+        _connection.Dispose();
+        _log.Dispose();
+        File.Dispose();
+        _lock.Dispose();
+    }
+
+    // A file of its own: SQLite's locks on the database are lost when any other handle to it in the process is closed.
+    // The system frees the lock when the process ends, however it ends; the empty file stays.
+    private static FileStream TakeLock(string path)
+    {
+        try
+        {
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{path} cannot be opened for writing (only one process can at a time): {e.Message}", e);
+        }
+    }
+}
