@@ -7,7 +7,7 @@ using Feedback.Core.Records;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is not [var directory, .. var rest])
 {
-    Console.Error.WriteLine("Usage: Language.Bench DATA-DIRECTORY [VADER-SCRIPT]");
+    Console.Error.WriteLine("Usage: Feedback.Bench.Language DATA-DIRECTORY [VADER-SCRIPT]");
     return 2;
 }
 var texts = LabelledText.ReadAll(directory).ToArray();
