@@ -11,6 +11,7 @@ using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 const int AtOnce = 5_000;
 var (folder, signals, file) = (args[0], Number(1), args[2]);
@@ -18,6 +19,10 @@ var plan = new Plan(signals, args.Length > 3 ? Number(3) : 90, args.Length > 4 ?
     TimeProvider.System.GetUtcNow());
 var journey = JourneyDefinitionReader.Read(File.ReadAllBytes(file), Path.GetFileName(file));
 await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(folder, "feedback.db") }, TimeProvider.System);
+var compute = new ComputeFolds(store, new SignalBuckets(1));
+var fold = new FoldSignals(store, compute, new JourneyCatalogue([journey], [journey.Id]), TimeProvider.System);
+// Nothing is there yet, so this only notes that all is counted as this version counts.
+await new RecountFolds(store, fold, compute, NullLogger<RecountFolds>.Instance).RunAsync();
 var watch = Stopwatch.StartNew();
 
 var keys = new CustomerKeys(new byte[32]);
@@ -33,7 +38,7 @@ foreach (var numbers in Enumerable.Range(0, plan.Customers).Chunk(AtOnce))
 }
 
 var done = 0;
-var hours = new Dictionary<(string, FoldPeriod), Document>();
+var hours = new Dictionary<(string Journey, DateTime Hour), Document>();
 foreach (var some in SimulatedFeedback.Of(plan, journey).Chunk(AtOnce))
 {
     var writes = new List<Task>(AtOnce);
@@ -55,9 +60,8 @@ foreach (var some in SimulatedFeedback.Of(plan, journey).Chunk(AtOnce))
 }
 
 var written = watch.Elapsed;
-var fold = new FoldSignals(store, new(store, new SignalBuckets(1)), new JourneyCatalogue([journey], [journey.Id]), TimeProvider.System);
 // Months have nothing in common, so a few can be folded at a time.
-await Parallel.ForEachAsync(hours.GroupBy(hour => hour.Key.Item2.Parent.Parent, hour => hour.Value), async (month, cancellationToken) =>
+await Parallel.ForEachAsync(hours.GroupBy(hour => (hour.Key.Hour.Year, hour.Key.Hour.Month), hour => hour.Value), async (month, cancellationToken) =>
     await fold.HandleAsync([.. month], cancellationToken));
 
 // The processors have nothing to do: everything is folded.

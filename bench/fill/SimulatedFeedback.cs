@@ -61,7 +61,7 @@ internal sealed record SimulatedFeedback(FeedbackSignals Signals, TouchpointDefi
             State = FeedbackState.Mapped,
             Analysis = new("bench", "en", sentiment, [new(new(0, Text.Length), sentiment)], [new(new(4, 6), new(11, 19), new(0, 30), sentiment)], null),
             Mapping = [new(journey.Id, journey.Version, 0, Signals.HeardBy, HeardAt.Stage ?? MappedOpinion.Unmapped,
-                [new(place.Stage, place.Theme, place.OwnedBy, MappingReason.ThemeTerm, 0.8)]) { Segments = Signals.Segments }],
+                [new(place.Stage, place.Theme, place.OwnedBy, MappingReason.ThemeTerm, 0.8)]) { Segments = Signals.Segments, ByTime = true }],
         };
     }
 }

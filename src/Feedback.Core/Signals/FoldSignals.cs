@@ -47,10 +47,14 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
     }
 
     /// <summary>Folds a day, and its hours where they do not begin on whole hours of UTC, whatever is stored or remembered of them.</summary>
-    internal async Task FoldDayAnewAsync(string journey, FoldPeriod day, CancellationToken cancellationToken)
+    /// <param name="journey">The journey.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="allHours">Whether its other hours are folded as well: those on whole hours of UTC are the same in every time zone.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    internal async Task FoldDayAnewAsync(string journey, FoldPeriod day, bool allHours, CancellationToken cancellationToken)
     {
-        // Hours on whole hours of UTC are the same in every time zone.
-        foreach (var hour in Calendar.ChildrenOf(day).Where(hour => hour.Start.Minute != 0 || Calendar.EndOf(hour) - hour.Start != TimeSpan.FromHours(1)))
+        foreach (var hour in Calendar.ChildrenOf(day)
+            .Where(hour => allHours || hour.Start.Minute != 0 || Calendar.EndOf(hour) - hour.Start != TimeSpan.FromHours(1)))
             await FoldHeardAsync(journey, hour, cancellationToken);
         await FoldHeardAsync(journey, day, cancellationToken);
     }

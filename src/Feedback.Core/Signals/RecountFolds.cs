@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Core.Signals;
 
 /// <summary>
-/// Counts everything anew for the company's time zone when that has become another: the hours from the signals where they begin at other minutes, the days from
-/// their hours, the months from their days. Folds of the former time zone that stand for nothing any more are removed at the end. Broken off it goes on where
+/// Counts everything anew for the company's time zone when that has become another, and when this version stores folds in another form: the hours from the
+/// signals where that changes them, the days from their hours, the months from their days. Folds of the former time zone that stand for nothing any more are removed at the end. Broken off it goes on where
 /// it was, at the next start.
 /// </summary>
 /// <remarks>
@@ -26,9 +26,9 @@ public sealed class RecountFolds(IDocumentStore store, FoldSignals folds, Comput
         if (_isDone)
             return;
         var (record, etag) = await CalendarRecord.ReadAsync(store, cancellationToken);
-        if (record.Zone != Calendar.ZoneName)
+        if (record.Begun(Calendar) is { } begun)
         {
-            record = new(Calendar.ZoneName, false);
+            record = begun;
             etag = await record.WriteAsync(store, etag, cancellationToken);
         }
 
@@ -43,20 +43,20 @@ public sealed class RecountFolds(IDocumentStore store, FoldSignals folds, Comput
         var stored = await StoredAsync(cancellationToken);
         var days = stored.Where(fold => fold.Period.Grain != FoldGrain.Month).SelectMany(fold => DaysOf(fold.Period).Select(day => (fold.Journey, Day: day)))
             .Distinct().OrderBy(day => NameOf(day.Journey, day.Day), StringComparer.Ordinal).ToList();
-        logger.LogInformation("Counting {Days} days anew for the time zone {Zone}", days.Count, Calendar.Zone.Id);
+        logger.LogInformation("Counting {Days} days anew (time zone {Zone})", days.Count, Calendar.Zone.Id);
         foreach (var (done, (journey, day)) in days.Index())
         {
             var name = NameOf(journey, day);
             if (string.CompareOrdinal(name, record.Next) < 0)
                 continue;
-            await folds.FoldDayAnewAsync(journey, day, cancellationToken);
+            await folds.FoldDayAnewAsync(journey, day, record.AllHours, cancellationToken);
             if ((done + 1) % DaysBetweenNotes != 0)
                 continue;
             // It may come to this day once more, which changes nothing.
             etag = await (record with { Next = name }).WriteAsync(store, etag, cancellationToken);
             if (etag is null)
                 return null;
-            logger.LogInformation("Counted {Done} of {Days} days anew for the time zone {Zone}", done + 1, days.Count, Calendar.Zone.Id);
+            logger.LogInformation("Counted {Done} of {Days} days anew (time zone {Zone})", done + 1, days.Count, Calendar.Zone.Id);
         }
 
         var months = days.Select(day => (day.Journey, Month: Calendar.ParentOf(day.Day)))
@@ -65,8 +65,8 @@ public sealed class RecountFolds(IDocumentStore store, FoldSignals folds, Comput
             await folds.FoldMonthAnewAsync(journey, month, cancellationToken);
         foreach (var (journey, hour) in stored.Where(fold => fold.Period.Grain == FoldGrain.Hour && Calendar.HourOf(fold.Period.Start) != fold.Period))
             await RemoveAsync(journey, hour, cancellationToken);
-        logger.LogInformation("Everything is counted for the time zone {Zone}", Calendar.Zone.Id);
-        return await new CalendarRecord(Calendar.ZoneName, true).WriteAsync(store, etag, cancellationToken);
+        logger.LogInformation("Everything is counted anew (time zone {Zone})", Calendar.Zone.Id);
+        return await (record with { Done = true, Next = null, AllHours = false }).WriteAsync(store, etag, cancellationToken);
     }
 
     /// <summary>The folds of whole journeys that are there, of either time zone: one entry for each hour in which anything was heard.</summary>
