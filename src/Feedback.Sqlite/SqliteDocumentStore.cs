@@ -119,7 +119,8 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
         _write?.Close();
     }
 
-    private Task<WriteResult> UpkeepAsync(WriteKind kind, CancellationToken cancellationToken) => Write(kind, Containers.Settings, default, 0, cancellationToken);
+    private Task<WriteResult> UpkeepAsync(WriteKind kind, CancellationToken cancellationToken) =>
+        Write(kind, Containers.Settings, default, 0, cancellationToken);
 
     private Task<T> Read<T, TArgument>(Func<StoreView, TArgument, T> read, TArgument argument, CancellationToken cancellationToken)
     {

@@ -43,7 +43,8 @@ public sealed class LogTests : IAsyncLifetime
     /// <summary>Copies the files as a kill would leave them now, but for those that are left out.</summary>
     private void Leave(string pattern = "store.db*")
     {
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_folder.File("store.db"))!, pattern).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_folder.File("store.db"))!, pattern)
+            .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
             File.Copy(file, _left.File(Path.GetFileName(file)), overwrite: true);
     }
 

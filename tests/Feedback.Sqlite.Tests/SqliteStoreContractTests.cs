@@ -39,7 +39,8 @@ public sealed class ReplayContractTests : SqliteStoreContractTests
     {
         // The files as a power cut would leave them now.
         var left = new TemporaryFolder();
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Folder.File("store.db"))!).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Folder.File("store.db"))!)
+            .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
             File.Copy(file, left.File(Path.GetFileName(file)));
         await base.CloseAsync(store);
         MoveTo(left);
