@@ -16,38 +16,55 @@ internal static class CosmosLimits
     public const double ThroughputPerGb = 1;
 }
 
+/// <summary>Who reads the change feeds.</summary>
+internal enum Head
+{
+    /// <summary>The Functions host, which names what changed: each run of counting reads the hour's signals again.</summary>
+    Functions,
+
+    /// <summary>The program itself, which remembers what it has counted.</summary>
+    Program,
+}
+
 /// <summary>What a feedback costs on Cosmos DB, in RU, by container. The sums are those of docs/cost.md, without polling and tickets.</summary>
 /// <param name="Name">Which estimate.</param>
-/// <param name="Feedback">Creating the record, reading it from the change feed, storing its analysis, reading that.</param>
+/// <param name="Feedback">Creating the record and its analysis, and reading both from the change feed.</param>
 /// <param name="Customers">Filing it with its customer.</param>
-/// <param name="Signals">Writing the signals, reading them from the change feed once for counting and twice for settling.</param>
-/// <param name="SignalRead">Reading a document of signals once more, for counting or settling.</param>
-/// <param name="FoldRun">One run of counting: the folds of the hour and the day, without the signals.</param>
-/// <param name="Segments">What the folds of five segments add to a run.</param>
+/// <param name="Signals">Writing the signals, reading them from the change feed for counting and settling, and once more when their hour is quiet.</param>
+/// <param name="SignalRead">Reading a document of signals once more in a run of counting.</param>
+/// <param name="FoldRun">One run of counting: the folds of the hour and the day and of five segments, without the signals.</param>
 /// <param name="Settling">Settling the folds of a journey for a month, without the signals.</param>
-internal sealed record Charges(
-    string Name, double Feedback, double Customers, double Signals, double SignalRead, double FoldRun, double Segments, double Settling)
+internal sealed record Charges(string Name, double Feedback, double Customers, double Signals, double SignalRead, double FoldRun, double Settling)
 {
-    public static Charges Low { get; } = new("low", 19.2, 8.5, 5.8, 0.1, 57, 126, 0.1e6);
+    private const double Segments = 137;
+    private const double Remembered = 42;
+    private const double HoursOfMonth = 730;
+    private const double SettlingRuns = 8_760 * 12;
 
-    public static Charges High { get; } = new("high", 23.1, 15, 8.5, 1, 141, 190, 0.8e6);
+    public static Charges Low(Head head) => Of("low", head, record: 11.4, underFunctions: 1.2, customers: 7.5, read: 0.1, fromFacts: 54);
+
+    public static Charges High(Head head) => Of("high", head, record: 13.6, underFunctions: 3.4, customers: 16, read: 1, fromFacts: 161);
+
+    private static Charges Of(string name, Head head, double record, double underFunctions, double customers, double read, double fromFacts) => new(
+        name, record + (head == Head.Functions ? underFunctions : 0), customers, 5.5 + (3 * read), head == Head.Functions ? read : 0,
+        Segments + (head == Head.Functions ? fromFacts : Remembered), (HoursOfMonth * fromFacts) + SettlingRuns);
 }
 
 /// <summary>How the pipeline counts.</summary>
 /// <param name="FoldInterval">Seconds between two runs of a journey.</param>
-/// <param name="Reread">How many seconds of signals a run reads again on average: those of the stretch that is not yet closed.</param>
-internal sealed record Counting(double FoldInterval, double Reread)
+internal sealed record Counting(double FoldInterval)
 {
-    private const double SettlingInterval = 300;
+    // A run reads the hour as far as it has come.
+    private const double HalfAnHour = 1_800;
 
-    /// <summary>How often each document of signals is read for counting and settling.</summary>
-    public double ReadsPerSignal => Math.Max(1, Reread / FoldInterval) + Math.Max(1, Reread / SettlingInterval);
+    /// <summary>How often each document of signals is read for counting where nothing is remembered.</summary>
+    public double ReadsPerSignal => Math.Max(1, HalfAnHour / FoldInterval);
 }
 
 /// <summary>Sizes on Cosmos DB, KB, what it adds included.</summary>
 internal sealed record Sizes(double Feedback, double Customers, double Signals, double FoldsPerJourneyAndYear)
 {
-    public static Sizes Measured { get; } = new(3.65, 0.95, 1.35, 550_000);
+    public static Sizes Measured { get; } = new(2.2, 1.2, 1.0, 550_000);
 }
 
 /// <summary>List prices of a US region, $.</summary>

@@ -3,8 +3,7 @@ namespace Feedback.Bench.ScaleModel;
 /// <summary>Who sends how much.</summary>
 /// <param name="FeedbackAYear">How many feedback a year.</param>
 /// <param name="Journeys">On how many journeys, the first the busiest (a share of 1/k each, Zipf's law).</param>
-/// <param name="Segments">Whether customers are divided into segments.</param>
-internal sealed record Company(double FeedbackAYear, int Journeys, bool Segments)
+internal sealed record Company(double FeedbackAYear, int Journeys)
 {
     /// <summary>The share of each journey.</summary>
     public IReadOnlyList<double> Shares
@@ -15,9 +14,6 @@ internal sealed record Company(double FeedbackAYear, int Journeys, bool Segments
             return [.. Enumerable.Range(1, Journeys).Select(k => 1.0 / k / sum)];
         }
     }
-
-    /// <summary>What a run of counting costs, RU.</summary>
-    public double FoldRun(Charges charges) => charges.FoldRun + (Segments ? charges.Segments : 0);
 
     /// <summary>Feedback a second in the mean of an hour.</summary>
     public double RateIn(Year year, int hour) => FeedbackAYear * year.Shares[hour] / 3600;

@@ -53,7 +53,7 @@ internal sealed record Estimate(
                 company.FeedbackAYear * sizes.Signals / 1e6, choice.Unevenness);
 
         double FoldsIn(int hour) =>
-            company.Shares.Sum(share => Math.Min(company.RateIn(year, hour) * share, 1 / counting.FoldInterval) * company.FoldRun(charges))
+            company.Shares.Sum(share => Math.Min(company.RateIn(year, hour) * share, 1 / counting.FoldInterval) * charges.FoldRun)
             + (company.Journeys * charges.Settling / HoursOfMonth / 3600);
 
         ContainerEstimate Spread(string name, double perFeedback, Func<int, double> constant, double gb, double unevenness = 1)

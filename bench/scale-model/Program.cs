@@ -1,20 +1,21 @@
 // What Feedback needs on Azure Cosmos DB from a million to a billion feedback a year, by calculation: nothing here was measured on Azure. Prints the tables of
-// docs/scale.md. Usage: Feedback.Bench.ScaleModel [seconds between two runs of counting] [seconds of signals that a run reads again] [journeys]
-// One journey has no segments, as in docs/cost.md.
+// docs/scale.md. Usage: Feedback.Bench.ScaleModel [seconds between two runs of counting, 60] [functions, or program: who reads the change feeds] [journeys, 5]
 using System.Globalization;
 using Feedback.Bench.ScaleModel;
 
-var counting = new Counting(Number(0, 60), Number(1, 1_800));
+var counting = new Counting(Number(0, 60));
+var head = args.Length > 1 && args[1] == "program" ? Head.Program : Head.Functions;
 var journeys = (int)Number(2, 5);
 var year = new Year(20261130);
 double[] volumes = [1e6, 12e6, 100e6, 1e9];
 var estimates = (
     from volume in volumes
-    from charges in new[] { Charges.Low, Charges.High }
-    select Estimate.Of(new(volume, journeys, journeys > 1), year, charges, counting, Sizes.Measured, Prices.Published, new())).ToList();
+    from charges in new[] { Charges.Low(head), Charges.High(head) }
+    select Estimate.Of(new(volume, journeys), year, charges, counting, Sizes.Measured, Prices.Published, new())).ToList();
 
-Line($"Counted every {counting.FoldInterval} s, each document of signals read {counting.ReadsPerSignal:N1} times; {journeys} journeys, the busiest has "
-    + Text($"{100 * new Company(1, journeys, journeys > 1).Shares[0]:N0} %; the busiest minutes of the year are {year.Peak:N1} times its mean."));
+Line($"Change feeds read by {(head == Head.Program ? "the program itself" : "the Functions host")}, counted every {counting.FoldInterval} s; "
+    + $"{journeys} journeys, the busiest has "
+    + Text($"{100 * new Company(1, journeys).Shares[0]:N0} %; the busiest minutes of the year are {year.Peak:N1} times its mean."));
 
 Table("feedback a year|charges|a second, mean|most|RU a feedback|million RU a month|GB after a year|SignalBuckets|instances|"
     + "throughput $|storage $|bus $|machines $|$ a month",
@@ -31,13 +32,13 @@ Table("feedback a year|SignalBuckets|busiest partition, RU/s|its GB, busiest day
     + "asking every bucket, million RU a month|within the limits",
     from volume in volumes
     from buckets in new[] { 1, 4, 16, 64, 256 }
-    let hot = HotDays.Of(new(volume, journeys, journeys > 1), year, Charges.High, counting, Sizes.Measured, new(), buckets)
+    let hot = HotDays.Of(new(volume, journeys), year, Charges.High(head), counting, Sizes.Measured, new(), buckets)
     select Text($"{volume:N0}|{buckets}|{hot.HottestLogical:N0}|{hot.LargestLogical:N2}|{hot.PhysicalPartitions}|{hot.Needed:N0}|{hot.Unevenness:N1}|")
         + Text($"{hot.Floor / 1e6:N0}|{(hot.Fits ? "yes" : "no")}"));
 
 Table("feedback a year|messages a month, million|operations a month, million|operations a second at most|namespaces",
     from e in estimates
-    where e.Charges == Charges.High
+    where e.Charges.Name == "high"
     select Text($"{e.Company.FeedbackAYear:N0}|{e.BusOperations / 2:N1}|{e.BusOperations:N1}|{e.BusOperationsAtPeak:N0}|")
         + (e.BusOperationsAtPeak <= Machines.StandardOperations ? "standard" : "premium, or several standard"));
 
