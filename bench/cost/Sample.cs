@@ -117,14 +117,23 @@ internal sealed record Sample(
             var text = isReview ? $"{row["Title"]}. {row["Review Text"]}" : row["Consumer complaint narrative"];
             if (text.Length is < 3 or > 10_000)
                 continue;
-            string[] attributes = isReview ? ["Clothing ID", "Department Name", "Class Name", "Division Name"]
-                : ["Company", "Product", "Issue", "Date received"];
+            // Under the names by which the journey's segments ask for them.
+            (string Name, string Value)[] attributes = isReview
+                ? [("department", row["Department Name"]), ("division", row["Division Name"]), ("ageBand", AgeBand(row["Age"]))]
+                : [("company", row["Company"]), ("product", row["Product"]), ("issue", row["Issue"])];
             yield return new("web-shop", $"demo-{n:000000000000000000000000}", isReview ? "web" : "billing", null, now.AddMinutes(-random.Next(56 * 24 * 60)),
                 new($"demo-{n:000000000000000000000000}", null), text, "en",
                 isReview ? new Ratings(null, int.Parse(row["Rating"], CultureInfo.InvariantCulture), null) : null,
-                attributes.Where(name => row[name].Length > 0).ToDictionary(name => name, name => row[name]));
+                attributes.Where(attribute => attribute.Value.Length > 0).ToDictionary(attribute => attribute.Name, attribute => attribute.Value));
         }
     }
+
+    private static string AgeBand(string age) => int.Parse(age, CultureInfo.InvariantCulture) switch
+    {
+        < 35 => "under 35",
+        < 50 => "35 to 49",
+        _ => "50 and over",
+    };
 
     private static string KindOf(string container, DocumentKey key) => container switch
     {
