@@ -105,7 +105,7 @@ public sealed class RequeueStalledTests
         Assert.Equal(["a", "b", "analysis"], await FeedAsync());
     }
 
-    private Task UnderstandAsync(string id, FeedbackState state, int revision) =>
+    private Task<WriteResult> UnderstandAsync(string id, FeedbackState state, int revision) =>
         _store.UpsertAsync(Containers.Feedback, FeedbackRecords.Write(id, new() { Revision = revision, State = state }));
 
     private Task StoreAsync(string id, FeedbackState state) => _store.PutAsync(AnyFeedback.Received(id, Now) with { State = state });
