@@ -50,7 +50,7 @@ public sealed class CustomerExport(IDocumentStore store, CustomerQuery customers
             var found = (await store.GetStoredFeedbackAsync(ids, cancellationToken)).ToDictionary(stored => stored.Record.Id, StringComparer.Ordinal);
             // Whole, with what the source called the customer, which the record alone knows.
             foreach (var stored in ids.Where(found.ContainsKey).Select(id => found[id]))
-                JsonSerializer.Serialize(json, stored.Record with { Customer = stored.Received.Customer }, RecordsJson.Default.FeedbackRecord);
+                json.WriteRawValue(Json.Serialize(stored.Record with { Customer = stored.Received.Customer }, RecordsJson.Default.FeedbackRecord));
             await json.FlushAsync(cancellationToken);
             range = range with { After = page[^1].Key.Id };
         }

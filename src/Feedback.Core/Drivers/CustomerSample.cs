@@ -63,7 +63,8 @@ internal sealed class CustomerSample(ScoreKind score)
             var answers = _askedAt!.Sum(asked => asked.Answers);
             if (_askedAt!.Count > 1)
                 _askedAt.Sort((a, b) => string.CompareOrdinal(a.Touchpoint, b.Touchpoint));
-            return new((double)_points / answers, _askedAt.ConvertAll(asked => (asked.Touchpoint, (double)asked.Answers / answers)), _stages ?? [], _themes ?? []);
+            return new((double)_points / answers, _askedAt.ConvertAll(asked => (asked.Touchpoint, (double)asked.Answers / answers)), _stages ?? [],
+                _themes ?? []);
         }
 
         private static void Add(ref List<string>? names, string name)

@@ -39,8 +39,8 @@ public sealed record MapStage(string Stage, string Title, string? Silo, MapFigur
 
 /// <summary>The figures of what was heard.</summary>
 /// <param name="Volume">Opinions.</param>
-/// <param name="Customers">Distinct known customers; see <see cref="CustomersEstimated"/>. <c>null</c> for a single silo: which customers are behind what it hears or
-/// owns is not stored.</param>
+/// <param name="Customers">Distinct known customers; see <see cref="CustomersEstimated"/>. <c>null</c> for a single silo: which customers are behind what it
+/// hears or owns is not stored.</param>
 /// <param name="Sentiment">The mean sentiment, −1…1; <c>null</c> without an opinion.</param>
 /// <param name="Positive">Positive opinions.</param>
 /// <param name="Neutral">Neutral opinions.</param>

@@ -87,8 +87,8 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
             && (after is null || new FeedbackCursor(signal.OccurredAt, signal.Feedback).IsOlderThan(after));
     }
 
-    /// <summary>The matching signals of the newest feedback in some ranges of a bucket, the newest range first; of the last moment all, for within it ids do not
-    /// tell what is newer.</summary>
+    /// <summary>The matching signals of the newest feedback in some ranges of a bucket, the newest range first. Of the last moment all, for within it ids do
+    /// not tell what is newer.</summary>
     private async IAsyncEnumerable<List<Signal>> NewestAsync(IEnumerable<(string Partition, IdRange Ids)> ranges, Func<Signal, bool> matches, int most,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -23,6 +23,9 @@ public sealed record Fold(
     /// <summary>The form in which folds are stored: raised when it changes, so that what is stored in an earlier one is counted anew.</summary>
     internal const int Format = 2;
 
+    /// <summary>Whether it was read from an earlier form, and is to be counted anew.</summary>
+    internal bool IsOfEarlierForm { get; init; }
+
     /// <summary>Of a whole journey: the segments that have folds of the same period, in order; <c>null</c> for none.</summary>
     public IReadOnlyList<string>? Segments { get; init; }
 

@@ -19,9 +19,9 @@ internal sealed class FoldCustomersEncoder
     private readonly string?[] _members, _sketches;
 
     /// <summary>
-    /// Encodes the sets of a fold. As long as no more than <see cref="CustomerSketch.Exact"/> customers were heard in all, everybody is named. Of more, only the
-    /// members of small sets are, and the others become sketches, so a fold stays far below the 2 MB of an item of Cosmos DB. What becomes of a set depends on
-    /// the sets alone and is the same whether a day is counted from its signals or from its hours: a larger period has at least as many customers.
+    /// Encodes the sets of a fold. As long as no more than <see cref="CustomerSketch.Exact"/> customers were heard in all, everybody is named. Of more, only
+    /// the members of small sets are, and the others become sketches, so a fold stays far below the 2 MB of an item of Cosmos DB. What becomes of a set depends
+    /// on the sets alone and is the same whether a day is counted from its signals or from its hours: a larger period has at least as many customers.
     /// </summary>
     /// <param name="heard">Who was heard, at each place: everybody is in one of them.</param>
     /// <param name="affected">Who complained, of each theme.</param>

@@ -108,7 +108,7 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
         // Those who are told what changed without its content, as Azure's triggers tell it, could add nothing to what they remember.
         var remembers = running is not null || documents.Any(document => !document.Body.IsEmpty);
         day.MustBeComputed(remembers);
-        var computed = await FoldAsync(day.Journey, hour, cancellationToken);
+        var computed = await FoldAsync(day.Journey, hour, cancellationToken, running?.Touched);
         if (remembers)
             _running.Put(day.Journey, hour, computed);
     }
@@ -126,16 +126,19 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
             }
         }
 
-        var computed = await FoldAsync(day.Journey, day.Period, cancellationToken);
+        var computed = await FoldAsync(day.Journey, day.Period, cancellationToken, day.Running?.Touched);
         if (day.IsRemembered)
             _running.Put(day.Journey, day.Period, computed);
     }
 
     /// <summary>Computes the folds of a period from the facts below it and stores those that differ from what is stored.</summary>
-    private async Task<RunningFold> FoldAsync(string journey, FoldPeriod period, CancellationToken cancellationToken)
+    private async Task<RunningFold> FoldAsync(string journey, FoldPeriod period, CancellationToken cancellationToken,
+        IReadOnlyCollection<string>? touched = null)
     {
-        // A signal may have left a segment, which no signal tells then: so those that the journey has are folded, and those that the stored fold knows of.
+        // A signal may have left a segment, which no signal tells then: so those that the journey has are folded, those that the stored fold knows of, and those
+        // whose folds were written a moment ago although that of the journey could not be.
         var segments = new SortedSet<string>(journeys.Find(journey)?.Segments.Select(segment => segment.Id) ?? [], StringComparer.Ordinal);
+        segments.UnionWith(touched ?? []);
         while (true)
         {
             var stored = await StoredAsync(journey, segments, period, cancellationToken);

@@ -5,8 +5,8 @@ namespace Feedback.Core.Signals;
 
 /// <summary>
 /// Counts everything anew for the company's time zone when that has become another, and when this version stores folds in another form: the hours from the
-/// signals where that changes them, the days from their hours, the months from their days. Folds of the former time zone that stand for nothing any more are removed at the end. Broken off it goes on where
-/// it was, at the next start.
+/// signals where that changes them, the days from their hours, the months from their days. Folds of the former time zone that stand for nothing any more are
+/// removed at the end. Broken off it goes on where it was, at the next start.
 /// </summary>
 /// <remarks>
 /// What is new is counted by the pipeline meanwhile, for the new time zone. Each fold is written under its ETag, so they do each other no harm; nor do two

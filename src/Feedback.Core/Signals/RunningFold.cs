@@ -14,6 +14,10 @@ internal sealed class RunningFold(PeriodFolds.Builder sums, CountedDocuments? co
     private readonly SortedSet<string> _touched = new(StringComparer.Ordinal);
     private bool _isTouched;
 
+    /// <summary>The segments to which anything was added since all was written last: their folds may be written although the journey's, which would name them,
+    /// is not.</summary>
+    public IReadOnlyCollection<string> Touched => _touched;
+
     /// <summary>About how many bytes it takes in memory.</summary>
     public long Footprint => sums.Footprint + (counted?.Footprint ?? 0);
 

@@ -12,6 +12,9 @@ internal sealed record StoredFold(
     IReadOnlyList<StoredCustomers> Customers,
     IReadOnlyList<StoredAffected> Affected)
 {
+    /// <summary>The form it is stored in; <c>null</c> for that of version 0.1.</summary>
+    public int? Format { get; init; }
+
     /// <inheritdoc cref="Fold.Segments"/>
     public IReadOnlyList<string>? Segments { get; init; }
 
@@ -30,6 +33,7 @@ internal sealed record StoredFold(
             [.. fold.Affected.Select((part, n) => new StoredAffected(
                 part.Stage, part.Theme, customers.Members(fold.Customers.Count + n), customers.Sketch(fold.Customers.Count + n), part.Unnamed))])
         {
+            Format = Fold.Format,
             Segments = fold.Segments,
             Zone = fold.Zone,
             Everyone = customers.Everyone,
@@ -44,6 +48,7 @@ internal sealed record StoredFold(
             [.. Customers.Select(part => new FoldCustomers(part.Stage, part.Touchpoint, customers.Read(part.Members, part.Sketch), part.Unnamed))],
             [.. Affected.Select(part => new FoldAffected(part.Stage, part.Theme, customers.Read(part.Members, part.Sketch), part.Unnamed))])
         {
+            IsOfEarlierForm = Format != Fold.Format,
             Segments = Segments,
             Zone = Zone,
         };

@@ -154,10 +154,17 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
         var stored = await store.GetAsync(Containers.Folds, new(partition, period.ToString()), cancellationToken);
         var expected = FoldPartition.SegmentOf(partition) is { } segment ? computed.Of(segment) : computed.Whole;
         if (stored is not null)
-            return stored.Body.Span.SequenceEqual(Json.Serialize(expected, SignalsJson.Default.Fold)) ? null : "is not the sum of the folds below it";
+            return IsRight(stored, expected) ? null : "is not the sum of the folds below it";
         // Without a fold of its own a month is read by its days.
         return expected.Cells.Count == 0 || period.Grain == FoldGrain.Month ? null : "is missing";
     }
+
+    /// <summary>One that an earlier version stored is to be counted anew: until then its opinions and scores must be right, and its customers are as well as
+    /// that version knew them.</summary>
+    private static bool IsRight(Document stored, Fold expected) =>
+        stored.Body.Span.SequenceEqual(Json.Serialize(expected, SignalsJson.Default.Fold))
+        || (Json.Read(stored, SignalsJson.Default.Fold) is { IsOfEarlierForm: true } earlier
+            && earlier.Cells.SequenceEqual(expected.Cells) && earlier.Scores.SequenceEqual(expected.Scores));
 
     private async Task<FeedbackRecord?> RecordAsync(string id, CancellationToken cancellationToken) =>
         (await store.ReadFeedbackAsync(id, cancellationToken))?.Record;

@@ -93,6 +93,7 @@ public sealed class AgreementTests
             "Feedback__CosmosDatabase" => "feedback",
             "Feedback__ManagerKey" => "fbm_0123456789",
             "Feedback__Journeys" => "retail",
+            "Feedback__TimeZone" => "Europe/Berlin",
             "Feedback__Mail" or "Feedback__Language" or "Feedback__LanguagePiiDetection" => "azure",
             "Feedback__MailFrom" => "DoNotReply@name.example.com",
             "Feedback__LanguageFallback" => "wait",

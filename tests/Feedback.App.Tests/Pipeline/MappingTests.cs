@@ -17,7 +17,7 @@ public sealed class MappingTests
 
         var projected = Assert.Single(await house.ChangesAsync(Containers.Signals));
 
-        Assert.Equal(new DocumentKey("retail|2026-10-11|0", $"12|{id}"), projected.Key);
+        Assert.Equal(new DocumentKey("retail|2026-10-11|0", $"12:0000000|{id}"), projected.Key);
         Assert.Equal(3, Json.Read(projected, SignalsJson.Default.FeedbackSignals).Opinions.Count);
     }
 

@@ -101,7 +101,8 @@ public sealed class DriverQueryTests : IDisposable
     [Fact]
     public async Task Of_one_busy_hour_no_more_are_read_either()
     {
-        await _heard.HearAsync(Enumerable.Range(1, 5).Select(n => Rated(n, new(10, null, null))));
+        await _heard.HearAsync(Enumerable.Range(1, 5).Select(n =>
+            Rated(n, new(10, null, null)) with { OccurredAt = Week.From.AddDays(1).AddSeconds(n) }));
         using var query = Query(most: 3);
 
         Assert.Equal(3, (await query.RunAsync(Heard.Shop, Week, null)).Customers);

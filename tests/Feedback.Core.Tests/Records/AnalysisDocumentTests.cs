@@ -32,7 +32,9 @@ public sealed class AnalysisDocumentTests
                 [new("buy", "staff", "stores", MappingReason.ThemeTerm, 0.75), new("unmapped", null, null, MappingReason.Unmapped, 0)])
             {
                 Segments = ["young"],
+                ByTime = true,
             },
+            // Mapped by version 0.1.
             new("care", "v2", 0, "service", "get-help", []),
         ],
         ErasedAt = At,
@@ -46,7 +48,7 @@ public sealed class AnalysisDocumentTests
         + """
         "m":[{"j":"retail","v":"v1","b":3,"h":"stores","r":"buy","g":["young"],"o":["buy","staff","stores",2,750,"unmapped",null,null,0,0]},
         """
-        + """{"j":"care","v":"v2","h":"service","r":"get-help","o":[]}]}""";
+        + """{"j":"care","v":"v2","i":1,"h":"service","r":"get-help","o":[]}]}""";
 
     [Fact]
     public void What_was_understood_is_stored_in_this_form() => Assert.Equal(RichJson, Text(Rich));

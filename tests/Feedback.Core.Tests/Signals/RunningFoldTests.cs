@@ -30,6 +30,12 @@ public sealed class RunningFoldTests
         Prop.ForAll(Step.Any.NonEmptyListOf().ToArbitrary(), steps => RunAsync([.. steps]).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
+    // Found by the law above: two folders at once, and a segment that is left between the write of its fold and that of the journey's.
+    [Fact]
+    public void A_segment_whose_fold_was_written_before_the_journeys_was_lost_is_folded_again() =>
+        Prop.ForAll(Step.Any.NonEmptyListOf().ToArbitrary(), steps => RunAsync([.. steps]).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1).WithReplay(8830139396929387747UL, 1217582369135500495UL, 21));
+
     [Fact]
     public async Task New_documents_are_added_without_reading_the_hour_again()
     {

@@ -125,6 +125,7 @@ public sealed class TimeZoneTests
     public async Task What_was_always_counted_for_the_time_zone_is_left_alone()
     {
         await FoldAsync("UTC", "2026-10-20T10:00:00");
+        await RecountAsync("UTC");
         _store.BeforeWrite = key => throw new InvalidOperationException($"{key} is written");
 
         await RecountAsync("UTC");

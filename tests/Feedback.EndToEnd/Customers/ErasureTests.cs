@@ -44,7 +44,8 @@ public sealed class ErasureTests : IAsyncLifetime
             var traces = Traces(key);
             // The bytes are there before, in the database, in a mail and in a file of rejected rows.
             Assert.Equal(["feedback.db", "import-rejected", "mail"],
-                [.. Find(traces).Select(file => file.StartsWith("feedback.db", StringComparison.Ordinal) ? "feedback.db" : file.Split('/')[0]).Distinct().Order()]);
+                [.. Find(traces).Select(file => file.StartsWith("feedback.db", StringComparison.Ordinal) ? "feedback.db" : file.Split('/')[0])
+                    .Distinct().Order()]);
             var counts = await CountsAsync(program);
 
             Assert.Equal(HttpStatusCode.NoContent, await EraseAsync(program, key));

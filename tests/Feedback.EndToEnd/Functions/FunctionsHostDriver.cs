@@ -182,14 +182,6 @@ internal sealed class FunctionsHostDriver : IAsyncDisposable
         return documents is null ? [] : [.. JsonElement.Parse(documents).EnumerateArray()];
     }
 
-    /// <summary>All feedback, as it was received.</summary>
-    public async Task<IReadOnlyList<JsonElement>> RecordsAsync() => [.. (await DocumentsAsync("feedback")).Where(item => !IsAnalysis(item))];
-
-    private static bool IsAnalysis(JsonElement item) => item.GetProperty("id").GetString() == "analysis";
-
-    /// <summary>What was understood of all feedback.</summary>
-    public async Task<IReadOnlyList<JsonElement>> AnalysesAsync() => [.. (await DocumentsAsync("feedback")).Where(IsAnalysis)];
-
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })

@@ -64,12 +64,28 @@ public sealed class StoredDocumentTests
                 seen.Add(kind);
                 var was = JsonElement.Parse(document.Body.Span);
                 var now = JsonSerializer.SerializeToElement(JsonSerializer.Deserialize(document.Body.Span, Kinds[kind]), Kinds[kind]);
-                lost.AddRange(Loss.Of(was, now, $"{container}/{document.Key.Partition}/{document.Key.Id}"));
+                var name = $"{container}/{document.Key.Partition}/{document.Key.Id}";
+                lost.AddRange(Loss.Of(was, now, name).Where(loss => container != Containers.Folds || !loss.Contains("] sketch:", StringComparison.Ordinal)));
+                if (container == Containers.Folds)
+                    lost.AddRange(LostCustomers(was, Json.Read(document, SignalsJson.Default.Fold)).Select(loss => $"{name} {loss}"));
             }
         }
 
         Assert.True(lost.Count == 0, $"{lost.Count} lost:{Environment.NewLine}{string.Join(Environment.NewLine, lost.Take(20))}");
         Assert.Empty(Kinds.Keys.Except(seen));
+    }
+
+    /// <summary>A fold names its customers in another form now: who stood in it is compared, not how.</summary>
+    private static IEnumerable<string> LostCustomers(JsonElement was, Fold now)
+    {
+        foreach (var (list, named) in new[] { ("customers", now.Customers.Select(part => part.Named)), ("affected", now.Affected.Select(part => part.Named)) })
+        {
+            foreach (var (sketch, customers) in was.GetProperty(list).EnumerateArray().Select(part => part.GetProperty("sketch").GetString()!).Zip(named))
+            {
+                if (CustomerSketch.Parse(sketch).ToString() != customers.ToString())
+                    yield return $"{list}: {sketch} was read as {customers}";
+            }
+        }
     }
 
     private static string KindOf(string container, DocumentKey key) => container switch
