@@ -135,8 +135,8 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
     private async Task<RunningFold> FoldAsync(string journey, FoldPeriod period, CancellationToken cancellationToken,
         IReadOnlyCollection<string>? touched = null)
     {
-        // A signal may have left a segment, which no signal tells then: so those that the journey has are folded, those that the stored fold knows of, and those
-        // whose folds were written a moment ago although that of the journey could not be.
+        // A signal may have left a segment, which no signal tells then: so those that the journey has are folded, those that the stored fold knows of, and
+        // those whose folds were written a moment ago although that of the journey could not be.
         var segments = new SortedSet<string>(journeys.Find(journey)?.Segments.Select(segment => segment.Id) ?? [], StringComparer.Ordinal);
         segments.UnionWith(touched ?? []);
         while (true)

@@ -1,5 +1,6 @@
 using System.Text;
 using Feedback.App.Tests.Running;
+using Feedback.Core.Pipeline;
 using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Testing;
@@ -32,7 +33,9 @@ public sealed class ContractProgram : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Program = await RunningProgram.StartAsync(adjust: services => services.AddSingleton<TimeProvider>(new ShiftedTime(Start)));
+        // The tickets stay as they were laid down, however long it takes until they are asked for.
+        Program = await RunningProgram.StartAsync(
+            [FeedbackPipeline.UpdateTickets], null, services => services.AddSingleton<TimeProvider>(new ShiftedTime(Start)), []);
         (Till, _tillSecret) = await Program.AddSourceAsync("pos-42", "store");
         (Survey, _) = await Program.AddSourceAsync("survey", touchpoint: null);
         await PutTicketsAsync();

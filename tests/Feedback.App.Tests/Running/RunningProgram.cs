@@ -36,12 +36,21 @@ internal sealed class RunningProgram : IAsyncDisposable
     public HttpClient Manager { get; }
 
     /// <summary>Starts the program on a data directory, a fresh one unless told.</summary>
-    public static async Task<RunningProgram> StartAsync(string? data = null, Action<IServiceCollection>? adjust = null, params string[] configuration)
+    public static Task<RunningProgram> StartAsync(string? data = null, Action<IServiceCollection>? adjust = null, params string[] configuration) =>
+        StartAsync([], data, adjust, configuration);
+
+    /// <summary>The same without some of the jobs.</summary>
+    /// <param name="held">The jobs that do not start.</param>
+    /// <param name="data">The data directory; <c>null</c> for a fresh one.</param>
+    /// <param name="adjust">Changes the services.</param>
+    /// <param name="configuration">Further configuration, as on the command line.</param>
+    public static async Task<RunningProgram> StartAsync(IReadOnlyCollection<string> held, string? data, Action<IServiceCollection>? adjust,
+        string[] configuration)
     {
         var directory = data ?? Path.Combine(Path.GetTempPath(), "feedback-tests", Guid.NewGuid().ToString("N"));
         var program = await AppHost.BuildAsync(
             ["--urls", "http://127.0.0.1:0", $"--Feedback:Data={directory}", $"--Feedback:ManagerKey={ManagerKey}", "--Logging:LogLevel:Default=Warning",
-                .. configuration], adjust);
+                .. configuration], adjust, held);
         await program.App.StartAsync();
         return new(program, keep: data is not null);
     }

@@ -65,6 +65,17 @@ internal sealed class StoredFolder : IDisposable
     public SqliteDocumentStore OpenStore(bool readOnly) =>
         SqliteDocumentStore.Open(new() { Path = Path.Combine(Data, "feedback.db"), ReadOnly = readOnly }, new StoppedTime(Now));
 
+    /// <summary>Lets the program run until it has counted everything in its own form.</summary>
+    public async Task CountAnewAsync()
+    {
+        await using var program = await ServeAsync();
+        for (var look = 0; look < 300 && !program.Output.Contains("Everything is counted anew", StringComparison.Ordinal); look++)
+            await Task.Delay(100);
+        Assert.Contains("Everything is counted anew", program.Output, StringComparison.Ordinal);
+        await program.DrainAsync();
+        Assert.Equal(0, await program.StopAsync());
+    }
+
     /// <summary>Every document by its name, with its version, and every mail.</summary>
     public async Task<SortedDictionary<string, string>> ReadAllAsync()
     {
