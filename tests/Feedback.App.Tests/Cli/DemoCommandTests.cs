@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Feedback.App.Tests.Running;
+using Feedback.Core.Records;
 using Feedback.Core.Storage;
 
 namespace Feedback.App.Tests.Cli;
