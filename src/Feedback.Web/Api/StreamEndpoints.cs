@@ -149,10 +149,15 @@ internal sealed class MappedFeedback(IDocumentStore store)
         foreach (var document in documents)
         {
             if (FeedbackKey.IsAnalysis(document.Key))
+            {
                 understood.Add(document);
-            else if (Json.Read(document, RecordsJson.Default.FeedbackRecord) is { State: FeedbackState.Received } record)
+                continue;
+            }
+
+            var record = Json.Read(document, RecordsJson.Default.FeedbackRecord);
+            if (record.State == FeedbackState.Received)
                 _records[record.Id] = record with { Text = null };
-            else if (EventOf(Json.Read(document, RecordsJson.Default.FeedbackRecord)) is { } ofVersion01)
+            else if (EventOf(record) is { } ofVersion01)
                 events.Add(ofVersion01);
         }
 
