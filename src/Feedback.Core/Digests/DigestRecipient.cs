@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
+using Feedback.Core.Signals;
 
 namespace Feedback.Core.Digests;
 
@@ -43,7 +44,7 @@ public sealed record DigestRecipient
 
     /// <summary>The time zone itself; <c>null</c> for the usual one.</summary>
     [JsonIgnore]
-    public TimeZoneInfo? Zone => TimeZone is { } name ? DigestSchedule.FindZone(name) : null;
+    public TimeZoneInfo? Zone => TimeZone is { } name ? CompanyCalendar.FindZone(name) : null;
 
     /// <summary>The id of an address.</summary>
     public static string IdOf(string email) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToLowerInvariant()))[..16]);

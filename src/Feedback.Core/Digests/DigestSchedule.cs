@@ -23,9 +23,6 @@ public sealed record DigestSchedule(DayOfWeek Day, TimeOnly Time, TimeZoneInfo Z
             ? (Enum.Parse<DayOfWeek>(name), at)
             : null;
 
-    /// <summary>A time zone by its IANA name, such as <c>Europe/Berlin</c> or <c>UTC</c>; <c>null</c> when there is none.</summary>
-    public static TimeZoneInfo? FindZone(string name) => CompanyCalendar.FindZone(name);
-
     /// <summary>
     /// When the digest of a week is sent. East of the company a Monday begins before the company's week is over: then as soon as it is.
     /// </summary>

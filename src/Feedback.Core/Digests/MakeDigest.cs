@@ -34,9 +34,8 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
     {
         var now = time.GetUtcNow();
         var silo = DigestAudience.SiloOf(audience);
-        var calendar = folds.Calendar;
-        var (start, isOver) = (week.StartIn(calendar), week.IsOver(now, calendar));
-        var period = QueryPeriod.Between(start, isOver ? week.EndIn(calendar) : now, calendar) ?? QueryPeriod.Between(start, start.AddHours(1), calendar)!;
+        var (start, isOver) = (week.StartIn(Calendar), week.IsOver(now, Calendar));
+        var period = QueryPeriod.Between(start, isOver ? week.EndIn(Calendar) : now, Calendar) ?? QueryPeriod.Between(start, start.AddHours(1), Calendar)!;
         var weeks = await WeeksAsync(journey.Id, period, silo, cancellationToken);
         var present = weeks[^1];
         var all = (await tickets.OfJourneyAsync(journey.Id, cancellationToken)).Where(ticket => new TicketFilter(Silo: silo).Matches(ticket)).ToList();
@@ -69,9 +68,9 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
         var weeks = new List<WeekSums>();
         for (var back = WeeksBefore; back >= 0; back--)
         {
-            var (from, to) = (folds.Calendar.AddDays(period.From, -7 * back), folds.Calendar.AddDays(period.To, -7 * back));
+            var (from, to) = (Calendar.AddDays(period.From, -7 * back), Calendar.AddDays(period.To, -7 * back));
             var filter = new MapFilter(Silo: silo);
-            var total = await folds.SumAsync(journey, QueryPeriod.Between(from, to)!, withCustomers: false, cancellationToken);
+            var total = await folds.SumAsync(journey, QueryPeriod.Between(from, to, Calendar)!, withCustomers: false, cancellationToken);
             var aggregates = MapAggregates.Of(total, filter);
             List<FoldCell> cells = [.. total.Cells.Where(filter.Matches)];
 

@@ -1,5 +1,6 @@
 using Feedback.Core.Journeys;
 using Feedback.Core.Requests;
+using Feedback.Core.Signals;
 
 namespace Feedback.Core.Digests;
 
@@ -50,7 +51,7 @@ public sealed class RecipientReader(JourneyCatalogue journeys)
             errors.Add("audience", $"must be one of {string.Join(", ", DigestAudience.All(chosen))}");
         if (language is not null && language != DigestRecipient.English)
             errors.Add("language", $"must be {DigestRecipient.English}: digests are written in English only");
-        if (zone is not null && DigestSchedule.FindZone(zone) is null)
+        if (zone is not null && CompanyCalendar.FindZone(zone) is null)
             errors.Add("timeZone", "must be an IANA time zone such as Europe/Berlin");
         return errors.None ? new(email!, name, audience ?? DigestRecipient.Everyone, chosen!.Id, language ?? DigestRecipient.English, zone) : null;
     }

@@ -20,18 +20,16 @@ public sealed record QueryPeriod
     public QueryPeriod Before() => new(From - (To - From), From);
 
     /// <summary>The smallest stretch of whole hours that holds all between two times; <c>null</c> when the end does not lie after the start.</summary>
-    public static QueryPeriod? Between(DateTimeOffset from, DateTimeOffset to, CompanyCalendar? calendar = null)
+    public static QueryPeriod? Between(DateTimeOffset from, DateTimeOffset to, CompanyCalendar calendar)
     {
-        calendar ??= CompanyCalendar.Utc;
         var start = calendar.HourOf(from).Start;
         var last = calendar.HourOf(to);
         return from < to ? new(new(start), new(last.Start < to.UtcDateTime ? calendar.EndOf(last) : last.Start)) : null;
     }
 
     /// <summary>The last hours up to and with the present one.</summary>
-    public static QueryPeriod Last(TimeSpan length, DateTimeOffset now, CompanyCalendar? calendar = null)
+    public static QueryPeriod Last(TimeSpan length, DateTimeOffset now, CompanyCalendar calendar)
     {
-        calendar ??= CompanyCalendar.Utc;
         var end = new DateTimeOffset(calendar.EndOf(calendar.HourOf(now)));
         return new(new(calendar.HourOf(end - length).Start), end);
     }

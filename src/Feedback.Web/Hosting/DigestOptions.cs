@@ -28,7 +28,7 @@ internal static class DigestOptions
 
         if (section.Text(DigestTimeZone) is { } name)
         {
-            if (DigestSchedule.FindZone(name) is { } zone)
+            if (CompanyCalendar.FindZone(name) is { } zone)
                 schedule = schedule with { Zone = zone };
             else
                 section.Fault(DigestTimeZone, "must be an IANA time zone such as Europe/Berlin");

@@ -138,6 +138,6 @@ public sealed class MappingTests
     private static Task<JourneyMap> MapAsync(House house)
     {
         var retail = house.Get<Core.Journeys.JourneyCatalogue>().Active[0];
-        return house.Get<JourneyMapQuery>().RunAsync(retail, QueryPeriod.Last(TimeSpan.FromDays(60), House.Now), MapFilter.All);
+        return house.Get<JourneyMapQuery>().RunAsync(retail, QueryPeriod.Last(TimeSpan.FromDays(60), House.Now, CompanyCalendar.Utc), MapFilter.All);
     }
 }

@@ -51,7 +51,7 @@ public sealed class DigestScheduleTests
     [InlineData("Asia/Tokyo", "2026-11-23T00:00:00Z")]
     public void It_is_due_on_the_monday_after_by_the_local_clock_but_not_before_the_week_is_over(string zone, string due) =>
         Assert.Equal(DateTimeOffset.Parse(due, CultureInfo.InvariantCulture),
-            DigestSchedule.Usual.DueAt(IsoWeek.TryParse("2026-W47")!.Value, DigestSchedule.FindZone(zone)));
+            DigestSchedule.Usual.DueAt(IsoWeek.TryParse("2026-W47")!.Value, CompanyCalendar.FindZone(zone)));
 
     [Theory]
     [InlineData("2026-03-29T01:29:59Z", "2026-W11")]
@@ -59,7 +59,7 @@ public sealed class DigestScheduleTests
     public void An_hour_that_the_clocks_leave_out_is_made_up_for(string now, string week)
     {
         // On Sunday, 29 March 2026, Berlin's clocks go from 02:00 to 03:00, which is 01:00 UTC.
-        var schedule = new DigestSchedule(DayOfWeek.Sunday, new(3, 30), DigestSchedule.FindZone("Europe/Berlin")!);
+        var schedule = new DigestSchedule(DayOfWeek.Sunday, new(3, 30), CompanyCalendar.FindZone("Europe/Berlin")!);
 
         Assert.Equal(week, schedule.LastDue(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)).ToString());
         Assert.Equal(new DateTimeOffset(2026, 3, 29, 1, 0, 0, TimeSpan.Zero), (schedule with { Time = new(2, 0) }).DueAt(IsoWeek.TryParse("2026-W12")!.Value));

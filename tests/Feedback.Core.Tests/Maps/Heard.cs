@@ -39,7 +39,8 @@ internal sealed class Heard : IDisposable
     };
 
     public static QueryPeriod Period(string from, string to) =>
-        QueryPeriod.Between(DateTimeOffset.Parse(from + "Z", CultureInfo.InvariantCulture), DateTimeOffset.Parse(to + "Z", CultureInfo.InvariantCulture))!;
+        QueryPeriod.Between(
+            DateTimeOffset.Parse(from + "Z", CultureInfo.InvariantCulture), DateTimeOffset.Parse(to + "Z", CultureInfo.InvariantCulture), CompanyCalendar.Utc)!;
 
     /// <summary>Projects signals, each of a feedback of its own, and folds what they touch.</summary>
     public async Task HearAsync(params IEnumerable<Signal> signals)

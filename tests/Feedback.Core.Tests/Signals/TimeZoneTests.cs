@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Feedback.Core.Digests;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Signals;
@@ -7,6 +8,7 @@ using Feedback.Core.Storage;
 using Feedback.Core.Tests.Journeys;
 using Feedback.Core.Tests.Maps;
 using Feedback.Core.Tests.Storage;
+using Feedback.Core.Tickets;
 using Feedback.StoreContract;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -129,6 +131,22 @@ public sealed class TimeZoneTests
         _store.BeforeWrite = key => throw new InvalidOperationException($"{key} is written");
 
         await RecountAsync("UTC");
+    }
+
+    [Theory]
+    [InlineData("Asia/Kolkata", "2026-11-08T18:10:00", "2026-11-08T18:40:00", "2026-11-15T18:10:00", "2026-11-15T18:40:00")]
+    [InlineData("Europe/Berlin", "2026-11-08T22:50:00", "2026-11-08T23:10:00", "2026-11-15T22:50:00", "2026-11-15T23:10:00")]
+    public async Task A_digest_tells_of_the_companys_week(string zone, string before, string first, string last, string after)
+    {
+        await FoldAsync(zone, before, first, last, after);
+        using var folds = new FoldCache(_store, In(zone));
+        var tickets = new TicketQuery(_store, new([Shop], [Shop.Id]));
+        var make = new MakeDigest(folds, tickets, new(_store), new(new(_store, folds, new(1)), _store), _store,
+            new FakeTimeProvider(new(2026, 11, 17, 8, 0, 0, TimeSpan.Zero)));
+
+        var digest = await make.RunAsync(Shop, IsoWeek.TryParse("2026-W46")!.Value, DigestRecipient.Everyone);
+
+        Assert.Equal(2, digest.Figures.Volume);
     }
 
     private static CompanyCalendar In(string zone) => new(CompanyCalendar.FindZone(zone)!);
