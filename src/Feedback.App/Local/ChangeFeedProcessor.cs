@@ -1,4 +1,3 @@
-using Feedback.Core.Intake;
 using Feedback.Core.Language;
 using Feedback.Core.Observability;
 using Feedback.Core.Pipeline;
@@ -16,13 +15,14 @@ internal sealed class ChangeFeedProcessor : BackgroundService
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Yield = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(500);
     private const double BusyRest = 19;
     private const int BusyPart = 32;
     private const long MostGathered = 48 * 1024 * 1024;
 
     private readonly Processor _processor;
     private readonly IServiceProvider _services;
-    private readonly CollectFeedback _intake;
+    private readonly IntakeFirst _intake;
     private readonly IDocumentStore _store;
     private readonly PipelineProgress _progress;
     private readonly PipelineMetrics _metrics;
@@ -30,7 +30,7 @@ internal sealed class ChangeFeedProcessor : BackgroundService
     private readonly ILogger<ChangeFeedProcessor> _logger;
 
     public ChangeFeedProcessor(
-        Processor processor, IServiceProvider services, CollectFeedback intake, IDocumentStore store, PipelineProgress progress, PipelineMetrics metrics,
+        Processor processor, IServiceProvider services, IntakeFirst intake, IDocumentStore store, PipelineProgress progress, PipelineMetrics metrics,
         TimeProvider time, ILogger<ChangeFeedProcessor> logger)
     {
         (_processor, _services, _intake, _store, _progress, _metrics, _time, _logger) = (processor, services, intake, store, progress, metrics, time, logger);
@@ -94,8 +94,7 @@ internal sealed class ChangeFeedProcessor : BackgroundService
     {
         if (_processor.Gather == 0)
         {
-            // What a page writes stands in the store's queue before the next feedback that is posted: while intake is busy, pages are small.
-            var size = _intake.IsBusy ? Math.Max(1, _processor.PageSize / BusyPart) : _processor.PageSize;
+            var size = _intake.InSmallSteps ? Math.Max(1, _processor.PageSize / BusyPart) : _processor.PageSize;
             return await _store.ReadChangesAsync(_processor.Container, cursor, size, cancellationToken);
         }
 
@@ -134,9 +133,9 @@ internal sealed class ChangeFeedProcessor : BackgroundService
         if (rest > TimeSpan.Zero)
             await Task.Delay(rest, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        // Intake goes first: a customer waits for its answer, the pipeline's work lies safely on disk. It still gets its twentieth of a core, so that the lag
-        // stays bounded by the load.
-        for (var yielded = rest; yielded < took * BusyRest && _intake.IsBusy && !stoppingToken.IsCancellationRequested; yielded += Yield)
+        // It still gets its twentieth of a core, so that the lag stays bounded by the load.
+        var most = took * BusyRest < LongestRest ? took * BusyRest : LongestRest;
+        for (var yielded = rest; yielded < most && _intake.GivesWay && !stoppingToken.IsCancellationRequested; yielded += Yield)
             await Task.Delay(Yield, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -1,3 +1,4 @@
+using Feedback.Core.Intake;
 using Feedback.Core.Pipeline;
 using Feedback.Web.Hosting;
 
@@ -13,6 +14,8 @@ internal static class LocalPipeline
     public static IServiceCollection AddLocalPipeline(this IServiceCollection services, FeedbackOptions options, IReadOnlyCollection<string> held)
     {
         services.AddSingleton(FeedbackPipeline.CursorsOn(Heads.OneMachine));
+        services.AddSingleton(provider => new IntakeFirst(
+            () => provider.GetRequiredService<CollectFeedback>().IsBusy, () => Environment.CpuUsage.TotalTime, provider.GetRequiredService<TimeProvider>()));
         foreach (var processor in FeedbackPipeline.ProcessorsOn(Heads.OneMachine))
             services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<ChangeFeedProcessor>(provider, Adapted(processor, options)));
         foreach (var job in FeedbackPipeline.JobsOn(Heads.OneMachine).Where(job => options.Cosmos is not null || !job.OnlyOnRemoteStore))
