@@ -23,7 +23,7 @@ public sealed record SqliteStoreOptions
     public int? MaxPages { get; init; }
 
     /// <summary>How long a segment of the log becomes. In memory stand that of the segment that is written to and of those that wait to be indexed.</summary>
-    internal long SegmentBytes { get; init; } = 32 << 20;
+    internal long SegmentBytes { get; init; } = 8 << 20;
 
     /// <summary>Makes what was written to a file of the log durable, or throws an <see cref="IOException"/>.</summary>
     internal Action<SafeFileHandle> Sync { get; init; } = Durability.Sync;
