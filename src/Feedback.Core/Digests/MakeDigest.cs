@@ -70,7 +70,7 @@ public sealed class MakeDigest(FoldCache folds, TicketQuery tickets, TicketAsks 
         {
             var (from, to) = (Calendar.AddDays(period.From, -7 * back), Calendar.AddDays(period.To, -7 * back));
             var filter = new MapFilter(Silo: silo);
-            var total = await folds.SumAsync(journey, QueryPeriod.Between(from, to, Calendar)!, withCustomers: false, cancellationToken);
+            var total = await folds.SumAsync(journey, QueryPeriod.Between(from, to, Calendar)!, CountedCustomers.None, cancellationToken);
             var aggregates = MapAggregates.Of(total, filter);
             List<FoldCell> cells = [.. total.Cells.Where(filter.Matches)];
 

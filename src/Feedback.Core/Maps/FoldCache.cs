@@ -15,6 +15,7 @@ public sealed class FoldCache(IDocumentStore store, CompanyCalendar? calendar = 
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly RememberedFolds _known = new((calendar ?? CompanyCalendar.Utc).ZoneName);
+    private readonly RememberedSums _sums = new();
     private string _cursor = ChangeCursor.Now;
     private bool _isCounted;
 
@@ -62,13 +63,14 @@ public sealed class FoldCache(IDocumentStore store, CompanyCalendar? calendar = 
     /// <summary>The sum of the folds of a journey between two whole hours.</summary>
     /// <param name="partition">The journey, or a segment of it. See <see cref="FoldPartition"/>.</param>
     /// <param name="period">The period.</param>
-    /// <param name="withCustomers">Whether the customers are counted too, which costs most.</param>
+    /// <param name="customers">Whose customers are counted too.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async Task<FoldTotal> SumAsync(string partition, QueryPeriod period, bool withCustomers, CancellationToken cancellationToken = default)
+    public async Task<FoldTotal> SumAsync(string partition, QueryPeriod period, CountedCustomers customers, CancellationToken cancellationToken = default)
     {
-        var sum = new FoldSum();
-        foreach (var fold in await ReadAsync(partition, period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken))
-            sum.Add(fold, withCustomers);
+        var folds = await ReadAsync(partition, period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken);
+        var sum = _sums.Of([.. folds.Where(RememberedFolds.IsOfDays)], customers);
+        foreach (var hour in folds.Where(fold => !RememberedFolds.IsOfDays(fold)))
+            sum.Add(hour, customers);
         return sum.Total;
     }
 

@@ -10,10 +10,15 @@ namespace Feedback.Core.Maps;
 /// </summary>
 internal sealed class FoldSum
 {
-    private readonly List<FoldCell?> _places = [];
-    private readonly List<Counts> _counts = [];
-    private readonly Dictionary<int, (FoldScores Place, RatingSums Sums)> _scores = [];
-    private readonly Dictionary<(string Stage, string Touchpoint), (CustomerSketch Named, long Unnamed)> _customers = [];
+    private readonly List<FoldCell?> _places;
+    private readonly List<Counts> _counts;
+    private readonly Dictionary<int, (FoldScores Place, RatingSums Sums)> _scores;
+    private readonly Dictionary<(string Stage, string Touchpoint), (CustomerSketch Named, long Unnamed)> _customers;
+
+    public FoldSum() => (_places, _counts, _scores, _customers) = ([], [], [], []);
+
+    private FoldSum(FoldSum other) => (_places, _counts, _scores, _customers) = ([.. other._places], [.. other._counts], new(other._scores),
+        other._customers.ToDictionary(pair => pair.Key, pair => (pair.Value.Named.Copy(), pair.Value.Unnamed)));
 
     /// <summary>The sum so far.</summary>
     public FoldTotal Total => new(
@@ -21,8 +26,11 @@ internal sealed class FoldSum
         [.. _scores.Values.Select(scores => FoldScores.Of(scores.Place.Stage, scores.Place.Touchpoint, scores.Place.HeardBy, scores.Sums))],
         [.. _customers.Select(pair => new FoldCustomers(pair.Key.Stage, pair.Key.Touchpoint, pair.Value.Named, pair.Value.Unnamed))]);
 
+    /// <summary>The same sum, to be added to.</summary>
+    public FoldSum Copy() => new(this);
+
     /// <summary>Adds a fold.</summary>
-    public void Add(Fold fold, bool withCustomers)
+    public void Add(Fold fold, CountedCustomers counted)
     {
         foreach (var cell in fold.Cells)
             Add(cell);
@@ -32,10 +40,10 @@ internal sealed class FoldSum
             sum = (scores, sum.Sums + scores.Sums);
         }
 
-        if (!withCustomers)
-            return;
         foreach (var customers in fold.Customers)
         {
+            if (!counted.Holds(customers))
+                continue;
             ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_customers, (customers.Stage, customers.Touchpoint), out var exists);
             if (!exists)
                 sum.Named = new();

@@ -19,6 +19,9 @@ internal sealed class RememberedFolds(string? zone)
     private readonly Dictionary<(string, string, string), int> _scores = [];
     private long _reads;
 
+    /// <summary>Whether it is the fold of a day or a month.</summary>
+    public static bool IsOfDays(Fold fold) => fold.Period.Length <= DayLength;
+
     /// <summary>Whether it is known what stands there.</summary>
     public bool Knows(DocumentKey key) => _known.ContainsKey(key);
 
@@ -48,7 +51,7 @@ internal sealed class RememberedFolds(string? zone)
     private Fold? Decode(Document document)
     {
         var fold = Json.Read(document, SignalsJson.Default.Fold);
-        if (fold.Period.Length <= DayLength && fold.Zone != zone)
+        if (IsOfDays(fold) && fold.Zone != zone)
             return null;
         return fold with
         {

@@ -32,8 +32,10 @@ public sealed class TopicQuery(FoldCache folds)
     /// <param name="cancellationToken">Cancels the query.</param>
     public async Task<TopicSummary> RunAsync(JourneyDefinition journey, QueryPeriod period, SeriesFilter filter, CancellationToken cancellationToken = default)
     {
-        var now = await SumAsync(journey.Id, period, filter, withCustomers: filter.Map.Silo is null, cancellationToken);
-        var before = await SumAsync(journey.Id, period.Before(), filter, withCustomers: false, cancellationToken);
+        // A theme's customers no fold knows, nor of whom a silo hears.
+        var counted = filter is { Theme: null, Stage: { } stage, Map.Silo: null } ? CountedCustomers.Of(stage) : CountedCustomers.None;
+        var now = await SumAsync(journey.Id, period, filter, counted, cancellationToken);
+        var before = await SumAsync(journey.Id, period.Before(), filter, CountedCustomers.None, cancellationToken);
         var figures = now.Total.ToFigures(before.Total);
         var order = journey.Stages.Select(stage => stage.Id).ToList();
         return new(
@@ -46,17 +48,17 @@ public sealed class TopicQuery(FoldCache folds)
             [.. Parts(now.HeardBy, before.HeardBy).OrderByDescending(part => part.Volume).ThenBy(part => part.Id, StringComparer.Ordinal)]);
     }
 
-    private async Task<Sums> SumAsync(string journey, QueryPeriod period, SeriesFilter filter, bool withCustomers, CancellationToken cancellationToken)
+    private async Task<Sums> SumAsync(string journey, QueryPeriod period, SeriesFilter filter, CountedCustomers counted, CancellationToken cancellationToken)
     {
-        // A theme is not asked about as a whole: it has no scores, and a fold does not know its customers.
+        // A theme is not asked about as a whole: it has no scores.
         var whole = filter.Theme is null;
-        var total = await folds.SumAsync(filter.Map.PartitionOf(journey), period, whole && withCustomers, cancellationToken);
+        var total = await folds.SumAsync(filter.Map.PartitionOf(journey), period, counted, cancellationToken);
         var sums = new Sums();
         foreach (var cell in total.Cells.Where(filter.Matches))
             sums.Add(cell);
         foreach (var scores in total.Scores.Where(scores => whole && filter.Matches(scores)))
             sums.Total.Add(scores.Sums);
-        foreach (var customers in total.Customers.Where(customers => customers.Stage == filter.Stage && filter.Map.IsAt(customers.Touchpoint)))
+        foreach (var customers in total.Customers.Where(customers => filter.Map.IsAt(customers.Touchpoint)))
             sums.Total.Add(customers.Named);
         return sums;
     }

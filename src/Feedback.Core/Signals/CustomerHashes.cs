@@ -13,7 +13,21 @@ internal sealed class CustomerHashes
 
     public CustomerHashes(int expected = 0) => _slots = new ulong[SlotsFor(expected)];
 
+    private CustomerHashes(ulong[] slots, int count) => (_slots, Count) = (slots, count);
+
     public int Count { get; private set; }
+
+    /// <summary>Another set of the same.</summary>
+    public CustomerHashes Copy() => new([.. _slots], Count);
+
+    public bool Contains(ulong hash)
+    {
+        var mask = (ulong)_slots.Length - 1;
+        var slot = hash & mask;
+        while (_slots[slot] != 0 && _slots[slot] != hash + 1)
+            slot = (slot + 1) & mask;
+        return _slots[slot] != 0;
+    }
 
     /// <summary>Adds a hash of <see cref="CustomerSketch.HashBits"/> bits; <c>false</c> when it was there.</summary>
     public bool Add(ulong hash)

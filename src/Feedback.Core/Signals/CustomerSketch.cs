@@ -33,6 +33,9 @@ public sealed class CustomerSketch
     private FoldMembers? _members;
     private byte[]? _registers;
 
+    // A copy has them too: whoever adds first takes a set of its own.
+    private bool _areShared;
+
     /// <summary>Nobody.</summary>
     public CustomerSketch() => _members = FoldMembers.None;
 
@@ -83,10 +86,14 @@ public sealed class CustomerSketch
                 return;
             }
 
-            if (_registers is null)
+            if (_members is not null)
                 Growing(members.Count);
             for (var i = 0; i < members.Count; i++)
                 Add(members[i]);
+        }
+        else if (_members is { Count: 0 })
+        {
+            (_members, _hashes, _areShared, other._areShared) = (null, other._hashes, true, true);
         }
         else
         {
@@ -124,7 +131,12 @@ public sealed class CustomerSketch
     }
 
     /// <summary>The same set, which stays as it is whatever is added here.</summary>
-    internal CustomerSketch Copy() => _registers is null ? new(_members ?? new FoldMembers(_hashes!.ToSorted(), null), null) : new(null, [.. _registers]);
+    internal CustomerSketch Copy()
+    {
+        var copy = new CustomerSketch();
+        copy.Merge(this);
+        return copy;
+    }
 
     /// <summary>A sketch of some members of a fold.</summary>
     internal static CustomerSketch Of(FoldMembers members) => new(members, null);
@@ -138,7 +150,7 @@ public sealed class CustomerSketch
         if (_registers is not null)
             return Convert.ToBase64String(_registers);
         var registers = new byte[Registers];
-        foreach (var hash in Hashes())
+        foreach (var hash in _hashes?.ToArray() ?? _members!.Hashes())
             Register(registers, hash);
         return Convert.ToBase64String(registers);
     }
@@ -150,7 +162,7 @@ public sealed class CustomerSketch
     {
         if (_registers is not null)
             Register(_registers, hash);
-        else if (Growing(1).Add(hash) && _hashes!.Count > Exact)
+        else if (!(_areShared && _hashes!.Contains(hash)) && Growing(1).Add(hash) && _hashes!.Count > Exact)
             ToRegisters();
     }
 
@@ -158,7 +170,12 @@ public sealed class CustomerSketch
     private CustomerHashes Growing(int more)
     {
         if (_hashes is not null)
+        {
+            if (_areShared)
+                (_hashes, _areShared) = (_hashes.Copy(), false);
             return _hashes;
+        }
+
         _hashes = new(_members!.Count + more);
         for (var i = 0; i < _members.Count; i++)
             _hashes.Add(_members[i]);
@@ -171,9 +188,9 @@ public sealed class CustomerSketch
         if (_registers is not null)
             return _registers;
         _registers = new byte[Registers];
-        foreach (var hash in Hashes())
+        foreach (var hash in _hashes?.ToArray() ?? _members!.Hashes())
             Register(_registers, hash);
-        (_hashes, _members) = (null, null);
+        (_hashes, _members, _areShared) = (null, null, false);
         return _registers;
     }
 

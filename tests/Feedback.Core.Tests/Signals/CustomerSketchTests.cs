@@ -74,6 +74,24 @@ public sealed class CustomerSketchTests
     public void A_merge_counts_what_adding_everybody_counts() =>
         Holds(any => Merged(any.Parts.Select(Of)).Count() == Of(any.Parts.SelectMany(part => part)).Count());
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(500)]
+    [InlineData(9_995)]
+    [InlineData(12_000)]
+    public void A_copy_stays_as_it_is_whatever_is_added_to_the_first_and_the_first_whatever_is_added_to_it(int count)
+    {
+        var (first, before) = (Of(RandomKeys(count, 1)), Of(RandomKeys(count, 1)).ToString());
+        var (copy, other) = (first.Copy(), first.Copy());
+
+        first.Merge(Of(RandomKeys(20, 2)));
+        other.Merge(Of(RandomKeys(20, 3)));
+
+        Assert.Equal(before, copy.ToString());
+        Assert.Equal(Of([.. RandomKeys(count, 1), .. RandomKeys(20, 2)]).ToString(), first.ToString());
+        Assert.Equal(Of([.. RandomKeys(count, 1), .. RandomKeys(20, 3)]).ToString(), other.ToString());
+    }
+
     [Fact]
     public void A_merge_leaves_the_other_sketch_as_it_was() =>
         Holds(any =>
