@@ -34,7 +34,8 @@ public sealed class JourneyMapQuery(FoldCache folds)
     private async Task<JourneyMap> DrawAsync(JourneyDefinition journey, QueryPeriod period, MapFilter filter, CancellationToken cancellationToken)
     {
         var partition = filter.PartitionOf(journey.Id);
-        var now = MapAggregates.Of(await folds.SumAsync(partition, period, filter.Silo is null ? CountedCustomers.All : CountedCustomers.None, cancellationToken), filter);
+        var counted = filter.Silo is null ? CountedCustomers.All : CountedCustomers.None;
+        var now = MapAggregates.Of(await folds.SumAsync(partition, period, counted, cancellationToken), filter);
         var before = MapAggregates.Of(await folds.SumAsync(partition, period.Before(), CountedCustomers.None, cancellationToken), filter);
         var themes = journey.Themes.ToDictionary(theme => theme.Id, StringComparer.Ordinal);
 
