@@ -24,11 +24,11 @@ internal static class VerifyCommand
         var options = FeedbackOptions.Read(
             WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }).Configuration);
         await using var store = await OpenStore.OpenAsync(options, readOnly: true);
-        var verify = new VerifyFolds(store.Documents, new(store.Documents, new(options.SignalBuckets)), FeedbackPipeline.CursorsOn(Heads.OneMachine));
+        var verify = new VerifyFolds(store.Documents, new(store.Documents, new(options.SignalBuckets), options.TimeZone), FeedbackPipeline.CursorsOn(Heads.OneMachine));
 
         var found = await console.Status().StartAsync("Counting everything again …", _ => verify.RunAsync(cancellationToken));
         console.Line(TextOf(found));
-        return found.Disagreements == 0 ? ExitCode.Done : ExitCode.NotAll;
+        return found is { Disagreements: 0, UnderWay: 0 } ? ExitCode.Done : ExitCode.NotAll;
     }
 
     private static string TextOf(Verification found)

@@ -1,5 +1,6 @@
 using Feedback.Core.Journeys;
 using Feedback.Core.Mail;
+using Feedback.Core.Maps;
 using Feedback.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ namespace Feedback.Core.Digests;
 public sealed class SendDigests(
     IDocumentStore store, DigestRecipients recipients, DigestArchive archive, WriteDigest write, RenderDigest render, UnsubscribeLinks links, SendOnce mails,
         MailOrigin origin,
-    DigestSchedule schedule, JourneyCatalogue journeys, TimeProvider time, ILogger<SendDigests> logger)
+    DigestSchedule schedule, JourneyCatalogue journeys, FoldCache folds, TimeProvider time, ILogger<SendDigests> logger)
 {
     /// <summary>For how long a mail is tried that is not taken: by then the next digest is near. RFC 5321 asks for at least four to five days.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(5);
@@ -20,10 +21,12 @@ public sealed class SendDigests(
     /// <summary>For how long the words of a digest are good for the next recipient: what is erased meanwhile must not be sent on.</summary>
     private static readonly TimeSpan WordsHold = TimeSpan.FromMinutes(1);
 
-    /// <summary>Goes on with all digests that are due.</summary>
+    /// <summary>Goes on with all digests that are due; not while everything is being counted anew.</summary>
     /// <param name="stopping">Ends the work after the mail that is just being sent.</param>
     public async Task RunAsync(CancellationToken stopping = default)
     {
+        if (!await folds.IsCountedAsync(CancellationToken.None))
+            return;
         var known = await recipients.AllAsync(CancellationToken.None);
         foreach (var week in known.Where(recipient => IsDue(recipient, schedule.LastDue(time.GetUtcNow(), recipient.Zone)))
             .Select(recipient => schedule.LastDue(time.GetUtcNow(), recipient.Zone)).Distinct())

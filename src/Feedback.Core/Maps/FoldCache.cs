@@ -79,8 +79,15 @@ public sealed class FoldCache(IDocumentStore store, CompanyCalendar? calendar = 
     /// <param name="from">The first day.</param>
     /// <param name="to">The day after the last.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public Task<IReadOnlyList<Fold>> ReadDaysAsync(string partition, DateOnly from, DateOnly to, CancellationToken cancellationToken = default) =>
-        ReadAsync(partition, Calendar.StartOf(from), Calendar.StartOf(to), FoldGrain.Day, cancellationToken);
+    public async Task<IReadOnlyList<Fold>> ReadDaysAsync(string partition, DateOnly from, DateOnly to, CancellationToken cancellationToken = default) =>
+        [.. (await ReadAsync(partition, Calendar.StartOf(from), Calendar.StartOf(to), FoldGrain.Day, cancellationToken)).Where(RememberedFolds.IsOfDays)];
+
+    /// <summary>
+    /// Whether everything is counted for the company's time zone. Until then a recount is under way and figures fill up: they may be looked at, but nothing that
+    /// lasts, no ticket and no mail, may be made of them.
+    /// </summary>
+    public async Task<bool> IsCountedAsync(CancellationToken cancellationToken = default) =>
+        _isCounted = _isCounted || await CalendarRecord.IsCountedAsync(store, Calendar, cancellationToken);
 
     /// <summary>How far the folds have come: as long as this stays the same, so does every answer.</summary>
     public async Task<string> PositionAsync(CancellationToken cancellationToken = default)
@@ -99,9 +106,6 @@ public sealed class FoldCache(IDocumentStore store, CompanyCalendar? calendar = 
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
-
-    private async Task<bool> IsCountedAsync(CancellationToken cancellationToken) =>
-        _isCounted = _isCounted || await CalendarRecord.IsCountedAsync(store, Calendar, cancellationToken);
 
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {

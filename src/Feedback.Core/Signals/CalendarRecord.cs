@@ -9,11 +9,11 @@ namespace Feedback.Core.Signals;
 /// <param name="Next">Where the recount goes on: journey and day; <c>null</c> for the start.</param>
 public sealed record CalendarRecord(string? Zone, bool Done, string? Next = null)
 {
-    /// <summary>The form of the folds; see <see cref="Fold.Format"/>. 0 for those of version 0.1.</summary>
-    public int Format { get; init; }
+    // 1 was the form of folds of version 0.1. Of 2 the recount left out hours that the time zone before had removed: whatever it counted is counted once more.
+    private const int Present = 3;
 
-    /// <summary>Whether hours that begin on whole hours of UTC are counted anew as well: a time zone changes none of them, another form does.</summary>
-    public bool AllHours { get; init; }
+    /// <summary>The form of what is counted. 0 for that of version 0.1.</summary>
+    public int Format { get; init; }
 
     private static readonly DocumentKey Key = new(DocumentKinds.Calendar, "company");
 
@@ -23,8 +23,8 @@ public sealed record CalendarRecord(string? Zone, bool Done, string? Next = null
             ? (Json.Read(document, CalendarJson.Default.CalendarRecord), document.ETag) : (new(null, true), null);
 
     /// <summary>The record of a recount that is to be made; <c>null</c> when all is counted as it should be, or is being so already.</summary>
-    internal CalendarRecord? Begun(CompanyCalendar calendar) => Zone == calendar.ZoneName && Format == Fold.Format ? null
-        : new(calendar.ZoneName, false) { Format = Fold.Format, AllHours = Format != Fold.Format || (AllHours && !Done) };
+    internal CalendarRecord? Begun(CompanyCalendar calendar) => Zone == calendar.ZoneName && Format == Present ? null
+        : new(calendar.ZoneName, false) { Format = Present };
 
     /// <summary>Whether all is counted for a calendar.</summary>
     internal static async Task<bool> IsCountedAsync(IDocumentStore store, CompanyCalendar calendar, CancellationToken cancellationToken) =>

@@ -46,15 +46,13 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
         }
     }
 
-    /// <summary>Folds a day, and its hours where they do not begin on whole hours of UTC, whatever is stored or remembered of them.</summary>
+    /// <summary>Folds a day and its hours, whatever is stored or remembered of them.</summary>
     /// <param name="journey">The journey.</param>
     /// <param name="day">The day.</param>
-    /// <param name="allHours">Whether its other hours are folded as well: those on whole hours of UTC are the same in every time zone.</param>
     /// <param name="cancellationToken">Breaks off.</param>
-    internal async Task FoldDayAnewAsync(string journey, FoldPeriod day, bool allHours, CancellationToken cancellationToken)
+    internal async Task FoldDayAnewAsync(string journey, FoldPeriod day, CancellationToken cancellationToken)
     {
-        foreach (var hour in Calendar.ChildrenOf(day)
-            .Where(hour => allHours || hour.Start.Minute != 0 || Calendar.EndOf(hour) - hour.Start != TimeSpan.FromHours(1)))
+        foreach (var hour in Calendar.ChildrenOf(day))
             await FoldHeardAsync(journey, hour, cancellationToken);
         await FoldHeardAsync(journey, day, cancellationToken);
     }

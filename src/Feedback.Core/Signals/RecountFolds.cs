@@ -5,7 +5,7 @@ namespace Feedback.Core.Signals;
 
 /// <summary>
 /// Counts everything anew for the company's time zone when that has become another, and when this version stores folds in another form: the hours from the
-/// signals where that changes them, the days from their hours, the months from their days. Folds of the former time zone that stand for nothing any more are
+/// signals, the days from their hours, the months from their days. Folds of the former time zone that stand for nothing any more are
 /// removed at the end. Broken off it goes on where it was, at the next start.
 /// </summary>
 /// <remarks>
@@ -49,7 +49,7 @@ public sealed class RecountFolds(IDocumentStore store, FoldSignals folds, Comput
             var name = NameOf(journey, day);
             if (string.CompareOrdinal(name, record.Next) < 0)
                 continue;
-            await folds.FoldDayAnewAsync(journey, day, record.AllHours, cancellationToken);
+            await folds.FoldDayAnewAsync(journey, day, cancellationToken);
             if ((done + 1) % DaysBetweenNotes != 0)
                 continue;
             // It may come to this day once more, which changes nothing.
@@ -66,7 +66,7 @@ public sealed class RecountFolds(IDocumentStore store, FoldSignals folds, Comput
         foreach (var (journey, hour) in stored.Where(fold => fold.Period.Grain == FoldGrain.Hour && Calendar.HourOf(fold.Period.Start) != fold.Period))
             await RemoveAsync(journey, hour, cancellationToken);
         logger.LogInformation("Everything is counted anew (time zone {Zone})", Calendar.Zone.Id);
-        return await (record with { Done = true, Next = null, AllHours = false }).WriteAsync(store, etag, cancellationToken);
+        return await (record with { Done = true, Next = null }).WriteAsync(store, etag, cancellationToken);
     }
 
     /// <summary>The folds of whole journeys that are there, of either time zone: one entry for each hour in which anything was heard.</summary>

@@ -47,7 +47,7 @@ internal sealed class DigestDesk : IDisposable
     /// <summary>The sender as one instance of the program has it.</summary>
     public SendDigests Send => new(
         Store, Recipients, Archive, Write, mail => Task.FromResult("<h1>" + mail.Letter.Headline + "</h1>"), Links, new(Mails, new(TimeSpan.Zero), Time),
-            Origin, Schedule, Journeys, Time,
+            Origin, Schedule, Journeys, _heard.Folds, Time,
         NullLogger<SendDigests>.Instance);
 
     private TicketQuery Tickets => new(Store, Journeys);

@@ -123,6 +123,51 @@ public sealed class TimeZoneTests
         Assert.Equal(await FreshAsync(after, times), await HeardAsync(_store));
     }
 
+    [Theory]
+    [InlineData("UTC", "Asia/Kolkata")]
+    [InlineData("Europe/Berlin", "Asia/Kolkata")]
+    [InlineData("Asia/Kolkata", "America/St_Johns")]
+    public async Task Back_in_the_time_zone_before_everything_is_as_if_it_had_never_been_another(string first, string second)
+    {
+        var times = FortyTimes();
+        await FoldAsync(first, times);
+        await RecountAsync(first);
+
+        await RecountAsync(second);
+        await RecountAsync(first);
+
+        Assert.Equal(await FreshAsync(first, times), await HeardAsync(_store));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(20)]
+    public async Task Back_before_the_recount_was_done_what_came_meanwhile_is_counted_too(int writesUntilKilled)
+    {
+        var times = FortyTimes();
+        await FoldAsync("Europe/Berlin", times[..30]);
+        await RecountAsync("Europe/Berlin");
+        var writes = 0;
+        _store.BeforeWrite = _ => writes++ < writesUntilKilled ? Task.CompletedTask : throw new StoreUnavailableException("killed");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => RecountAsync("Asia/Kolkata"));
+        _store.BeforeWrite = null;
+        await FoldAsync("Asia/Kolkata", times);
+
+        await RecountAsync("Europe/Berlin");
+
+        Assert.Equal(await FreshAsync("Europe/Berlin", times), await HeardAsync(_store));
+    }
+
+    [Fact]
+    public async Task Days_are_days_also_while_everything_is_counted_anew()
+    {
+        await FoldAsync("UTC", "2026-10-20T10:00:00", "2026-10-21T10:00:00");
+        using var folds = new FoldCache(_store, In("Europe/Berlin"));
+
+        Assert.False(await folds.IsCountedAsync());
+        Assert.All(await folds.ReadDaysAsync(Shop.Id, new(2026, 10, 1), new(2026, 10, 30)), fold => Assert.Equal(10, fold.Period.Length));
+    }
+
     [Fact]
     public async Task What_was_always_counted_for_the_time_zone_is_left_alone()
     {
@@ -148,6 +193,9 @@ public sealed class TimeZoneTests
 
         Assert.Equal(2, digest.Figures.Volume);
     }
+
+    private static string[] FortyTimes() =>
+        [.. Enumerable.Range(0, 40).Select(n => new DateTime(2026, 10, 20, 0, 20, 0).AddHours(n * 7).ToString("s", CultureInfo.InvariantCulture))];
 
     private static CompanyCalendar In(string zone) => new(CompanyCalendar.FindZone(zone)!);
 
