@@ -11,7 +11,8 @@ internal static class FormerNames
     {
         var present = parts.Select(part => part.Id).ToHashSet(StringComparer.Ordinal);
         var former = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (index, part) in parts.Index())
+        // What is defined twice is noted as that, and not once more for each of its names.
+        foreach (var (index, part) in parts.Index().DistinctBy(part => part.Item.Id))
         {
             foreach (var (place, id) in part.Formerly.Index())
             {
