@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using Feedback.App.Cli.Import;
 using Feedback.App.Cli.Posting;
 using Feedback.Core.Access;
@@ -33,13 +32,40 @@ internal static class ImportCommand
         var format = new Option<string?>("--format") { Description = "csv, tsv or ndjson, if the file's extension does not tell." };
         format.AcceptOnlyFromAmong("csv", "tsv", "ndjson");
         var restart = new Option<bool>("--restart") { Description = "Start again at the first row. Rows that were imported before are not added again." };
+        var separator = new Option<string?>("--separator")
+        {
+            Description = "What stands between the fields of a CSV file, such as \";\" or tab. Default: found from the header line, or from a first line sep=;."
+        };
+        var skipRows = new Option<int?>("--skip-rows")
+        {
+            Description = "How many rows below the header are no feedback, as in exports with several header rows. Default: those of a known export."
+        };
+        var encoding = new Option<string?>("--encoding")
+        {
+            Description = "The file's encoding, such as windows-1252 or utf-16. Default: utf-8, or what its byte order mark says."
+        };
+        var culture = new Option<string?>("--culture")
+        {
+            Description = "How the file writes dates and decimals, such as de-DE (26.11.2026 and 5,0), en-GB (26/11/2026) or en-US (11/26/2026)."
+        };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show the mapping and the first rows as they would be read, and import nothing." };
         var server = new Option<string?>("--server") { Description = "Post to a running server instead of the data folder; requires --key." };
         var key = new Option<string?>("--key") { Description = "The source's key at that server." };
-        var command = new Command("import", "Import feedback from a CSV, TSV or NDJSON file.") { file, source, touchpoint, map, format, restart, server, key };
+        var command = new Command("import", "Import feedback from a CSV, TSV or NDJSON file.")
+        {
+            file, source, touchpoint, map, dryRun, format, separator, skipRows, encoding, culture, restart, server, key
+        };
         command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, (_, configuration, output, token) => RunAsync(
             new(result.GetRequiredValue(file).FullName, result.GetRequiredValue(source), result.GetValue(touchpoint),
                 ColumnMap.Parse(result.GetRequiredValue(map)),
-                result.GetValue(format), result.GetValue(restart), result.GetValue(server), result.GetValue(key)),
+                result.GetValue(format), result.GetValue(restart), result.GetValue(server), result.GetValue(key))
+            {
+                Separator = CsvSeparator.Parse(result.GetValue(separator)),
+                SkipRows = result.GetValue(skipRows),
+                Encoding = TextEncoding.Parse(result.GetValue(encoding)),
+                Culture = ImportCulture.Parse(result.GetValue(culture)),
+                DryRun = result.GetValue(dryRun),
+            },
             configuration, output, token), cancellationToken));
         return command;
     }
@@ -48,6 +74,8 @@ internal static class ImportCommand
     {
         var console = Terminal.On(output);
         options.Check();
+        if (options.DryRun)
+            return await PreviewAsync(options, console, cancellationToken);
         if (options.Server is { } address)
         {
             using var http = new HttpClient
@@ -94,37 +122,52 @@ internal static class ImportCommand
     {
         var stateKey = await ImportState.KeyOfAsync(options.File, $"{options.Server} {options.Source}", cancellationToken);
         var statePath = Path.Combine(Directory.CreateDirectory(Path.Combine(data, "imports")).FullName, stateKey + ".json");
-        var before = options.Restart ? ImportState.At(options.File) : await ImportState.ReadAsync(statePath, options.File, cancellationToken);
+        var before = options.Restart ? ImportState.At(options.File, options.Reading)
+            : await ImportState.ReadAsync(statePath, options.File, options.Reading, cancellationToken);
 
-        await using var stream = File.OpenRead(options.File);
-        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-        stream.Position = 0;
-        using var file = await OpenAsync(options, stream, new(new(options.Source, options.Touchpoint, hash), TimeProvider.System.GetUtcNow()));
+        var text = await ImportText.ReadAsync(options.File, options.Encoding, cancellationToken);
+        await using var stream = text.Open(out var position);
+        using var file = await OpenAsync(options, text, stream, cancellationToken);
         foreach (var note in file.Notes)
             console.Line(note);
         if (before.Rows > 0)
             console.Line(Invariant($"Resuming after row {before.Rows:#,0}, where the last import of this file stopped (--restart starts again)."));
 
-        var path = Path.Combine(data, RejectedFiles.Folder, $"{Path.GetFileNameWithoutExtension(options.File)}-{stateKey[..8]}.{file.Rejected.Extension}");
-        using var rejected = new RejectedRows(path, file.Rejected);
+        var path = Path.Combine(data, RejectedFiles.Folder,
+            RejectedFiles.NameOf($"{Path.GetFileNameWithoutExtension(options.File)}-{stateKey[..8]}", text.Encoding, file.Rejected.Extension));
+        using var rejected = new RejectedRows(path, file.Rejected, text.Encoding);
         var run = new ImportRun(file, new(http, TimeProvider.System), rejected, statePath);
-        var after = await ProgressLine.RunAsync(console, "Importing", stream.Length, TimeProvider.System,
-            progress => run.RunAsync(before, state => progress(stream.Position, state.Rows - before.Rows), cancellationToken));
+        var after = await ProgressLine.RunAsync(console, "Importing", position.Length, TimeProvider.System,
+            progress => run.RunAsync(before, state => progress(position.Position, state.Rows - before.Rows), cancellationToken));
 
-        var rows = after.Rows == 1 ? "row" : "rows";
+        var count = after.Accepted + after.Duplicates + after.Rejected;
+        var rows = count == 1 ? "row" : "rows";
         console.Line(Invariant(
-            $"{after.Rows:#,0} {rows}: {after.Accepted:#,0} accepted, {after.Duplicates:#,0} already stored, {after.Rejected:#,0} rejected."));
+            $"{count:#,0} {rows}: {after.Accepted:#,0} accepted, {after.Duplicates:#,0} already stored, {after.Rejected:#,0} rejected."));
         if (after.Rejected > 0)
             console.Line($"Rejected rows, each with the reason: {rejected.Path}");
         return after.Rejected == 0 ? ExitCode.Done : ExitCode.NotAll;
     }
 
-    private static async Task<IImportFile> OpenAsync(ImportOptions options, Stream stream, FeedbackJson json) => options.Format switch
+    private static async Task<int> PreviewAsync(ImportOptions options, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        "ndjson" => new NdjsonFile(stream, options.Map, json),
-        "tsv" => await CsvFile.OpenAsync(stream, options.File, options.Map, json, '\t'),
-        _ => await CsvFile.OpenAsync(stream, options.File, options.Map, json, ','),
-    };
+        var text = await ImportText.ReadAsync(options.File, options.Encoding, cancellationToken);
+        await using var stream = text.Open(out _);
+        using var file = await OpenAsync(options, text, stream, cancellationToken);
+        foreach (var note in file.Notes)
+            console.Line(note);
+        await new ImportPreview(file, new(TimeProvider.System), console).ShowAsync(options.File, cancellationToken);
+        return ExitCode.Done;
+    }
+
+    private static async Task<IImportFile> OpenAsync(ImportOptions options, ImportText text, Stream stream, CancellationToken cancellationToken)
+    {
+        return options.Format == "ndjson" ? new NdjsonFile(stream, options.Map, JsonIn(zone: null))
+            : await CsvFile.OpenAsync(text, stream, options, JsonIn, cancellationToken);
+
+        FeedbackJson JsonIn(TimeZoneInfo? zone) => new(new(options.Source, options.Touchpoint, text.Hash),
+            new(options.Culture, zone ?? TimeZoneInfo.Utc, TimeProvider.System.GetUtcNow()), options.Culture);
+    }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

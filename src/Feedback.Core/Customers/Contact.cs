@@ -25,9 +25,11 @@ public enum Contact
 /// <summary>Who may be written to.</summary>
 public static class ContactRule
 {
-    /// <summary>The attribute of a feedback in which a source says whether its customer may be written to: <c>false</c> or <c>no</c>, <c>true</c> or
-    /// <c>yes</c>.</summary>
+    /// <summary>The attribute of a feedback in which a source says whether its customer may be written to. Systems write its name in their own letters, so
+    /// their case makes no difference.</summary>
     public const string Attribute = "mayContact";
+
+    private static readonly string[] Yes = ["true", "yes", "1", "1.0", "y", "t", "on"];
 
     /// <summary>Applies the rule: an address, no opting out, and no source's "no" as the latest word. Without any word an address is enough.</summary>
     public static Contact Of(CustomerProfile? profile) => profile switch
@@ -39,12 +41,17 @@ public static class ContactRule
         _ => Contact.Yes,
     };
 
-    /// <summary>What a feedback's attributes say; <c>null</c> when they say nothing that can be understood.</summary>
-    public static bool? WordIn(IReadOnlyDictionary<string, string>? attributes) =>
-        attributes?.GetValueOrDefault(Attribute)?.Trim().ToLowerInvariant() switch
+    /// <summary>What a feedback's attributes say; <c>null</c> when they do not speak of it. Only a plain yes is one: a word that is not understood, or none,
+    /// is a no, because nobody agreed to anything with it.</summary>
+    public static bool? WordIn(IReadOnlyDictionary<string, string>? attributes)
+    {
+        bool? word = null;
+        foreach (var (name, value) in attributes ?? new Dictionary<string, string>())
         {
-            "false" or "no" => false,
-            "true" or "yes" => true,
-            _ => null,
-        };
+            if (name.Equals(Attribute, StringComparison.OrdinalIgnoreCase))
+                word = (word ?? true) && Yes.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase);
+        }
+
+        return word;
+    }
 }

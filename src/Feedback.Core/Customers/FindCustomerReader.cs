@@ -6,7 +6,7 @@ namespace Feedback.Core.Customers;
 /// <summary>Reads by what a manager looks for a customer.</summary>
 public static class FindCustomerReader
 {
-    private static readonly RequestField<string> Id = Fields.Line("id", "The company's customer number.", RequestLimits.ForeignId);
+    private static readonly RequestField<string> Id = Fields.Identifier("id", "The company's customer number.", RequestLimits.ForeignId);
     private static readonly RequestField<string> Email = Fields.Email("email", "An email address that a source sent.");
 
     /// <summary>What is read.</summary>

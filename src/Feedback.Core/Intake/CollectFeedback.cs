@@ -37,8 +37,8 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
     /// <param name="source">Who sent it.</param>
     /// <param name="idempotencyKey">The sender's name of the request, when it gave one and the event has none.</param>
     /// <param name="cancellationToken">Cancels before the write begins.</param>
-    /// <returns>The record's id and state; or what is wrong with the feedback for this source. Returns only after the write is durable, in the store or in the
-    /// inbox.</returns>
+    /// <returns>The record's id and state, with <see cref="CollectOutcome.OtherBody"/> where the name stands for another feedback; or what is wrong with
+    /// the feedback for this source. Returns only after the write is durable, in the store or in the inbox.</returns>
     /// <exception cref="StoreUnavailableException">Neither took it in.</exception>
     public async Task<Collected> AcceptAsync(PostedFeedback posted, Source source, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
@@ -48,7 +48,9 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
         var record = RecordOf(posted, source, touchpoint, id, time.GetUtcNow());
         try
         {
-            return await StoreSoonAsync(record, cancellationToken);
+            var collected = await StoreSoonAsync(record, cancellationToken);
+            return collected.Outcome == CollectOutcome.Duplicate && id == record.Id && await IsOtherAsync(record, posted, cancellationToken)
+                ? collected with { Outcome = CollectOutcome.OtherBody } : collected;
         }
         catch (StoreUnavailableException exception) when (inbox is not null)
         {
@@ -168,6 +170,21 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
         return new(CollectOutcome.Duplicate, record.Id, known?.Record.State ?? FeedbackState.Received, null);
     }
 
+    /// <summary>Whether what is stored under the sender's name of the request is another feedback. Of an erased one nobody can tell.</summary>
+    private async Task<bool> IsOtherAsync(FeedbackRecord given, PostedFeedback posted, CancellationToken cancellationToken) =>
+        await store.GetAsync(Containers.Feedback, FeedbackKey.OfRecord(given.Id), cancellationToken) is { } document
+            && Json.Read(document, RecordsJson.Default.FeedbackRecord) is { ErasedAt: null } known
+            && !SaysTheSame(known, given, posted);
+
+    /// <summary>Compares what was sent, not how it was written. What was taken for granted, such as the time of receipt, differs each time.</summary>
+    private static bool SaysTheSame(FeedbackRecord known, FeedbackRecord given, PostedFeedback posted) =>
+        known.Text == given.Text && known.Ratings == given.Ratings && known.Customer == given.Customer && known.Channel == given.Channel
+        && known.Language == given.Language
+        && (posted.Touchpoint is null || known.Touchpoint == posted.Touchpoint)
+        && (posted.OccurredAt is null || known.OccurredAt == posted.OccurredAt)
+        && (known.Attributes?.Count ?? 0) == (given.Attributes?.Count ?? 0)
+        && (given.Attributes?.All(pair => known.Attributes!.TryGetValue(pair.Key, out var value) && value == pair.Value) ?? true);
+
     private async Task<bool> CreateAsync(DocumentWrite document, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _inFlight) > Many)
@@ -208,6 +225,9 @@ public enum CollectOutcome
 
     /// <summary>It is not valid for this source.</summary>
     Invalid,
+
+    /// <summary>Another feedback is stored under the sender's name of the request; nothing was written.</summary>
+    OtherBody,
 
     /// <summary>It names another source.</summary>
     ForeignSource,

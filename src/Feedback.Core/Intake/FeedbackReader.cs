@@ -21,7 +21,7 @@ public sealed class FeedbackReader(TimeProvider time)
     private static readonly RequestField<DateTimeOffset?> OccurredAt = Fields.Time("occurredAt",
         $"When the customer said it: RFC 3339 with an offset, at most {RequestLimits.Future.Minutes} minutes in the future and {RequestLimits.PastYears} "
             + "years in the past. Default: the time of receipt.");
-    private static readonly RequestField<string> CustomerId = Fields.Line("id", "The company's customer number.", RequestLimits.ForeignId);
+    private static readonly RequestField<string> CustomerId = Fields.Identifier("id", "The company's customer number.", RequestLimits.ForeignId);
     private static readonly RequestField<string> CustomerEmail = Fields.Email("email", "An email address.");
     private static readonly RequestField<CustomerIdentity> Customer = Fields.Object("customer",
         new("feedback", "The customer who said it.", CustomerId, CustomerEmail),

@@ -30,6 +30,11 @@ internal static class DefinitionVersion
                 Write(json, theme.Terms.Order(StringComparer.Ordinal));
                 Write(json, theme.Phrases.Order(StringComparer.Ordinal));
             }
+            // A definition that renamed nothing is named as it was before there were former names.
+            foreach (var (id, formerly) in definition.Stages.Select(stage => (stage.Id, stage.Formerly))
+                .Concat(definition.Themes.OrderBy(theme => theme.Id, StringComparer.Ordinal).Select(theme => (theme.Id, theme.Formerly)))
+                .Where(part => part.Formerly.Count > 0))
+                Write(json, [id, .. formerly.Order(StringComparer.Ordinal)]);
             // A definition without segments is named as it was before there were any.
             if (definition.Segments.Count > 0)
                 json.WriteNullValue();

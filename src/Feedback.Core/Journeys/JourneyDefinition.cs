@@ -20,6 +20,15 @@ public sealed record JourneyDefinition(
     /// <summary>The segments of customers that are counted on their own beside the whole.</summary>
     public IReadOnlyList<SegmentDefinition> Segments { get; init; } = [];
 
+    /// <summary>What a theme is called now: a ticket, a correction or a link may name it by what it was called before. What the journey never had, or has no
+    /// more, keeps its name.</summary>
+    public string ThemeNow(string id) =>
+        Themes.Any(theme => theme.Id == id) ? id : Themes.FirstOrDefault(theme => theme.Formerly.Contains(id))?.Id ?? id;
+
+    /// <summary>What a stage is called now, likewise.</summary>
+    public string StageNow(string id) =>
+        Stages.Any(stage => stage.Id == id) ? id : Stages.FirstOrDefault(stage => stage.Formerly.Contains(id))?.Id ?? id;
+
     /// <summary>The segments that a feedback with these attributes belongs to, in the order of their ids; <c>null</c> for none.</summary>
     public IReadOnlyList<string>? SegmentsOf(IReadOnlyDictionary<string, string>? attributes)
     {
@@ -39,7 +48,11 @@ public sealed record SiloDefinition(string Id, string Title);
 /// <param name="Id">Lower-case letters, digits and hyphens.</param>
 /// <param name="Title">What people call it, from the customer's side.</param>
 /// <param name="Silo">The department that owns it.</param>
-public sealed record StageDefinition(string Id, string Title, string Silo);
+public sealed record StageDefinition(string Id, string Title, string Silo)
+{
+    /// <summary>The ids that it had before.</summary>
+    public IReadOnlyList<string> Formerly { get; init; } = [];
+}
 
 /// <summary>A kind of touchpoint.</summary>
 /// <param name="Kind">The kind: <c>store</c>, <c>web</c>, <c>billing</c>, <c>service</c>, <c>product</c>, <c>marketing</c> or <c>delivery</c>.</param>
@@ -54,7 +67,11 @@ public sealed record TouchpointDefinition(string Kind, string Silo, string? Stag
 /// <param name="Stage">The stage it belongs to; <c>null</c> if it belongs wherever it is heard.</param>
 /// <param name="Terms">Single words that indicate it, in lower case and base form; inflections are found too.</param>
 /// <param name="Phrases">Sequences of words that indicate it more strongly than a term.</param>
-public sealed record ThemeDefinition(string Id, string Title, string Silo, string? Stage, IReadOnlyList<string> Terms, IReadOnlyList<string> Phrases);
+public sealed record ThemeDefinition(string Id, string Title, string Silo, string? Stage, IReadOnlyList<string> Terms, IReadOnlyList<string> Phrases)
+{
+    /// <summary>The ids that it had before.</summary>
+    public IReadOnlyList<string> Formerly { get; init; } = [];
+}
 
 /// <summary>A customer segment, defined by an attribute that the source sends.</summary>
 /// <param name="Id">Lower-case letters, digits and hyphens.</param>

@@ -50,8 +50,8 @@ public static partial class JourneyDefinitionReader
 
         var stages = ReadAll(journey, "stages", "id", problems, (item, path) =>
         {
-            var stage = new DefinitionObject(item, path, problems, "id", "title", "silo");
-            return new StageDefinition(Id(stage, problems) ?? "", stage.Text("title") ?? "", SiloOf(stage));
+            var stage = new DefinitionObject(item, path, problems, "id", "title", "silo", "formerly");
+            return new StageDefinition(Id(stage, problems) ?? "", stage.Text("title") ?? "", SiloOf(stage)) { Formerly = FormerNames.Of(stage) };
         }, stage => stage.Id);
         if (journey.IsEmptyArray("stages"))
             problems.Add("/stages", "a journey needs at least one stage");
@@ -68,10 +68,13 @@ public static partial class JourneyDefinitionReader
         var claims = new ThemeClaims(problems, LongestPhrase);
         var themes = ReadAll(journey, "themes", "id", problems, (item, path) =>
         {
-            var theme = new DefinitionObject(item, path, problems, "id", "title", "silo", "stage", "terms", "phrases");
+            var theme = new DefinitionObject(item, path, problems, "id", "title", "silo", "stage", "terms", "phrases", "formerly");
             var themeId = Id(theme, problems) ?? "";
             var read = new ThemeDefinition(
-                themeId, theme.Text("title") ?? "", SiloOf(theme), StageOf(theme), claims.Terms(theme, themeId), claims.Phrases(theme, themeId));
+                themeId, theme.Text("title") ?? "", SiloOf(theme), StageOf(theme), claims.Terms(theme, themeId), claims.Phrases(theme, themeId))
+            {
+                Formerly = FormerNames.Of(theme),
+            };
             if (theme.IsEmptyArray("terms") && theme.IsEmptyArray("phrases"))
                 problems.Add(path, "needs a term or a phrase: nothing would ever be mapped to it");
             return read;
@@ -83,6 +86,8 @@ public static partial class JourneyDefinitionReader
             return new SegmentDefinition(Id(segment, problems) ?? "", segment.Text("title") ?? "", segment.Text("attribute") ?? "", Values(segment, problems));
         }, segment => segment.Id);
 
+        FormerNames.Check("/stages", [.. stages.Select(stage => (stage.Id, stage.Formerly))], problems);
+        FormerNames.Check("/themes", [.. themes.Select(theme => (theme.Id, theme.Formerly))], problems);
         return new(id ?? "", title ?? "", "", silos, stages, touchpoints, themes) { Segments = segments };
 
         string SiloOf(DefinitionObject of)

@@ -12,9 +12,9 @@ public sealed class MapOpinions(JourneyCatalogue catalogue, SignalBuckets bucket
     /// </summary>
     public IReadOnlyList<FeedbackMapping> Map(FeedbackRecord record)
     {
-        // Without its text nothing can be said of where its opinions belong; they stay where they were.
+        // Without its text nothing can be said of where its opinions belong; they stay where they were, whatever that place is called now.
         if (record is { ErasedAt: not null, Mapping: { } kept })
-            return kept;
+            return [.. kept.Select(Renamed)];
 
         var before = (record.Mapping ?? []).ToDictionary(mapping => mapping.Journey, StringComparer.Ordinal);
         var mappings = new List<FeedbackMapping>(catalogue.Active.Count);
@@ -28,6 +28,16 @@ public sealed class MapOpinions(JourneyCatalogue catalogue, SignalBuckets bucket
             mappings.Add(gone with { Opinions = [] });
         return mappings;
     }
+
+    private FeedbackMapping Renamed(FeedbackMapping mapping) =>
+        catalogue.Find(mapping.Journey) is not { } journey ? mapping : mapping with
+        {
+            Opinions = [.. mapping.Opinions.Select(opinion => opinion with
+            {
+                Stage = journey.StageNow(opinion.Stage),
+                Theme = opinion.Theme is { } theme ? journey.ThemeNow(theme) : null,
+            })],
+        };
 
     private FeedbackMapping MapOn(JourneyDefinition journey, FeedbackRecord record, FeedbackMapping? earlier)
     {

@@ -65,11 +65,12 @@ public sealed class OpinionMapper(JourneyDefinition definition)
         {
             if (themed.After is null)
                 place = AtTouchpoint(touchpoint);
-            else if (Definition.Themes.FirstOrDefault(theme => theme.Id == themed.After) is { } theme)
+            else if (Definition.Themes.FirstOrDefault(theme => theme.Id == Definition.ThemeNow(themed.After)) is { } theme)
                 place = new(StageOf(theme, touchpoint), theme.Id, theme.Silo, MappingReason.Corrected, 1);
         }
 
-        if (opinion.Last(CorrectedField.Stage, Definition.Id)?.After is { } stage && (stage == MappedOpinion.Unmapped || _stageSilos.ContainsKey(stage)))
+        if (opinion.Last(CorrectedField.Stage, Definition.Id)?.After is { } named && Definition.StageNow(named) is var stage
+            && (stage == MappedOpinion.Unmapped || _stageSilos.ContainsKey(stage)))
             place = place with { Stage = stage, Owner = place.Theme is null ? _stageSilos.GetValueOrDefault(stage) : place.Owner };
         return place == found ? found : place with { Reason = MappingReason.Corrected, Confidence = 1 };
     }

@@ -6,6 +6,7 @@ namespace Feedback.Core.Requests;
 internal static class Fields
 {
     private const string NamePattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
+    private const int LongestNumber = 24;
     private const string TimeRule = "must be an RFC 3339 time with an offset, such as 2026-11-20T17:03:11Z";
 
     /// <summary>The person behind a shared key.</summary>
@@ -38,6 +39,16 @@ internal static class Fields
         return line with { Least = 1, Most = most };
 
         object? Parse(string text) => text.Length >= 1 && text.Length <= most && !RequestText.HasControl(text) ? text : null;
+    }
+
+    /// <summary>An identifier that people and spreadsheets pass on: the blanks around it, those that nobody sees too, are taken away.</summary>
+    public static RequestField<string> Identifier(string name, string description, int most)
+    {
+        var identifier = Text(description, Parse, $"must have 1 to {most} characters and no control characters");
+        return new(name, identifier with { Least = 1, Most = most });
+
+        object? Parse(string text) => RequestText.WithoutBlanks(text) is { Length: >= 1 } trimmed && trimmed.Length <= most && !RequestText.HasControl(trimmed)
+            ? trimmed : null;
     }
 
     /// <summary>What somebody writes, of any number of lines.</summary>
@@ -91,7 +102,7 @@ internal static class Fields
             reader.Read();
             if (reader.TokenType == JsonTokenType.Null)
                 return null;
-            if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var value) && value >= least && value <= most)
+            if (reader.TokenType == JsonTokenType.Number && WholeNumber(reader) is { } value && value >= least && value <= most)
                 return value;
             reader.Skip();
             return at.Refuse($"must be a whole number from {least} to {most}");
@@ -175,6 +186,13 @@ internal static class Fields
             return items;
         }
     }
+
+    /// <summary>To JSON Schema 9.0 is an integer, and data frames write whole numbers that way. Longer than a decimal holds it would be rounded.</summary>
+    private static int? WholeNumber(in Utf8JsonReader reader) =>
+        reader.TryGetInt32(out var value) ? value
+        : reader.ValueSpan.Length <= LongestNumber && reader.TryGetDecimal(out var number) && number == decimal.Truncate(number)
+            && number is >= int.MinValue and <= int.MaxValue ? (int)number
+        : null;
 
     private static string OneOf(IReadOnlyList<string> words) => $"must be one of {string.Join(", ", words)}";
 

@@ -75,10 +75,23 @@ internal static class RequestText
         return null;
     }
 
+    /// <summary>A text without what nobody sees at its ends: blanks of every script, and marks of no width, as they come along when a cell is copied.</summary>
+    public static string WithoutBlanks(string text)
+    {
+        var (start, end) = (0, text.Length);
+        while (start < end && IsBlank(text[start]))
+            start++;
+        while (end > start && IsBlank(text[end - 1]))
+            end--;
+        return text[start..end];
+
+        static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\u200E' or '\u200F' or '\u2060' or '\uFEFF';
+    }
+
     /// <summary>An address without the blanks around it; <c>null</c> when it is none.</summary>
     public static string? Email(string text)
     {
-        text = text.Trim();
+        text = WithoutBlanks(text);
         var at = text.IndexOf('@', StringComparison.Ordinal);
         return text.Length <= RequestLimits.Email && at > 0 && at == text.LastIndexOf('@') && at < text.Length - 1
             && !HasControl(text) && !text.Contains(' ', StringComparison.Ordinal) ? text : null;

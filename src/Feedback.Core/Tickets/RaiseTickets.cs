@@ -38,7 +38,7 @@ public sealed class RaiseTickets(
         var now = time.GetUtcNow();
         var tomorrow = Calendar.DateOf(now).AddDays(1);
         var days = await folds.ReadDaysAsync(journey.Id, tomorrow.AddDays(-History.Days), tomorrow, cancellationToken);
-        var tickets = await store.TicketsOfAsync(journey.Id, cancellationToken).ToListAsync(cancellationToken);
+        var tickets = await TicketsOfAsync(journey, cancellationToken);
 
         List<Finding> found = [.. FindingsOf(days, tickets, now).Where(finding => journey.Themes.Any(theme => theme.Id == finding.Topic.Theme))];
         // Once a change is shipped, the evidence stays as it led to the change; what came of it is the outcome.
@@ -58,6 +58,26 @@ public sealed class RaiseTickets(
 
         foreach (var stored in changed[false].Where(stored => IsOld(stored.Ticket, now)))
             await WriteAsync(With(journey, stored.Ticket, facts.Recount(stored.Ticket, days, now), now), stored.ETag, cancellationToken);
+    }
+
+    /// <summary>The journey's tickets under today's names, which are written down before anything else goes by them.</summary>
+    private async Task<List<StoredTicket>> TicketsOfAsync(JourneyDefinition journey, CancellationToken cancellationToken)
+    {
+        var tickets = new List<StoredTicket>();
+        await foreach (var stored in store.TicketsOfAsync(journey.Id, cancellationToken))
+        {
+            var named = stored.Ticket.UnderNamesOf(journey);
+            if (ReferenceEquals(named, stored.Ticket))
+                tickets.Add(stored);
+            // Who came in between has read it under today's names too; the next look finds what was written.
+            else if (await WriteAsync(named, stored.ETag, cancellationToken)
+                && await store.GetAsync(Containers.Tickets, new(journey.Id, named.Id), cancellationToken) is { } written)
+                tickets.Add(StoredTicket.Of(written));
+            else
+                tickets.Add(new(named, stored.ETag));
+        }
+
+        return tickets;
     }
 
     private static bool Holds(Ticket ticket) => ticket.MergedInto is null && TicketLifecycle.HoldsItsTopics(ticket.State);

@@ -20,18 +20,28 @@ public sealed class TicketQuery(IDocumentStore store, JourneyCatalogue catalogue
     {
         var found = new List<Ticket>();
         await foreach (var stored in store.TicketsOfAsync(journey, cancellationToken))
-            found.Add(stored.Ticket);
+            found.Add(catalogue.Find(journey) is { } definition ? stored.Ticket.UnderNamesOf(definition) : stored.Ticket);
         return found;
     }
+
+    /// <summary>Whether a ticket is about a theme that the journey's file has no more. It is gone, but what was said of it is still there.</summary>
+    public async Task<bool> IsGoneThemeAsync(JourneyDefinition journey, string theme, CancellationToken cancellationToken = default) =>
+        journey.Themes.All(known => known.Id != theme)
+        && (await OfJourneyAsync(journey.Id, cancellationToken)).Any(ticket => ticket.Topics.Any(topic => topic.Theme == theme));
+
+    /// <summary>Whether a ticket is about a stage that the journey's file has no more.</summary>
+    public async Task<bool> IsGoneStageAsync(JourneyDefinition journey, string stage, CancellationToken cancellationToken = default) =>
+        journey.Stages.All(known => known.Id != stage)
+        && (await OfJourneyAsync(journey.Id, cancellationToken)).Any(ticket => ticket.Topics.Any(topic => topic.Stage == stage));
 
     /// <summary>One ticket and the store's ETag; <c>null</c> when there is none.</summary>
     public async Task<(Ticket Ticket, string ETag)?> FindAsync(string id, CancellationToken cancellationToken = default)
     {
         var journey = id.Split('.')[0];
-        if (catalogue.Find(journey) is null || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))
+        if (catalogue.Find(journey) is not { } definition || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))
             return null;
         var document = await store.GetAsync(Containers.Tickets, new(journey, id), cancellationToken);
-        return document is null ? null : (Json.Read(document, TicketsJson.Default.Ticket), document.ETag);
+        return document is null ? null : (Json.Read(document, TicketsJson.Default.Ticket).UnderNamesOf(definition), document.ETag);
     }
 }
 

@@ -12,6 +12,8 @@ namespace Feedback.Web.Api;
 /// <summary>Where sources post feedback.</summary>
 internal static class CollectEndpoints
 {
+    public const string Compressed = "The body may be compressed (`Content-Encoding: gzip` or `deflate`); its limit holds for what comes out.";
+
     private const string IdempotencyKey = "Idempotency-Key";
 
     public static void MapCollect(this IEndpointRouteBuilder routes)
@@ -21,17 +23,17 @@ internal static class CollectEndpoints
             .WithName("postFeedback").WithSummary("Post one feedback").WithTags("Collect")
             .WithDescription("Returns 202 once the feedback is stored durably; the analysis follows. Posting the same event again stores nothing and returns "
                 + "the same id. On Azure, while the database is unavailable, feedback waits in a queue under its id: until it is stored, reading it returns "
-                + "404, and `duplicate` is false even if it was stored before.")
+                + "404, and `duplicate` is false even if it was stored before. " + Compressed)
             .WithParameters(Parameter.IdempotencyKey)
             .Accepts("One feedback. Unknown fields are rejected by name.", BodyContent.Of(FeedbackReader.Shape, Examples.PostedFeedback))
             .Produces(202, "Accepted, now or earlier. `Location` is the feedback's address.", () => AppJson.Default.AcceptedFeedback, () =>
                 Examples.Accepted)
-            .ProducesProblems(400, 413, 415, 503);
+            .ProducesProblems(400, 409, 413, 415, 503);
         routes.MapPost("/v1/feedback/batch", PostBatchAsync)
             .RequireAuthorization(Authentication.SourcePolicy)
             .WithName("postFeedbackBatch").WithSummary("Post up to 1,000 feedback items").WithTags("Collect")
             .WithDescription("Each item is stored or rejected on its own: one bad item never affects the others. In NDJSON that includes a line that is not "
-                + "JSON; an array that is not valid JSON is rejected as a whole.")
+                + "JSON; an array that is not valid JSON is rejected as a whole. " + Compressed)
             .Accepts("A JSON array, or NDJSON.",
                 new BodyContent(ContentTypes.Json, PostedSchemas.Batch, Examples.PostedBatch),
                 new BodyContent(ContentTypes.NdJson, PostedSchemas.Lines, Examples.PostedLines))
@@ -53,18 +55,27 @@ internal static class CollectEndpoints
         if (body.RefusedWith != 0)
             return Refuse(body.ToProblem(), "unreadable-body");
         return reader.Read(body.Bytes, defaultSource: null, out var errors) is { } posted
-            ? await AcceptAsync(context, posted, source, idempotencyKey.Length == 0 ? null : idempotencyKey, collect, activity, metrics)
+            ? await AcceptAsync(context, posted, source, idempotencyKey.Length == 0 ? null : idempotencyKey, collect, activity, metrics,
+                refuseOther: true)
             : Refuse(Problems.Invalid(errors), "invalid");
 
         IResult Refuse(IResult problem, string reason) => CollectEndpoints.Refuse(problem, reason, source.Id, activity, metrics);
     }
 
-    /// <summary>Stores one feedback and answers; also what a webhook comes to.</summary>
+    /// <summary>Stores one feedback and answers; also what a webhook comes to. Another body under a known name is refused if asked for: a provider that
+    /// delivers a webhook again would try for ever.</summary>
     public static async Task<IResult> AcceptAsync(
         HttpContext context, PostedFeedback posted, Source source, string? idempotencyKey, CollectFeedback collect, SourceActivityLog activity,
-            PipelineMetrics metrics)
+            PipelineMetrics metrics, bool refuseOther = false)
     {
         var collected = await collect.AcceptAsync(posted, source, idempotencyKey, context.RequestAborted);
+        if (collected.Outcome == CollectOutcome.OtherBody)
+        {
+            if (refuseOther)
+                return Refuse(Problems.NameReused(IdempotencyKey), "idempotency-key-reused", source.Id, activity, metrics);
+            collected = collected with { Outcome = CollectOutcome.Duplicate };
+        }
+
         if (collected.Errors is { } errors)
         {
             return collected.Outcome == CollectOutcome.ForeignSource

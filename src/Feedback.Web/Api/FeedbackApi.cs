@@ -14,6 +14,7 @@ internal static class FeedbackApi
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
+        services.AddContentEncodings();
         services.AddFeedbackOpenApi();
         return services;
     }
@@ -22,6 +23,7 @@ internal static class FeedbackApi
     {
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseContentEncodings();
     }
 
     public static void MapFeedbackApi(this WebApplication app)

@@ -3,6 +3,7 @@ using Feedback.Core.Maps;
 using Feedback.Core.Pipeline;
 using Feedback.Core.Records;
 using Feedback.Core.Storage;
+using Feedback.Core.Tickets;
 using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -46,15 +47,16 @@ internal static class FeedbackEndpoints
     }
 
     public static async Task<IResult> SearchAsync(
-        HttpRequest request, JourneyCatalogue journeys, FeedbackSearch search, FailedFeedback failed, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request, JourneyCatalogue journeys, FeedbackSearch search, FailedFeedback failed, TicketQuery tickets, TimeProvider time,
+            CancellationToken cancellationToken)
     {
         var query = new Query(request);
         if (query.Text("state") is not null)
             return await ListFailedAsync(request, query, failed, cancellationToken);
         if (journeys.Find(query.Text("journey") ?? journeys.Active[0].Id) is not { } journey)
             return JourneyEndpoints.NotFound();
-        var filter = new SignalFilter(query.Stage(journey), query.Theme(journey), query.Touchpoint(), query.Text("silo"),
-            query.Word<SentimentLabel>("sentiment"), query.Segment(journey));
+        var filter = new SignalFilter(await query.StageAsync(journey, tickets, cancellationToken), await query.ThemeAsync(journey, tickets, cancellationToken),
+            query.Touchpoint(), query.Text("silo"), query.Word<SentimentLabel>("sentiment"), query.Segment(journey));
         var (period, limit, cursor) = (query.Period(time.GetUtcNow()), query.Limit(), query.Cursor());
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);

@@ -1,6 +1,7 @@
 using Feedback.Core.Drivers;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
+using Feedback.Core.Tickets;
 using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 
@@ -75,15 +76,16 @@ internal static class JourneyEndpoints
         return TypedResults.Json(JourneyMapView.Of(await maps.RunAsync(definition, period, filter, cancellationToken)), AppJson.Default.JourneyMapView);
     }
 
-    public static async Task<IResult> SeriesAsync(string journey, HttpRequest request, JourneyCatalogue journeys, SeriesQuery series, TimeProvider time,
-        CancellationToken cancellationToken)
+    public static async Task<IResult> SeriesAsync(string journey, HttpRequest request, JourneyCatalogue journeys, SeriesQuery series, TicketQuery tickets,
+        TimeProvider time, CancellationToken cancellationToken)
     {
         if (journeys.Find(journey) is not { } definition)
             return NotFound();
         var query = new Query(request);
         var period = query.Period(time.GetUtcNow());
         var interval = query.Word<SeriesInterval>("interval") ?? SeriesInterval.Day;
-        var filter = new SeriesFilter(query.Stage(definition), query.Theme(definition), query.Map(definition));
+        var filter = new SeriesFilter(await query.StageAsync(definition, tickets, cancellationToken),
+            await query.ThemeAsync(definition, tickets, cancellationToken), query.Map(definition));
         if (query.Errors.None && SeriesQuery.CountPoints(period, interval, query.Calendar) > SeriesQuery.MostPoints)
             query.Errors.Add("interval", $"gives more than {SeriesQuery.MostPoints:#,0} points; choose a shorter period or a longer interval");
         if (!query.Errors.None)

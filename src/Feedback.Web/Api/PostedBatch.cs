@@ -56,6 +56,10 @@ internal sealed record PostedBatch(IReadOnlyList<PostedItem> Items, IResult? Pro
         {
             return new([], exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problems.TooLarge() : Problems.Unreadable(exception.StatusCode));
         }
+        catch (InvalidDataException)
+        {
+            return new([], Problems.NotAsEncoded());
+        }
     }
 
     /// <summary>Reads the whole lines of a buffer, at the end also the last one without a line break. Returns what is left.</summary>

@@ -1,6 +1,7 @@
 using Feedback.Core.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace Feedback.Web.Api;
 
@@ -17,6 +18,17 @@ internal static class Problems
         Of(413, "too-large", "The body is too large", $"The body may have at most {RequestLimits.BodyBytes:#,0} bytes.");
 
     public static ProblemHttpResult WrongType(string expected) => Of(415, "wrong-content-type", "The content type is not supported", $"Send {expected}.");
+
+    public static ProblemHttpResult WrongEncoding() =>
+        Invalid(415, "wrong-content-encoding", "The content encoding is not supported", $"must be one of {ContentEncodings.Allowed}, or left out");
+
+    public static ProblemHttpResult NotAsEncoded() =>
+        Invalid(400, "unreadable-body", "The body could not be read", "does not match the body: it cannot be decoded");
+
+    /// <summary>The name of a request that stands for another body already.</summary>
+    public static ProblemHttpResult NameReused(string header) => Of(With(
+        Details(409, "idempotency-key-reused", "The request's name was used for another body", "Send another body under another name."),
+        FieldErrors.Of(header, "was used for another body before")));
 
     public static ProblemHttpResult Unreadable(int status) => Of(status, "unreadable-body", "The body could not be read", null);
 
@@ -80,6 +92,9 @@ internal static class Problems
         With(Details(403, "foreign-source", "A source can only post under its own name", null), errors);
 
     public static string TypeOf(string name) => "urn:feedback:problem:" + name;
+
+    private static ProblemHttpResult Invalid(int status, string type, string title, string message) =>
+        Of(With(Details(status, type, title, null), FieldErrors.Of(HeaderNames.ContentEncoding, message)));
 
     private static ProblemHttpResult Of(int status, string type, string title, string? detail) => Of(Details(status, type, title, detail));
 

@@ -4,6 +4,7 @@ using Feedback.Core.Maps;
 using Feedback.Core.Records;
 using Feedback.Core.Requests;
 using Feedback.Core.Signals;
+using Feedback.Core.Tickets;
 
 namespace Feedback.Web.Api;
 
@@ -44,9 +45,30 @@ internal sealed class Query(HttpRequest request)
     /// <summary>Whether something must be so; <c>null</c> when it does not matter.</summary>
     public bool? Flag(string name) => OneOf(name, ["true", "false"]) is { } word ? word == "true" : null;
 
-    public string? Stage(JourneyDefinition journey) => OneOf("stage", [.. journey.Stages.Select(stage => stage.Id), MappedOpinion.Unmapped]);
+    /// <summary>A stage of the journey, by what it is called or was called before.</summary>
+    public string? Stage(JourneyDefinition journey) =>
+        Renamed("stage", journey.StageNow, [.. journey.Stages.Select(stage => stage.Id), MappedOpinion.Unmapped]);
 
-    public string? Theme(JourneyDefinition journey) => OneOf("theme", [.. journey.Themes.Select(theme => theme.Id)]);
+    /// <summary>A theme of the journey, likewise.</summary>
+    public string? Theme(JourneyDefinition journey) => Renamed("theme", journey.ThemeNow, [.. journey.Themes.Select(theme => theme.Id)]);
+
+    /// <summary>The same; or one that the journey has no more and of which there are still tickets.</summary>
+    public async Task<string?> ThemeAsync(JourneyDefinition journey, TicketQuery tickets, CancellationToken cancellationToken) =>
+        Given("theme") is { } asked && await tickets.IsGoneThemeAsync(journey, journey.ThemeNow(asked), cancellationToken) ? asked : Theme(journey);
+
+    /// <summary>A theme of one of some journeys, or of one of their tickets.</summary>
+    public string? ThemeOfTickets(IReadOnlyList<JourneyDefinition> journeys, IReadOnlyList<Ticket> tickets) => OfTickets(
+        "theme", (journey, id) => journey.ThemeNow(id), [.. journeys.SelectMany(journey => journey.Themes).Select(theme => theme.Id).Distinct()], journeys,
+        tickets.SelectMany(ticket => ticket.Topics).Select(topic => topic.Theme));
+
+    public string? StageOfTickets(IReadOnlyList<JourneyDefinition> journeys, IReadOnlyList<Ticket> tickets) => OfTickets(
+        "stage", (journey, id) => journey.StageNow(id),
+        [.. journeys.SelectMany(journey => journey.Stages).Select(stage => stage.Id).Distinct(), MappedOpinion.Unmapped], journeys,
+        tickets.SelectMany(ticket => ticket.Topics).Select(topic => topic.Stage));
+
+    public async Task<string?> StageAsync(JourneyDefinition journey, TicketQuery tickets, CancellationToken cancellationToken) =>
+        Given("stage") is { } asked and not MappedOpinion.Unmapped && await tickets.IsGoneStageAsync(journey, journey.StageNow(asked), cancellationToken)
+            ? asked : Stage(journey);
 
     public string? Touchpoint() => OneOf("touchpoint", [.. Core.Records.Touchpoint.All]);
 
@@ -116,6 +138,20 @@ internal sealed class Query(HttpRequest request)
 
         return period;
     }
+
+    private string? OfTickets(string name, Func<JourneyDefinition, string, string> now, IReadOnlyCollection<string> allowed,
+        IReadOnlyList<JourneyDefinition> journeys, IEnumerable<string> gone)
+    {
+        if (Given(name) is not { } asked || allowed.Contains(asked))
+            return OneOf(name, allowed);
+        return journeys.Select(journey => now(journey, asked)).FirstOrDefault(allowed.Contains) ?? (gone.Contains(asked) ? asked : OneOf(name, allowed));
+    }
+
+    private string? Renamed(string name, Func<string, string> now, IReadOnlyCollection<string> allowed) =>
+        Given(name) is { } asked && allowed.Contains(now(asked)) ? now(asked) : OneOf(name, allowed);
+
+    /// <summary>A parameter that is given once.</summary>
+    private string? Given(string name) => request.Query[name] is [{ Length: > 0 } value] ? value : null;
 
     private DateTimeOffset? Time(string name)
     {

@@ -16,6 +16,9 @@ internal readonly struct RequestBody : IDisposable
     /// <summary>The status to refuse the request with; 0 when the body could be read.</summary>
     public int RefusedWith { get; }
 
+    /// <summary>Whether it is not what its <c>Content-Encoding</c> says.</summary>
+    private bool IsMisnamed { get; init; }
+
     public ReadOnlySpan<byte> Bytes => _rented.AsSpan(0, _length);
 
     public static async ValueTask<RequestBody> ReadAsync(HttpRequest request)
@@ -49,10 +52,15 @@ internal readonly struct RequestBody : IDisposable
         {
             return new(exception.StatusCode);
         }
+        catch (InvalidDataException)
+        {
+            return new(StatusCodes.Status400BadRequest) { IsMisnamed = true };
+        }
     }
 
     /// <summary>The problem of a body that could not be read.</summary>
-    public IResult ToProblem() => RefusedWith == StatusCodes.Status413PayloadTooLarge ? Problems.TooLarge() : Problems.Unreadable(RefusedWith);
+    public IResult ToProblem() =>
+        IsMisnamed ? Problems.NotAsEncoded() : RefusedWith == StatusCodes.Status413PayloadTooLarge ? Problems.TooLarge() : Problems.Unreadable(RefusedWith);
 
     public void Dispose()
     {

@@ -10,6 +10,7 @@ using Feedback.Core.Subscriptions;
 using Feedback.Core.Tickets;
 using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
+using Feedback.Web.Hosting;
 
 namespace Feedback.Web.Api;
 
@@ -40,6 +41,12 @@ internal static class StreamEndpoints
     public static IResult Stream(HttpContext context, IDocumentStore store, TimeProvider time, IHostApplicationLifetime lifetime)
     {
         context.Response.Headers["X-Accel-Buffering"] = "no";
+        if (context.IsHead())
+        {
+            context.Response.ContentType = "text/event-stream";
+            return TypedResults.Empty;
+        }
+
         return TypedResults.ServerSentEvents(EventsAsync(store, context.Request.Headers["Last-Event-ID"].ToString(), time, context.RequestAborted,
             lifetime.ApplicationStopping));
     }

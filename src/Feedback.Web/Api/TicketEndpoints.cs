@@ -1,5 +1,4 @@
 using Feedback.Core.Journeys;
-using Feedback.Core.Records;
 using Feedback.Core.Tickets;
 using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
@@ -33,17 +32,17 @@ internal static class TicketEndpoints
     {
         var query = new Query(request);
         var now = time.GetUtcNow();
+        var all = await tickets.ListAsync(new(), cancellationToken);
         var filter = new TicketFilter(
             query.Word<TicketState>("state"), query.Text("silo"),
-            query.OneOf("stage", [.. journeys.Active.SelectMany(journey => journey.Stages).Select(stage => stage.Id).Distinct(), MappedOpinion.Unmapped]),
-            query.OneOf("theme", [.. journeys.Active.SelectMany(journey => journey.Themes).Select(theme => theme.Id).Distinct()]),
+            query.StageOfTickets(journeys.Active, all), query.ThemeOfTickets(journeys.Active, all),
             query.Flag("crossSilo"), query.OneOf("overdue", ["true"]) is null ? null : now);
         var order = query.OneOf("order", Orders);
         var (limit, after) = (query.Limit(), query.Text("cursor"));
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
 
-        var found = await tickets.ListAsync(filter, cancellationToken);
+        IReadOnlyList<Ticket> found = [.. all.Where(filter.Matches)];
         if (order == "priority")
             found = [.. found.OrderByDescending(ticket => ticket.Priority.Score).ThenBy(ticket => ticket.Id, StringComparer.Ordinal)];
         if (after is not null && found.All(ticket => ticket.Id != after))

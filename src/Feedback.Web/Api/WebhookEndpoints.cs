@@ -20,7 +20,8 @@ internal static class WebhookEndpoints
             .AllowAnonymous() // The signature is the authentication; it is over the body, so it is checked below.
             .WithName("postWebhook").WithSummary("Post one feedback as a signed webhook").WithTags("Collect")
             .WithDescription("The body is a feedback; `source` may be left out. Signed as Standard Webhooks specifies, or sent with the source's key. A "
-                + "redelivery is a duplicate; a timestamp more than 5 minutes off the server's clock is rejected.")
+                + "redelivery is a duplicate; a timestamp more than 5 minutes off the server's clock is rejected. "
+                + "The signature is that of the body before it was compressed. " + CollectEndpoints.Compressed)
             .IsSigned()
             .WithParameters(Parameter.InPath("source", "The source's name."))
             .Accepts("One feedback.", BodyContent.Of(FeedbackReader.ShapeOfWebhook, Examples.PostedWebhook))

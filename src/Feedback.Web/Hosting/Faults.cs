@@ -1,6 +1,7 @@
 using Feedback.Core.Storage;
 using Feedback.Web.Api;
 using Feedback.Web.Pages;
+using Microsoft.Net.Http.Headers;
 
 namespace Feedback.Web.Hosting;
 
@@ -24,6 +25,8 @@ internal static class Faults
         var status = context.Response.StatusCode;
         if (status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = "5";
+        if (status == StatusCodes.Status405MethodNotAllowed && context.Response.Headers.Allow.Contains(HttpMethods.Get))
+            context.Response.Headers.Append(HeaderNames.Allow, HttpMethods.Head);
         var answer = PageProblem.Concerns(context.Request) ? PageProblem.Of(context.Request, status) : Problems.OfStatus(status);
         return answer.ExecuteAsync(context);
     }

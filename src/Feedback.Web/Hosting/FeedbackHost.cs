@@ -111,6 +111,8 @@ internal static class FeedbackHost
         var app = builder.Build();
         chosen.Use(app);
         app.UseFaults();
+        app.UseHeadRequests();
+        app.UseRouting();
         app.UseFeedbackApi();
         app.UseFeedbackPages();
         app.MapFeedbackApi();

@@ -46,6 +46,46 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_idempotency_key_that_stands_for_another_body_is_refused()
+    {
+        var first = await PostAsync(_till, new { source = "pos-42", text = "Fine.", ratings = new { nps = 9 } }, "request-1");
+        await _program.DrainAsync();
+
+        var (status, problem) = await SendAsync(_till, new { source = "pos-42", text = "Bad.", ratings = new { nps = 9 } }, "request-1");
+        var again = await PostAsync(_till, new { ratings = new { nps = 9.0 }, text = "Fine.", source = "pos-42" }, "request-1");
+
+        Assert.Equal(409, status);
+        Assert.Equal("was used for another body before", problem.GetProperty("errors").GetProperty("Idempotency-Key")[0].GetString());
+        Assert.Equal((Id(first), true), (Id(again), again.GetProperty("duplicate").GetBoolean()));
+    }
+
+    [Theory]
+    [InlineData("""{"source":"pos-42","text":"Fine.","customer":{"id":"c-1","email":"b@example.com"},"attributes":{"a":"1"}}""")]
+    [InlineData("""{"source":"pos-42","text":"Fine.","customer":{"id":"c-1"},"attributes":{"a":"1"}}""")]
+    [InlineData("""{"source":"pos-42","text":"Fine.","customer":{"id":"c-1","email":"a@example.com"},"attributes":{"a":"2"}}""")]
+    [InlineData("""{"source":"pos-42","text":"Fine.","customer":{"id":"c-1","email":"a@example.com"},"attributes":{"b":"1"}}""")]
+    [InlineData("""{"source":"pos-42","text":"Fine.","customer":{"id":"c-1","email":"a@example.com"}}""")]
+    public async Task Every_field_of_a_body_tells_it_from_another(string other)
+    {
+        await PostAsync(_till, JsonSerializer.Deserialize<JsonElement>(
+            """{"source":"pos-42","text":"Fine.","customer":{"id":"c-1","email":"a@example.com"},"attributes":{"a":"1"}}"""), "request-1");
+        await _program.DrainAsync();
+
+        Assert.Equal(409, (await SendAsync(_till, JsonSerializer.Deserialize<JsonElement>(other), "request-1")).Status);
+    }
+
+    [Fact]
+    public async Task A_known_event_stays_a_duplicate_whatever_the_idempotency_key_stands_for()
+    {
+        await PostAsync(_till, new { source = "pos-42", text = "Fine." }, "request-1");
+        await PostAsync(_till, new { source = "pos-42", sourceEventId = "r-1", text = "Good." }, "request-2");
+
+        var known = await PostAsync(_till, new { source = "pos-42", sourceEventId = "r-1", text = "Bad." }, "request-1");
+
+        Assert.True(known.GetProperty("duplicate").GetBoolean());
+    }
+
+    [Fact]
     public async Task The_events_own_id_counts_before_an_idempotency_key()
     {
         var first = await PostAsync(_till, new { source = "pos-42", sourceEventId = "r-1", text = "Fine." }, "request-1");
@@ -135,14 +175,21 @@ public sealed class IdempotencyTests : IAsyncLifetime
 
     private static async Task<JsonElement> PostAsync(HttpClient client, object feedback, string? idempotencyKey = null)
     {
+        var (status, answer) = await SendAsync(client, feedback, idempotencyKey);
+        Assert.True(status == 202, answer.ToString());
+        return answer;
+    }
+
+    private static async Task<(int Status, JsonElement Answer)> SendAsync(HttpClient client, object feedback, string? idempotencyKey)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/feedback", UriKind.Relative)) { Content = JsonContent.Create(feedback) };
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         using var response = await client.SendAsync(request);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.True((int)response.StatusCode == 202, answer.ToString());
-        Assert.Equal($"/v1/feedback/{Id(answer)}", response.Headers.Location?.ToString());
-        return answer;
+        if (response.IsSuccessStatusCode)
+            Assert.Equal($"/v1/feedback/{Id(answer)}", response.Headers.Location?.ToString());
+        return ((int)response.StatusCode, answer);
     }
 
     private async Task<JsonElement> PostBatchAsync(object[] items)

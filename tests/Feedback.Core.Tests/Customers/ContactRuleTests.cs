@@ -21,4 +21,30 @@ public sealed class ContactRuleTests
 
     [Fact]
     public void Who_has_no_profile_is_unknown() => Assert.Equal(Contact.UnknownCustomer, ContactRule.Of(null));
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData(" Yes ")]
+    [InlineData("1")]
+    [InlineData("Y")]
+    [InlineData("on")]
+    public void A_plain_yes_is_consent(string word) => Assert.True(ContactRule.WordIn(new Dictionary<string, string> { ["mayContact"] = word }));
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("false")]
+    [InlineData("NO")]
+    [InlineData("n")]
+    [InlineData("nein")]
+    [InlineData("opted out")]
+    [InlineData("")]
+    [InlineData("2")]
+    public void Every_other_word_is_none(string word) => Assert.False(ContactRule.WordIn(new Dictionary<string, string> { ["mayContact"] = word }));
+
+    [Fact]
+    public void The_names_case_makes_no_difference_and_of_two_words_no_holds() =>
+        Assert.False(ContactRule.WordIn(new Dictionary<string, string> { ["mayContact"] = "yes", ["MAYCONTACT"] = "no" }));
+
+    [Fact]
+    public void Who_does_not_speak_of_it_says_nothing() => Assert.Null(ContactRule.WordIn(new Dictionary<string, string> { ["store"] = "Leeds" }));
 }

@@ -281,10 +281,11 @@ public sealed class CollectIntoInboxTests
         var text = ArbMap.Default.GeneratorFor<string>().Where(value => value is not null && !value.Contains('\0', StringComparison.Ordinal)
             && IsUnicode(value));
         var line = text.Where(value => value.Length is > 0 and <= 200 && !value.Any(char.IsControl));
+        // The blanks around a customer's number would be taken away.
         var posted =
             from words in text.Where(value => !string.IsNullOrWhiteSpace(value))
             from name in line
-            from id in line
+            from id in line.Where(value => value.Length <= 198).Select(value => $"c{value}c")
             from value in text.Where(value => value.Length <= 1_000)
             from ticks in Gen.Choose(0, int.MaxValue)
             from score in Gen.Choose(0, 10)

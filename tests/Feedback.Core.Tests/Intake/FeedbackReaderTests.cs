@@ -118,6 +118,31 @@ public sealed class FeedbackReaderTests
     public void An_unknown_field_is_refused_by_its_name(string json, string field) => Assert.Equal([field], Posted.Faults(json));
 
     [Theory]
+    [InlineData("9.0")]
+    [InlineData("9.000")]
+    [InlineData("0.9e1")]
+    public void A_whole_number_may_be_written_with_a_fraction_of_nothing(string written) =>
+        Assert.Equal(9, Posted.Read($$$"""{"source":"s1","text":"fine","ratings":{"nps":{{{written}}}}}""").Ratings!.Nps);
+
+    [Theory]
+    [InlineData("9.5")]
+    [InlineData("9.00000000000000000000000000000000001")]
+    [InlineData("-0.5")]
+    [InlineData("1e400")]
+    public void A_number_between_two_is_no_score(string written) =>
+        Assert.Equal(["ratings.nps"], Posted.Faults($$$"""{"source":"s1","text":"fine","ratings":{"nps":{{{written}}}}}"""));
+
+    [Theory]
+    [InlineData(" c-1")]
+    [InlineData("c-1\u00A0")]
+    [InlineData("\uFEFFc-1\t")]
+    public void The_blanks_around_a_customers_number_are_no_part_of_it(string id) =>
+        Assert.Equal("c-1", Posted.Read(Posted.With("customer.id", id)).Customer!.Id);
+
+    [Fact]
+    public void A_customers_number_of_blanks_is_refused() => Assert.Equal(["customer.id"], Posted.Faults(Posted.With("customer.id", "  ")));
+
+    [Theory]
     [InlineData("""{"source":"s","text":"x","text":"y"}""", "text")]
     [InlineData("""{"source":"s","text":"x","ratings":{"nps":1,"nps":1}}""", "ratings.nps")]
     [InlineData("""{"source":"s","text":"x","customer":{"id":"1","id":"1"}}""", "customer.id")]

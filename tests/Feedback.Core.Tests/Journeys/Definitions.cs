@@ -17,7 +17,7 @@ internal static class Definitions
           "title": "A shop",
           "silos": [ { "id": "store", "title": "Stores" }, { "id": "billing", "title": "Billing" }, { "id": "logistics", "title": "Logistics" } ],
           "stages": [
-            { "id": "buy", "title": "I buy", "silo": "store" },
+            { "id": "buy", "title": "I buy", "silo": "store", "formerly": [ "find" ] },
             { "id": "receive", "title": "I get it", "silo": "logistics" },
             { "id": "pay", "title": "I pay", "silo": "billing" }
           ],
@@ -27,7 +27,7 @@ internal static class Definitions
             { "kind": "web", "silo": "store", "stage": null }
           ],
           "themes": [
-            { "id": "staff-attitude", "title": "Staff", "silo": "store", "stage": null, "terms": [ "staff" ], "phrases": [ "sales assistant" ] },
+            { "id": "staff-attitude", "title": "Staff", "silo": "store", "stage": null, "terms": [ "staff" ], "phrases": [ "sales assistant" ], "formerly": [ "rudeness" ] },
             { "id": "invoice-error", "title": "Wrong bills", "silo": "billing", "stage": "pay", "terms": [ "bill", "colour" ], "phrases": [ "charged twice", "gift card was charged" ] },
             { "id": "delivery-time", "title": "Delivery", "silo": "logistics", "stage": "receive", "terms": [ "delivery", "card" ], "phrases": [ "not arrived" ] }
           ],

@@ -6,35 +6,40 @@ namespace Feedback.App.Cli.Import;
 /// <summary>A CSV file, or with tabs a TSV file, as feedback.</summary>
 internal sealed class CsvFile : IImportFile
 {
+    private const int MostHeaderRows = 2;
+
     private readonly CsvRows _rows;
     private readonly FeedbackJson _json;
-    private readonly (string Field, int Column)[] _columns;
+    private readonly int _headerRows;
 
-    private CsvFile(CsvRows rows, ColumnMap map, FeedbackJson json, char separator)
+    private CsvFile(CsvRows rows, IReadOnlyList<CsvLine> headers, IReadOnlyList<MappedColumn> columns, FeedbackJson json, char separator)
     {
-        (_rows, _json) = (rows, json);
-        var indexes = rows.Header.Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
-        _columns = [.. map.Columns.Select(pair => (pair.Key, indexes[pair.Value]))];
-        Rejected = new(separator == ',' ? "csv" : "tsv", $"line{separator}reason{separator}{rows.RawHeader}",
+        (_rows, _json, _headerRows, Columns) = (rows, json, headers.Count, columns);
+        // The rows below the header go along, so that the file of the rejected rows is known as what it was.
+        Rejected = new(separator == '\t' ? "tsv" : "csv",
+            string.Join('\n', [$"line{separator}reason{separator}{rows.RawHeader}", .. headers.Select(row => $"{separator}{separator}{row.Raw}")]),
             (row, reason) => string.Create(CultureInfo.InvariantCulture,
                 $"{row.Line}{separator}\"{reason.Replace("\"", "\"\"", StringComparison.Ordinal)}\"{separator}{row.Raw}"));
-
-        var notes = new List<string>();
-        if (map.Columns.ContainsKey("occurredAt"))
-            notes.Add("Dates without a time are read as noon UTC, times without an offset as UTC.");
-        if (map.Unread(rows.Header) is { Count: > 0 } unread)
-            notes.Add($"Not imported: {string.Join(", ", unread)}.");
-        Notes = notes;
     }
 
     public RejectedFormat Rejected { get; }
 
-    public IReadOnlyList<string> Notes { get; }
+    public IReadOnlyList<MappedColumn> Columns { get; }
 
-    public static async Task<CsvFile> OpenAsync(Stream stream, string path, ColumnMap map, FeedbackJson json, char separator)
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
+    public static async Task<CsvFile> OpenAsync(ImportText text, Stream stream, ImportOptions options, Func<TimeZoneInfo?, FeedbackJson> json,
+        CancellationToken cancellationToken)
     {
-        var rows = await CsvRows.OpenAsync(stream, path, separator);
-        return new(rows, map.For(rows.Header, path), json, separator);
+        var beginning = await text.BeginningAsync(cancellationToken);
+        var named = CsvSeparator.Named(beginning);
+        var separator = options.Separator ?? named ?? (options.Format == "tsv" ? '\t' : CsvSeparator.Find(beginning, options.Map));
+        var rows = await CsvRows.OpenAsync(stream, options.File, separator, isSeparatorNamed: named is not null);
+        var export = KnownExport.Recognise(rows.Header, await rows.PeekAsync(MostHeaderRows, cancellationToken));
+        var headers = await rows.PeekAsync(options.SkipRows ?? export?.HeaderRows ?? 0, cancellationToken);
+        var titles = export?.Titles ?? [.. rows.Header.Select(name => new[] { name })];
+        var columns = options.Map.For(titles, export?.Columns ?? new Dictionary<string, string>(), options.File);
+        return new(rows, headers, columns, json(export?.Zone), separator) { Notes = [.. NotesOn(export, headers.Count, columns, titles, options)] };
     }
 
     public async IAsyncEnumerable<ImportRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -42,14 +47,41 @@ internal sealed class CsvFile : IImportFile
         var number = 0L;
         await foreach (var line in _rows.ReadAsync(cancellationToken))
         {
+            // Rows that are no customer's have a number too: the number is part of an event's id, and the ids of a file stay as they are.
             number++;
-            var fault = !line.IsUnicode ? "is not UTF-8"
-                : line.Fields.Length != _rows.Header.Count ? $"has {line.Fields.Length} fields, but the header has {_rows.Header.Count}"
-                : null;
-            yield return new(number, line.Line, line.Raw, fault is null
-                ? _json.Of(_columns.Select(column => (column.Field, line.Fields[column.Column])), number) : null, fault);
+            if (number <= _headerRows || line.IsBlank || KnownExport.IsHeader(line, _rows.Header))
+                continue;
+            var (feedback, fault) = FaultOf(line) is { } ragged ? (null, ragged)
+                : _json.Of(Columns.Select(column => (column.Field, line.Fields.ElementAtOrDefault(column.Index) ?? "")), number);
+            yield return new(number, line.Line, line.Raw, feedback, fault);
         }
     }
 
     public void Dispose() => _rows.Dispose();
+
+    /// <summary>Spreadsheets leave out empty fields at the end, or add some. More fields with something in them are a separator that was not quoted.</summary>
+    private string? FaultOf(CsvLine line) =>
+        line.Fields.Skip(_rows.Header.Count).Any(field => !string.IsNullOrWhiteSpace(field))
+            ? $"has {line.Fields.Length} fields, but the header has {_rows.Header.Count}" : null;
+
+    private static IEnumerable<string> NotesOn(KnownExport? export, int headerRows, IReadOnlyList<MappedColumn> columns, IReadOnlyList<string[]> titles,
+        ImportOptions options)
+    {
+        if (export is not null)
+        {
+            var byTool = columns
+                .Where(column => export.Columns.GetValueOrDefault(column.Field) == column.Title && !options.Map.Columns.ContainsKey(column.Field))
+                .Select(column => $"{column.Field}={column.Title}").ToList();
+            yield return $"Recognised as an export of {export.Tool}{(byTool.Count > 0 ? $"; mapped: {string.Join(", ", byTool)}" : "")}.";
+        }
+
+        if (headerRows > 0)
+            yield return headerRows == 1 ? "The row below the header is skipped." : $"The {headerRows} rows below the header are skipped.";
+        if (columns.Any(column => column.Field == "occurredAt"))
+            yield return $"Dates without a time are read as noon UTC, times without an offset as {export?.Zone?.Id ?? "UTC"}.";
+        var unread = titles.Index().Where(title => title.Item[0].Length > 0 && columns.All(column => column.Index != title.Index))
+            .Select(title => title.Item[0]);
+        if (string.Join(", ", unread) is { Length: > 0 } names)
+            yield return $"Not imported: {names}.";
+    }
 }

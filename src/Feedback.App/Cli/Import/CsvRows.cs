@@ -1,47 +1,83 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Unicode;
 using CsvHelper;
 using Feedback.Core.Requests;
 
 namespace Feedback.App.Cli.Import;
 
-/// <summary>Reads a CSV file (RFC 4180, UTF-8, one header line) row by row; never holds more than one.</summary>
+/// <summary>Reads a CSV file (RFC 4180, UTF-8, one header line) row by row; never holds more than one, beside those that were looked at beforehand.</summary>
 internal sealed class CsvRows : IDisposable
 {
     private readonly CsvReader _reader;
     private readonly string _path;
+    private readonly Queue<CsvLine> _seen = [];
 
     private CsvRows(CsvReader reader, string path) => (_reader, _path) = (reader, path);
 
-    /// <summary>The names of the columns.</summary>
+    /// <summary>The names of the columns; spreadsheets leave some without one.</summary>
     public IReadOnlyList<string> Header { get; private set; } = [];
 
     /// <summary>The header line as it stands in the file.</summary>
     public string RawHeader { get; private set; } = "";
 
-    /// <exception cref="CommandException">The file has no header that can be used.</exception>
-    public static async Task<CsvRows> OpenAsync(Stream stream, string path, char separator = ',')
+    /// <param name="stream">The text.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="separator">What stands between the fields.</param>
+    /// <param name="isSeparatorNamed">Whether the first line names the separator.</param>
+    /// <exception cref="CommandException">The file has no header.</exception>
+    public static async Task<CsvRows> OpenAsync(Stream stream, string path, char separator = ',', bool isSeparatorNamed = false)
     {
-        var options = new CsvReaderOptions { Separator = separator, HasHeader = false, TrackLineNumbers = true, MaxRecordSize = 2 * RequestLimits.BodyBytes };
-        var rows = new CsvRows(CsvReader.Create(stream, options), path);
-        if (!await rows.NextAsync(CancellationToken.None))
+        var rows = new CsvRows(CsvReader.Create(stream, Options(separator)), path);
+        if ((isSeparatorNamed && !await rows.NextAsync(CancellationToken.None)) || !await rows.NextAsync(CancellationToken.None))
             throw new CommandException($"{path} is empty: it needs a header line.");
-        rows.Header = rows._reader.Current.ToArray();
+        rows.Header = [.. rows._reader.Current.ToArray().Select(name => name.Trim())];
         rows.RawHeader = Encoding.UTF8.GetString(rows._reader.RawRecord);
-        return rows.Header.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new CommandException($"{path} has two columns named \"{twice.Key}\".")
-            : rows;
+        return rows;
+    }
+
+    /// <summary>The fields of the first line of a text's beginning.</summary>
+    public static IReadOnlyList<string> FirstOf(byte[] beginning, char separator)
+    {
+        try
+        {
+            using var reader = CsvReader.Create(new MemoryStream(beginning), Options(separator));
+            return reader.Read() ? [.. reader.Current.ToArray().Select(name => name.Trim())] : [];
+        }
+        catch (CsvFormatException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The first rows, which are read again afterwards.</summary>
+    public async Task<IReadOnlyList<CsvLine>> PeekAsync(int count, CancellationToken cancellationToken)
+    {
+        while (_seen.Count < count && await NextAsync(cancellationToken))
+            _seen.Enqueue(Current());
+        return [.. _seen.Take(count)];
     }
 
     /// <summary>The rows behind the header. A row may have too few or too many fields.</summary>
     public async IAsyncEnumerable<CsvLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        while (_seen.TryDequeue(out var seen))
+            yield return seen;
         while (await NextAsync(cancellationToken))
-            yield return new(_reader.LineNumber, _reader.Current.ToArray(), Encoding.UTF8.GetString(_reader.RawRecord), Utf8.IsValid(_reader.RawRecord));
+            yield return Current();
     }
 
     public void Dispose() => _reader.Dispose();
+
+    private static CsvReaderOptions Options(char separator) => new()
+    {
+        Separator = separator,
+        DetectSeparatorHint = false,
+        HasHeader = false,
+        TrackLineNumbers = true,
+        MaxRecordSize = 2 * RequestLimits.BodyBytes,
+    };
+
+    private CsvLine Current() => new(_reader.LineNumber, _reader.Current.ToArray(), Encoding.UTF8.GetString(_reader.RawRecord));
 
     private async Task<bool> NextAsync(CancellationToken cancellationToken)
     {
@@ -60,5 +96,7 @@ internal sealed class CsvRows : IDisposable
 /// <param name="Line">The line at which it begins, from 1.</param>
 /// <param name="Fields">Its fields.</param>
 /// <param name="Raw">The row as it stands in the file.</param>
-/// <param name="IsUnicode">Whether it is UTF-8; if not, the fields hold replacement characters.</param>
-internal sealed record CsvLine(long Line, string[] Fields, string Raw, bool IsUnicode);
+internal sealed record CsvLine(long Line, string[] Fields, string Raw)
+{
+    public bool IsBlank => Array.TrueForAll(Fields, string.IsNullOrWhiteSpace);
+}

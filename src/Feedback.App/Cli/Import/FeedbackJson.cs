@@ -1,24 +1,33 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Feedback.Core.Requests;
+using System.Text.RegularExpressions;
+using Feedback.Core.Customers;
 
 namespace Feedback.App.Cli.Import;
 
 /// <summary>Makes the JSON of one feedback from values by field. It turns them into the contract's form; whether they are right is for the API to
 /// say.</summary>
-internal sealed class FeedbackJson(ImportTarget target, DateTimeOffset now)
+internal sealed partial class FeedbackJson(ImportTarget target, ImportTimes times, ImportCulture? culture)
 {
-    private static readonly string[] LocalTimes = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"];
-
     /// <param name="values">The values by field; empty ones say nothing.</param>
     /// <param name="row">The row's number, from 1.</param>
-    public byte[] Of(IEnumerable<(string Field, string Value)> values, long row)
+    /// <returns>The feedback; or what cannot be read, and how it can be told.</returns>
+    public (byte[]? Json, string? Fault) Of(IEnumerable<(string Field, string Value)> values, long row)
     {
         var json = new JsonObject();
-        foreach (var (field, value) in values.Where(pair => !string.IsNullOrWhiteSpace(pair.Value)))
-            Place(json, field, field == "occurredAt" ? Time(value) : field.StartsWith("ratings.", StringComparison.Ordinal) ? Number(value) : value);
-        return Complete(json, row);
+        var faults = new List<string>();
+        foreach (var (field, value) in values.Where(pair => !string.IsNullOrWhiteSpace(pair.Value) || SpeaksOfConsent(pair.Field)))
+        {
+            string? fault = null;
+            Place(json, field, field == "occurredAt" ? times.Read(value, out fault)
+                : field.StartsWith("ratings.", StringComparison.Ordinal) ? Number(value, out fault)
+                : value);
+            if (fault is not null)
+                faults.Add($"{field} {fault}");
+        }
+
+        return faults.Count == 0 ? (Complete(json, row), null) : (null, string.Join("; ", faults));
     }
 
     /// <summary>Adds what the command knows for every row, where the row does not say it itself.</summary>
@@ -37,6 +46,9 @@ internal sealed class FeedbackJson(ImportTarget target, DateTimeOffset now)
         }
     }
 
+    /// <summary>An empty cell in the column of who agreed is the answer of somebody who did not.</summary>
+    private static bool SpeaksOfConsent(string field) => field.Equals("attributes." + ContactRule.Attribute, StringComparison.OrdinalIgnoreCase);
+
     private static void Place(JsonObject json, string field, JsonNode value)
     {
         var dot = field.IndexOf('.', StringComparison.Ordinal);
@@ -52,25 +64,26 @@ internal sealed class FeedbackJson(ImportTarget target, DateTimeOffset now)
         inner[field[(dot + 1)..]] = value;
     }
 
-    private string Time(string value)
+    private JsonNode Number(string value, out string? fault)
     {
+        fault = null;
         value = value.Trim();
-        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        var sign = culture?.DecimalSign ?? '.';
+        if (Decimal().Match(value) is not { Success: true } match)
+            return value;
+        if (match.Groups["sign"] is { Success: true } written && written.Value[0] != sign)
         {
-            var noon = new DateTimeOffset(date, new(12, 0), TimeSpan.Zero);
-            // Today's noon may lie ahead, where nothing can have been said yet.
-            return Rfc3339.Format(noon > now && date == DateOnly.FromDateTime(now.UtcDateTime) ? now : noon);
+            fault = culture is null ? $"has a comma before its fraction: add --culture, such as --culture de-DE, if the file writes decimals so"
+                : $"does not write its fraction as --culture {culture.Name} has it, with \"{sign}\"";
+            return value;
         }
 
-        return DateTimeOffset.TryParseExact(value, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? Rfc3339.Format(time) : value;
+        return decimal.TryParse(value.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var number) && number == decimal.Truncate(number) ? JsonValue.Create(decimal.Truncate(number)) : value;
     }
 
-    private static JsonNode Number(string value) =>
-        decimal.TryParse(value.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && number == decimal.Truncate(number)
-            ? JsonValue.Create(decimal.Truncate(number))
-            : value;
+    [GeneratedRegex(@"\A[+-]?[0-9]{1,20}(?:(?<sign>[.,])[0-9]{0,20})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Decimal();
 }
 
 /// <summary>Where rows are imported to, and how they are named.</summary>

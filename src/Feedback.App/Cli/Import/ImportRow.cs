@@ -14,6 +14,9 @@ internal interface IImportFile : IDisposable
     /// <summary>How a rejected row is written, and what stands above all of them.</summary>
     RejectedFormat Rejected { get; }
 
+    /// <summary>Which column is read into which field.</summary>
+    IReadOnlyList<MappedColumn> Columns { get; }
+
     /// <summary>What the user should know of how the file is read.</summary>
     IReadOnlyList<string> Notes { get; }
 

@@ -13,11 +13,12 @@ namespace Feedback.App.Cli.Import;
 /// <param name="Duplicates">Known already.</param>
 /// <param name="Rejected">Rejected.</param>
 /// <param name="RejectedBytes">How long the file of rejected rows was then: what stands behind was written for a batch that is done again.</param>
-internal sealed record ImportState(string File, long Rows, long Accepted, long Duplicates, long Rejected, long RejectedBytes)
+/// <param name="Reading">How the file is read. Read in another way, it begins again.</param>
+internal sealed record ImportState(string File, long Rows, long Accepted, long Duplicates, long Rejected, long RejectedBytes, string? Reading)
 {
     private const int BeginningBytes = 64 * 1024;
 
-    public static ImportState At(string file) => new(file, 0, 0, 0, 0, 0);
+    public static ImportState At(string file, string reading) => new(file, 0, 0, 0, 0, 0, reading);
 
     /// <summary>What tells one import from another: the file's path, length and beginning, and where it goes to.</summary>
     public static async Task<string> KeyOfAsync(string path, string destination, CancellationToken cancellationToken)
@@ -30,17 +31,20 @@ internal sealed record ImportState(string File, long Rows, long Accepted, long D
     }
 
     /// <summary>Reads the state; a fresh one when there is none or it cannot be read: doing rows again does no harm.</summary>
-    public static async Task<ImportState> ReadAsync(string path, string file, CancellationToken cancellationToken)
+    public static async Task<ImportState> ReadAsync(string path, string file, string reading, CancellationToken cancellationToken)
     {
         if (!System.IO.File.Exists(path))
-            return At(file);
+            return At(file, reading);
         try
         {
-            return JsonSerializer.Deserialize(await System.IO.File.ReadAllBytesAsync(path, cancellationToken), ImportStateJson.Default.ImportState) ?? At(file);
+            var bytes = await System.IO.File.ReadAllBytesAsync(path, cancellationToken);
+            // Earlier versions did not write down how they read the file.
+            return JsonSerializer.Deserialize(bytes, ImportStateJson.Default.ImportState) is { } state && (state.Reading ?? reading) == reading
+                ? state with { Reading = reading } : At(file, reading);
         }
         catch (JsonException)
         {
-            return At(file);
+            return At(file, reading);
         }
     }
 

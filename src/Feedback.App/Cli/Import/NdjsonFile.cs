@@ -18,6 +18,8 @@ internal sealed class NdjsonFile(Stream stream, ColumnMap map, FeedbackJson json
     public RejectedFormat Rejected { get; } = new("ndjson", null, (row, reason) => string.Create(CultureInfo.InvariantCulture,
         $"{{\"line\":{row.Line},\"reason\":{Quote(reason)},\"row\":{Quote(row.Raw)}}}"));
 
+    public IReadOnlyList<MappedColumn> Columns { get; } = [.. map.Columns.Select(pair => new MappedColumn(pair.Key, pair.Value, -1))];
+
     public IReadOnlyList<string> Notes { get; } = map.Columns.Count == 0 ? []
         : ["Dates without a time are read as noon UTC, times without an offset as UTC.", "Only mapped properties and those named like a field are imported."];
 
@@ -47,7 +49,7 @@ internal sealed class NdjsonFile(Stream stream, ColumnMap map, FeedbackJson json
             if (JsonNode.Parse(line.Span.StartsWith("\uFEFF"u8) ? line.Span[3..] : line.Span, documentOptions: new() { MaxDepth = RequestLimits.JsonDepth })
                 is not JsonObject row)
                 return (null, "must be a JSON object");
-            return (map.Columns.Count == 0 ? json.Complete(row, number) : json.Of(Values(row), number), null);
+            return map.Columns.Count == 0 ? (json.Complete(row, number), null) : json.Of(Values(row), number);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {

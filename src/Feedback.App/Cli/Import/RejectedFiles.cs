@@ -11,6 +11,11 @@ internal sealed class RejectedFiles(string folder) : IPersonalFiles
 {
     public const string Folder = "import-rejected";
 
+    /// <summary>The name of a file of rejected rows. One that is not UTF-8 names its encoding: whoever corrects it needs to know, and so does an
+    /// erasure.</summary>
+    public static string NameOf(string import, Encoding encoding, string extension) =>
+        encoding.Equals(TextEncoding.Utf8) ? $"{import}.{extension}" : $"{import}.{encoding.WebName}.{extension}";
+
     public async Task EraseAsync(PersonalTraces person, CancellationToken cancellationToken = default)
     {
         if (person.Identifiers.Count == 0 || !Directory.Exists(folder))
@@ -24,14 +29,25 @@ internal sealed class RejectedFiles(string folder) : IPersonalFiles
 
     private static async Task<bool> HoldsAsync(string file, IReadOnlyCollection<string> identifiers, CancellationToken cancellationToken)
     {
-        using var lines = new StreamReader(file, Encoding.UTF8);
-        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        foreach (var encoding in EncodingsOf(file))
         {
-            if (identifiers.Any(identifier => Holds(line, identifier)))
-                return true;
+            using var lines = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true);
+            while (await lines.ReadLineAsync(cancellationToken) is { } line)
+            {
+                if (Spellings.Of(line).Any(spelling => identifiers.Any(identifier => Holds(spelling, identifier))))
+                    return true;
+            }
         }
 
         return false;
+    }
+
+    /// <summary>What the bytes of a file may mean: its name says it, unless somebody has opened and stored it otherwise.</summary>
+    private static IEnumerable<Encoding> EncodingsOf(string file)
+    {
+        var names = new[] { Path.GetExtension(Path.GetFileNameWithoutExtension(file)).TrimStart('.'), "utf-8", "windows-1252" };
+        return names.Where(name => name.Length > 0).Select(TextEncoding.Find).OfType<Encoding>().DistinctBy(encoding => encoding.CodePage)
+            .Select(encoding => Encoding.GetEncoding(encoding.CodePage));
     }
 
     /// <summary>Whether an identifier stands in a line by itself: the number 12 does not stand in 2012.</summary>

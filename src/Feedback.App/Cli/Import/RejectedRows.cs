@@ -2,8 +2,9 @@ using System.Text;
 
 namespace Feedback.App.Cli.Import;
 
-/// <summary>The file of the rows that were not taken, each with its line and the reason. Made when there is the first one.</summary>
-internal sealed class RejectedRows(string path, RejectedFormat format) : IDisposable
+/// <summary>The file of the rows that were not taken, each with its line and the reason, in the encoding of the file that they are from: a row keeps its own
+/// bytes. Made when there is the first one.</summary>
+internal sealed class RejectedRows(string path, RejectedFormat format, Encoding encoding) : IDisposable
 {
     private FileStream? _file;
 
@@ -23,9 +24,16 @@ internal sealed class RejectedRows(string path, RejectedFormat format) : IDispos
     public void Add(ImportRow row, string reason)
     {
         var file = Open();
-        if (file.Length == 0 && format.Header is { } header)
-            file.Write(Encoding.UTF8.GetBytes(header + "\n"));
-        file.Write(Encoding.UTF8.GetBytes(format.Line(row, reason) + "\n"));
+        if (file.Length == 0)
+        {
+            // Without its mark nobody would know UTF-16 again; UTF-8 needs none.
+            if (!encoding.Equals(TextEncoding.Utf8))
+                file.Write(encoding.Preamble);
+            if (format.Header is { } header)
+                file.Write(encoding.GetBytes(header + "\n"));
+        }
+
+        file.Write(encoding.GetBytes(format.Line(row, reason) + "\n"));
     }
 
     /// <summary>Makes sure that what was added is on disk; returns how long the file is.</summary>

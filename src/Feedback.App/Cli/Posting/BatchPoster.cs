@@ -91,6 +91,9 @@ internal sealed class BatchPoster
 /// <summary>Says in one line why a row was refused.</summary>
 internal static class Refusal
 {
+    public static string Of(FieldErrors errors) =>
+        string.Join("; ", errors.ToDictionary().SelectMany(field => field.Value.Select(message => $"{field.Key} {message}")));
+
     public static string Of(ProblemDetails problem) =>
         problem.Extensions.TryGetValue("errors", out var errors)
             && errors is System.Text.Json.JsonElement { ValueKind: System.Text.Json.JsonValueKind.Object } fields

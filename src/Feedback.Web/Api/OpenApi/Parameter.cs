@@ -104,7 +104,8 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
         Text);
 
     public static readonly Parameter IdempotencyKey = InHeader("Idempotency-Key",
-        "Your name for this request, for events without a `sourceEventId`: posting again under the same name stores nothing and returns the same id.", () =>
+        "Your name for this request, for events without a `sourceEventId`: posting the same again under it stores nothing and "
+            + "returns the same id; another body answers 409.", () =>
         {
             var schema = Text();
             schema.MaxLength = RequestLimits.ForeignId;

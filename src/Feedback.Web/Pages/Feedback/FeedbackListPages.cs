@@ -2,6 +2,7 @@ using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Pipeline;
 using Feedback.Core.Records;
+using Feedback.Core.Tickets;
 using Feedback.Web.Api;
 
 namespace Feedback.Web.Pages;
@@ -30,16 +31,16 @@ internal static class FeedbackListPages
     private const int PageSize = 25;
 
     public static async Task<IResult> GetAsync(
-        HttpRequest request, JourneyCatalogue journeys, FeedbackSearch search, FoldCache folds, FailedFeedback failed, TimeProvider time,
-            CancellationToken cancellationToken)
+        HttpRequest request, JourneyCatalogue journeys, FeedbackSearch search, FoldCache folds, FailedFeedback failed, TicketQuery tickets,
+            TimeProvider time, CancellationToken cancellationToken)
     {
         var asked = request.Query["journey"].ToString();
         if ((asked.Length == 0 ? journeys.Active[0] : journeys.Active.FirstOrDefault(journey => journey.Id == asked)) is not { } journey)
             return TypedResults.StatusCode(StatusCodes.Status404NotFound);
         var filter = PageFilter.Read(request, journey, time.GetUtcNow());
         var query = new Query(request);
-        var wanted = new SignalFilter(query.Stage(journey), query.Theme(journey), filter.Touchpoint, filter.Silo, query.Word<SentimentLabel>("sentiment"),
-            filter.Segment);
+        var wanted = new SignalFilter(await query.StageAsync(journey, tickets, cancellationToken), await query.ThemeAsync(journey, tickets, cancellationToken),
+            filter.Touchpoint, filter.Silo, query.Word<SentimentLabel>("sentiment"), filter.Segment);
         var cursor = query.Cursor();
         foreach (var (field, messages) in query.Errors.ToDictionary())
             filter.Faults.Add(field, string.Join("; ", messages));

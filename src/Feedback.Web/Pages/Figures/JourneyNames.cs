@@ -18,10 +18,10 @@ public sealed class JourneyNames(JourneyDefinition journey)
     public string Silo(string? id) => id is null ? "No owner" : _silos.GetValueOrDefault(id, id);
 
     /// <summary>A stage's title.</summary>
-    public string Stage(string id) => id == MappedOpinion.Unmapped ? "Unmapped" : _stages.GetValueOrDefault(id, id);
+    public string Stage(string id) => id == MappedOpinion.Unmapped ? "Unmapped" : _stages.GetValueOrDefault(journey.StageNow(id), id);
 
     /// <summary>A theme's title.</summary>
-    public string Theme(string id) => _themes.GetValueOrDefault(id, id);
+    public string Theme(string id) => _themes.GetValueOrDefault(journey.ThemeNow(id), id);
 
     /// <summary>A segment's title.</summary>
     public string Segment(string id) => journey.Segments.FirstOrDefault(segment => segment.Id == id)?.Title ?? id;

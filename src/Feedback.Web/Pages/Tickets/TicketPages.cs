@@ -1,6 +1,7 @@
 using System.Globalization;
 using Feedback.Core.Journeys;
 using Feedback.Core.Requests;
+using Feedback.Core.Tickets;
 using Feedback.Web.Access;
 
 namespace Feedback.Web.Pages;
@@ -17,12 +18,13 @@ internal static class TicketPages
         pages.MapPost(One, PostAsync).RequireAuthorization(Authentication.ManagerPolicy).RequireFormToken();
     }
 
-    public static async Task<IResult> BoardAsync(HttpRequest request, JourneyCatalogue journeys, TicketPageQuery query, CancellationToken cancellationToken)
+    public static async Task<IResult> BoardAsync(HttpRequest request, JourneyCatalogue journeys, TicketPageQuery query, TicketQuery tickets,
+        CancellationToken cancellationToken)
     {
         var asked = request.Query["journey"].ToString();
         if ((asked.Length == 0 ? journeys.Active[0] : journeys.Active.FirstOrDefault(journey => journey.Id == asked)) is not { } journey)
             return TypedResults.StatusCode(StatusCodes.Status404NotFound);
-        var selection = TicketSelection.Read(request, journey);
+        var selection = await TicketSelection.ReadAsync(request, journey, tickets, cancellationToken);
         return Page.Of<TicketBoardPage>(
             selection.Faults.None ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
             (nameof(TicketBoardPage.Board), await query.BoardAsync(journey, selection, cancellationToken)),

@@ -49,11 +49,12 @@ public sealed record TicketSelection(string Journey, TicketFilter Filter, string
     }
 
     /// <summary>Reads the selection from the address of a page. Where something is wrong the usual takes its place, and the fault is noted.</summary>
-    internal static TicketSelection Read(HttpRequest request, JourneyDefinition journey)
+    internal static async Task<TicketSelection> ReadAsync(HttpRequest request, JourneyDefinition journey, TicketQuery tickets,
+        CancellationToken cancellationToken)
     {
         var query = new Query(request);
-        var filter = new TicketFilter(query.Word<TicketState>("state"), query.OneOf("silo", [.. journey.Silos.Select(silo => silo.Id)]), query.Stage(journey),
-            query.Theme(journey));
+        var filter = new TicketFilter(query.Word<TicketState>("state"), query.OneOf("silo", [.. journey.Silos.Select(silo => silo.Id)]),
+            await query.StageAsync(journey, tickets, cancellationToken), await query.ThemeAsync(journey, tickets, cancellationToken));
         return new(journey.Id, filter, query.OneOf("order", [.. Orders.Keys]) ?? "priority", query.OneOf("view", ["board", "list"]) == "list", query.Errors);
     }
 }

@@ -36,7 +36,11 @@ public sealed record TopicView(
     /// <summary>The silo that owns it; <c>null</c> for nobody.</summary>
     public string? Owner => Stage is not null
         ? Names.Journey.Stages.FirstOrDefault(stage => stage.Id == Stage)?.Silo
-        : Names.Journey.Themes.First(theme => theme.Id == Theme).Silo;
+        : Names.Journey.Themes.FirstOrDefault(theme => theme.Id == Theme)?.Silo;
+
+    /// <summary>Whether the journey's file has it no more.</summary>
+    public bool IsGone => Stage is not null ? Stage != MappedOpinion.Unmapped && Names.Journey.Stages.All(stage => stage.Id != Stage)
+        : Names.Journey.Themes.All(theme => theme.Id != Theme);
 
     /// <summary>The page's own path.</summary>
     public string Path => Stage is not null ? Links.StagePath(Stage) : Links.ThemePath(Theme!);
