@@ -20,9 +20,11 @@ public static class MailableAddress
             && local + 1 + domain.Length <= LongestAddress && address[..at].Split('.').All(IsAtom);
     }
 
-    private static bool IsAtom(string atom) => atom.Length > 0 && atom.EnumerateRunes().All(rune => !(rune.IsAscii && Specials.Contains((char)rune.Value, StringComparison.Ordinal))
+    private static bool IsAtom(string atom) => atom.Length > 0 && atom.EnumerateRunes().All(IsPlain);
+
+    private static bool IsPlain(Rune rune) => !(rune.IsAscii && Specials.Contains((char)rune.Value, StringComparison.Ordinal))
         && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse));
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
 
     private static string? AsciiDomain(string domain)
     {

@@ -57,9 +57,9 @@ public sealed class SendOnce(IMailSender sender, MailPace pace, TimeProvider tim
             MailOutcome.Refused => await SettleAsync(claim, claimed, write, NoticeState.Refused, result.Reason),
             MailOutcome.Uncertain when !sender.IsIdempotent => await SettleAsync(claim, claimed, write, NoticeState.Uncertain, result.Reason),
             _ => await WaitAsync(claim, claimed, write, giveUpAfter, result.Reason),
-        } with { Rest = rest };
+        };
         await RestAsync(pace.Between - time.GetElapsedTime(sentAt), stopping);
-        return step;
+        return step with { Rest = rest };
     }
 
     /// <summary>A sender that throws has come to grief over this one mail, and nobody knows how far it came.</summary>

@@ -18,7 +18,8 @@ internal sealed record FeedbackOptions
     public static IReadOnlyList<string> Keys { get; } =
     [
         nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(TimeZone),
-        nameof(AllowPrivateWebhooks), nameof(LifetimeValue), nameof(FoldIntervalSeconds), nameof(SessionHours), nameof(PhoneRegions), .. CosmosOptions.Keys, .. InboxOptions.Keys,
+        nameof(AllowPrivateWebhooks), nameof(LifetimeValue), nameof(FoldIntervalSeconds), nameof(SessionHours), nameof(PhoneRegions),
+        .. CosmosOptions.Keys, .. InboxOptions.Keys,
         .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys, .. TelemetryOptions.Keys,
     ];
 

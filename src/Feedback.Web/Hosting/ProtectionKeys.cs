@@ -38,8 +38,8 @@ internal sealed class DataProtectedSecrets(IDataProtectionProvider keys, ILogger
         }
         catch (CryptographicException exception)
         {
-            logger.LogError("A signing secret cannot be read: the data protection key that it was encrypted with is gone. Restore the keys or rotate the secret. "
-                + "{Reason}", exception.Message);
+            logger.LogError("A signing secret cannot be read: the data protection key that it was encrypted with is gone. Restore the keys or rotate the "
+                + "secret. {Reason}", exception.Message);
             return null;
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using Feedback.App.Tests.BadInput;
 using Feedback.App.Tests.Running;
@@ -9,6 +10,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Feedback.App.Tests.Privacy;
 
+/// <summary>On Windows folders have the permissions of those they lie in.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class DataAtRestTests : IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "feedback-tests", Guid.NewGuid().ToString("N"));
@@ -83,7 +86,14 @@ public sealed class DataAtRestTests : IDisposable
             (_, secret) = await program.AddSourceAsync("pos-42");
             (_, old) = await program.AddSourceAsync("pos-43");
             // As earlier versions have stored it.
-            var clear = new SourceRecord { Id = "pos-43", Touchpoint = "store", CreatedAt = TimeProvider.System.GetUtcNow(), Keys = [], SigningSecrets = [new(old, null)] };
+            var clear = new SourceRecord
+            {
+                Id = "pos-43",
+                Touchpoint = "store",
+                CreatedAt = TimeProvider.System.GetUtcNow(),
+                Keys = [],
+                SigningSecrets = [new(old, null)],
+            };
             await program.Services.GetRequiredService<IDocumentStore>().UpsertAsync(Containers.Settings,
                 Json.Write(new(DocumentKinds.Source, "pos-43"), clear, AccessJson.Default.SourceRecord));
         }
