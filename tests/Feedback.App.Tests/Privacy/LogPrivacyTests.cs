@@ -24,7 +24,9 @@ public sealed class LogPrivacyTests
     public async Task No_log_names_a_customer_or_a_recipient_whatever_is_done_with_them()
     {
         var answer = "";
-        await using var server = new ScriptedMailServer(command => command == answer ? "550 5.1.1 canary@example.com is nobody" : null);
+        await using var server = new ScriptedMailServer(command => command != answer ? null
+            // Before it is told, the server cannot name the addressee.
+            : command == "MAIL" ? "550 not welcome" : "550 5.1.1 canary@example.com is nobody");
         using var log = new LoggedLines();
         await using var program = await RunningProgram.StartAsync(null, services => services.AddLogging(logging => logging.AddProvider(log)),
             "--Logging:LogLevel:Default=Information", "--Feedback:Mail=smtp", "--Feedback:MailFrom=shop@shop.example", "--Feedback:SmtpHost=127.0.0.1",
@@ -37,8 +39,8 @@ public sealed class LogPrivacyTests
 
         Assert.Contains(log.All, line => line.Contains("A customer was erased", StringComparison.Ordinal));
         Assert.Contains(log.All, line => line.Contains("Sending the digest", StringComparison.Ordinal));
-        Assert.DoesNotContain(log.All, line => line.Contains(Canary, StringComparison.OrdinalIgnoreCase)
-            || line.Contains("nary@", StringComparison.OrdinalIgnoreCase) || line.Contains("nary%40", StringComparison.OrdinalIgnoreCase));
+        string[] traces = [Canary, "cänary", "nary@", "nary%40"];
+        Assert.Empty(log.All.Where(line => traces.Any(trace => line.Contains(trace, StringComparison.OrdinalIgnoreCase))));
     }
 
     private static async Task CollectAsync(RunningProgram program, HttpClient till, string secret)

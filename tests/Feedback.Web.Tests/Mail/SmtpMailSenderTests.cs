@@ -144,7 +144,7 @@ public sealed class SmtpMailSenderTests
             var result = await Sender(Options(server.Port) with { SmtpTimeoutSeconds = 1 }).SendAsync(Letters.One);
             given.Set();
 
-            Assert.Equal(MailOutcome.Unavailable, result.Outcome);
+            Assert.Equal(MailOutcome.Hindered, result.Outcome);
             await server.DisposeAsync();
             Assert.Empty(server.Contents);
         }
