@@ -4,8 +4,8 @@ using System.Text;
 namespace Feedback.Core.Privacy;
 
 /// <summary>
-/// A text in which what looks alike is alike: digits of every script are ASCII digits, full-width letters and signs are narrow, blanks are one blank, dashes one
-/// dash, and what is not seen (joiners, soft hyphens, variation selectors) is gone. Knows where everything stood before.
+/// A text in which what looks alike is alike: digits of every script are ASCII digits, full-width letters and signs are narrow, blanks are one blank, dashes
+/// one dash, and what is not seen (joiners, soft hyphens, variation selectors) is gone. Knows where everything stood before.
 /// </summary>
 internal sealed class FoldedText
 {

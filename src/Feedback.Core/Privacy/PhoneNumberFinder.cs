@@ -17,7 +17,8 @@ internal static partial class PhoneNumberFinder
     private const int MostTries = 10;
     private const int MostFound = 10;
 
-    /// <summary>Whose numbers are known without blanks or hyphens too, beside those of the text's language; elsewhere nearly any digits are somebody's.</summary>
+    /// <summary>Whose numbers are known without blanks or hyphens too, beside those of the text's language; elsewhere nearly any digits are
+    /// somebody's.</summary>
     private static readonly string[] WrittenInOne = ["US", "GB"];
 
     private static readonly PhoneNumberUtil Plans = PhoneNumberUtil.GetInstance();

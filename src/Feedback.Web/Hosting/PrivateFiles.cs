@@ -12,7 +12,8 @@ internal static class PrivateFiles
     // Of one folder: its mails may be many, and one of them tells of the others.
     private const int MostFiles = 100;
 
-    /// <summary>From now on, whatever this process makes is its user's alone. The database engine makes files of its own, so it is said to the system.</summary>
+    /// <summary>From now on, whatever this process makes is its user's alone. The database engine makes files of its own, so it is said to the
+    /// system.</summary>
     public static void MakeFromNowOn()
     {
         if (!OperatingSystem.IsWindows())
@@ -32,7 +33,7 @@ internal static class PrivateFiles
             return false;
         try
         {
-            return (File.GetUnixFileMode(path) & Others) != 0;
+            return (File.GetUnixFileMode(path) & Others) != UnixFileMode.None;
         }
         catch (IOException)
         {

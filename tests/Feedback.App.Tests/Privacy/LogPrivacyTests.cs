@@ -47,7 +47,7 @@ public sealed class LogPrivacyTests
     {
         string[] bodies =
         [
-            .. Addresses.Select(address => $$$"""{"source":"pos-42","text":"I am {{{address}}}, the refund took weeks.","customer":{"email":"{{{address}}}"}}"""),
+            .. Addresses.Select(address => $$$"""{"source":"pos-42","text":"I am {{{address}}}, the refund is late.","customer":{"email":"{{{address}}}"}}"""),
             """{"source":"pos-42","text":"Fine.","customer":{"id":"canary-1","email":"canary@example.com"},"attributes":{"canary":"canary@example.com"}}""",
             """{"source":"canary@example.com","text":"Fine."}""",
             """{"source":"pos-42","canary@example.com":"Fine."}""",

@@ -89,7 +89,7 @@ public sealed partial class MaskingTableTests
         { "en", "text ⟦415•555•2671⟧!" },
         { "en", "text ⟦４１５－５５５－２６７１⟧!" },
         { "en", "text ⟦𝟒𝟏𝟓𝟓𝟓𝟓𝟐𝟔𝟕𝟏⟧!" },
-        { "en", "text ⟦4\uFE0F\u20E31\uFE0F\u20E35\uFE0F\u20E35\uFE0F\u20E35\uFE0F\u20E35\uFE0F\u20E32\uFE0F\u20E36\uFE0F\u20E37\uFE0F\u20E31\uFE0F\u20E3⟧ now" },
+        { "en", "ring ⟦4\uFE0F\u20E31\uFE0F\u20E35\uFE0F\u20E35\uFE0F\u20E35\uFE0F\u20E35\uFE0F\u20E32\uFE0F\u20E36\uFE0F\u20E37\uFE0F\u20E31\uFE0F\u20E3⟧" },
         { "en", "on 20.11.2026 I rang from ⟦0113 496 0000⟧, nobody answered" },
         { "en", "order 4458120: call ⟦020 7946 0958⟧ about the $129.99" },
         { "de", "Rufen Sie mich unter ⟦0170 1234567⟧ an" },
