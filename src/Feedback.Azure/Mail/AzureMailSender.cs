@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Mail;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -10,7 +9,6 @@ using Azure.Identity;
 using Feedback.Azure.Pipeline;
 using Feedback.Core.Mail;
 using Microsoft.Extensions.Logging;
-using MailMessage = Feedback.Core.Mail.MailMessage;
 
 namespace Feedback.Azure.Mail;
 
@@ -52,7 +50,7 @@ public sealed class AzureMailSender : IMailSender
     public async Task<MailResult> SendAsync(MailMessage message, CancellationToken cancellationToken = default)
     {
         // An address with a name in it would be read as another than the one that the customer gave.
-        if (!MailAddress.TryCreate(message.To, out var to) || to.Address != message.To)
+        if (!MailableAddress.IsOne(message.To))
             return new(MailOutcome.Refused, "the address is not an email address");
         using var timeout = new CancellationTokenSource(LongestAttempt, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);

@@ -5,7 +5,7 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Access;
 
 /// <summary>The sources and their credentials.</summary>
-public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvider time)
+public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, ISecretProtection protection, TimeProvider time)
 {
     /// <summary>How long the old credentials hold after a rotation.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
@@ -46,7 +46,7 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
             var document = await store.GetAsync(Containers.Settings, new(DocumentKinds.Source, id), cancellationToken);
             if (document is null)
                 return null;
-            var before = Json.Read(document, AccessJson.Default.SourceRecord);
+            var before = Read(document);
             var after = before with
             {
                 Keys = Rotate(before.Keys, ApiKey.Hash(issued.Key)),
@@ -75,7 +75,7 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
     /// <summary>One source; <c>null</c> when there is none.</summary>
     public async Task<SourceRecord?> FindAsync(string id, CancellationToken cancellationToken = default) =>
         SourceName.IsValid(id) && await store.GetAsync(Containers.Settings, new(DocumentKinds.Source, id), cancellationToken) is { } document
-            ? Json.Read(document, AccessJson.Default.SourceRecord)
+            ? Read(document)
             : null;
 
     /// <summary>One source, for taking its feedback in: while the store does not answer, as it was found last, if that was within
@@ -104,14 +104,26 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
     public async Task<IReadOnlyList<SourceRecord>> ListAsync(string? after, int limit, CancellationToken cancellationToken = default)
     {
         var documents = await store.RangeAsync(Containers.Settings, DocumentKinds.Source, new(null, null, After: after), limit, cancellationToken);
-        return [.. documents.Select(document => Json.Read(document, AccessJson.Default.SourceRecord))];
+        return [.. documents.Select(document => Read(document))];
     }
 
     /// <summary>The signing secrets of a source that hold now.</summary>
     public IReadOnlyList<string> SigningSecretsOf(SourceRecord source)
     {
         var now = time.GetUtcNow();
-        return [.. source.SigningSecrets.Where(secret => secret.ExpiresAt is null || secret.ExpiresAt > now).Select(secret => secret.Value)];
+        return [.. source.SigningSecrets.Where(secret => secret.IsReadable() && (secret.ExpiresAt is null || secret.ExpiresAt > now))
+            .Select(secret => secret.Value)];
+    }
+
+    /// <summary>Encrypts what earlier versions stored in the clear. For the program's start.</summary>
+    public async Task EncryptAsync(CancellationToken cancellationToken = default)
+    {
+        await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.Source, IdRange.All, cancellationToken: cancellationToken))
+        {
+            // Where another is faster, that one encrypts it.
+            if (Json.Read(document, AccessJson.Default.SourceRecord).SigningSecrets.Any(secret => secret.IsReadable()))
+                await store.ReplaceAsync(Containers.Settings, Write(Read(document)), document.ETag, cancellationToken);
+        }
     }
 
     private async Task<SourceRecord?> LookUpAsync(string id, DateTimeOffset now, CancellationToken cancellationToken)
@@ -144,7 +156,14 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, TimeProvi
             await keys.AddAsync(new(key.Value, KeyKind.Source, record.Id, key.ExpiresAt), cancellationToken);
     }
 
-    private static DocumentWrite Write(SourceRecord record) => Json.Write(new(DocumentKinds.Source, record.Id), record, AccessJson.Default.SourceRecord);
+    private SourceRecord Read(Document document)
+    {
+        var stored = Json.Read(document, AccessJson.Default.SourceRecord);
+        return stored with { SigningSecrets = protection.Reveal(stored.SigningSecrets) };
+    }
+
+    private DocumentWrite Write(SourceRecord record) => Json.Write(new(DocumentKinds.Source, record.Id),
+        record with { SigningSecrets = protection.Hide(record.SigningSecrets) }, AccessJson.Default.SourceRecord);
 }
 
 /// <summary>A source's credentials in the clear: shown once, never stored together.</summary>

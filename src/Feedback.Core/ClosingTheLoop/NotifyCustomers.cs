@@ -76,7 +76,7 @@ public sealed class NotifyCustomers(
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
         {
-            logger.LogError(exception, "Notifying the customers of ticket {Ticket} failed; the others go on", job.Ticket);
+            logger.LogError("Notifying the customers of ticket {Ticket} failed; the others go on: {Fault}", job.Ticket, Fault.Of(exception));
             due = time.GetUtcNow() + SendOnce.UnavailableRest;
         }
 
@@ -96,15 +96,29 @@ public sealed class NotifyCustomers(
             {
                 if (stopping.IsCancellationRequested)
                     return next;
-                var step = await NotifyOneAsync(ticket, voice, notices.GetValueOrDefault(voice.Customer), stopping);
+                var step = await TryNotifyOneAsync(ticket, voice, notices.GetValueOrDefault(voice.Customer), stopping);
                 if (step.Due is { } due && (next is null || due < next))
                     next = due;
-                if (step.Unavailable)
-                    return time.GetUtcNow() + SendOnce.UnavailableRest;
+                if (step.Rest is { } rest)
+                    return time.GetUtcNow() + rest;
             }
         }
 
         return next;
+    }
+
+    /// <summary>Whatever comes of one customer is no matter of the others'.</summary>
+    private async Task<SendStep> TryNotifyOneAsync(Ticket ticket, Voice voice, Document? known, CancellationToken stopping)
+    {
+        try
+        {
+            return await NotifyOneAsync(ticket, voice, known, stopping);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
+        {
+            logger.LogError("Notifying a customer of ticket {Ticket} failed; trying again: {Fault}", ticket.Id, Fault.Of(exception));
+            return new(time.GetUtcNow() + SendOnce.UnavailableRest);
+        }
     }
 
     private async Task<SendStep> NotifyOneAsync(Ticket ticket, Voice voice, Document? known, CancellationToken stopping)

@@ -10,6 +10,7 @@ public static class CustomerServices
     public static IServiceCollection AddCustomers(this IServiceCollection services, CustomerKeys keys, byte[] optOutSecret) => services
         .AddSingleton(keys)
         .AddSingleton(provider => new OptOutLinks(optOutSecret, provider.GetRequiredService<MailOrigin>()))
+        .AddSingleton<ErasureClock>()
         .AddSingleton<UpdateCustomer>()
         .AddSingleton<CustomerHistoryQuery>()
         .AddSingleton<LifetimeValues>()

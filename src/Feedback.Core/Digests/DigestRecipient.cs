@@ -38,14 +38,28 @@ public sealed record DigestRecipient
     /// <summary>Since when the person wants it no more, UTC.</summary>
     public DateTimeOffset? UnsubscribedAt { get; init; }
 
-    /// <summary>The id: a hash of the address without regard to case, so that logs and links name nobody.</summary>
+    /// <summary>The id as <see cref="RecipientKeys"/> made it; <c>null</c> for a recipient of an earlier version, whose id is <see cref="FormerIdOf"/> the
+    /// address.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The id, so that logs and links name nobody.</summary>
     [JsonIgnore]
-    public string Id => IdOf(Email);
+    public string Id => Key ?? FormerIdOf(Email);
 
     /// <summary>The time zone itself; <c>null</c> for the usual one.</summary>
     [JsonIgnore]
     public TimeZoneInfo? Zone => TimeZone is { } name ? CompanyCalendar.FindZone(name) : null;
 
+    /// <summary>The id that earlier versions gave an address: a plain hash, from which whoever guesses the address can tell it.</summary>
+    public static string FormerIdOf(string email) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToLowerInvariant()))[..16]);
+}
+
+/// <summary>Makes the ids of recipients: a keyed hash of the address without regard to case, so that an address has one id and nobody else can compute
+/// it.</summary>
+/// <param name="secret">32 random bytes, made once for each installation.</param>
+public sealed class RecipientKeys(byte[] secret)
+{
     /// <summary>The id of an address.</summary>
-    public static string IdOf(string email) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToLowerInvariant()))[..16]);
+    public string Of(string email) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes("digest-recipient|" + email.Trim().ToLowerInvariant()))[..16]);
 }

@@ -3,14 +3,17 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Digests;
 
 /// <summary>Keeps who gets the weekly digest.</summary>
-public sealed class DigestRecipients(IDocumentStore store, TimeProvider time)
+public sealed class DigestRecipients(IDocumentStore store, RecipientKeys keys, TimeProvider time)
 {
     /// <summary>Adds a recipient.</summary>
     /// <returns>The recipient; <c>null</c> when the address is one already, subscribed or not.</returns>
     public async Task<DigestRecipient?> AddAsync(PostedRecipient posted, CancellationToken cancellationToken = default)
     {
+        if (await FindAsync(DigestRecipient.FormerIdOf(posted.Email), cancellationToken) is not null)
+            return null;
         var recipient = new DigestRecipient
         {
+            Key = keys.Of(posted.Email),
             Email = posted.Email,
             Name = posted.Name,
             Audience = posted.Audience,
@@ -25,6 +28,10 @@ public sealed class DigestRecipients(IDocumentStore store, TimeProvider time)
     /// <summary>Removes a recipient, and what it had asked for; <c>false</c> when there is none.</summary>
     public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default) =>
         IsId(id) ? store.DeleteAsync(Containers.Settings, new(DocumentKinds.DigestRecipient, id), cancellationToken) : Task.FromResult(false);
+
+    /// <summary>The id of a recipient who is named by it or by the address.</summary>
+    public async Task<string> IdOfAsync(string named, CancellationToken cancellationToken = default) => !named.Contains('@', StringComparison.Ordinal) ? named
+        : await FindAsync(DigestRecipient.FormerIdOf(named), cancellationToken) is { } former ? former.Id : keys.Of(named);
 
     /// <summary>One recipient; <c>null</c> when there is none.</summary>
     public async Task<DigestRecipient?> FindAsync(string id, CancellationToken cancellationToken = default) =>

@@ -11,6 +11,7 @@ public static class DigestServices
         .AddSingleton(schedule)
         .AddSingleton(provider => new UnsubscribeLinks(linkSecret, provider.GetRequiredService<MailOrigin>()))
         .AddSingleton<RecipientReader>()
+        .AddSingleton(new RecipientKeys(linkSecret))
         .AddSingleton<DigestRecipients>()
         .AddSingleton<PickQuotes>()
         .AddSingleton<MakeDigest>()

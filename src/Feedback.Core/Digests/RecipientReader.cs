@@ -1,4 +1,5 @@
 using Feedback.Core.Journeys;
+using Feedback.Core.Mail;
 using Feedback.Core.Requests;
 using Feedback.Core.Signals;
 
@@ -45,6 +46,8 @@ public sealed class RecipientReader(JourneyCatalogue journeys)
     private PostedRecipient? Check(string? email, string? name, string? audience, string? journey, string? language, string? zone, FieldErrors errors)
     {
         var chosen = journey is null ? journeys.Active[0] : journeys.Active.FirstOrDefault(active => active.Id == journey);
+        if (email is not null && !MailableAddress.IsOne(email))
+            errors.Add("email", "must be an address that mail can be sent to, such as ann@example.com");
         if (chosen is null)
             errors.Add("journey", $"must be one of {string.Join(", ", journeys.Active.Select(active => active.Id))}");
         else if (audience is not null && !DigestAudience.Exists(chosen, audience))

@@ -54,7 +54,7 @@ public sealed class SendDigests(
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
         {
-            logger.LogError(exception, "Sending the digests of {Week} failed; trying again", week);
+            logger.LogError("Sending the digests of {Week} failed; trying again: {Fault}", week, Fault.Of(exception));
             next = time.GetUtcNow() + SendOnce.UnavailableRest;
         }
 
@@ -80,14 +80,29 @@ public sealed class SendDigests(
             if (stopping.IsCancellationRequested)
                 return next;
             var (before, etag) = notices.GetValueOrDefault(id);
-            var step = await SendOneAsync(week, id, before, etag, letters, stopping);
+            var step = await TrySendOneAsync(week, id, before, etag, letters, stopping);
             if (step.Due is { } due && (next is null || due < next))
                 next = due;
-            if (step.Unavailable)
-                return time.GetUtcNow() + SendOnce.UnavailableRest;
+            if (step.Rest is { } rest)
+                return time.GetUtcNow() + rest;
         }
 
         return next;
+    }
+
+    /// <summary>Whatever comes of one recipient is no matter of the others'.</summary>
+    private async Task<SendStep> TrySendOneAsync(IsoWeek week, string id, DigestNotice? before, string? etag,
+        Dictionary<(string Journey, string Audience), (DigestLetter Letter, DateTimeOffset At)> letters, CancellationToken stopping)
+    {
+        try
+        {
+            return await SendOneAsync(week, id, before, etag, letters, stopping);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
+        {
+            logger.LogError("Sending the digest of {Week} to recipient {Recipient} failed; trying again: {Fault}", week, id, Fault.Of(exception));
+            return new(time.GetUtcNow() + SendOnce.UnavailableRest);
+        }
     }
 
     private async Task<SendStep> SendOneAsync(

@@ -25,11 +25,12 @@ namespace Feedback.Core.Erasures;
 /// <param name="scrub">Scrubs the engine's files.</param>
 /// <param name="cursors">The names under which the pipeline keeps its cursors: what is not filed yet stands behind that of feedback.</param>
 /// <param name="origin">What the ids of mails are made of.</param>
+/// <param name="clock">Told when an erasure begins.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told of what was done, never of whom.</param>
 public sealed class EraseCustomer(
     IDocumentStore store, ProjectSignals signals, FoldSignals folds, IEnumerable<IPersonalFiles> files, IScrub scrub, PipelineCursors cursors,
-        MailOrigin origin, TimeProvider time, ILogger<EraseCustomer> logger)
+        MailOrigin origin, ErasureClock clock, TimeProvider time, ILogger<EraseCustomer> logger)
 {
     /// <summary>After this long an erasure under way is taken for broken off, and the engine's files are scrubbed for what the pipeline was writing
     /// meanwhile.</summary>
@@ -90,11 +91,13 @@ public sealed class EraseCustomer(
         await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.Erasure, IdRange.All, cancellationToken: cancellationToken))
         {
             var erasure = Json.Read(document, CustomersJson.Default.Erasure);
-            if (erasure.Customer is { } customer && time.GetUtcNow() >= erasure.At + Settles)
+            clock.Note(document.Key.Id, erasure.At);
+            var isDue = time.GetUtcNow() >= erasure.At + Settles || clock.WasSetBack(erasure.At, Settles);
+            if (erasure.Customer is { } customer && isDue)
             {
                 await EraseAsync(customer, cancellationToken);
             }
-            else if (erasure.ScrubAt <= time.GetUtcNow())
+            else if (erasure.ScrubAt <= time.GetUtcNow() || (erasure.ScrubAt is not null && clock.WasSetBack(erasure.At, Settles)))
             {
                 // Broken off between the mark and the scrubbing, nobody knows any more what to look for.
                 await scrub.ScrubAsync(erasure.ScrubAt == erasure.At ? null : [], cancellationToken);
@@ -116,16 +119,30 @@ public sealed class EraseCustomer(
     {
         while (known?.Erasure.Customer is null)
         {
-            var begun = new Erasure(CustomerSketch.KeyCountedAs(customer), time.GetUtcNow(), customer, null);
+            // After the last one, even if the clock was set back since: otherwise what came in between would be covered by neither.
+            var at = known is { } last && last.Erasure.At > time.GetUtcNow() ? last.Erasure.At.AddTicks(2) : time.GetUtcNow();
+            var begun = new Erasure(CustomerSketch.KeyCountedAs(customer), at, customer, null);
             var write = Json.Write(Erasure.KeyOf(customer), begun, CustomersJson.Default.Erasure);
             var written = await store.WriteIfAsync(Containers.Settings, write, known?.ETag, cancellationToken);
             if (written.Written)
+            {
+                clock.Note(write.Key.Id, begun.At);
                 return begun;
+            }
+
             // Another began at the same moment: both go on under one pseudonym.
             known = await ReadAsync(customer, cancellationToken);
         }
 
+        clock.Note(Erasure.KeyOf(customer).Id, known.Value.Erasure.At);
         return known.Value.Erasure;
+    }
+
+    /// <summary>Tells the clock of the erasures of the last weeks. For the program's start.</summary>
+    public async Task RecallAsync(CancellationToken cancellationToken = default)
+    {
+        await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.Erasure, IdRange.All, cancellationToken: cancellationToken))
+            clock.Note(document.Key.Id, Json.Read(document, CustomersJson.Default.Erasure).At);
     }
 
     /// <summary>The customer's feedback that the pipeline has not come to: it stands in no timeline yet.</summary>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Feedback.Core.Intake;
 
 /// <summary>Stores posted feedback; while the store does not answer, leaves it in the inbox, where there is one. What follows reads the change feed.</summary>
-public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers, TimeProvider time, ILogger<CollectFeedback> logger,
+public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers, ErasureClock erasures, TimeProvider time, ILogger<CollectFeedback> logger,
     IFeedbackInbox? inbox = null)
 {
     private static readonly TimeSpan BusyFor = TimeSpan.FromMilliseconds(200);
@@ -127,15 +127,17 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
         Silo = source.Silo,
         Channel = posted.Channel,
         OccurredAt = posted.OccurredAt ?? receivedAt,
-        ReceivedAt = receivedAt,
+        ReceivedAt = erasures.ReceivedAt(KeyOf(posted), receivedAt),
         Customer = posted.Customer,
-        CustomerKey = posted.Customer is { } customer ? customers.KeyOf(customer) : null,
+        CustomerKey = KeyOf(posted),
         Text = posted.Text,
         Language = posted.Language,
         Ratings = posted.Ratings,
         Attributes = posted.Attributes,
         State = FeedbackState.Received,
     };
+
+    private string? KeyOf(PostedFeedback posted) => posted.Customer is { } customer ? customers.KeyOf(customer) : null;
 
     /// <summary>The message says what would be taken for granted now, so that nothing depends on when it is stored.</summary>
     private static InboxMessage Message(PostedFeedback posted, FeedbackRecord record) =>

@@ -21,6 +21,10 @@ public enum MailOutcome
     /// <summary>Not taken now, and surely not sent; the same mail may be taken later. Says nothing of other mails.</summary>
     Later,
 
+    /// <summary>Surely not sent, since the server broke off over this mail when it had heard whom it is for. Other mails may fare better; when none of many
+    /// does, none will.</summary>
+    Hindered,
+
     /// <summary>Surely not sent, since the server cannot be reached or serves nobody: no other mail will fare better now.</summary>
     Unavailable,
 

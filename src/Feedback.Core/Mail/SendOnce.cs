@@ -9,8 +9,17 @@ public sealed class SendOnce(IMailSender sender, MailPace pace, TimeProvider tim
     /// <summary>How long all mails rest when the mail server serves nobody.</summary>
     public static readonly TimeSpan UnavailableRest = TimeSpan.FromSeconds(30);
 
+    /// <summary>So many mails in a row are no fault of their addressees.</summary>
+    private const int MostHindered = 10;
+
+    /// <summary>So many mails in a row that nobody knows the fate of are no accident: whoever went on would lose them all.</summary>
+    private const int MostUncertain = 3;
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
+
+    private int _hindered;
+    private int _uncertain;
 
     /// <summary>How long a mail may be in sending before whoever sends it is taken for dead: twice the longest attempt, since clocks differ.</summary>
     private TimeSpan Lease => 2 * sender.LongestAttempt;
@@ -40,19 +49,54 @@ public sealed class SendOnce(IMailSender sender, MailPace pace, TimeProvider tim
             return new(now + Lease); // Another instance has it.
 
         var sentAt = time.GetTimestamp();
-        var result = await sender.SendAsync(message, CancellationToken.None);
+        var result = await TrySendAsync(message);
+        var rest = RestAfter(result.Outcome);
         var step = result.Outcome switch
         {
             MailOutcome.Sent => await SettleAsync(claim, claimed, write, NoticeState.Sent, null),
             MailOutcome.Refused => await SettleAsync(claim, claimed, write, NoticeState.Refused, result.Reason),
             MailOutcome.Uncertain when !sender.IsIdempotent => await SettleAsync(claim, claimed, write, NoticeState.Uncertain, result.Reason),
-            var outcome => await WaitAsync(claim, claimed, write, giveUpAfter, outcome == MailOutcome.Unavailable, result.Reason),
+            _ => await WaitAsync(claim, claimed, write, giveUpAfter, result.Reason),
         };
         await RestAsync(pace.Between - time.GetElapsedTime(sentAt), stopping);
-        return step;
+        return step with { Rest = rest };
     }
 
-    private async Task<SendStep> WaitAsync(SendProgress claim, string etag, WriteProgress write, TimeSpan giveUpAfter, bool unavailable, string? reason)
+    /// <summary>A sender that throws has come to grief over this one mail, and nobody knows how far it came.</summary>
+    private async Task<MailResult> TrySendAsync(MailMessage message)
+    {
+        try
+        {
+            return await sender.SendAsync(message, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Its words may name the addressee.
+            return new(MailOutcome.Uncertain, $"the mail could not be handed over ({exception.GetType().Name})");
+        }
+    }
+
+    /// <summary>For how long all other mails rest; <c>null</c> when they need not.</summary>
+    private TimeSpan? RestAfter(MailOutcome outcome)
+    {
+        var hindered = CountIf(outcome == MailOutcome.Hindered, ref _hindered);
+        var uncertain = CountIf(outcome == MailOutcome.Uncertain, ref _uncertain);
+        if (uncertain < MostUncertain)
+            return outcome == MailOutcome.Unavailable || hindered >= MostHindered ? UnavailableRest : null;
+        // Each further one is one more that is never sent again: the longer it goes on, the longer the others wait.
+        var rest = UnavailableRest * Math.Pow(2, Math.Min(uncertain - MostUncertain, 10));
+        return rest < LongestRetry ? rest : LongestRetry;
+    }
+
+    private static int CountIf(bool again, ref int inARow)
+    {
+        if (again)
+            return Interlocked.Increment(ref inARow);
+        Volatile.Write(ref inARow, 0);
+        return 0;
+    }
+
+    private async Task<SendStep> WaitAsync(SendProgress claim, string etag, WriteProgress write, TimeSpan giveUpAfter, string? reason)
     {
         var now = time.GetUtcNow();
         if (now - claim.FirstAt >= giveUpAfter)
@@ -62,7 +106,7 @@ public sealed class SendOnce(IMailSender sender, MailPace pace, TimeProvider tim
         var due = now + (retry < LongestRetry ? retry : LongestRetry);
         var waiting = claim with { State = NoticeState.Waiting, At = now, DueAt = due, Reason = reason };
         await write(waiting, etag);
-        return new(due, unavailable, waiting);
+        return new(due, Became: waiting);
     }
 
     private async Task<SendStep> SettleAsync(SendProgress progress, string? etag, WriteProgress write, NoticeState state, string? reason)
@@ -94,6 +138,6 @@ public delegate Task<string?> WriteProgress(SendProgress progress, string? etag)
 
 /// <summary>What came of one step.</summary>
 /// <param name="Due">When to look at it again; <c>null</c> when it is settled.</param>
-/// <param name="Unavailable">Whether no other mail will fare better now.</param>
 /// <param name="Became">What it came to, when something was done.</param>
-public readonly record struct SendStep(DateTimeOffset? Due, bool Unavailable = false, SendProgress? Became = null);
+/// <param name="Rest">For how long all others should rest, since none will fare better now; <c>null</c> when they need not.</param>
+public readonly record struct SendStep(DateTimeOffset? Due, SendProgress? Became = null, TimeSpan? Rest = null);

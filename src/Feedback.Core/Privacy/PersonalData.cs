@@ -6,35 +6,39 @@ using Feedback.Core.Records;
 namespace Feedback.Core.Privacy;
 
 /// <summary>
-/// Hides what tells who a customer is or how to pay in their name, when a text is shown. By itself it knows email addresses, account numbers (IBAN), card
-/// numbers by their check digit and telephone numbers by the numbering plans; and since no list of plans is whole, it hides every other long number too, such
-/// as that of an order. Names and street addresses only a language service can find, whose <see cref="PersonalSpan"/>s are hidden as well.
+/// Hides what tells who a customer is or how to pay in their name, when a text is shown. By itself it knows email addresses, account numbers (IBAN) and card
+/// numbers by their check digits and telephone numbers by the numbering plans; and since no list of plans is whole, it hides every other long number too, such
+/// as that of a parcel, unless it plainly is something else (<see cref="HarmlessNumbers"/>). Names and street addresses only a language service can find, whose
+/// <see cref="PersonalSpan"/>s are hidden as well.
 /// </summary>
 public static partial class PersonalData
 {
     private const int ShortestNumber = 7;
-    private const int ShortestCard = 13;
-    private const int LongestCard = 19;
-    private const int LeastIbanDigits = 10;
 
     // A page shows one text in many stretches, each masked as what it is in the whole text: found once for as long as the text lives.
-    private static readonly ConditionalWeakTable<string, IReadOnlyList<PersonalSpan>> FoundByRule = [];
+    private static readonly ConditionalWeakTable<string, Finding> FoundByRule = [];
+
+    /// <summary>The countries by whose plans telephone numbers are known whatever a text's language is; set once, at the start.</summary>
+    public static IReadOnlyList<string> Regions { get; set; } = PhoneRegions.Usual;
 
     /// <summary>The text with each such thing replaced by what it is, in square brackets.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="known">What a language service found in it; <c>null</c> for nothing. Stretches outside of the text are passed over.</param>
-    public static string Mask(string text, IReadOnlyList<PersonalSpan>? known = null) => Mask(text, new(0, text.Length), known);
+    /// <param name="language">The text's language, a BCP 47 tag; <c>null</c> when nobody knows.</param>
+    public static string Mask(string text, IReadOnlyList<PersonalSpan>? known = null, string? language = null) =>
+        Mask(text, new(0, text.Length), known, language);
 
     /// <summary>A stretch of the text, masked. Hidden is what would be hidden in the whole text, so that half a number is not shown for being half.</summary>
     /// <param name="text">The whole text.</param>
     /// <param name="stretch">Which part of it; what lies outside of the text is left out.</param>
     /// <param name="known">What a language service found in the whole text; <c>null</c> for nothing.</param>
-    public static string Mask(string text, TextSpan stretch, IReadOnlyList<PersonalSpan>? known = null)
+    /// <param name="language">The text's language, a BCP 47 tag; <c>null</c> when nobody knows.</param>
+    public static string Mask(string text, TextSpan stretch, IReadOnlyList<PersonalSpan>? known = null, string? language = null)
     {
         var shown = new StringBuilder();
         var part = Within(text, stretch);
         var at = part.Start;
-        foreach (var (secret, mask) in Find(text, known).Where(entry => entry.Span.Overlaps(part)))
+        foreach (var (secret, mask) in Find(text, known, language).Where(entry => entry.Span.Overlaps(part)))
         {
             if (secret.Start > at)
                 shown.Append(text, at, secret.Start - at);
@@ -50,27 +54,46 @@ public static partial class PersonalData
     /// <summary>The same as the stretches that are hidden, in order, not overlapping, each with what stands in its place.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="known">What a language service found in it; <c>null</c> for nothing.</param>
-    public static IReadOnlyList<(TextSpan Span, string Mask)> Find(string text, IReadOnlyList<PersonalSpan>? known = null)
+    /// <param name="language">The text's language, a BCP 47 tag; <c>null</c> when nobody knows.</param>
+    public static IReadOnlyList<(TextSpan Span, string Mask)> Find(string text, IReadOnlyList<PersonalSpan>? known = null, string? language = null)
     {
         var found = (known ?? []).Select(entry => entry with { Span = Within(text, entry.Span) }).Where(entry => entry.Span.Length > 0)
-            .Concat(FoundByRule.GetValue(text, FindByRule));
+            .Concat(FindByRule(text, language));
         return [.. Union(found.OrderBy(entry => entry.Span.Start)).Select(entry => (entry.Span, MaskOf(entry.Kind)))];
     }
 
-    private static IReadOnlyList<PersonalSpan> FindByRule(string text)
+    private static IReadOnlyList<PersonalSpan> FindByRule(string text, string? language)
     {
-        var shapes = Shapes().Matches(text).Select(match => (Match: match, Span: new TextSpan(match.Index, match.Length))).ToList();
-        var phones = PhoneNumberFinder.In(text).Where(phone => !shapes.Any(shape => IsHarmless(shape.Match) && Covers(shape.Span, phone))).ToList();
+        if (FoundByRule.TryGetValue(text, out var known) && known.Language == language)
+            return known.Spans;
+        var folded = FoldedText.Of(text);
+        PersonalSpan[] found = [.. FindIn(folded.Text, language).Select(entry => entry with { Span = folded.Unfold(entry.Span.Start, entry.Span.Length) })];
+        FoundByRule.AddOrUpdate(text, new(language, found));
+        return found;
+    }
+
+    private static List<PersonalSpan> FindIn(string text, string? language)
+    {
+        var harmless = HarmlessNumbers.In(text);
+        var phones = PhoneNumberFinder.In(text, Regions, PhoneRegions.Of(language)).Where(phone => !harmless.Exists(other => Covers(other, phone))).ToList();
+        var rest = text.ToCharArray();
+        foreach (var span in harmless)
+            rest.AsSpan(span.Start, span.Length).Clear();
         return
         [
-            .. phones.Select(phone => new PersonalSpan(phone, PersonalDataKind.PhoneNumber)),
-            .. from shape in shapes
-               let kind = KindOf(shape.Match, phones.Any(shape.Span.Overlaps))
-               where kind is not null
-               select new PersonalSpan(shape.Span, kind.Value),
+            .. Of(Emails().Matches(text).Select(SpanOf), PersonalDataKind.Email),
+            .. Of(CheckedNumbers.Ibans(text), PersonalDataKind.AccountNumber),
+            .. Of(CheckedNumbers.Cards(text), PersonalDataKind.CardNumber),
+            .. Of(phones, PersonalDataKind.PhoneNumber),
+            .. LongNumbers().Matches(new string(rest)).Where(number => number.Value.Count(char.IsAsciiDigit) >= ShortestNumber).Select(SpanOf)
+                .Select(span => new PersonalSpan(span, phones.Exists(span.Overlaps) ? PersonalDataKind.PhoneNumber : PersonalDataKind.Number)),
         ];
 
         static bool Covers(TextSpan whole, TextSpan part) => whole.Start <= part.Start && part.End <= whole.End;
+
+        static TextSpan SpanOf(Match match) => new(match.Index, match.Length);
+
+        static IEnumerable<PersonalSpan> Of(IEnumerable<TextSpan> spans, PersonalDataKind kind) => spans.Select(span => new PersonalSpan(span, kind));
     }
 
     /// <summary>Joins what overlaps, under the kind of the longest: a name within an email address is an email address. Of two as long the first holds, which
@@ -125,51 +148,23 @@ public static partial class PersonalData
         _ => "[identity number]",
     };
 
-    private static bool IsHarmless(Match shape) => shape.Groups["date"].Success || shape.Groups["amount"].Success;
-
-    private static PersonalDataKind? KindOf(Match shape, bool holdsPhone)
-    {
-        if (shape.Groups["email"].Success)
-            return PersonalDataKind.Email;
-        var digits = shape.Value.Count(char.IsDigit);
-        if (shape.Groups["iban"].Success)
-            return digits >= LeastIbanDigits ? PersonalDataKind.AccountNumber : null;
-        if (!shape.Groups["number"].Success || digits < ShortestNumber)
-            return null;
-        return digits is >= ShortestCard and <= LongestCard && HasCheckDigit(shape.Value) ? PersonalDataKind.CardNumber
-            : holdsPhone ? PersonalDataKind.PhoneNumber
-            : PersonalDataKind.Number;
-    }
-
-    /// <summary>Whether the last digit follows from the others as it does on every card (ISO/IEC 7812-1, Luhn).</summary>
-    private static bool HasCheckDigit(string number)
-    {
-        var (sum, isEven) = (0, false);
-        for (var i = number.Length - 1; i >= 0; i--)
-        {
-            if (!char.IsDigit(number[i]))
-                continue;
-            var digit = (int)char.GetNumericValue(number[i]) * (isEven ? 2 : 1);
-            sum += digit > 9 ? digit - 9 : digit;
-            isEven = !isEven;
-        }
-
-        return sum % 10 == 0;
-    }
-
-    /// <summary>
-    /// Dates, clock times and amounts come first and are left as they are, so that no part of them is taken for a number to hide. Every repetition is bounded
-    /// and starts only where a word does: the time is linear in the text.
-    /// </summary>
+    // Every repetition is bounded and starts only where a word does: the time is linear in the text. Where blanks or words stand for the signs, the last part
+    // must look like a top-level domain.
     [GeneratedRegex(
         """
-        (?<email> (?<![\w.%+-]) [\w.%+-] [\w.%+'-]{0,63} @ [\w-]{1,63} (?: \.[\w-]{1,63} ){1,8} )
-        | (?<date> (?<![\w.-]) (?: \d{4}[-./]\d{1,2}[-./]\d{1,2} | \d{1,2}[-./]\d{1,2}[-./]\d{2,4} ) (?![\d-]) (?: [ T]\d{1,2}:\d{2}(?: :\d{2} )? )? )
-        | (?<amount> [$€£¥] [ \u00A0\u202F]? \d{1,3} (?: [ ,.\u00A0\u202F]\d{3} ){0,5} (?: [.,]\d{1,2} )? (?!\d) )
-        | (?<iban> (?<!\w) [A-Za-z]{2}\d{2} (?: [ -]?[A-Za-z0-9]{4} ){2,7} (?: [ -]?[A-Za-z0-9]{1,3} )? (?!\w) )
-        | (?<number> (?<![\w]) (?: \+ | \(\+? )? \d (?: [ .()/\u00A0\u2007\u202F\u2010-\u2015-]{0,3}\d ){5,22} (?!\w) )
-        | (?<number> \d{7,} )
+        (?<![\w.%+-]) [\w.%+-] [\w.%+'-]{0,63} (?:
+            @ [\w-]{1,63} (?: \.[\w-]{1,63} ){1,8}
+            | [ ]{0,2} (?: @ | [([{<] [ ]? (?: at | ät | @ ) [ ]? [)\]}>] ) [ ]{0,2}
+                (?: [\w-]{1,63} (?: [.] | [ ]?[([{<] [ ]? (?: dot | \. ) [ ]? [)\]}>][ ]? | [ ]dot[ ] ) ){1,8} \p{L}{2,24}
+            | [ ]at[ ] [\w-]{1,63} (?: \.[\w-]{1,63} ){0,8} [ ] dot [ ] \p{L}{2,24}
+        )
         """,
-        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex Shapes();
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Emails();
+
+    [GeneratedRegex(@"(?: \+ | \(\+? )? \d (?: [ .()/_:·•|*~-]{0,3}\d ){5,40} | \d{7,}",
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex LongNumbers();
+
+    private sealed record Finding(string? Language, IReadOnlyList<PersonalSpan> Spans);
 }

@@ -6,7 +6,7 @@ namespace Feedback.Core.Privacy;
 
 /// <summary>
 /// Finds telephone numbers by the numbering plans of the world (libphonenumber): those with a country code wherever they are from, those without one as they
-/// are written in the countries below.
+/// are written in the countries that are looked at.
 /// </summary>
 internal static partial class PhoneNumberFinder
 {
@@ -17,29 +17,37 @@ internal static partial class PhoneNumberFinder
     private const int MostTries = 10;
     private const int MostFound = 10;
 
-    /// <summary>Nothing tells which country a text is from. With every country nearly every number would be a telephone number: Denmark's plan, which is not
-    /// among these, takes any two years for one.</summary>
-    private static readonly string[] Countries =
-        ["US", "GB", "DE", "FR", "ES", "IT", "NL", "BE", "AT", "CH", "IE", "PT", "PL", "SE", "NO", "FI", "AU", "NZ", "IN", "JP", "BR", "MX"];
-
-    /// <summary>Whose numbers are known without blanks or hyphens too; elsewhere nearly any digits are somebody's.</summary>
+    /// <summary>Whose numbers are known without blanks or hyphens too, beside those of the text's language; elsewhere nearly any digits are
+    /// somebody's.</summary>
     private static readonly string[] WrittenInOne = ["US", "GB"];
 
     private static readonly PhoneNumberUtil Plans = PhoneNumberUtil.GetInstance();
 
-    /// <summary>Where they stand in a text; some may overlap.</summary>
-    public static IReadOnlyList<TextSpan> In(string text) => !MayHoldOne().IsMatch(text) ? [] :
-    [
-        .. Countries.SelectMany(country => Plans.FindNumbers(text, country, PhoneNumberUtil.Leniency.STRICT_GROUPING, MostTries).Take(MostFound)
-                .Where(match => IsWrittenLikeOne(match.RawString, country)))
-            .Select(match => new TextSpan(match.Start, match.Length))
-            .Distinct(),
-    ];
+    /// <summary>Where they stand in a folded text; some may overlap.</summary>
+    /// <param name="text">The folded text.</param>
+    /// <param name="usual">The countries that are looked at whatever the language is.</param>
+    /// <param name="spoken">Those in which the text's language is spoken.</param>
+    public static IReadOnlyList<TextSpan> In(string text, IReadOnlyList<string> usual, IReadOnlyList<string> spoken)
+    {
+        if (!MayHoldOne().IsMatch(text))
+            return [];
+        // What the library does not take for a separator.
+        var plain = Between().Replace(text, "-");
+        return
+        [
+            .. usual.Union(spoken).SelectMany(country => Plans.FindNumbers(plain, country, PhoneNumberUtil.Leniency.STRICT_GROUPING, MostTries)
+                    .Take(MostFound).Where(match => IsWrittenLikeOne(match.RawString, WrittenInOne.Contains(country) || spoken.Contains(country))))
+                .Select(match => new TextSpan(match.Start, match.Length))
+                .Distinct(),
+        ];
+    }
 
-    private static bool IsWrittenLikeOne(string number, string country) =>
-        !number.All(char.IsDigit) || (number.Length >= FewestDigitsInOne && WrittenInOne.Contains(country));
+    private static bool IsWrittenLikeOne(string number, bool mayBeInOne) => !number.All(char.IsDigit) || (number.Length >= FewestDigitsInOne && mayBeInOne);
 
     /// <summary>Seven digits with little between them. Most texts have none, and are done with here.</summary>
     [GeneratedRegex(@"\d(?:[^\p{L}\d]{0,4}\d){6}", RegexOptions.CultureInvariant)]
     private static partial Regex MayHoldOne();
+
+    [GeneratedRegex(@"(?<=\d)[_·•|*\r\n](?=\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Between();
 }

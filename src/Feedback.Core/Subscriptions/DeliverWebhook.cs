@@ -31,7 +31,9 @@ public sealed class DeliverWebhook(SubscriptionRegistry subscriptions, DeliveryL
         WebhookAnswer answer;
         try
         {
-            answer = await post(Sign(subscription, claimed, now), cancellationToken);
+            // What is not signed is not sent: the receiver could not tell it from anybody's.
+            answer = subscription.SecretsAt(now).Count > 0 ? await post(Sign(subscription, claimed, now), cancellationToken)
+                : new(null, "the signing secret cannot be read, because the key that it was encrypted with is gone: rotate it");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

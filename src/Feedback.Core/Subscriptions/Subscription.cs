@@ -51,7 +51,9 @@ public sealed record Subscription
 
     /// <summary>The secrets that sign at a time, the current one first: during a rotation the one before signs too.</summary>
     public IReadOnlyList<string> SecretsAt(DateTimeOffset now) =>
-        [.. SigningSecrets.Where(secret => secret.ExpiresAt is null || secret.ExpiresAt > now).Reverse().Select(secret => secret.Value)];
+    [
+        .. SigningSecrets.Where(secret => secret.IsReadable() && (secret.ExpiresAt is null || secret.ExpiresAt > now)).Reverse().Select(secret => secret.Value),
+    ];
 
     /// <summary>After a delivery that succeeded.</summary>
     public Subscription Succeeded(DateTimeOffset at) => this with { LastSuccessAt = at, FailingSince = null, HoldUntil = null };

@@ -5,7 +5,7 @@ using Feedback.Core.Storage;
 namespace Feedback.Core.Subscriptions;
 
 /// <summary>The subscriptions to ticket events.</summary>
-public sealed class SubscriptionRegistry(IDocumentStore store, DeliveryLog deliveries, TimeProvider time)
+public sealed class SubscriptionRegistry(IDocumentStore store, DeliveryLog deliveries, ISecretProtection protection, TimeProvider time)
 {
     /// <summary>How long the old secret signs beside the new one after a rotation.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
@@ -32,7 +32,7 @@ public sealed class SubscriptionRegistry(IDocumentStore store, DeliveryLog deliv
     /// <summary>One subscription; <c>null</c> when there is none.</summary>
     public async Task<Subscription?> FindAsync(string id, CancellationToken cancellationToken = default) =>
         SourceName.IsValid(id) && await store.GetAsync(Containers.Settings, new(DocumentKinds.Subscription, id), cancellationToken) is { } document
-            ? Json.Read(document, SubscriptionsJson.Default.Subscription)
+            ? Read(document)
             : null;
 
     /// <summary>The subscriptions in the order of their names.</summary>
@@ -42,7 +42,7 @@ public sealed class SubscriptionRegistry(IDocumentStore store, DeliveryLog deliv
     public async Task<IReadOnlyList<Subscription>> ListAsync(string? after, int limit, CancellationToken cancellationToken = default)
     {
         var documents = await store.RangeAsync(Containers.Settings, DocumentKinds.Subscription, new(null, null, After: after), limit, cancellationToken);
-        return [.. documents.Select(document => Json.Read(document, SubscriptionsJson.Default.Subscription))];
+        return [.. documents.Select(document => Read(document))];
     }
 
     /// <summary>All subscriptions, the disabled ones too.</summary>
@@ -50,7 +50,7 @@ public sealed class SubscriptionRegistry(IDocumentStore store, DeliveryLog deliv
     {
         var all = new List<Subscription>();
         await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.Subscription, IdRange.All, cancellationToken: cancellationToken))
-            all.Add(Json.Read(document, SubscriptionsJson.Default.Subscription));
+            all.Add(Read(document));
         return all;
     }
 
@@ -91,12 +91,23 @@ public sealed class SubscriptionRegistry(IDocumentStore store, DeliveryLog deliv
     {
         while (SourceName.IsValid(id) && await store.GetAsync(Containers.Settings, new(DocumentKinds.Subscription, id), cancellationToken) is { } document)
         {
-            var changed = change(Json.Read(document, SubscriptionsJson.Default.Subscription));
+            var changed = change(Read(document));
             if ((await store.ReplaceAsync(Containers.Settings, Write(changed), document.ETag, cancellationToken)).Written)
                 return changed;
         }
 
         return null;
+    }
+
+    /// <summary>Encrypts what earlier versions stored in the clear. For the program's start.</summary>
+    public async Task EncryptAsync(CancellationToken cancellationToken = default)
+    {
+        await foreach (var document in store.AllAsync(Containers.Settings, DocumentKinds.Subscription, IdRange.All, cancellationToken: cancellationToken))
+        {
+            // Where another is faster, that one encrypts it.
+            if (Json.Read(document, SubscriptionsJson.Default.Subscription).SigningSecrets.Any(secret => secret.IsReadable()))
+                await store.ReplaceAsync(Containers.Settings, Write(Read(document)), document.ETag, cancellationToken);
+        }
     }
 
     /// <summary>Deletes a subscription and its deliveries. <c>false</c> when there is none.</summary>
@@ -108,8 +119,14 @@ public sealed class SubscriptionRegistry(IDocumentStore store, DeliveryLog deliv
         return true;
     }
 
-    private static DocumentWrite Write(Subscription subscription) =>
-        Json.Write(new(DocumentKinds.Subscription, subscription.Id), subscription, SubscriptionsJson.Default.Subscription);
+    private Subscription Read(Document document)
+    {
+        var stored = Json.Read(document, SubscriptionsJson.Default.Subscription);
+        return stored with { SigningSecrets = protection.Reveal(stored.SigningSecrets) };
+    }
+
+    private DocumentWrite Write(Subscription subscription) => Json.Write(new(DocumentKinds.Subscription, subscription.Id),
+        subscription with { SigningSecrets = protection.Hide(subscription.SigningSecrets) }, SubscriptionsJson.Default.Subscription);
 }
 
 /// <summary>A subscription as a manager posts it.</summary>

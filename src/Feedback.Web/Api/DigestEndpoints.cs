@@ -105,7 +105,7 @@ internal static class DigestEndpoints
         var query = new Query(request);
         var known = WeekOf(week, query);
         var dryRun = query.Flag("dryRun") == true;
-        var only = query.Text("recipient") is { } named ? IdOf(named) : null;
+        var only = query.Text("recipient") is { } named ? await recipients.IdOfAsync(named, cancellationToken) : null;
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
         if (only is not null && await recipients.FindAsync(only, cancellationToken) is null)
@@ -145,10 +145,8 @@ internal static class DigestEndpoints
     }
 
     public static async Task<IResult> RemoveRecipientAsync(string id, DigestRecipients recipients, CancellationToken cancellationToken) =>
-        await recipients.RemoveAsync(IdOf(id), cancellationToken) ? TypedResults.NoContent()
+        await recipients.RemoveAsync(await recipients.IdOfAsync(id, cancellationToken), cancellationToken) ? TypedResults.NoContent()
             : Problems.NotFound("There is no recipient with this id or address.");
-
-    private static string IdOf(string named) => named.Contains('@', StringComparison.Ordinal) ? DigestRecipient.IdOf(named) : named;
 
     private static IsoWeek? WeekOf(string text, Query query)
     {

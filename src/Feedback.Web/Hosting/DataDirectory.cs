@@ -11,6 +11,7 @@ internal sealed class DataDirectory : IDisposable
     /// <exception cref="IOException">Another process holds it, or it cannot be written to.</exception>
     public static DataDirectory Hold(string path)
     {
+        PrivateFiles.MakeFromNowOn();
         try
         {
             Directory.CreateDirectory(path);

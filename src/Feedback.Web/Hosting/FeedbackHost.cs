@@ -12,6 +12,7 @@ using Feedback.Core.Maps;
 using Feedback.Core.Observability;
 using Feedback.Core.Outcomes;
 using Feedback.Core.Pipeline;
+using Feedback.Core.Privacy;
 using Feedback.Core.Requests;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
@@ -51,6 +52,7 @@ internal static class FeedbackHost
         var reading = Task.Run(() => JourneyFiles.Read(options.JourneysDirectory, options.Journeys));
         // Instances under the Functions host share the store and keep nothing on disk.
         var directory = options.Functions is null ? DataDirectory.Hold(options.Data) : null;
+        var open = directory is null ? [] : PrivateFiles.OpenToOthers(options.Data);
 
         var store = await OpenStore.OpenAsync(options);
         var linkSecret = await new InstallationSecrets(store.Documents).GetAsync("opt-out");
@@ -108,7 +110,15 @@ internal static class FeedbackHost
         adjust?.Invoke(builder.Services);
 
         Format.Calendar = options.TimeZone;
+        PersonalData.Regions = options.PhoneRegions;
         var app = builder.Build();
+        if (open.Count > 0)
+        {
+            app.Logger.LogWarning("Others on this machine may read {Count} files and folders of the data, such as {First}: run chmod -R u=rwX,go= {Folder}",
+                open.Count, open[0], options.Data);
+        }
+
+        app.UseAnswerPrivacy();
         chosen.Use(app);
         app.UseFaults();
         app.UseHeadRequests();
@@ -118,6 +128,9 @@ internal static class FeedbackHost
         app.MapFeedbackApi();
         app.MapFeedbackPages();
         chosen.Map(app);
+        await app.Services.GetRequiredService<EraseCustomer>().RecallAsync();
+        await app.Services.GetRequiredService<SourceRegistry>().EncryptAsync();
+        await app.Services.GetRequiredService<SubscriptionRegistry>().EncryptAsync();
         return new(app, store, directory, options, await app.Services.GetRequiredService<KeyRing>().EnsureManagerKeyAsync(options.ManagerKey));
     }
 

@@ -18,7 +18,8 @@ internal sealed record FeedbackOptions
     public static IReadOnlyList<string> Keys { get; } =
     [
         nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(TimeZone),
-        nameof(AllowPrivateWebhooks), nameof(LifetimeValue), nameof(FoldIntervalSeconds), nameof(SessionHours), .. CosmosOptions.Keys, .. InboxOptions.Keys,
+        nameof(AllowPrivateWebhooks), nameof(LifetimeValue), nameof(FoldIntervalSeconds), nameof(SessionHours), nameof(PhoneRegions),
+        .. CosmosOptions.Keys, .. InboxOptions.Keys,
         .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys, .. TelemetryOptions.Keys,
     ];
 
@@ -60,6 +61,9 @@ internal sealed record FeedbackOptions
 
     /// <summary><c>Feedback:SessionHours</c>: after how many hours people have to sign in again.</summary>
     public required int SessionHours { get; init; }
+
+    /// <summary><c>Feedback:PhoneRegions</c>: the countries by whose numbering plans telephone numbers are known in every text.</summary>
+    public required IReadOnlyList<string> PhoneRegions { get; init; }
 
     /// <summary>What is about mail.</summary>
     public required MailOptions Mail { get; init; }
@@ -103,6 +107,7 @@ internal sealed record FeedbackOptions
             Language = LanguageOptions.Read(section),
             OpenId = OpenIdOptions.Read(section),
             SessionHours = section.Whole(nameof(SessionHours), 12, 1, 24 * 30),
+            PhoneRegions = Regions(section),
             Mail = MailOptions.Read(section),
             Digest = DigestOptions.Read(section, calendar),
             AllowPrivateWebhooks = section.Flag(nameof(AllowPrivateWebhooks), usual: false),
@@ -121,6 +126,16 @@ internal sealed record FeedbackOptions
         if (!Directory.Exists(options.JourneysDirectory))
             section.Fault(nameof(JourneysDirectory), $"is not a folder: {options.JourneysDirectory}");
         return section.Faults.Count == 0 ? options : throw new OptionsException(section.Faults);
+    }
+
+    private static IReadOnlyList<string> Regions(OptionSection section)
+    {
+        if (section.Text(nameof(PhoneRegions)) is not { } text)
+            return Core.Privacy.PhoneRegions.Usual;
+        string[] regions = [.. text.ToUpperInvariant().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        if (regions.Length == 0 || !regions.All(Core.Privacy.PhoneRegions.Exists))
+            section.Fault(nameof(PhoneRegions), "must name countries by their ISO 3166 codes, separated by commas: US,GB,DE");
+        return regions;
     }
 
     private static CompanyCalendar Calendar(OptionSection section)

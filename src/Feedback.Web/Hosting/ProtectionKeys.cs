@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Xml.Linq;
 using Feedback.Core.Access;
 using Feedback.Core.Storage;
@@ -7,8 +8,8 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace Feedback.Web.Hosting;
 
-/// <summary>Where the keys are kept that protect cookies and form tokens: beside the embedded store, or in Cosmos DB, where all instances find the same
-/// ones.</summary>
+/// <summary>Where the keys are kept that protect cookies, form tokens and stored signing secrets: beside the embedded store, or in Cosmos DB, where all
+/// instances find the same ones.</summary>
 internal static class ProtectionKeys
 {
     public static IServiceCollection AddProtectionKeys(this IServiceCollection services, FeedbackOptions options)
@@ -18,7 +19,29 @@ internal static class ProtectionKeys
             protection.PersistKeysToFileSystem(new(Path.Combine(options.Data, "keys")));
         else
             services.AddOptions<KeyManagementOptions>().Configure<IDocumentStore>((keys, store) => keys.XmlRepository = new StoredProtectionKeys(store));
-        return services;
+        return services.AddSingleton<ISecretProtection, DataProtectedSecrets>();
+    }
+}
+
+/// <summary>Secrets encrypted with these keys. A key that has expired still opens what it has closed.</summary>
+internal sealed class DataProtectedSecrets(IDataProtectionProvider keys, ILogger<DataProtectedSecrets> logger) : ISecretProtection
+{
+    private readonly IDataProtector _protector = keys.CreateProtector("signing-secrets");
+
+    public string Protect(string secret) => _protector.Protect(secret);
+
+    public string? Reveal(string encrypted)
+    {
+        try
+        {
+            return _protector.Unprotect(encrypted);
+        }
+        catch (CryptographicException exception)
+        {
+            logger.LogError("A signing secret cannot be read: the data protection key that it was encrypted with is gone. Restore the keys or rotate the "
+                + "secret. {Reason}", exception.Message);
+            return null;
+        }
     }
 }
 

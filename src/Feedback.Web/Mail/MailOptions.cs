@@ -88,6 +88,9 @@ internal sealed record MailOptions
             section.Fault(nameof(PublicUrl), "must not have a query or a fragment");
         if (smtp && options.SmtpHost is null)
             section.Fault(nameof(SmtpHost), "is required when Feedback:Mail is smtp");
+        // A server that is named and not used would be noticed when the mails are missed.
+        foreach (var unused in smtp ? [] : new[] { nameof(SmtpHost), nameof(SmtpUser), nameof(SmtpPassword) }.Where(key => section.Text(key) is not null))
+            section.Fault(unused, $"is set, but Feedback:Mail is not {Smtp}");
         if (options.SmtpHost is { } host && Uri.CheckHostName(host) == UriHostNameType.Unknown)
             section.Fault(nameof(SmtpHost), "must be the name or the address of a host, without a port");
         if (options.SmtpUser is null != options.SmtpPassword is null)

@@ -16,7 +16,7 @@ internal static class MimeMail
     public static MimeMessage? Of(MailMessage mail, MailboxAddress from)
     {
         // An address with a name in it would be read as another than the one that the customer gave.
-        if (AddressOf(mail.To) is not { } to || (mail.To != to.Address && mail.To != to.GetAddress(idnEncode: true)))
+        if (AddressOf(mail.To) is not { } to || !MailableAddress.IsOne(to.Address) || (mail.To != to.Address && mail.To != to.GetAddress(idnEncode: true)))
             return null;
         var body = new MultipartAlternative(Part("plain", mail.Text), Part("html", mail.Html));
         // A copy of the sender: an address keeps hold of every message that it was put in.

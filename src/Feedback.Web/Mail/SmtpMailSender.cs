@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Feedback.Core.Mail;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -44,7 +45,7 @@ internal sealed class SmtpMailSender(MailOptions options, TimeProvider time, ILo
     private async Task<MailResult> ConverseAsync(MimeMessage mail, Handover handover, CancellationToken cancellationToken)
     {
         using var message = mail;
-        using var client = new SmtpClient();
+        using var client = new Conversation(handover);
         // The token alone says when it is too late, so that what was answered by then counts.
         client.Timeout = (int)(2 * LongestAttempt).TotalMilliseconds;
         // A certificate is checked as HttpClient does by itself: many companies' own authorities say nowhere what they have revoked.
@@ -102,8 +103,16 @@ internal sealed class SmtpMailSender(MailOptions options, TimeProvider time, ILo
         ServiceNotAuthenticatedException => Unavailable("the mail server asks for a user and a password"),
         SmtpCommandException command => ResultOf(command, handover),
         _ when handover.MayBeComplete => new(MailOutcome.Uncertain, "the mail was handed over, and the mail server did not answer"),
+        // Not the network and not the server: the mail itself cannot be written down, which is a matter of its address.
+        _ when !IsOfTheConnection(exception) => new(MailOutcome.Refused, "a mail to this address cannot be written"),
+        // It knows the addressee, so this may be about no other.
+        _ when handover.HasSender => Hindered("the mail server broke off"),
         _ => Unavailable("the mail server did not answer"),
     };
+
+    private static bool IsOfTheConnection(Exception exception) =>
+        exception is IOException or SocketException or ProtocolException or ServiceNotConnectedException or TimeoutException or OperationCanceledException
+            or SslHandshakeException;
 
     /// <summary>What a refusal means once there is an addressee.</summary>
     private MailResult ResultOf(SmtpCommandException command, Handover handover)
@@ -113,8 +122,8 @@ internal sealed class SmtpMailSender(MailOptions options, TimeProvider time, ILo
         {
             // One customer's mailbox is full (RFC 3463), not the server.
             (452, SmtpErrorCode.RecipientNotAccepted) when command.Message.StartsWith("4.2.", StringComparison.Ordinal) => new(MailOutcome.Later, reason),
-            // The server shuts down or has no room: so it says to everybody.
-            (421 or 452, _) => Unavailable(reason),
+            // The server shuts down or has no room, or wants nothing more for this addressee: nobody can tell yet.
+            (421 or 452, _) => Hindered(reason),
             // Not authorised (RFC 3463): a relay that is closed to us, a sender that is not ours. Servers often say so only here, and to everybody, so no
             // addressee is given up for it at once.
             ( >= 500, _) when command.Message.StartsWith("5.7.", StringComparison.Ordinal) => NotAuthorised(reason),
@@ -125,6 +134,12 @@ internal sealed class SmtpMailSender(MailOptions options, TimeProvider time, ILo
             _ when handover.MayBeComplete => new(MailOutcome.Uncertain, reason),
             _ => Unavailable(reason),
         };
+    }
+
+    private MailResult Hindered(string reason)
+    {
+        logger.LogWarning("The mail server {Host}:{Port} does not take one of the mails now: {Reason}", options.SmtpHost, options.SmtpPort, reason);
+        return new(MailOutcome.Hindered, reason);
     }
 
     private MailResult NotAuthorised(string reason)
@@ -150,11 +165,23 @@ internal sealed class SmtpMailSender(MailOptions options, TimeProvider time, ILo
     private sealed class Handover : ITransferProgress
     {
         private volatile bool _mayBeComplete;
+        private volatile bool _hasSender;
+
+        /// <summary>Whether the server has taken the sender: from then on it is about the addressee.</summary>
+        public bool HasSender => _hasSender;
 
         public bool MayBeComplete => _mayBeComplete;
 
         public void Report(long bytesTransferred, long totalSize) => _mayBeComplete |= bytesTransferred >= totalSize;
 
         public void Report(long bytesTransferred) => _mayBeComplete = true;
+
+        public void TakeSender() => _hasSender = true;
+    }
+
+    /// <summary>A connection that says how far it has come.</summary>
+    private sealed class Conversation(Handover handover) : SmtpClient
+    {
+        protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => handover.TakeSender();
     }
 }

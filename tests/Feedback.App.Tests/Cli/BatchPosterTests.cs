@@ -64,6 +64,35 @@ public sealed class BatchPosterTests : IDisposable
     }
 
     [Fact]
+    public async Task When_to_come_back_may_be_a_date()
+    {
+        _server.Answers.Enqueue(() =>
+        {
+            var answer = Answer(HttpStatusCode.ServiceUnavailable);
+            answer.Headers.RetryAfter = new RetryConditionHeaderValue(_time.GetUtcNow() + TimeSpan.FromSeconds(9));
+            return answer;
+        });
+        _server.Answers.Enqueue(() => Answer(HttpStatusCode.Accepted));
+
+        var posting = _poster.PostAsync([Row("1")], default);
+        await PausesAsync(1, TimeSpan.FromSeconds(9));
+
+        Assert.Equal(1, (await posting).Accepted);
+    }
+
+    [Fact]
+    public async Task However_long_a_server_asks_to_wait_it_is_asked_again_after_a_minute()
+    {
+        _server.Answers.Enqueue(() => Answer(HttpStatusCode.TooManyRequests, TimeSpan.FromDays(7)));
+        _server.Answers.Enqueue(() => Answer(HttpStatusCode.Accepted));
+
+        var posting = _poster.PostAsync([Row("1")], default);
+        await PausesAsync(1, TimeSpan.FromMinutes(1));
+
+        Assert.Equal(1, (await posting).Accepted);
+    }
+
+    [Fact]
     public async Task After_six_times_it_is_left_to_whoever_started_the_command()
     {
         for (var attempt = 0; attempt < 6; attempt++)

@@ -6,6 +6,7 @@ using Feedback.Core.Mail;
 using Feedback.Core.Pipeline;
 using Feedback.Core.Records;
 using Feedback.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedback.App.Tests.Customers;
 
@@ -153,6 +154,40 @@ public abstract class EraseCustomerTests : IAsyncLifetime
         Assert.Equal(FeedbackState.Failed, (await _house.Inner.RecordAsync(waiting)).State);
         Assert.Equal(FeedbackState.Mapped, (await _house.Inner.RecordAsync(scored)).State);
         await _house.AssertVerifiedAsync();
+    }
+
+    [Fact]
+    public async Task After_a_clock_was_set_back_an_erasure_takes_nothing_that_came_later()
+    {
+        await _house.HearAsync();
+        await _house.EraseAsync();
+        _house.Inner.Time.AdjustTime(House.Now.AddHours(-2));
+
+        var later = await _house.PostAsync("a-9", ErasureHouse.Anna, ErasureHouse.Address, "The refund took six distinctive weeks.", House.Now.AddDays(-1));
+        await _house.Inner.RunAsync();
+
+        var record = await _house.Inner.RecordAsync(later);
+        Assert.Equal((ErasureHouse.AnnasKey, null), (record.CustomerKey, record.ErasedAt));
+        Assert.Equal([ErasureHouse.AnnasKey], await _house.Get<CustomerQuery>().FindAsync(new(ErasureHouse.Anna, null)));
+        Assert.NotEmpty(await _house.FindAsync([ErasureHouse.Anna]));
+        await _house.EraseAsync();
+        Assert.Empty(await _house.FindAsync(Annas));
+    }
+
+    [Fact]
+    public async Task A_program_that_starts_after_the_clock_was_set_back_knows_of_the_erasure()
+    {
+        await _house.HearAsync();
+        await _house.EraseAsync();
+        _house.Inner.Time.AdjustTime(House.Now.AddHours(-2));
+        var clock = new ErasureClock(_house.Inner.Time);
+        var before = clock.ReceivedAt(ErasureHouse.AnnasKey, House.Now.AddHours(-2));
+
+        await ActivatorUtilities.CreateInstance<EraseCustomer>(_house.Get<IServiceProvider>(), clock).RecallAsync();
+
+        Assert.Equal(House.Now.AddHours(-2), before);
+        Assert.True(clock.ReceivedAt(ErasureHouse.AnnasKey, House.Now.AddHours(-2)) > House.Now);
+        Assert.Equal(House.Now.AddHours(-2), clock.ReceivedAt("somebody-else", House.Now.AddHours(-2)));
     }
 
     [Fact]

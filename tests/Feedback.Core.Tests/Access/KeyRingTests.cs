@@ -2,6 +2,7 @@ using Feedback.Core.Access;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
+using Feedback.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Access;
@@ -113,7 +114,7 @@ public sealed class KeyRingTests
     public async Task A_sources_key_tells_which_source()
     {
         var till = new Source("pos-42", "store", "stores");
-        var issued = await new SourceRegistry(_store, _ring, _time).CreateAsync(till);
+        var issued = await new SourceRegistry(_store, _ring, new ToySecrets(), _time).CreateAsync(till);
 
         Assert.Equal(new Caller(KeyKind.Source, till), await _ring.IdentifyAsync(issued!.Key));
     }
@@ -328,7 +329,7 @@ public sealed class KeyRingTests
     private async Task<(Source Source, string Key)> AddTillAsync()
     {
         var till = new Source("pos-42", "store", "stores");
-        return (till, (await new SourceRegistry(_store, _ring, _time).CreateAsync(till))!.Key);
+        return (till, (await new SourceRegistry(_store, _ring, new ToySecrets(), _time).CreateAsync(till))!.Key);
     }
 
     private static KeyRecord Manager(string key, DateTimeOffset? expiresAt = null) => new(ApiKey.Hash(key), KeyKind.Manager, null, expiresAt);

@@ -2,6 +2,7 @@ using Feedback.Core.Access;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
+using Feedback.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Access;
@@ -20,7 +21,7 @@ public sealed class SourceRegistryTests
     {
         _store = new(_time);
         _ring = new(_store, _time);
-        _registry = new(_store, _ring, _time);
+        _registry = new(_store, _ring, new ToySecrets(), _time);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class SourceRegistryTests
     {
         await CreateAsync();
         await _registry.RecallAsync("pos-42");
-        await new SourceRegistry(_store, _ring, _time).DeleteAsync("pos-42");
+        await new SourceRegistry(_store, _ring, new ToySecrets(), _time).DeleteAsync("pos-42");
 
         Assert.Equal((null, false), await _registry.RecallAsync("pos-42"));
     }

@@ -32,7 +32,7 @@ internal sealed class DigestDesk : IDisposable
 
     public IDocumentStore Store => _heard.Store;
 
-    public DigestRecipients Recipients => new(Store, Time);
+    public DigestRecipients Recipients => new(Store, new(new byte[32]), Time);
 
     public AskForDigest Ask => new(Store, Recipients, Time);
 

@@ -57,6 +57,65 @@ public sealed class SendDigestsTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_500_recipients_the_400_that_can_be_mailed_are_mailed_at_once_whatever_100_odd_ones_do()
+    {
+        for (var number = 0; number < 500; number++)
+            await _desk.AddAsync(number % 5 == 0 ? $"odd{number}@example.com" : $"r{number}@example.com");
+        var odd = 0;
+        _desk.Mails.Answer = mail => !mail.To.StartsWith("odd", StringComparison.Ordinal) ? Task.FromResult(MailOutcome.Sent) : (odd++ % 5) switch
+        {
+            0 => Task.FromResult(MailOutcome.Refused),
+            1 => Task.FromResult(MailOutcome.Later),
+            2 => Task.FromResult(MailOutcome.Hindered),
+            3 => Task.FromResult(MailOutcome.Uncertain),
+            _ => throw new FormatException(mail.To),
+        };
+
+        await _desk.Send.RunAsync();
+
+        Assert.Equal(400, _desk.Mails.Addressees.Distinct().Count());
+        Assert.Equal(500, _desk.Mails.Attempts);
+    }
+
+    [Fact]
+    public async Task What_is_no_fault_of_the_addressees_makes_the_others_wait()
+    {
+        for (var number = 0; number < 30; number++)
+            await _desk.AddAsync($"r{number}@example.com");
+        _desk.Mails.Answer = _ => Task.FromResult(MailOutcome.Hindered);
+
+        await _desk.Send.RunAsync();
+
+        Assert.Equal(10, _desk.Mails.Attempts);
+        _desk.Mails.Answer = null;
+        await _desk.RunLaterAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(30, _desk.Mails.Taken.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_answers_no_mail_does_not_use_up_all_of_them()
+    {
+        for (var number = 0; number < 30; number++)
+            await _desk.AddAsync($"r{number}@example.com");
+        _desk.Mails.Answer = _ => Task.FromResult(MailOutcome.Uncertain);
+        var send = _desk.Send;
+
+        await send.RunAsync();
+        Assert.Equal(3, _desk.Mails.Attempts);
+        foreach (var (minutes, attempts) in new[] { (0.5, 4), (0.5, 4), (0.5, 5), (2, 6), (2, 6), (2, 7) })
+        {
+            _desk.Time.Advance(TimeSpan.FromMinutes(minutes));
+            await send.RunAsync();
+            Assert.Equal(attempts, _desk.Mails.Attempts);
+        }
+
+        _desk.Mails.Answer = null;
+        _desk.Time.Advance(TimeSpan.FromHours(1));
+        await send.RunAsync();
+        Assert.Equal(23, _desk.Mails.Taken.Count);
+    }
+
+    [Fact]
     public async Task A_mail_that_is_not_taken_is_tried_at_growing_intervals_then_reported()
     {
         var ann = await _desk.AddAsync("ann@example.com");

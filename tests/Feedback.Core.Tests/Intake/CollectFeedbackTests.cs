@@ -21,7 +21,7 @@ public sealed class CollectFeedbackTests
     public CollectFeedbackTests()
     {
         _store = new(_time);
-        _collect = new(_store, _keys, _time, NullLogger<CollectFeedback>.Instance);
+        _collect = new(_store, _keys, new(_time), _time, NullLogger<CollectFeedback>.Instance);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class CollectIntoInboxTests
     public CollectIntoInboxTests()
     {
         _store = new(_time);
-        _collect = new(_store, _keys, _time, NullLogger<CollectFeedback>.Instance, _inbox);
+        _collect = new(_store, _keys, new(_time), _time, NullLogger<CollectFeedback>.Instance, _inbox);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class CollectIntoInboxTests
         Assert.Equal((CollectOutcome.Accepted, told.Id), (taken.Outcome, taken.Id));
         var stored = await StoredAsync(told.Id!);
         var direct = new DictionaryStore(_time);
-        var once = await new CollectFeedback(direct, _keys, new FakeTimeProvider(Posted.Now), NullLogger<CollectFeedback>.Instance)
+        var once = await new CollectFeedback(direct, _keys, new(_time), new FakeTimeProvider(Posted.Now), NullLogger<CollectFeedback>.Instance)
             .AcceptAsync(Posted.Read(posted), Till, idempotencyKey);
         var expected = Json.Read((await direct.GetAsync(Containers.Feedback, new(once.Id!, once.Id!)))!, RecordsJson.Default.FeedbackRecord);
         Assert.Equivalent(expected with { Id = told.Id! }, stored, strict: true);
@@ -211,7 +211,8 @@ public sealed class CollectIntoInboxTests
     {
         var written = new TaskCompletionSource();
         _store.BeforeWrite = _ => written.Task;
-        var accepting = new CollectFeedback(_store, _keys, _time, NullLogger<CollectFeedback>.Instance).AcceptAsync(Posted.Read(Posted.HouseExample), Till);
+        var accepting = new CollectFeedback(_store, _keys, new(_time), _time, NullLogger<CollectFeedback>.Instance)
+            .AcceptAsync(Posted.Read(Posted.HouseExample), Till);
 
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.False(accepting.IsCompleted);

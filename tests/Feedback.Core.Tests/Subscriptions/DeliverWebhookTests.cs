@@ -2,6 +2,7 @@ using Feedback.Core.Access;
 using Feedback.Core.Subscriptions;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -16,6 +17,7 @@ public sealed class DeliverWebhookTests : IAsyncLifetime
     private readonly DictionaryStore _store;
     private readonly DeliveryLog _deliveries;
     private readonly SubscriptionRegistry _subscriptions;
+    private readonly ToySecrets _secrets = new();
     private readonly List<WebhookRequest> _posted = [];
     private readonly DeliverWebhook _deliver;
     private Func<WebhookRequest, CancellationToken, Task<WebhookAnswer>> _answer = (_, _) => Task.FromResult(Fine);
@@ -24,7 +26,7 @@ public sealed class DeliverWebhookTests : IAsyncLifetime
     {
         _store = new(_time);
         _deliveries = new(_store, _time);
-        _subscriptions = new(_store, _deliveries, _time);
+        _subscriptions = new(_store, _deliveries, _secrets, _time);
         _deliver = new(_subscriptions, _deliveries, PostAsync, _time, NullLogger<DeliverWebhook>.Instance);
     }
 
@@ -46,6 +48,19 @@ public sealed class DeliverWebhookTests : IAsyncLifetime
         Assert.Equal(WebhookCheck.Valid, CheckWith(secret, posted));
         Assert.Equal((DeliveryState.Delivered, 1, (int?)204, Tickets.At), (delivery!.State, delivery.Attempts, delivery.LastStatus, delivery.DeliveredAt));
         Assert.Equal(Tickets.At, subscription.LastSuccessAt);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_signed_is_not_sent_and_says_what_to_do()
+    {
+        var id = await RecordAsync();
+        _secrets.IsKeyLost = true;
+
+        var (_, delivery) = await AttemptAsync(id);
+
+        Assert.Empty(_posted);
+        Assert.Equal(DeliveryState.Pending, delivery!.State);
+        Assert.Contains("rotate it", delivery.LastFault, StringComparison.Ordinal);
     }
 
     [Fact]

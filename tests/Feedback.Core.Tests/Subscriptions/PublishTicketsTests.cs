@@ -2,6 +2,7 @@ using Feedback.Core.Storage;
 using Feedback.Core.Subscriptions;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
+using Feedback.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,7 +23,7 @@ public sealed class PublishTicketsTests
     {
         _store = new(_time);
         _deliveries = new(_store, _time);
-        _subscriptions = new(_store, _deliveries, _time);
+        _subscriptions = new(_store, _deliveries, new ToySecrets(), _time);
         _publish = new(_store, _subscriptions, _deliveries, NullLogger<PublishTickets>.Instance);
     }
 

@@ -31,7 +31,7 @@ public sealed class DigestTests : IAsyncLifetime
         await receiver.WaitForAsync(1);
 
         var mail = receiver.Mails.Single();
-        var id = DigestRecipient.IdOf("anna@example.com");
+        var id = DigestRecipient.FormerIdOf("anna@example.com");
         var week = DigestSchedule.Usual.LastDue(TimeProvider.System.GetUtcNow());
         Assert.Equal($"Week {week.Number}: no feedback", mail.GetProperty("subject").GetString());
         Assert.Equal($"<digest-{week}-{id}@shop.example>", mail.GetProperty("messageId").GetString());

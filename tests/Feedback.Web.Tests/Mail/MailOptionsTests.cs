@@ -55,6 +55,13 @@ public sealed class MailOptionsTests
         new AzureMailOptions { Endpoint = new("https://mail.example/"), Key = "a2V5", Sender = "voices@shop.example" },
         Read(("Mail", "azure"), ("MailFrom", "Shop <voices@shop.example>"), ("MailEndpoint", "https://mail.example/"), ("MailKey", "a2V5")).Mail.Azure);
 
+    [Theory]
+    [InlineData("SmtpHost", "mail.example.com")]
+    [InlineData("SmtpUser", "anna")]
+    [InlineData("SmtpPassword", "secret")]
+    public void A_mail_server_that_would_not_be_used_is_named(string key, string value) =>
+        Assert.Contains($"Feedback:{key} is set, but Feedback:Mail is not smtp", Faults((key, value)), StringComparison.Ordinal);
+
     [Fact]
     public void A_user_needs_a_password() => Assert.Contains("Feedback:SmtpPassword ", Faults(("SmtpUser", "anna")), StringComparison.Ordinal);
 
@@ -66,7 +73,9 @@ public sealed class MailOptionsTests
     [InlineData("starttls")]
     [InlineData("implicit")]
     public void A_password_is_sent_over_either_kind_of_encryption(string tls) =>
-        Assert.Equal("secret", Read(("SmtpUser", "anna"), ("SmtpPassword", "secret"), ("SmtpTls", tls)).Mail.SmtpPassword);
+        Assert.Equal("secret", Read(
+            ("Mail", "smtp"), ("MailFrom", "a@example.com"), ("SmtpHost", "mail.example.com"), ("SmtpUser", "anna"), ("SmtpPassword", "secret"),
+            ("SmtpTls", tls)).Mail.SmtpPassword);
 
     [Theory]
     [InlineData(null, SecureSocketOptions.StartTls, 587)]

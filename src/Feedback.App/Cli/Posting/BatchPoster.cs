@@ -20,12 +20,17 @@ internal sealed class BatchPoster
     private const int Attempts = 6;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
 
+
+    /// <summary>However long a server asks to wait: whoever watches the import would take it for dead.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
     private readonly HttpClient _http;
+    private readonly TimeProvider _time;
     private readonly ResiliencePipeline<Attempt> _attempts;
 
     public BatchPoster(HttpClient http, TimeProvider time)
     {
-        _http = http;
+        (_http, _time) = (http, time);
         _attempts = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
             .AddRetry(new()
             {
@@ -75,7 +80,7 @@ internal sealed class BatchPoster
             if (response.IsSuccessStatusCode)
                 return new((await response.Content.ReadFromJsonAsync(AppJson.Default.AcceptedBatch, cancellationToken))!, null, null);
             if (response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
-                return new(null, $"{_http.BaseAddress} answers {(int)response.StatusCode}.", response.Headers.RetryAfter?.Delta);
+                return new(null, $"{_http.BaseAddress} answers {(int)response.StatusCode}.", PauseAskedFor(response.Headers.RetryAfter));
             throw new CommandException(response.StatusCode switch
             {
                 HttpStatusCode.Unauthorized => $"{_http.BaseAddress} does not know the key.",
@@ -84,6 +89,11 @@ internal sealed class BatchPoster
             });
         }
     }
+
+    /// <summary>What <c>Retry-After</c> says, in seconds or as a date.</summary>
+    private TimeSpan? PauseAskedFor(RetryConditionHeaderValue? retryAfter) =>
+        (retryAfter?.Delta ?? (retryAfter?.Date - _time.GetUtcNow())) is { } pause
+            ? TimeSpan.FromTicks(Math.Clamp(pause.Ticks, 0, LongestPause.Ticks)) : null;
 
     private sealed record Attempt(AcceptedBatch? Answer, string? Fault, TimeSpan? RetryAfter);
 }

@@ -23,9 +23,11 @@ public static class MarkedText
     /// <param name="text">The text.</param>
     /// <param name="opinions">What it says of what.</param>
     /// <param name="personal">What the language service found in it that tells who somebody is.</param>
-    public static IReadOnlyList<MarkedRun> Of(string text, IReadOnlyList<CorrectedOpinion> opinions, IReadOnlyList<PersonalSpan>? personal = null)
+    /// <param name="language">The text's language; <c>null</c> when nobody knows.</param>
+    public static IReadOnlyList<MarkedRun> Of(string text, IReadOnlyList<CorrectedOpinion> opinions, IReadOnlyList<PersonalSpan>? personal = null,
+        string? language = null)
     {
-        var hidden = PersonalData.Find(text, personal).ToList();
+        var hidden = PersonalData.Find(text, personal, language).ToList();
         var clauses = opinions.Select(opinion => Around(opinion.Analysed.Clause)).ToList();
         var targets = opinions.Select(opinion => Around(opinion.Analysed.Target ?? default)).ToList();
         var assessments = opinions.Select(opinion => Around(opinion.Analysed.Assessment ?? default)).ToList();
