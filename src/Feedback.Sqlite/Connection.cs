@@ -90,6 +90,47 @@ internal sealed class Connection : IDisposable
         Execute("VACUUM");
     }
 
+    /// <summary>Copies the whole database into another, which is empty, as it stands in the transaction that is open here.</summary>
+    public void CopyTo(Connection other, CancellationToken cancellationToken)
+    {
+        const int pagesAtOnce = 2_000;
+        using var copying = raw.sqlite3_backup_init(other._handle, "main", _handle, "main");
+        if (copying.IsInvalid)
+            throw other.Failure(raw.sqlite3_errcode(other._handle));
+        int code;
+        do
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            code = raw.sqlite3_backup_step(copying, pagesAtOnce);
+        }
+        while (code == raw.SQLITE_OK);
+        if (code != raw.SQLITE_DONE)
+            throw (code & 0xff) is raw.SQLITE_CORRUPT or raw.SQLITE_IOERR ? Failure(code) : other.Failure(code);
+    }
+
+    /// <summary>What is wrong with the pages of the database, as far as SQLite can tell without reading every value; empty when nothing is.</summary>
+    public IReadOnlyList<string> Check(int most)
+    {
+        var statement = Prepare($"PRAGMA quick_check({most})");
+        var found = new List<string>();
+        try
+        {
+            while (statement.Step())
+                found.Add(statement.Text(0));
+        }
+        catch (InvalidDataException e)
+        {
+            // So damaged that the check could not go on.
+            found.Add(e.Message);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+
+        return found is ["ok"] ? [] : found;
+    }
+
     /// <summary>The exception for a result code. Trying again does not help against damage; it may against all else.</summary>
     public Exception Failure(int code)
     {

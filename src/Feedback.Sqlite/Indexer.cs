@@ -179,18 +179,8 @@ internal sealed class Indexer : IDisposable
             var statements = _tables[table];
             foreach (var entry in memtable.Entries(table))
             {
-                if (entry.IsSuperseded)
-                    continue;
-                if (entry.IsTombstone)
-                    statements.Delete.Bind(1, entry.Key.Partition).Bind(2, entry.Key.Id).Run();
-                else
-                    statements.Upsert
-                        .Bind(1, entry.Sequence)
-                        .Bind(2, entry.Key.Partition)
-                        .Bind(3, entry.Key.Id)
-                        .Bind(4, entry.Expires == Entry.Never ? null : entry.Expires)
-                        .Bind(5, entry.Body.Span)
-                        .Run();
+                if (!entry.IsSuperseded)
+                    statements.Write(entry);
             }
         }
         _saveIndexed.Bind(1, memtable.Through).Run();
@@ -249,7 +239,7 @@ internal sealed class Indexer : IDisposable
         {
             do
             {
-                table.Purge.Bind(1, now).Bind(2, PurgePortion).Run();
+                table.Purge(now, PurgePortion);
             }
             while (_connection.Changes == PurgePortion);
         }
@@ -267,18 +257,4 @@ internal sealed class Indexer : IDisposable
     }
 
     private sealed record Task(Memtable? Memtable, Action? Free, WriteOperation? Operation);
-
-    private sealed class TableStatements(Connection connection, string table)
-    {
-        public Statement Upsert { get; } = connection.Prepare($"""
-            INSERT INTO {table} (seq, partition, id, expires, body) VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT (partition, id) DO UPDATE SET seq = excluded.seq, expires = excluded.expires, body = excluded.body
-            """);
-
-        public Statement Delete { get; } = connection.Prepare($"DELETE FROM {table} WHERE partition = ?1 AND id = ?2");
-
-        public Statement Purge { get; } = connection.Prepare($"""
-            DELETE FROM {table} WHERE seq IN (SELECT seq FROM {table} WHERE expires <= ?1 LIMIT ?2)
-            """);
-    }
 }

@@ -18,6 +18,8 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     private static readonly FrozenDictionary<string, int> TableIndex =
         Containers.All.Select((name, index) => KeyValuePair.Create(name, index)).ToFrozenDictionary();
 
+    private const int MostFaults = 10;
+
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly StoreView _view;
@@ -106,6 +108,20 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
             await UpkeepAsync(WriteKind.Rewrite, cancellationToken);
     }
 
+    /// <summary>
+    /// Copies everything, as it stands at one moment, into a database of its own that needs no log. Others go on reading and writing meanwhile; SQLite's own log
+    /// grows until it is done.
+    /// </summary>
+    /// <param name="path">Where to; there must be nothing yet.</param>
+    /// <param name="cancellationToken">Breaks it off; what was written stays behind.</param>
+    /// <exception cref="InvalidDataException">A page is damaged: the copy is worth nothing.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public Task BackUpAsync(string path, CancellationToken cancellationToken = default) => Task.Run(() => BackUp(path, cancellationToken), cancellationToken);
+
+    /// <summary>What is wrong with the pages of the database, the first few faults in SQLite's words; empty when nothing is. Reads all of them.</summary>
+    public Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken = default) =>
+        Task.Run<IReadOnlyList<string>>(() => [.. _view.Check(MostFaults), .. CheckLog()], cancellationToken);
+
     /// <summary>Moves everything that was written so far into the tables.</summary>
     internal Task IndexAsync() => UpkeepAsync(WriteKind.Index, CancellationToken.None);
 
@@ -117,6 +133,47 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
         // The readers go first, so that the writer is alone for its last checkpoint.
         _view.Dispose();
         _write?.Close();
+    }
+
+    /// <summary>What is wrong with the log: where a process writes, that one has looked at it when it opened.</summary>
+    private IEnumerable<string> CheckLog()
+    {
+        if (_write is not null || WriteSide.IsHeld(_path))
+            return [];
+        try
+        {
+            LogRecovery.Read(_path, _view.Indexed());
+            return [];
+        }
+        catch (InvalidDataException e)
+        {
+            return [e.Message];
+        }
+    }
+
+    private void BackUp(string path, CancellationToken cancellationToken)
+    {
+        if (System.IO.File.Exists(path))
+            throw new IOException($"{path} exists already.");
+        try
+        {
+            using (var copy = Connection.Open(path, readOnly: false))
+            {
+                _view.CopyTo(copy, cancellationToken);
+                // One file, whole by itself: nothing beside it to be forgotten.
+                copy.Execute("PRAGMA journal_mode = DELETE");
+                if (copy.Check(MostFaults) is [var fault, ..])
+                    throw new InvalidDataException($"{_path} is damaged: {fault}");
+            }
+
+            using var file = System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+            RandomAccess.FlushToDisk(file);
+            Durability.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw new IOException(e.Message, e);
+        }
     }
 
     private Task<WriteResult> UpkeepAsync(WriteKind kind, CancellationToken cancellationToken) =>

@@ -104,6 +104,26 @@ internal sealed class StoreView(Readers readers, Memtables memtables, LogFollowe
         return Read(memtables.Following, (connection, _, _) => Cursor(Math.Max(memtables.Newest(table) ?? 0, Queries.Newest(connection, table))));
     }
 
+    /// <summary>Copies everything, as it stood at one moment, into an empty database.</summary>
+    public void CopyTo(Connection copy, CancellationToken cancellationToken) => Read(memtables.All, (connection, entries, _) =>
+    {
+        connection.CopyTo(copy, cancellationToken);
+        copy.Prepare("BEGIN IMMEDIATE").Run();
+        TableStatements[] tables = [.. Containers.All.Select(name => new TableStatements(copy, name))];
+        foreach (var entry in entries)
+            tables[entry.Table].Write(entry);
+        if (entries.Count > 0)
+            copy.Prepare("UPDATE sequence SET last = ?1").Bind(1, entries[^1].Sequence).Run();
+        copy.Prepare("COMMIT").Run();
+        return entries.Count;
+    });
+
+    /// <summary>What is wrong with the pages of the database; empty when nothing is.</summary>
+    public IReadOnlyList<string> Check(int most) => readers.Read(static (connection, most) => connection.Check(most), most);
+
+    /// <summary>The number up to which the tables hold everything.</summary>
+    public long Indexed() => readers.Read(static (connection, _) => Queries.Indexed(connection), 0);
+
     public void Dispose() => readers.Dispose();
 
     private static ChangePage Page(List<Document> documents, List<Entry> newer, long last)

@@ -11,6 +11,8 @@ internal sealed class WriteSide : IAsyncDisposable
     // No numbers of writes that were never acknowledged are given out again after a crash: another process may have read them.
     private const int Skipped = 1024;
 
+    private const string Lock = ".lock";
+
     private readonly FileStream _lock;
     private readonly Connection _connection, _lookUps;
     private readonly WriteLog _log;
@@ -83,6 +85,22 @@ internal sealed class WriteSide : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a process writes.</summary>
+    public static bool IsHeld(string path)
+    {
+        if (!System.IO.File.Exists(path + Lock))
+            return false;
+        try
+        {
+            using var held = new FileStream(path + Lock, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 0);
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Writes what is queued and moves it into the tables.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -116,7 +134,7 @@ internal sealed class WriteSide : IAsyncDisposable
     {
         try
         {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return new FileStream(path + Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
         catch (IOException e)
         {

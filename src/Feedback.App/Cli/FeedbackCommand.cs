@@ -29,7 +29,7 @@ internal static class FeedbackCommand
             TreatUnmatchedTokensAsErrors = false,
         };
         Command[] commands = [ServeCommand.Create(), DemoCommand.Create(), ImportCommand.Create(), RemapCommand.Create(), ReanalyseCommand.Create(),
-            VerifyCommand.Create()];
+            VerifyCommand.Create(), BackupCommand.Create(), RestoreCommand.Create()];
         foreach (var command in commands)
         {
             // Configuration is not declared here: what a command does not know is handed to the host, once HostConfiguration has looked at it.

@@ -24,7 +24,19 @@ internal static class VerifyCommand
         var options = FeedbackOptions.Read(
             WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }).Configuration);
         await using var store = await OpenStore.OpenAsync(options, readOnly: true);
-        var verify = new VerifyFolds(store.Documents, new(store.Documents, new(options.SignalBuckets), options.TimeZone), FeedbackPipeline.CursorsOn(Heads.OneMachine));
+        IReadOnlyList<string> faults = store.File is { } file
+            ? await console.Status().StartAsync("Checking the pages of the database …", _ => file.CheckAsync(cancellationToken)) : [];
+        if (faults.Count > 0)
+        {
+            console.Line($"Damaged    {options.DatabasePath}");
+            foreach (var fault in faults)
+                console.Line($"  {fault}");
+            console.Line(DatabaseCheck.Advice);
+            return ExitCode.NotAll;
+        }
+
+        var compute = new ComputeFolds(store.Documents, new(options.SignalBuckets), options.TimeZone);
+        var verify = new VerifyFolds(store.Documents, compute, FeedbackPipeline.CursorsOn(Heads.OneMachine));
 
         var found = await console.Status().StartAsync("Counting everything again …", _ => verify.RunAsync(cancellationToken));
         console.Line(TextOf(found));

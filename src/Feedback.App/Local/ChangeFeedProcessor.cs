@@ -119,6 +119,7 @@ internal sealed class ChangeFeedProcessor : BackgroundService
         await _processor.HandleAsync(_services, page.Documents, CancellationToken.None);
         await _store.KeepCursorAsync(_processor.Cursor, page.Cursor, CancellationToken.None);
         var took = _time.GetElapsedTime(started);
+        _progress.HasHandled(_processor.Name);
         _metrics.Handled(_processor.Name, took);
 
         await RestAsync(took, stoppingToken);

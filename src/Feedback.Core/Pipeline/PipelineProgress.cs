@@ -10,10 +10,18 @@ public sealed class PipelineProgress(IDocumentStore store, PipelineMetrics metri
     private const long CaughtUp = 0;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>For how long a processor may handle one page, again and again where it fails, before it counts as stuck.</summary>
+    public static readonly TimeSpan LongestPage = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<string, long> _behindSince = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _pageSince = new(StringComparer.Ordinal);
 
     /// <summary>For how long there has been something that each has not handled, in the order of the pipeline; zero where there is nothing.</summary>
     public IReadOnlyList<(string Name, TimeSpan Lag)> Lags => [.. Running.Select(processor => (processor.Name, LagOf(processor.Name)))];
+
+    /// <summary>The processors that do not get past one page, in the order of the pipeline.</summary>
+    public IReadOnlyList<string> Stuck => [.. Running.Select(processor => processor.Name)
+        .Where(name => _pageSince.TryGetValue(name, out var since) && time.GetElapsedTime(since) > LongestPage)];
 
     /// <summary>Whether every processor has handled everything.</summary>
     public bool IsCaughtUp => _behindSince.Values.All(since => since == CaughtUp);
@@ -27,8 +35,15 @@ public sealed class PipelineProgress(IDocumentStore store, PipelineMetrics metri
         metrics.ObserveLag(processor, () => LagOf(processor).TotalSeconds);
     }
 
-    /// <summary>Says that a processor has found something to handle.</summary>
-    public void IsBehind(string processor) => _behindSince.TryUpdate(processor, time.GetTimestamp(), CaughtUp);
+    /// <summary>Says that a processor has found something to handle, now or once more.</summary>
+    public void IsBehind(string processor)
+    {
+        _behindSince.TryUpdate(processor, time.GetTimestamp(), CaughtUp);
+        _pageSince.TryAdd(processor, time.GetTimestamp());
+    }
+
+    /// <summary>Says that a processor has handled what it found.</summary>
+    public void HasHandled(string processor) => _pageSince.TryRemove(processor, out _);
 
     /// <summary>Says that a processor has found nothing to handle.</summary>
     public void HasCaughtUp(string processor) => _behindSince[processor] = CaughtUp;

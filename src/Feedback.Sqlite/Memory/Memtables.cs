@@ -140,6 +140,19 @@ internal sealed class Memtables
             return IsTooOld(indexed) ? null : [.. _all.Where(memtable => memtable.Through > indexed || memtable == _all[^1])];
     }
 
+    /// <summary>All that was written after a number and counts, in the order in which it was.</summary>
+    /// <returns><c>null</c> when the snapshot of the tables is too old.</returns>
+    public List<Entry>? All(long indexed)
+    {
+        lock (_gate)
+        {
+            return IsTooOld(indexed) ? null : [.. Enumerable.Range(0, Containers.All.Count)
+                .SelectMany(table => _all.SelectMany(memtable => memtable.Entries(table)))
+                .Where(entry => !entry.IsSuperseded && entry.Sequence > indexed)
+                .OrderBy(entry => entry.Sequence)];
+        }
+    }
+
     /// <summary>Whether a row of the tables is written over or deleted.</summary>
     public bool IsHidden(Memtable[] memtables, int table, DocumentKey key, long sequence)
     {

@@ -1,6 +1,7 @@
 using Feedback.Core.Pipeline;
 using Feedback.Core.Storage;
 using Feedback.Web.Api.OpenApi;
+using Feedback.Web.Hosting;
 
 namespace Feedback.Web.Api;
 
@@ -15,29 +16,37 @@ internal static class HealthEndpoints
             .Produces(200, "It is running.", () => AppJson.Default.HealthView, () => Examples.Healthy);
         routes.MapGet("/readyz", ReadyAsync)
             .AllowAnonymous().WithName("readyz").WithSummary("Check that the program can do its work").WithTags("Health")
-            .WithDescription("Ready as long as the store answers; `lagSeconds` shows whether the pipeline lags behind.")
+            .WithDescription("Ready as long as the store answers and is whole, and no processor of the pipeline is stuck on one page for more than a minute: "
+                + "`stuck` names those. `lagSeconds` shows whether the pipeline lags behind.")
             .Produces(200, "It is ready.", () => AppJson.Default.HealthView, () => Examples.Ready)
-            .Produces(503, "The store does not answer.", () => AppJson.Default.HealthView, () => Examples.NotReady);
+            .Produces(503, "The store does not answer or is damaged, or a processor is stuck.", () => AppJson.Default.HealthView, () => Examples.NotReady);
     }
 
-    /// <summary>Ready as long as the store answers: a pipeline that lags is no reason to refuse feedback, but it is shown.</summary>
-    public static async Task<IResult> ReadyAsync(IDocumentStore store, PipelineProgress progress, CancellationToken cancellationToken)
+    /// <summary>Ready as long as it does its work. A pipeline that merely lags is no reason to refuse feedback, but it is shown.</summary>
+    public static async Task<IResult> ReadyAsync(IDocumentStore store, DatabaseCheck check, PipelineProgress progress, CancellationToken cancellationToken)
     {
+        if (check.IsDamaged)
+            return NotReady("the database is damaged: see the log");
         try
         {
             await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Now, 1, cancellationToken);
             var lags = progress.Lags.ToDictionary(processor => processor.Name, processor => Math.Round(processor.Lag.TotalSeconds, 1));
-            return TypedResults.Json(new HealthView("ready", lags), AppJson.Default.HealthView);
+            return progress.Stuck is { Count: > 0 } stuck
+                ? NotReady($"stuck: {string.Join(", ", stuck)}", lags, stuck)
+                : TypedResults.Json(new HealthView("ready", lags), AppJson.Default.HealthView);
         }
         catch (StoreUnavailableException)
         {
-            return TypedResults.Json(new HealthView("the store does not answer", null), AppJson.Default.HealthView,
-                statusCode: StatusCodes.Status503ServiceUnavailable);
+            return NotReady("the store does not answer");
         }
     }
+
+    private static IResult NotReady(string status, IReadOnlyDictionary<string, double>? lags = null, IReadOnlyList<string>? stuck = null) =>
+        TypedResults.Json(new HealthView(status, lags, stuck), AppJson.Default.HealthView, statusCode: StatusCodes.Status503ServiceUnavailable);
 }
 
 /// <summary>The state of the program.</summary>
 /// <param name="Status">In words.</param>
 /// <param name="LagSeconds">For each processor of the pipeline, the age of the oldest change that it has not handled.</param>
-internal sealed record HealthView(string Status, IReadOnlyDictionary<string, double>? LagSeconds);
+/// <param name="Stuck">The processors that do not get past one page.</param>
+internal sealed record HealthView(string Status, IReadOnlyDictionary<string, double>? LagSeconds, IReadOnlyList<string>? Stuck = null);

@@ -78,6 +78,8 @@ internal static class FeedbackHost
             .AddSingleton(TimeProvider.System)
             .AddSingleton(store.Documents)
             .AddSingleton(store.Scrub)
+            .AddSingleton(services => new DatabaseCheck(store.File, services.GetRequiredService<ILogger<DatabaseCheck>>()))
+            .AddHostedService(services => services.GetRequiredService<DatabaseCheck>())
             .AddPipelineMetrics()
             .AddFeedbackTelemetry(options)
             .AddAccess()

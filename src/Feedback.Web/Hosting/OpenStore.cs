@@ -23,9 +23,25 @@ internal sealed record OpenStore(IDocumentStore Documents, IScrub Scrub, IAsyncD
             return new(account, account, account);
         }
 
+        if (!readOnly)
+            RequireData(options);
         var file = SqliteDocumentStore.Open(new() { Path = options.DatabasePath, ReadOnly = readOnly }, TimeProvider.System);
         return new(file, file, file);
     }
 
+    /// <summary>The database itself, where it is a file here.</summary>
+    public SqliteDocumentStore? File => Engine as SqliteDocumentStore;
+
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
+
+    /// <summary>An installation that has keys had data. To begin with an empty database would look as if all were well.</summary>
+    private static void RequireData(FeedbackOptions options)
+    {
+        var keys = new DirectoryInfo(ProtectionKeys.FolderOf(options));
+        if (keys.Exists && keys.EnumerateFiles("*.xml").Any() && new FileInfo(options.DatabasePath) is not { Exists: true, Length: > 0 })
+        {
+            throw new IOException($"{options.DatabasePath} is missing or empty, but {keys.FullName} holds the keys of an installation: its data is gone. "
+                + "Restore a backup (docs/backup.md), or delete that folder to begin anew.");
+        }
+    }
 }

@@ -12,11 +12,14 @@ namespace Feedback.Web.Hosting;
 /// instances find the same ones.</summary>
 internal static class ProtectionKeys
 {
+    /// <summary>Their folder beside the embedded store.</summary>
+    public static string FolderOf(FeedbackOptions options) => Path.Combine(options.Data, "keys");
+
     public static IServiceCollection AddProtectionKeys(this IServiceCollection services, FeedbackOptions options)
     {
         var protection = services.AddDataProtection().SetApplicationName("Feedback");
         if (options.Cosmos is null)
-            protection.PersistKeysToFileSystem(new(Path.Combine(options.Data, "keys")));
+            protection.PersistKeysToFileSystem(new(FolderOf(options)));
         else
             services.AddOptions<KeyManagementOptions>().Configure<IDocumentStore>((keys, store) => keys.XmlRepository = new StoredProtectionKeys(store));
         return services.AddSingleton<ISecretProtection, DataProtectedSecrets>();
