@@ -187,7 +187,7 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Contains(await damaged.CheckAsync(), fault => fault.Contains("killed.db.log-", StringComparison.Ordinal));
     }
 
-    private static Task FillAsync(SqliteDocumentStore store) => Task.WhenAll(Enumerable.Range(0, 500)
+    private static Task<WriteResult[]> FillAsync(SqliteDocumentStore store) => Task.WhenAll(Enumerable.Range(0, 500)
         .Select(n => store.CreateAsync(Containers.Folds, new(new("p", n.ToString("D4", CultureInfo.InvariantCulture)), new byte[900]))));
 
     private SqliteDocumentStore Open(string name, bool readOnly = false) =>

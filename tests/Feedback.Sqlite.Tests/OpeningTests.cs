@@ -28,6 +28,21 @@ public sealed class OpeningTests : IAsyncLifetime
         store.CreateAsync(Containers.Feedback, new DocumentWrite(new DocumentKey(id, id), "{}"u8.ToArray()));
 
     [Fact]
+    public async Task Files_beside_it_that_are_only_named_like_its_log_are_let_alone()
+    {
+        await using (var store = Open())
+            await CreateAsync(store, "a");
+        string[] others = [DatabasePath + ".log-1.bak", DatabasePath + ".log-old", DatabasePath + ".log-"];
+        foreach (var other in others)
+            await File.WriteAllTextAsync(other, "mine");
+
+        await using (var store = Open())
+            await CreateAsync(store, "b");
+
+        Assert.All(others, other => Assert.Equal("mine", File.ReadAllText(other)));
+    }
+
+    [Fact]
     public async Task A_missing_folder_is_made()
     {
         var path = _folder.File(Path.Combine("a", "b", "store.db"));

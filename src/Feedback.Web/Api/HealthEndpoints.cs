@@ -2,6 +2,7 @@ using Feedback.Core.Pipeline;
 using Feedback.Core.Storage;
 using Feedback.Web.Api.OpenApi;
 using Feedback.Web.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Feedback.Web.Api;
 
@@ -41,7 +42,7 @@ internal static class HealthEndpoints
         }
     }
 
-    private static IResult NotReady(string status, IReadOnlyDictionary<string, double>? lags = null, IReadOnlyList<string>? stuck = null) =>
+    private static JsonHttpResult<HealthView> NotReady(string status, IReadOnlyDictionary<string, double>? lags = null, IReadOnlyList<string>? stuck = null) =>
         TypedResults.Json(new HealthView(status, lags, stuck), AppJson.Default.HealthView, statusCode: StatusCodes.Status503ServiceUnavailable);
 }
 
