@@ -14,6 +14,8 @@ internal static class FeedbackApi
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
+        services.AddSingleton(new BodyRoom(BodyRoom.UsualBytes, BodyRoom.UsualLongest));
+        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddFeedbackOpenApi();
         return services;
     }
