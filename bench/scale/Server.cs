@@ -7,7 +7,7 @@ namespace Feedback.Bench.Scale;
 /// <summary>The Release build of the program on a data folder, in a process of its own.</summary>
 internal sealed class Server : IAsyncDisposable
 {
-    private const string Key = "bench-manager-key";
+    private const string Key = "bench-manager-key-0123456789abcdef";
     private const string Address = "http://127.0.0.1:5095";
     private readonly Process _process;
     private readonly string _folder;

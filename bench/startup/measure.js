@@ -15,7 +15,7 @@ const ask = port => new Promise(done => http.get({ port, host: "127.0.0.1", path
 async function start(environment, path = program) {
   const port = await freePort();
   const began = process.hrtime.bigint();
-  const child = spawn(path, ["serve"], { stdio: "ignore", env: { ...process.env, Feedback__ManagerKey: "manager-key-of-the-bench", ...environment(port) } });
+  const child = spawn(path, ["serve"], { stdio: "ignore", env: { ...process.env, Feedback__ManagerKey: "manager-key-of-the-bench-0123456789", ...environment(port) } });
   while (!(await ask(port))) {
     if (child.exitCode !== null) throw new Error("the program ended");
     // Asking without a pause would take one of the two processors from the program.

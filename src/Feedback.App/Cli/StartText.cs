@@ -51,13 +51,14 @@ internal static class StartText
         }
 
         return program.Options.ManagerKey is not null
-            ? [$"Manager key: the one that you set as Feedback:ManagerKey. {use}", "  To replace it, set another and start again."]
+            ? [$"Manager key: the one that you set as Feedback:ManagerKey. {use}",
+                "  To replace it, set another and start again. A start without it makes a new one."]
             : [$"Manager key: the same as before. {use}", .. WhenLost];
     }
 
     private static string[] WhenLost =>
     [
-        $"  Lost the key? Choose a new one of at least {FeedbackOptions.ShortestManagerKey} characters, set it, and start again:",
+        $"  Lost the key? Choose a new one of at least {FeedbackOptions.ShortestManagerKey} characters (`openssl rand -hex 32`), set it, and start again:",
         $"    {Variable("Feedback__ManagerKey", "NEW-KEY")}",
     ];
 

@@ -9,4 +9,5 @@ namespace Feedback.Core.Access;
 [JsonSerializable(typeof(KeyRecord))]
 [JsonSerializable(typeof(PersonKey))]
 [JsonSerializable(typeof(SecretRecord))]
+[JsonSerializable(typeof(EndedSession))]
 public sealed partial class AccessJson : JsonSerializerContext;

@@ -9,6 +9,7 @@ public static class AccessServices
     public static IServiceCollection AddAccess(this IServiceCollection services) => services
         .AddSingleton<KeyRing>()
         .AddSingleton<PersonKeys>()
+        .AddSingleton<EndedSessions>()
         .AddSingleton<SourceRegistry>()
         .AddSingleton<SourceActivityLog>();
 }

@@ -70,9 +70,10 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
 
     /// <summary>Makes sure that there is a manager's key.</summary>
     /// <param name="configured">The key that the configuration sets; it takes the place of the one before, be it configured or the first one.</param>
+    /// <param name="isAlone">Whether no other process may have the key in its configuration: then one that is set no longer is let in no longer.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A new random key, to be shown once; <c>null</c> when there was a key already or the configuration set it.</returns>
-    public async Task<string?> EnsureManagerKeyAsync(string? configured, CancellationToken cancellationToken = default)
+    public async Task<string?> EnsureManagerKeyAsync(string? configured, bool isAlone, CancellationToken cancellationToken = default)
     {
         if (configured is not null)
         {
@@ -81,13 +82,19 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
         }
 
         var first = new DocumentKey(DocumentKinds.Secret, "first-manager-key");
-        if (await store.GetAsync(Containers.Settings, first, cancellationToken) is not null || await ConfiguredHashAsync(cancellationToken) is not null)
+        var former = await ConfiguredHashAsync(cancellationToken);
+        var isWithdrawn = isAlone && former is not null;
+        if (!isWithdrawn && (former is not null || await store.GetAsync(Containers.Settings, first, cancellationToken) is not null))
             return null;
+        if (isWithdrawn)
+            await RevokeAsync(former!, cancellationToken);
         var key = ApiKey.Create("fbm_");
         // The key goes in before the mark that says so: a crash between the two shows another key at the next start, rather than none ever.
         await AddAsync(new(ApiKey.Hash(key), KeyKind.Manager, null, null), cancellationToken);
         await store.UpsertAsync(Containers.Settings, Json.Write(new(first.Partition, first.Id), new SecretRecord("shown"), AccessJson.Default.SecretRecord),
             cancellationToken);
+        if (isWithdrawn)
+            await store.DeleteAsync(Containers.Settings, new(DocumentKinds.Secret, ConfiguredManager), cancellationToken);
         return key;
     }
 

@@ -30,6 +30,19 @@ public static class WebhookSignature
     public static string Sign(string secret, string id, long timestamp, ReadOnlySpan<byte> body) =>
         Version + Convert.ToBase64String(Compute(secret, id, timestamp.ToString(CultureInfo.InvariantCulture), body));
 
+    /// <summary>Checks what can be checked before there is a body: whether the headers are there, and fresh.</summary>
+    /// <returns>What is wrong; <c>null</c> when nothing is so far.</returns>
+    public static WebhookCheck? CheckHeaders(string? id, string? timestamp, string? signatures, DateTimeOffset now)
+    {
+        if (string.IsNullOrEmpty(id) || id.Length > 256)
+            return WebhookCheck.NoId;
+        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > 253_402_300_799)
+            return WebhookCheck.NoTimestamp;
+        if (string.IsNullOrEmpty(signatures))
+            return WebhookCheck.NoSignature;
+        return (DateTimeOffset.FromUnixTimeSeconds(seconds) - now).Duration() > Tolerance ? WebhookCheck.OutsideTolerance : null;
+    }
+
     /// <summary>Checks a request.</summary>
     /// <param name="secrets">The secrets that hold now; during a rotation there are two.</param>
     /// <param name="id">The header <c>webhook-id</c>.</param>
@@ -40,19 +53,13 @@ public static class WebhookSignature
     public static WebhookCheck Check(IReadOnlyList<string> secrets, string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body,
         DateTimeOffset now)
     {
-        if (string.IsNullOrEmpty(id) || id.Length > 256)
-            return WebhookCheck.NoId;
-        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > 253_402_300_799)
-            return WebhookCheck.NoTimestamp;
-        if (string.IsNullOrEmpty(signatures))
-            return WebhookCheck.NoSignature;
-        if ((DateTimeOffset.FromUnixTimeSeconds(seconds) - now).Duration() > Tolerance)
-            return WebhookCheck.OutsideTolerance;
+        if (CheckHeaders(id, timestamp, signatures, now) is { } fault)
+            return fault;
 
         foreach (var secret in secrets)
         {
-            var expected = Compute(secret, id, timestamp!, body);
-            foreach (var signature in signatures.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            var expected = Compute(secret, id!, timestamp!, body);
+            foreach (var signature in signatures!.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
                 if (signature.StartsWith(Version, StringComparison.Ordinal) && Matches(signature.AsSpan(Version.Length), expected))
                     return WebhookCheck.Valid;

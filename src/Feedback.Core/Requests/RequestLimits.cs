@@ -9,6 +9,9 @@ public static class RequestLimits
     /// <summary>Bytes of a request body.</summary>
     public const int BodyBytes = 1 << 20;
 
+    /// <summary>Bytes of a form that a page sends.</summary>
+    public const int FormBytes = 64 << 10;
+
     /// <summary>Feedback in one batch.</summary>
     public const int BatchItems = 1_000;
 

@@ -15,6 +15,9 @@ public static class DocumentKinds
     /// <summary>Whom keys were made for, by the id of the key.</summary>
     public const string PersonKey = "person-key";
 
+    /// <summary>Sessions at the pages that were ended before their time, by id.</summary>
+    public const string EndedSession = "ended-session";
+
     /// <summary>Secrets of the installation, by purpose.</summary>
     public const string Secret = "secret";
 

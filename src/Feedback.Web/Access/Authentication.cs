@@ -37,6 +37,7 @@ internal static class Authentication
             .AddPolicyScheme(ChoiceScheme, null, choice => choice.ForwardDefaultSelector = context => SchemeOf(context.Request, options.OpenId is not null))
             .AddScheme<AuthenticationSchemeOptions, KeyAuthenticationHandler>(KeyScheme, null)
             .AddCookie(cookie => Session.Configure(cookie, TimeSpan.FromHours(options.SessionHours)));
+        services.AddSingleton<RefusedRequests>().AddSingleton<WrongKeys>();
         services.AddSingleton(new SignInWays(options.OpenId?.Name));
         if (options.OpenId is { } openId)
         {
@@ -91,7 +92,8 @@ internal static class Authentication
 
 /// <summary>Checks the key of a request.</summary>
 internal sealed class KeyAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRing keys)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRing keys,
+        WrongKeys wrong)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Bearer = "Bearer ";
@@ -107,7 +109,11 @@ internal sealed class KeyAuthenticationHandler(
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || header.Length > LongestKey)
             return AuthenticateResult.NoResult();
         if (await keys.IdentifyAsync(header[Bearer.Length..].Trim(), Context.RequestAborted) is not { } caller)
+        {
+            Context.Features.Set(new KeyRefusal(wrong.NoteCall(Context)));
             return AuthenticateResult.Fail("The key is not known.");
+        }
+
         Context.Features.Set(caller);
         return AuthenticateResult.Success(Tickets.GetValue(caller, static known =>
             new(Authentication.ToPrincipal(known, Authentication.KeyScheme), Authentication.KeyScheme)));
@@ -115,8 +121,12 @@ internal sealed class KeyAuthenticationHandler(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.StatusCode = Context.Features.Get<KeyRefusal>()?.Status ?? StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = "Bearer";
         return Task.CompletedTask;
     }
 }
+
+/// <summary>A request brought a key that is not known.</summary>
+/// <param name="Status">What it is answered with.</param>
+internal sealed record KeyRefusal(int Status);

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Feedback.Core.Access;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Feedback.Web.Access;
 
 /// <summary>
 /// A person's time at the pages, kept in a sealed cookie. It ends when nothing was asked for <see cref="Idle"/>, when it has lasted as long as the
-/// configuration lets it, and with the key that opened it.
+/// configuration lets it, when its owner signs out, and with the key that opened it.
 /// </summary>
 internal static class Session
 {
@@ -16,6 +18,7 @@ internal static class Session
 
     private const string KeyHashClaim = "key-hash";
     private const string OpenedAtClaim = "opened-at";
+    private const string IdClaim = "session";
 
     public static void Configure(CookieAuthenticationOptions options, TimeSpan longest)
     {
@@ -44,16 +47,33 @@ internal static class Session
 
     private static ClaimsPrincipal Open(ClaimsPrincipal principal, DateTimeOffset now)
     {
-        principal.Identities.First().AddClaim(new(OpenedAtClaim, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        var identity = principal.Identities.First();
+        identity.AddClaim(new(OpenedAtClaim, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        identity.AddClaim(new(IdClaim, RandomNumberGenerator.GetHexString(32, lowercase: true)));
         return principal;
     }
+
+    /// <summary>Ends the session that a request belongs to, at the server as well as in the browser: its cookie opens nothing any more, wherever it was copied
+    /// to.</summary>
+    public static async Task EndAsync(HttpContext context, TimeSpan longest)
+    {
+        var session = await context.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        if (session.Principal is { } person && person.FindFirstValue(IdClaim) is { } id && OpenedAt(person) is { } openedAt)
+            await context.RequestServices.GetRequiredService<EndedSessions>().EndAsync(id, openedAt + longest, context.RequestAborted);
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+    }
+
+    private static DateTimeOffset? OpenedAt(ClaimsPrincipal person) =>
+        long.TryParse(person.FindFirstValue(OpenedAtClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var openedAt)
+            ? DateTimeOffset.FromUnixTimeSeconds(openedAt) : null;
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context, TimeSpan longest)
     {
         var now = context.Options.TimeProvider!.GetUtcNow();
         if (context.Principal is not { } person
-            || !long.TryParse(person.FindFirstValue(OpenedAtClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var openedAt)
-            || now - DateTimeOffset.FromUnixTimeSeconds(openedAt) >= longest
+            || OpenedAt(person) is not { } openedAt || now - openedAt >= longest
+            || person.FindFirstValue(IdClaim) is not { } id
+            || await context.HttpContext.RequestServices.GetRequiredService<EndedSessions>().HasEndedAsync(id, context.HttpContext.RequestAborted)
             || !await HoldsAsync(person, context.HttpContext))
             context.RejectPrincipal();
     }

@@ -14,6 +14,9 @@ internal static class CollectEndpoints
 {
     public const string Compressed = "The body may be compressed (`Content-Encoding: gzip` or `deflate`); its limit holds for what comes out.";
 
+    // A thousand items with a hundred faults each would be answered with many times what was sent.
+    private const int MostErrorCharacters = 256 << 10;
+
     private const string IdempotencyKey = "Idempotency-Key";
 
     public static void MapCollect(this IEndpointRouteBuilder routes)
@@ -127,9 +130,15 @@ internal static class CollectEndpoints
     /// <summary>What became of each item: those that could be read were collected, in their order.</summary>
     private static List<BatchResult> Results(IReadOnlyList<PostedItem> items, IReadOnlyList<Collected> collected)
     {
-        var next = 0;
-        return [.. items.Select((item, index) => item.Feedback is null ? new(index, null, Problems.Describe(item.Errors)) { Outcome = CollectOutcome.Invalid }
+        var (next, room) = (0, MostErrorCharacters);
+        return [.. items.Select((item, index) => item.Feedback is null ? new(index, null, Describe(item.Errors)) { Outcome = CollectOutcome.Invalid }
             : ResultOf(index, collected[next++]))];
+
+        ProblemDetails Describe(FieldErrors errors)
+        {
+            room -= errors.ToDictionary().Sum(error => error.Key.Length + error.Value.Sum(message => message.Length));
+            return room >= 0 ? Problems.Describe(errors) : Problems.DescribeShort();
+        }
     }
 
     private static BatchResult ResultOf(int index, Collected collected)

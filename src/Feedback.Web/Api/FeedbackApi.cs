@@ -15,6 +15,8 @@ internal static class FeedbackApi
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         services.AddContentEncodings();
+        services.AddSingleton(new BodyRoom(BodyRoom.UsualBytes, BodyRoom.UsualLongest));
+        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddFeedbackOpenApi();
         return services;
     }

@@ -33,11 +33,19 @@ internal sealed record PostedBatch(IReadOnlyList<PostedItem> Items, IResult? Pro
             return new([], Problems.TooLarge());
         var items = new List<PostedItem>();
         var consumed = 0L;
+        using var arriving = new ArrivingBody(request);
         try
         {
             while (true)
             {
-                var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+                // Without a token: when the client goes, the reader says so itself and stays whole.
+                var read = await request.BodyReader.ReadAsync();
+                if (arriving.RefusedWith is not 0 and var status)
+                {
+                    request.BodyReader.AdvanceTo(read.Buffer.End);
+                    return new([], Problems.Unread(status));
+                }
+
                 var tooLarge = consumed + read.Buffer.Length > RequestLimits.BodyBytes;
                 var rest = tooLarge ? default : Lines(read, reader, items);
                 if (tooLarge || items.Count > RequestLimits.BatchItems)
@@ -50,11 +58,13 @@ internal sealed record PostedBatch(IReadOnlyList<PostedItem> Items, IResult? Pro
                 request.BodyReader.AdvanceTo(rest.Start, read.Buffer.End);
                 if (read.IsCompleted)
                     return new(items, null);
+                // The items that were read are held as well as the rest.
+                arriving.Hold(consumed + rest.Length);
             }
         }
         catch (BadHttpRequestException exception)
         {
-            return new([], exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problems.TooLarge() : Problems.Unreadable(exception.StatusCode));
+            return new([], exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problems.TooLarge() : Problems.Unread(exception.StatusCode));
         }
         catch (InvalidDataException)
         {

@@ -30,7 +30,15 @@ internal static class Problems
         Details(409, "idempotency-key-reused", "The request's name was used for another body", "Send another body under another name."),
         FieldErrors.Of(header, "was used for another body before")));
 
-    public static ProblemHttpResult Unreadable(int status) => Of(status, "unreadable-body", "The body could not be read", null);
+    /// <summary>The problem of a body that was not read to its end.</summary>
+    public static ProblemHttpResult Unread(int status) => status switch
+    {
+        StatusCodes.Status408RequestTimeout =>
+            Of(status, "too-slow", "The body took too long", $"The whole body must arrive within {BodyRoom.UsualLongest.TotalSeconds} seconds."),
+        StatusCodes.Status503ServiceUnavailable => Of(status, "unavailable", "Temporarily unavailable; try again",
+            "Too many bodies are arriving at once, and this one had been under way longest."),
+        _ => Of(status, "unreadable-body", "The body could not be read", null),
+    };
 
     public static ProblemHttpResult Unauthorized(string detail) => Of(401, "unauthorized", "The request is not authenticated", detail);
 
@@ -76,8 +84,10 @@ internal static class Problems
             403 => ("forbidden", "The key does not allow this"),
             404 => ("not-found", "Not found"),
             405 => ("method-not-allowed", "The method is not allowed here"),
+            408 => ("too-slow", "The body took too long"),
             413 => ("too-large", "The body is too large"),
             415 => ("wrong-content-type", "The content type is not supported"),
+            429 => ("too-many-attempts", "Too many attempts with a wrong key; wait a minute"),
             503 => ("unavailable", "Temporarily unavailable; try again"),
             _ => ("error", "Something went wrong"),
         };
@@ -86,6 +96,10 @@ internal static class Problems
 
     /// <summary>What is wrong with a feedback, as it also stands in a batch's results.</summary>
     public static ProblemDetails Describe(FieldErrors errors) => With(Details(400, "invalid", "The request is not valid", null), errors);
+
+    /// <summary>The same where its faults are not listed, because those of others fill the answer already.</summary>
+    public static ProblemDetails DescribeShort() => Details(400, "invalid", "The request is not valid",
+        "The errors of the items before it fill this answer. Send it again to see its own.");
 
     /// <summary>A source that posts under another's name, likewise.</summary>
     public static ProblemDetails DescribeForeignSource(FieldErrors errors) =>

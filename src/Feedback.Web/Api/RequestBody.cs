@@ -21,16 +21,27 @@ internal readonly struct RequestBody : IDisposable
 
     public ReadOnlySpan<byte> Bytes => _rented.AsSpan(0, _length);
 
-    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request)
+    /// <summary>Reads a body.</summary>
+    /// <param name="request">Whose.</param>
+    /// <param name="mostBytes">How long it may be.</param>
+    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int mostBytes = RequestLimits.BodyBytes)
     {
-        if (request.ContentLength > RequestLimits.BodyBytes)
+        if (request.ContentLength > mostBytes)
             return new(StatusCodes.Status413PayloadTooLarge);
+        using var arriving = new ArrivingBody(request);
         try
         {
             while (true)
             {
-                var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
-                if (read.Buffer.Length > RequestLimits.BodyBytes)
+                // Without a token: when the client goes, the reader says so itself and stays whole.
+                var read = await request.BodyReader.ReadAsync();
+                if (arriving.RefusedWith is not 0 and var status)
+                {
+                    request.BodyReader.AdvanceTo(read.Buffer.End);
+                    return new(status);
+                }
+
+                if (read.Buffer.Length > mostBytes)
                 {
                     request.BodyReader.AdvanceTo(read.Buffer.End);
                     return new(StatusCodes.Status413PayloadTooLarge);
@@ -45,6 +56,7 @@ internal readonly struct RequestBody : IDisposable
                     return new(rented, length);
                 }
 
+                arriving.Hold(read.Buffer.Length);
                 request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
             }
         }
@@ -60,7 +72,7 @@ internal readonly struct RequestBody : IDisposable
 
     /// <summary>The problem of a body that could not be read.</summary>
     public IResult ToProblem() =>
-        IsMisnamed ? Problems.NotAsEncoded() : RefusedWith == StatusCodes.Status413PayloadTooLarge ? Problems.TooLarge() : Problems.Unreadable(RefusedWith);
+        IsMisnamed ? Problems.NotAsEncoded() : RefusedWith == StatusCodes.Status413PayloadTooLarge ? Problems.TooLarge() : Problems.Unread(RefusedWith);
 
     public void Dispose()
     {

@@ -3,6 +3,7 @@ using Feedback.Core.Intake;
 using Feedback.Core.Observability;
 using Feedback.Core.Requests;
 using Feedback.Core.Storage;
+using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -32,15 +33,22 @@ internal static class WebhookEndpoints
         string source, HttpContext context, SourceRegistry sources, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity,
             PipelineMetrics metrics, TimeProvider time)
     {
+        // Before the body is read, and before the name is looked at: who has no credentials costs nothing, and learns nothing about the name.
+        if (await WhyNotAsync(context, time) is { } early)
+            return early;
         using var body = await RequestBody.ReadAsync(context.Request);
         if (body.RefusedWith != 0)
             return body.ToProblem();
         if (await sources.RecallAsync(source, context.RequestAborted) is not ({ } record, var isRemembered))
-            return await UnknownAsync(context);
-        if (await RefuseAsync(context, record, sources, body, time) is { } refusal)
+            return Unknown(context);
+        if (WhyNot(context, record, sources, body, time) is { } refusal)
         {
             // The source may have been given new secrets since it was seen: nobody can say that it is not the sender.
-            return isRemembered ? throw new StoreUnavailableException("The source's current secrets cannot be read.") : Refuse(refusal, "unauthorized");
+            if (isRemembered)
+                throw new StoreUnavailableException("The source's current secrets cannot be read.");
+            // Anybody can send this in the source's name, so it is not counted as the source's.
+            metrics.Rejected("unauthorized");
+            return refusal;
         }
 
         if (!context.Request.IsJson())
@@ -53,44 +61,53 @@ internal static class WebhookEndpoints
         IResult Refuse(IResult problem, string reason) => CollectEndpoints.Refuse(problem, reason, record.Id, activity, metrics);
     }
 
-    /// <summary>What is wrong with a request's credentials; <c>null</c> when they are the source's.</summary>
-    private static async Task<IResult?> RefuseAsync(HttpContext context, SourceRecord source, SourceRegistry sources, RequestBody body, TimeProvider time)
+    /// <summary>What is wrong with a request's credentials as far as its headers tell; <c>null</c> when nothing is.</summary>
+    private static async Task<IResult?> WhyNotAsync(HttpContext context, TimeProvider time)
     {
         var headers = context.Request.Headers;
-        if (headers.Authorization.Count > 0 && !headers.ContainsKey("webhook-signature"))
-        {
-            if (!(await context.AuthenticateAsync()).Succeeded)
-                return Unauthorized(context, "The key is not known.");
-            return context.Features.Get<Caller>()?.Source?.Id == source.Id ? null
-                : Problems.ForeignSource(FieldErrors.Of("source", "does not match the key"));
-        }
+        if (BringsKey(headers))
+            return (await context.AuthenticateAsync()).Succeeded ? null : Unauthorized(context, "The key is not known.");
+        return WebhookSignature.CheckHeaders(headers["webhook-id"], headers["webhook-timestamp"], headers["webhook-signature"], time.GetUtcNow()) is { } fault
+            ? Unauthorized(context, Describe(fault)) : null;
+    }
 
+    /// <summary>What is wrong with a request's credentials; <c>null</c> when they are the source's.</summary>
+    private static ProblemHttpResult? WhyNot(HttpContext context, SourceRecord source, SourceRegistry sources, RequestBody body, TimeProvider time)
+    {
+        var headers = context.Request.Headers;
+        if (BringsKey(headers))
+            return context.Features.Get<Caller>()?.Source?.Id == source.Id ? null : Foreign();
         var check = WebhookSignature.Check(sources.SigningSecretsOf(source), headers["webhook-id"], headers["webhook-timestamp"], headers["webhook-signature"],
             body.Bytes, time.GetUtcNow());
-        return check switch
-        {
-            WebhookCheck.Valid => null,
-            WebhookCheck.NoId => Unauthorized(context, "The webhook-id header is missing or has more than 256 characters."),
-            WebhookCheck.NoTimestamp => Unauthorized(context, "The webhook-timestamp header is missing or is not a number of seconds."),
-            WebhookCheck.NoSignature => Unauthorized(context, "The webhook-signature header is missing."),
-            WebhookCheck.OutsideTolerance =>
-                Unauthorized(context,
-                    "The webhook-timestamp header is more than 5 minutes off: the sender's clock is wrong, or the request is a replay."),
-            _ => Unauthorized(context, "The webhook-signature header holds no valid signature of this body with the source's secret."),
-        };
+        return check == WebhookCheck.Valid ? null : Unauthorized(context, Describe(check));
     }
+
+    private static bool BringsKey(IHeaderDictionary headers) => headers.Authorization.Count > 0 && !headers.ContainsKey("webhook-signature");
+
+    private static string Describe(WebhookCheck fault) => fault switch
+    {
+        WebhookCheck.NoId => "The webhook-id header is missing or has more than 256 characters.",
+        WebhookCheck.NoTimestamp => "The webhook-timestamp header is missing or is not a number of seconds.",
+        WebhookCheck.NoSignature => "The webhook-signature header is missing.",
+        WebhookCheck.OutsideTolerance => "The webhook-timestamp header is more than 5 minutes off: the sender's clock is wrong, or the request is a replay.",
+        _ => "The webhook-signature header holds no valid signature of this body with the source's secret.",
+    };
+
+    private static ProblemHttpResult Foreign() => Problems.ForeignSource(FieldErrors.Of("source", "does not match the key"));
 
     private static ProblemHttpResult Unauthorized(HttpContext context, string detail)
     {
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        return Problems.Unauthorized(detail);
+        return context.Features.Get<KeyRefusal>()?.Status == StatusCodes.Status429TooManyRequests
+            ? Problems.OfStatus(StatusCodes.Status429TooManyRequests) : Problems.Unauthorized(detail);
     }
 
     /// <summary>
-    /// A manager, who may know the sources, learns that there is none of that name; anybody else learns no more than from a wrong signature.
+    /// Who may know the sources learns that there is none of that name; another source learns as much as from one that is not its own, and anybody else no more
+    /// than from a wrong signature.
     /// </summary>
-    private static async Task<IResult> UnknownAsync(HttpContext context) =>
-        (await context.AuthenticateAsync()).Succeeded
-            ? Problems.NotFound("There is no source with this name.")
-            : Unauthorized(context, "The webhook-signature header holds no valid signature of this body with the source's secret.");
+    private static ProblemHttpResult Unknown(HttpContext context) =>
+        !BringsKey(context.Request.Headers) ? Unauthorized(context, Describe(WebhookCheck.WrongSignature))
+        : context.Features.Get<Caller>() is { Kind: KeyKind.Source } ? Foreign()
+        : Problems.NotFound("There is no source with this name.");
 }

@@ -14,7 +14,13 @@ internal static class Faults
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = StatusOf,
-            SuppressDiagnosticsCallback = context => StatusOf(context.Exception) < 500,
+            SuppressDiagnosticsCallback = context =>
+            {
+                var isOurs = StatusOf(context.Exception) >= 500;
+                if (!isOurs)
+                    context.HttpContext.RequestServices.GetRequiredService<RefusedRequests>().Note(RefusedRequests.Malformed, context.HttpContext);
+                return !isOurs;
+            },
             ExceptionHandler = WriteAsync,
         });
         app.UseStatusCodePages(context => WriteAsync(context.HttpContext));
@@ -27,7 +33,8 @@ internal static class Faults
             context.Response.Headers.RetryAfter = "5";
         if (status == StatusCodes.Status405MethodNotAllowed && context.Response.Headers.Allow.Contains(HttpMethods.Get))
             context.Response.Headers.Append(HeaderNames.Allow, HttpMethods.Head);
-        var answer = PageProblem.Concerns(context.Request) ? PageProblem.Of(context.Request, status) : Problems.OfStatus(status);
+        var isForPeople = PageProblem.Concerns(context.Request) && SoundRequests.IsSound(context.Request);
+        var answer = isForPeople ? PageProblem.Of(context.Request, status) : Problems.OfStatus(status);
         return answer.ExecuteAsync(context);
     }
 

@@ -30,6 +30,8 @@ namespace Feedback.Web.Hosting;
 /// <summary>Puts the program together. A table of contents: each capability has one line, in the order in which feedback travels.</summary>
 internal static class FeedbackHost
 {
+    private const int MostConnections = 2_000;
+
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
     /// <summary>Builds the program with everything embedded; it is not started yet.</summary>
@@ -63,6 +65,11 @@ internal static class FeedbackHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            // What a connection may hold that nobody has read yet. A body that is being read is counted by BodyRoom.
+            kestrel.Limits.MaxRequestBufferSize = 128 << 10;
+            kestrel.Limits.Http2.InitialConnectionWindowSize = 256 << 10;
+            kestrel.Limits.Http2.InitialStreamWindowSize = 128 << 10;
             // The endpoints count the bytes themselves and refuse with a problem document. The listener then reads off what a client is still sending, up to
             // this much: were it to close at once, the client would see a broken connection instead of the answer.
             kestrel.Limits.MaxRequestBodySize = 32 * RequestLimits.BodyBytes;
@@ -122,7 +129,10 @@ internal static class FeedbackHost
 
         app.UseAnswerPrivacy();
         chosen.Use(app);
+        app.UseTrustedProxies(options);
+        app.UseHsts();
         app.UseFaults();
+        app.UseSoundRequests();
         app.UseHeadRequests();
         app.UseRouting();
         app.UseFeedbackApi();
@@ -133,7 +143,8 @@ internal static class FeedbackHost
         await app.Services.GetRequiredService<EraseCustomer>().RecallAsync();
         await app.Services.GetRequiredService<SourceRegistry>().EncryptAsync();
         await app.Services.GetRequiredService<SubscriptionRegistry>().EncryptAsync();
-        return new(app, store, directory, options, await app.Services.GetRequiredService<KeyRing>().EnsureManagerKeyAsync(options.ManagerKey));
+        return new(app, store, directory, options, await app.Services.GetRequiredService<KeyRing>().EnsureManagerKeyAsync(options.ManagerKey,
+            isAlone: options.Cosmos is null));
     }
 
     private static async Task<JourneyCatalogue> ReadAsync(Task<JourneyCatalogue> reading, OpenStore store, DataDirectory? directory)

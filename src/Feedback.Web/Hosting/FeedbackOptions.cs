@@ -12,13 +12,13 @@ internal sealed record FeedbackOptions
 {
     public const string Section = "Feedback";
     public const string Database = "feedback.db";
-    public const int ShortestManagerKey = 8;
+    public const int ShortestManagerKey = 32;
 
     /// <summary>Every key of the section.</summary>
     public static IReadOnlyList<string> Keys { get; } =
     [
         nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(TimeZone),
-        nameof(AllowPrivateWebhooks), nameof(LifetimeValue), nameof(FoldIntervalSeconds), nameof(SessionHours), nameof(PhoneRegions),
+        nameof(AllowPrivateWebhooks), nameof(LifetimeValue), nameof(FoldIntervalSeconds), nameof(SessionHours), nameof(PhoneRegions), nameof(TrustedProxies),
         .. CosmosOptions.Keys, .. InboxOptions.Keys,
         .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys, .. TelemetryOptions.Keys,
     ];
@@ -77,6 +77,9 @@ internal sealed record FeedbackOptions
     /// <summary><c>Feedback:LifetimeValue</c>: whether a ticket's priority counts what its customers are worth to the company.</summary>
     public required bool LifetimeValue { get; init; }
 
+    /// <summary><c>Feedback:TrustedProxies</c>: the proxies in front of the program that are believed.</summary>
+    public required IReadOnlyList<System.Net.IPNetwork> TrustedProxies { get; init; }
+
     /// <summary>The Functions host that this program runs under; <c>null</c> when it runs by itself.</summary>
     public FunctionsHost? Functions { get; init; }
 
@@ -112,11 +115,12 @@ internal sealed record FeedbackOptions
             Digest = DigestOptions.Read(section, calendar),
             AllowPrivateWebhooks = section.Flag(nameof(AllowPrivateWebhooks), usual: false),
             LifetimeValue = section.Flag(nameof(LifetimeValue), usual: true),
+            TrustedProxies = Hosting.TrustedProxies.Read(section),
             Functions = functions,
         };
         if (options.ManagerKey is { Length: < ShortestManagerKey } || options.ManagerKey?.Any(c => c is <= ' ' or > '~') == true)
             section.Fault(nameof(ManagerKey),
-                $"must have at least {ShortestManagerKey} printable ASCII characters and no spaces; use 32 random ones");
+                $"must have at least {ShortestManagerKey} printable ASCII characters and no spaces; make one with `openssl rand -hex 32`");
         if (functions is not null && cosmos is null && section.Faults.Count == 0)
             section.Fault("Store", "must be cosmos under the Functions host: its triggers read the Cosmos DB change feed");
         if (functions is not null && options.ManagerKey is null)

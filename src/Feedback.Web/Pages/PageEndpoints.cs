@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using System.Threading.RateLimiting;
 using Feedback.Web.Access;
 
 namespace Feedback.Web.Pages;
@@ -9,9 +7,6 @@ namespace Feedback.Web.Pages;
 /// <summary>The pages for people: Razor components rendered on the server, each address here at the top.</summary>
 internal static class PageEndpoints
 {
-    private const string SignInPolicy = "sign-in";
-    private const int SignInsAMinute = 10;
-
     public static void MapFeedbackPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
@@ -23,7 +18,7 @@ internal static class PageEndpoints
         pages.MapDigestPages();
         pages.MapSourcePages();
         pages.MapAccess();
-        pages.MapSignIn(SignInPolicy);
+        pages.MapSignIn();
         pages.MapGet(OptOutPages.Path, OptOutPages.Get).AllowAnonymous();
         pages.MapPost(OptOutPages.Path, OptOutPages.PostAsync).AllowAnonymous();
         pages.MapGet("/assets/{name}", Asset.Get).AllowAnonymous();
@@ -48,24 +43,8 @@ internal static class PageEndpoints
             // The pages' Content-Security-Policy says who may frame them: nobody.
             options.SuppressXFrameOptionsHeader = true;
         });
-        services.AddRateLimiter(options =>
-        {
-            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.OnRejected = (context, _) =>
-            {
-                if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
-                    context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                return ValueTask.CompletedTask;
-            };
-            options.AddPolicy(SignInPolicy, context => RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = SignInsAMinute, Window = TimeSpan.FromMinutes(1) }));
-        });
         return services;
     }
 
-    public static void UseFeedbackPages(this WebApplication app)
-    {
-        app.UseCookieWriteProtection();
-        app.UseRateLimiter();
-    }
+    public static void UseFeedbackPages(this WebApplication app) => app.UseCookieWriteProtection();
 }

@@ -77,7 +77,7 @@ public sealed partial class BadRequestTests
         ["a webhook that names another source"] = Post("/v1/webhooks/pos-42", """{"source":"survey","text":"Fine."}""",
             new(403, "foreign-source", "source: must be \"pos-42\": a source can only post under its own name")),
         ["a webhook of no source"] = Post("/v1/webhooks/nobody", """{"text":"Fine."}""",
-            Unauthorized("The webhook-signature header holds no valid signature of this body with the source's secret.")) with
+            Unauthorized("The webhook-id header is missing or has more than 256 characters.")) with
         { Caller = Caller.Nobody },
         ["a webhook of no source, for a manager"] = Post("/v1/webhooks/nobody", """{"text":"Fine."}""",
             new(404, "not-found", Detail: "There is no source with this name.")) with

@@ -7,7 +7,7 @@ namespace Feedback.App.Tests.Cli;
 
 public sealed class StartTextTests : IDisposable
 {
-    private const string NewKey = "chosen-after-a-loss";
+    private const string NewKey = "chosen-after-a-loss-0123456789abcdef";
     private readonly string _data = Path.Combine(Path.GetTempPath(), "feedback-tests", Guid.NewGuid().ToString("N"));
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
@@ -25,7 +25,7 @@ public sealed class StartTextTests : IDisposable
                 $"Manager key: {program.FirstKey}",
                 $"  It is shown only this once, so keep it. Sign in at {program.App.Urls.First()}/ with it. For the API:",
                 "    " + Variable("MANAGER_KEY", program.FirstKey!),
-                "  Lost the key? Choose a new one of at least 8 characters, set it, and start again:",
+                "  Lost the key? Choose a new one of at least 32 characters (`openssl rand -hex 32`), set it, and start again:",
                 "    " + Variable("Feedback__ManagerKey", "NEW-KEY"),
             ],
             lines[^5..]);
@@ -44,14 +44,14 @@ public sealed class StartTextTests : IDisposable
         Assert.Equal(
             [
                 $"Manager key: the same as before. Sign in at {program.App.Urls.First()}/ with it.",
-                "  Lost the key? Choose a new one of at least 8 characters, set it, and start again:",
+                "  Lost the key? Choose a new one of at least 32 characters (`openssl rand -hex 32`), set it, and start again:",
                 "    " + Variable("Feedback__ManagerKey", "NEW-KEY"),
             ],
             Lines(StartText.Of(program))[^3..]);
     }
 
     [Fact]
-    public async Task A_key_that_is_set_at_one_start_replaces_a_lost_one_from_then_on()
+    public async Task A_key_that_is_set_replaces_a_lost_one_for_as_long_as_it_is_set()
     {
         await using (await StartAsync())
         {
@@ -63,8 +63,11 @@ public sealed class StartTextTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, await SourcesAsync(program, NewKey));
         }
 
-        await using var later = await StartAsync();
-        Assert.Equal(HttpStatusCode.OK, await SourcesAsync(later, NewKey));
+        await using (var later = await StartAsync($"--Feedback:ManagerKey={NewKey}"))
+            Assert.Equal(HttpStatusCode.OK, await SourcesAsync(later, NewKey));
+        await using var without = await StartAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await SourcesAsync(without, NewKey));
+        Assert.Equal(HttpStatusCode.OK, await SourcesAsync(without, without.FirstKey!));
     }
 
     private async Task<FeedbackProgram> StartAsync(params string[] configuration)

@@ -91,7 +91,7 @@ public sealed class AgreementTests
             "Feedback__CosmosEndpoint" or "Feedback__LanguageEndpoint" or "Feedback__MailEndpoint" or "Feedback__PublicUrl" => "https://name.example.com/",
             "Feedback__InboxEndpoint" => "https://name.servicebus.windows.net/",
             "Feedback__CosmosDatabase" => "feedback",
-            "Feedback__ManagerKey" => "fbm_0123456789",
+            "Feedback__ManagerKey" => "fbm_0123456789abcdef0123456789abcdef",
             "Feedback__Journeys" => "retail",
             "Feedback__TimeZone" => "Europe/Berlin",
             "Feedback__Mail" or "Feedback__Language" or "Feedback__LanguagePiiDetection" => "azure",
@@ -115,7 +115,7 @@ public sealed class AgreementTests
         var settings = new Dictionary<string, string?>
         {
             [FunctionsHost.PortKey] = "50000",
-            ["Feedback:ManagerKey"] = "fbm_0123456789",
+            ["Feedback:ManagerKey"] = "fbm_0123456789abcdef0123456789abcdef",
             [$"Feedback:{key}"] = value
         };
 

@@ -147,17 +147,47 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task The_eleventh_attempt_within_a_minute_is_refused_even_with_the_right_key()
+    public async Task The_eleventh_wrong_key_within_a_minute_is_told_to_wait_and_the_right_one_is_let_in()
     {
         await using var program = await RunningProgram.StartAsync();
         using var visitor = new PageVisitor(program);
         for (var i = 0; i < 10; i++)
             (await visitor.SignInAsync("not-the-key-of-anybody")).Dispose();
 
-        using var response = await visitor.SignInAsync();
+        using var wrong = await visitor.SignInAsync("not-the-key-of-anybody");
+        using var right = await visitor.SignInAsync();
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
-        Assert.True(response.Headers.RetryAfter?.Delta > TimeSpan.Zero);
-        Assert.NotNull((await PageVisitor.ReadAsync(response)).QuerySelector("[role=alert]"));
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.SeeOther), (wrong.StatusCode, right.StatusCode));
+        Assert.True(wrong.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.NotNull((await PageVisitor.ReadAsync(wrong)).QuerySelector("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task Forms_without_a_token_shut_nobody_out()
+    {
+        await using var program = await RunningProgram.StartAsync();
+        using var visitor = new PageVisitor(program);
+        for (var i = 0; i < 20; i++)
+            (await visitor.PostAsync("/sign-in", ("key", "x"))).Dispose();
+
+        using var wrong = await visitor.SignInAsync("not-the-key-of-anybody");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_cookie_that_was_copied_is_dead_once_its_owner_has_signed_out()
+    {
+        await using var program = await RunningProgram.StartAsync();
+        using var visitor = new PageVisitor(program);
+        using var thief = new PageVisitor(program);
+        (await visitor.SignInAsync()).Dispose();
+        thief.Cookies.Add(visitor.Cookies.GetAllCookies());
+        using var before = await thief.GetAsync("/");
+
+        (await visitor.PostAsync("/sign-out", ("__RequestVerificationToken", await visitor.TokenAsync()))).Dispose();
+
+        using var after = await thief.GetAsync("/");
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (before.StatusCode, after.StatusCode));
     }
 }

@@ -10,7 +10,7 @@ namespace Feedback.App.Tests.Running;
 /// <summary>The whole program in this process: a real listener on a free port, a real database in a folder of its own.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
-    public const string ManagerKey = "manager-key-of-the-tests";
+    public const string ManagerKey = "manager-key-of-the-tests-0123456789";
 
     private readonly FeedbackProgram _program;
     private readonly bool _keep;

@@ -130,7 +130,7 @@ public sealed class KeyRingTests
     [Fact]
     public async Task The_first_key_is_a_managers()
     {
-        var key = await _ring.EnsureManagerKeyAsync(null);
+        var key = await _ring.EnsureManagerKeyAsync(null, isAlone: true);
 
         Assert.Equal(Caller.Manager, await _ring.IdentifyAsync(key!));
     }
@@ -138,25 +138,25 @@ public sealed class KeyRingTests
     [Fact]
     public async Task The_first_key_is_shown_once()
     {
-        await _ring.EnsureManagerKeyAsync(null);
+        await _ring.EnsureManagerKeyAsync(null, isAlone: true);
 
-        Assert.Null(await new KeyRing(_store, _time).EnsureManagerKeyAsync(null));
+        Assert.Null(await new KeyRing(_store, _time).EnsureManagerKeyAsync(null, isAlone: true));
     }
 
     [Fact]
     public async Task A_first_key_that_could_not_be_marked_as_shown_is_followed_by_another()
     {
         _store.BeforeWrite = key => key.Partition == DocumentKinds.Secret ? throw new IOException("killed") : Task.CompletedTask;
-        await Assert.ThrowsAsync<IOException>(() => _ring.EnsureManagerKeyAsync(null));
+        await Assert.ThrowsAsync<IOException>(() => _ring.EnsureManagerKeyAsync(null, isAlone: true));
         _store.BeforeWrite = null;
 
-        Assert.NotNull(await _ring.IdentifyAsync((await _ring.EnsureManagerKeyAsync(null))!));
+        Assert.NotNull(await _ring.IdentifyAsync((await _ring.EnsureManagerKeyAsync(null, isAlone: true))!));
     }
 
     [Fact]
     public async Task A_configured_key_is_a_managers_and_is_not_shown()
     {
-        Assert.Null(await _ring.EnsureManagerKeyAsync("fbm_configured"));
+        Assert.Null(await _ring.EnsureManagerKeyAsync("fbm_configured", isAlone: true));
 
         Assert.Equal(Caller.Manager, await _ring.IdentifyAsync("fbm_configured"));
     }
@@ -164,8 +164,8 @@ public sealed class KeyRingTests
     [Fact]
     public async Task A_configured_key_stays_at_the_next_start()
     {
-        await _ring.EnsureManagerKeyAsync("fbm_a");
-        await _ring.EnsureManagerKeyAsync("fbm_a");
+        await _ring.EnsureManagerKeyAsync("fbm_a", isAlone: true);
+        await _ring.EnsureManagerKeyAsync("fbm_a", isAlone: true);
 
         Assert.NotNull(await _ring.IdentifyAsync("fbm_a"));
     }
@@ -173,9 +173,9 @@ public sealed class KeyRingTests
     [Fact]
     public async Task A_newly_configured_key_takes_the_place_of_the_one_before()
     {
-        await _ring.EnsureManagerKeyAsync("fbm_a");
+        await _ring.EnsureManagerKeyAsync("fbm_a", isAlone: true);
         await _ring.IdentifyAsync("fbm_a");
-        await _ring.EnsureManagerKeyAsync("fbm_b");
+        await _ring.EnsureManagerKeyAsync("fbm_b", isAlone: true);
 
         Assert.Null(await _ring.IdentifyAsync("fbm_a"));
         Assert.NotNull(await _ring.IdentifyAsync("fbm_b"));
@@ -184,10 +184,10 @@ public sealed class KeyRingTests
     [Fact]
     public async Task A_configured_key_takes_the_place_of_the_first_one()
     {
-        var first = await _ring.EnsureManagerKeyAsync(null);
+        var first = await _ring.EnsureManagerKeyAsync(null, isAlone: true);
         await _ring.IdentifyAsync(first!);
 
-        await _ring.EnsureManagerKeyAsync("fbm_a");
+        await _ring.EnsureManagerKeyAsync("fbm_a", isAlone: true);
 
         Assert.Null(await _ring.IdentifyAsync(first!));
         Assert.Equal(Caller.Manager, await _ring.IdentifyAsync("fbm_a"));
@@ -199,18 +199,31 @@ public sealed class KeyRingTests
         var (_, till) = await AddTillAsync();
         await _ring.AddAsync(new(ApiKey.Hash("fbp_berta"), KeyKind.Manager, null, null, "Berta"));
 
-        await _ring.EnsureManagerKeyAsync("fbm_a");
+        await _ring.EnsureManagerKeyAsync("fbm_a", isAlone: true);
 
         Assert.NotNull(await _ring.IdentifyAsync(till));
         Assert.NotNull(await _ring.IdentifyAsync("fbp_berta"));
     }
 
     [Fact]
-    public async Task Where_a_key_was_configured_no_other_is_made()
+    public async Task A_key_that_is_configured_no_longer_is_out_and_another_is_made()
     {
-        await _ring.EnsureManagerKeyAsync("fbm_a");
+        await _ring.EnsureManagerKeyAsync("fbm_a", isAlone: true);
 
-        Assert.Null(await _ring.EnsureManagerKeyAsync(null));
+        var made = await _ring.EnsureManagerKeyAsync(null, isAlone: true);
+
+        Assert.Null(await _ring.IdentifyAsync("fbm_a"));
+        Assert.Equal(Caller.Manager, await _ring.IdentifyAsync(made!));
+        Assert.Null(await _ring.EnsureManagerKeyAsync(null, isAlone: true));
+    }
+
+    [Fact]
+    public async Task Where_others_share_the_store_a_key_of_their_configuration_stays()
+    {
+        await _ring.EnsureManagerKeyAsync("fbm_a", isAlone: true);
+
+        Assert.Null(await _ring.EnsureManagerKeyAsync(null, isAlone: false));
+        Assert.NotNull(await _ring.IdentifyAsync("fbm_a"));
     }
 
     [Fact]

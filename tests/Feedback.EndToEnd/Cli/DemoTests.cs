@@ -21,7 +21,7 @@ public sealed partial class DemoTests
             Assert.True(accepted >= 5_000, first.Output);
             Assert.Contains("I need help", first.Output, StringComparison.Ordinal);
             Assert.Contains("Tickets", first.Output, StringComparison.Ordinal);
-            Assert.EndsWith("To replace it, set another and start again.", first.Output.TrimEnd(), StringComparison.Ordinal);
+            Assert.EndsWith("A start without it makes a new one.", first.Output.TrimEnd(), StringComparison.Ordinal);
             Assert.DoesNotContain('\u001b', first.Output);
             Assert.Equal(0, second.ExitCode);
             Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"0 pieces of feedback accepted, {accepted:#,0} already stored"), second.Output,

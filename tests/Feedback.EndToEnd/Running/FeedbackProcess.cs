@@ -13,7 +13,7 @@ namespace Feedback.EndToEnd.Running;
 /// <summary>The real program in a process of its own, as its users start it.</summary>
 internal sealed class FeedbackProcess : IAsyncDisposable
 {
-    public const string ManagerKey = "manager-key-of-the-tests";
+    public const string ManagerKey = "manager-key-of-the-tests-0123456789";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;

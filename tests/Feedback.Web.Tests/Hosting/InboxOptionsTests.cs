@@ -47,7 +47,7 @@ public sealed class InboxOptionsTests
     private static ServiceBusInboxOptions? Read(params (string Key, string Value)[] options) => FeedbackOptions.Read(Configuration(
     [
         (FunctionsHost.PortKey, "50000"), ("Feedback:Store", "cosmos"), ("Feedback:CosmosEndpoint", "https://feedback.documents.azure.com/"),
-            ("Feedback:ManagerKey", "fbm_0123456789"),
+            ("Feedback:ManagerKey", "fbm_0123456789abcdef0123456789abcdef"),
         .. options.Select(option => ($"Feedback:{option.Key}", option.Value)),
     ])).Inbox;
 

@@ -64,7 +64,8 @@ internal static class BackupFolder
 
     private static void CopyBeside(string data, string to)
     {
-        foreach (var file in new DirectoryInfo(data).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+        foreach (var file in new DirectoryInfo(data).EnumerateFiles("*", all))
         {
             var path = Path.GetRelativePath(data, file.FullName);
             if (path.StartsWith(FeedbackOptions.Database, StringComparison.Ordinal) || file.Extension == ".lock")

@@ -1,5 +1,6 @@
 using Feedback.Core.Access;
 using Feedback.Web.Access;
+using Feedback.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -14,28 +15,33 @@ internal static class SignIn
     public const string KeyField = "key";
     public const string ReturnField = "returnUrl";
     public const string ProviderFailed = "Sign-in failed: the identity provider refused or did not respond. Try again, or use a key.";
+    private const string TooMany = "Too many attempts with a wrong key. Wait a minute and try again.";
     private const string WelcomePath = "/sign-in/welcome";
     private const int LongestKey = 512;
 
-    public static void MapSignIn(this IEndpointRouteBuilder pages, string rateLimit)
+    public static void MapSignIn(this IEndpointRouteBuilder pages)
     {
         pages.MapGet(Path, Get).RequireAuthorization(Authentication.ReaderPolicy);
-        pages.MapPost(Path, PostAsync).AllowAnonymous().RequireFormToken().RequireRateLimiting(rateLimit);
+        pages.MapPost(Path, PostAsync).AllowAnonymous().RequireFormToken();
         pages.MapGet(SingleSignOnPath, BeginAsync).AllowAnonymous();
         pages.MapGet(WelcomePath, Welcome).AllowAnonymous();
-        pages.MapPost(SignOut.Path, (Delegate)SignOut.PostAsync).AllowAnonymous().RequireFormToken();
+        pages.MapPost(SignOut.Path, SignOut.PostAsync).AllowAnonymous().RequireFormToken();
     }
 
     /// <summary>Reached only by who is signed in already; anybody else is shown the form.</summary>
     private static SeeOther Get() => SeeOther.To("/");
 
-    private static async Task<IResult> PostAsync(HttpContext context, KeyRing keys, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> PostAsync(HttpContext context, KeyRing keys, WrongKeys wrong, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var (key, returnUrl) = (form[KeyField].ToString().Trim(), form[ReturnField].ToString());
         var caller = key.Length is > 0 and <= LongestKey ? await keys.IdentifyAsync(key, cancellationToken) : null;
         if (caller is null or { Kind: KeyKind.Source })
-            return Form(StatusCodes.Status401Unauthorized, WhyNot(key, caller), returnUrl);
+        {
+            var status = key.Length == 0 ? StatusCodes.Status401Unauthorized : wrong.NoteSignIn(context);
+            return Form(status, status == StatusCodes.Status429TooManyRequests ? TooMany : WhyNot(key, caller), returnUrl);
+        }
 
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, Session.Of(caller, key, time.GetUtcNow()));
         return SeeOther.To(returnUrl);
@@ -89,9 +95,9 @@ internal static class SignOut
 {
     public const string Path = "/sign-out";
 
-    public static async Task<IResult> PostAsync(HttpContext context)
+    public static async Task<IResult> PostAsync(HttpContext context, FeedbackOptions options)
     {
-        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        await Session.EndAsync(context, TimeSpan.FromHours(options.SessionHours));
         return SeeOther.To("/");
     }
 }

@@ -18,7 +18,6 @@ internal static class PageProblem
         StatusCodes.Status401Unauthorized =>
             SignIn.Form(status, null, HttpMethods.IsGet(request.Method) ? request.GetEncodedPathAndQuery() : "/",
                 ended: request.Cookies.ContainsKey(Authentication.CookieName)),
-        StatusCodes.Status429TooManyRequests => SignIn.Form(status, "Too many attempts. Wait a minute and try again.", "/"),
         _ => Page.Of<ProblemPage>(status, (nameof(ProblemPage.Status), status)),
     };
 }
