@@ -109,8 +109,8 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     }
 
     /// <summary>
-    /// Copies everything, as it stands at one moment, into a database of its own that needs no log. Others go on reading and writing meanwhile; SQLite's own log
-    /// grows until it is done.
+    /// Copies everything, as it stands at one moment, into a database of its own that needs no log. Others go on reading and writing meanwhile; SQLite's own
+    /// log grows until it is done.
     /// </summary>
     /// <param name="path">Where to; there must be nothing yet.</param>
     /// <param name="cancellationToken">Breaks it off; what was written stays behind.</param>

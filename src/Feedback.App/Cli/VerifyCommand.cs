@@ -24,8 +24,7 @@ internal static class VerifyCommand
         var options = FeedbackOptions.Read(
             WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }).Configuration);
         await using var store = await OpenStore.OpenAsync(options, readOnly: true);
-        IReadOnlyList<string> faults = store.File is { } file
-            ? await console.Status().StartAsync("Checking the pages of the database …", _ => file.CheckAsync(cancellationToken)) : [];
+        IReadOnlyList<string> faults = store.File is { } file ? await file.CheckAsync(cancellationToken) : [];
         if (faults.Count > 0)
         {
             console.Line($"Damaged    {options.DatabasePath}");

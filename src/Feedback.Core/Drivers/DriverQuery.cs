@@ -24,7 +24,8 @@ public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvi
     // What asks for effects every few seconds may make this take up to a hundredth of the time, not more.
     private const int RestFactor = 100;
 
-    private readonly SemaphoreSlim _gate = new(1);
+    // Pages that show effects do not stand behind those who ask for years of drivers.
+    private readonly SemaphoreSlim _asked = new(1), _effects = new(1);
     private readonly ConcurrentDictionary<(string Journey, QueryPeriod Period, ScoreKind? Score), Analysed> _analysed = new();
 
     /// <summary>The drivers of a journey over a period.</summary>
@@ -41,14 +42,19 @@ public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvi
         new(await RunAsync(journey, QueryPeriod.Last(Usual, time.GetUtcNow(), folds.Calendar), null, mayRest: true, cancellationToken));
 
     /// <inheritdoc/>
-    public void Dispose() => _gate.Dispose();
+    public void Dispose()
+    {
+        _asked.Dispose();
+        _effects.Dispose();
+    }
 
     private async Task<JourneyDrivers> RunAsync(JourneyDefinition journey, QueryPeriod period, ScoreKind? score, bool mayRest,
         CancellationToken cancellationToken)
     {
         var key = (journey.Id, period, score);
         // One at a time: whoever asks for the same meanwhile finds it done.
-        await _gate.WaitAsync(cancellationToken);
+        var gate = mayRest ? _effects : _asked;
+        await gate.WaitAsync(cancellationToken);
         try
         {
             var position = await folds.PositionAsync(cancellationToken);
@@ -66,7 +72,7 @@ public sealed class DriverQuery(FoldCache folds, SignalSearch signals, TimeProvi
         }
         finally
         {
-            _gate.Release();
+            gate.Release();
         }
     }
 

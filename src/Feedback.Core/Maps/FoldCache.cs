@@ -83,8 +83,8 @@ public sealed class FoldCache(IDocumentStore store, CompanyCalendar? calendar = 
         [.. (await ReadAsync(partition, Calendar.StartOf(from), Calendar.StartOf(to), FoldGrain.Day, cancellationToken)).Where(RememberedFolds.IsOfDays)];
 
     /// <summary>
-    /// Whether everything is counted for the company's time zone. Until then a recount is under way and figures fill up: they may be looked at, but nothing that
-    /// lasts, no ticket and no mail, may be made of them.
+    /// Whether everything is counted for the company's time zone. Until then a recount is under way and figures fill up: they may be looked at, but nothing
+    /// that lasts, no ticket and no mail, may be made of them.
     /// </summary>
     public async Task<bool> IsCountedAsync(CancellationToken cancellationToken = default) =>
         _isCounted = _isCounted || await CalendarRecord.IsCountedAsync(store, Calendar, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using System.Text;
 using Feedback.Core.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -58,10 +59,14 @@ internal static class Session
     public static async Task EndAsync(HttpContext context, TimeSpan longest)
     {
         var session = await context.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        if (session.Principal is { } person && person.FindFirstValue(IdClaim) is { } id && OpenedAt(person) is { } openedAt)
-            await context.RequestServices.GetRequiredService<EndedSessions>().EndAsync(id, openedAt + longest, context.RequestAborted);
+        if (session.Principal is { } person && OpenedAt(person) is { } openedAt)
+            await context.RequestServices.GetRequiredService<EndedSessions>().EndAsync(IdOf(person), openedAt + longest, context.RequestAborted);
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
     }
+
+    /// <summary>A session that an earlier version opened goes on, and is told by all that its cookie says.</summary>
+    private static string IdOf(ClaimsPrincipal person) => person.FindFirstValue(IdClaim)
+        ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', person.Claims.Select(claim => $"{claim.Type}={claim.Value}")))));
 
     private static DateTimeOffset? OpenedAt(ClaimsPrincipal person) =>
         long.TryParse(person.FindFirstValue(OpenedAtClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var openedAt)
@@ -72,8 +77,7 @@ internal static class Session
         var now = context.Options.TimeProvider!.GetUtcNow();
         if (context.Principal is not { } person
             || OpenedAt(person) is not { } openedAt || now - openedAt >= longest
-            || person.FindFirstValue(IdClaim) is not { } id
-            || await context.HttpContext.RequestServices.GetRequiredService<EndedSessions>().HasEndedAsync(id, context.HttpContext.RequestAborted)
+            || await context.HttpContext.RequestServices.GetRequiredService<EndedSessions>().HasEndedAsync(IdOf(person), context.HttpContext.RequestAborted)
             || !await HoldsAsync(person, context.HttpContext))
             context.RejectPrincipal();
     }

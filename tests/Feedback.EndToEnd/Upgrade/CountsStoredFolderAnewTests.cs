@@ -49,15 +49,31 @@ public sealed class CountsStoredFolderAnewTests : IAsyncLifetime
             [.. before.Keys.Union(after.Keys).Where(name => !MayChange(name) && before.GetValueOrDefault(name) != after.GetValueOrDefault(name))
             .Select(name => $"{name}: {before.GetValueOrDefault(name) ?? "(none)"} → {after.GetValueOrDefault(name) ?? "(none)"}")];
         Assert.True(changed.Count == 0, $"{changed.Count} changed:{Environment.NewLine}{string.Join(Environment.NewLine, changed.Take(10))}");
-        Assert.Equal(before.Keys.Append($"{Containers.Settings}/{DocumentKinds.Calendar}/company").Order(StringComparer.Ordinal), after.Keys);
+        Assert.Equal(before.Keys.Append($"{Containers.Settings}/{DocumentKinds.Calendar}/company")
+            .Append($"{Containers.Settings}/{DocumentKinds.Key}/{ApiKey.Hash(FeedbackProcess.ManagerKey)}")
+            .Except([$"{Containers.Settings}/{DocumentKinds.Key}/{FormerKey()}"]).Order(StringComparer.Ordinal), after.Keys);
 
-        // A cursor is stored when something was handled; the configured manager's key is let in at each start; folds are counted anew, which changes how they
-        // name customers and nothing else.
+        // A cursor is stored when something was handled; the configured manager's key is let in at each start, and the one before is not any more; folds are
+        // counted anew, which changes how they name customers and nothing else; signing secrets are encrypted, and nothing else of who has them changes.
         bool MayChange(string name) => name.StartsWith($"{Containers.Settings}/{DocumentKinds.Cursor}/", StringComparison.Ordinal)
             || name.StartsWith($"{Containers.Settings}/{DocumentKinds.Calendar}/", StringComparison.Ordinal)
             || name == $"{Containers.Settings}/{DocumentKinds.Key}/{ApiKey.Hash(FeedbackProcess.ManagerKey)}"
+            || name == $"{Containers.Settings}/{DocumentKinds.Key}/{FormerKey()}"
+            || name == $"{Containers.Settings}/{DocumentKinds.Secret}/configured-manager"
+            || (HasSecrets(name) && WithoutSecrets(before[name]) == WithoutSecrets(after[name]) && !after[name].Contains("\"whsec_", StringComparison.Ordinal))
             || (name.StartsWith($"{Containers.Folds}/", StringComparison.Ordinal) && before.ContainsKey(name)
                 && CountsOf(before[name]) == CountsOf(after[name]));
+
+        string FormerKey() =>
+            JsonElement.Parse(BodyOf(before[$"{Containers.Settings}/{DocumentKinds.Secret}/configured-manager"])).GetProperty("value").GetString()!;
+
+        static bool HasSecrets(string name) => name.StartsWith($"{Containers.Settings}/{DocumentKinds.Source}/", StringComparison.Ordinal)
+            || name.StartsWith($"{Containers.Settings}/{DocumentKinds.Subscription}/", StringComparison.Ordinal);
+
+        static string WithoutSecrets(string document) => string.Join(' ', JsonElement.Parse(BodyOf(document)).EnumerateObject()
+            .Where(property => property.Name != "signingSecrets").Select(property => $"{property.Name}={property.Value}"));
+
+        static string BodyOf(string document) => document[document.IndexOf('{', StringComparison.Ordinal)..];
 
         static string CountsOf(string fold) => JsonElement.Parse(fold[fold.IndexOf('{', StringComparison.Ordinal)..]) is var json
             ? $"{json.GetProperty("cells")} {json.GetProperty("scores")}" : "";

@@ -84,7 +84,7 @@ public sealed class OpensStoredFolderTests : IAsyncLifetime
         await using var program = await _stored.ServeAsync();
 
         var byEvent = await PostAsync(program, "tills", new { source = "tills", sourceEventId = "live-1", text = "Said again." });
-        var byRequest = await PostAsync(program, "tills", new { source = "tills", text = "Said again." }, ("Idempotency-Key", "request-1"));
+        var byRequest = await PostAsync(program, "tills", new { source = "tills", text = "The queue was far too long." }, ("Idempotency-Key", "request-1"));
         var bySignature = await PostSignedAsync(program, "service-desk", "event-1", """{"sourceEventId":"signed-1","text":"Said again."}""");
 
         Assert.Equal((HttpStatusCode.Accepted, _stored.Id("live"), true), byEvent);
