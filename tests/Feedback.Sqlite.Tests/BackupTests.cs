@@ -171,7 +171,8 @@ public sealed class BackupTests : IAsyncLifetime
             for (var n = 0; n < 5; n++)
                 await writer.CreateAsync(Containers.Folds, new(new("p", n.ToString(CultureInfo.InvariantCulture)), new byte[900]));
             // As a process leaves it that is killed.
-            foreach (var file in Directory.GetFiles(Path.GetDirectoryName(killed)!, "store.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+            var files = Directory.GetFiles(Path.GetDirectoryName(killed)!, "store.db*");
+            foreach (var file in files.Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
                 File.Copy(file, file.Replace("store.db", "killed.db", StringComparison.Ordinal));
         }
 

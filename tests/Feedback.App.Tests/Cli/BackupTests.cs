@@ -167,7 +167,8 @@ public sealed class BackupTests : IDisposable
         }
 
         long page;
-        await using (var store = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_command.Data, "feedback.db")};Mode=ReadOnly;Pooling=False"))
+        var database = Path.Combine(_command.Data, "feedback.db");
+        await using (var store = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False"))
         {
             await store.OpenAsync();
             var command = store.CreateCommand();
@@ -176,7 +177,7 @@ public sealed class BackupTests : IDisposable
             page = (long)(await command.ExecuteScalarAsync())!;
         }
 
-        await using var file = File.OpenWrite(Path.Combine(_command.Data, "feedback.db"));
+        await using var file = File.OpenWrite(database);
         file.Position = (page - 1) * 4096;
         file.Write(new byte[4096]);
     }
