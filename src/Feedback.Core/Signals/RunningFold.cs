@@ -63,11 +63,12 @@ internal sealed class RunningFold(PeriodFolds.Builder sums, CountedDocuments? co
 
     /// <summary>Writes the folds to which anything was added, each only if it is still the one that was written before. The journey's, which knows of the
     /// segments, comes last.</summary>
-    /// <returns>Whether all were written; if not, this is to be let go.</returns>
+    /// <returns>Whether all were written, or, where nothing was added, are stored as they were written last; if not, this is to be let go.</returns>
     public async Task<bool> TryWriteAsync(IDocumentStore store, string journey, FoldPeriod period, CancellationToken cancellationToken)
     {
+        // Another may have written since, from a version that is gone: where nothing is written here, nothing else would show it.
         if (!_isTouched)
-            return true;
+            return await IsStoredAsync(store, journey, period, cancellationToken);
         var written = await Task.WhenAll(_touched.Select(segment => TryWriteAsync(store, sums.BuildOne(journey, segment, period), cancellationToken)));
         if (written.Contains(null) || await TryWriteAsync(store, sums.BuildOne(journey, null, period), cancellationToken) is not { } whole)
             return false;
@@ -76,6 +77,14 @@ internal sealed class RunningFold(PeriodFolds.Builder sums, CountedDocuments? co
         _touched.Clear();
         _isTouched = false;
         return true;
+    }
+
+    private async Task<bool> IsStoredAsync(IDocumentStore store, string journey, FoldPeriod period, CancellationToken cancellationToken)
+    {
+        var partitions = etags.Keys.Append(journey).ToHashSet(StringComparer.Ordinal);
+        var stored = (await store.GetManyAsync(Containers.Folds, [.. partitions.Select(partition => new DocumentKey(partition, period.ToString()))],
+            cancellationToken)).ToDictionary(document => document.Key.Partition, document => document.ETag, StringComparer.Ordinal);
+        return partitions.All(partition => stored.GetValueOrDefault(partition) == etags.GetValueOrDefault(partition));
     }
 
     private async Task<(string Partition, string ETag)?> TryWriteAsync(IDocumentStore store, Fold fold, CancellationToken cancellationToken)
