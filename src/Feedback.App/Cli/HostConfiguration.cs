@@ -1,3 +1,5 @@
+using Feedback.Web.Hosting;
+
 namespace Feedback.App.Cli;
 
 /// <summary>The part of the command line that is configuration: <c>--Feedback:Data=DIR</c>, <c>--urls http://…</c>.</summary>
@@ -31,4 +33,9 @@ internal static class HostConfiguration
 
         return [.. unmatched];
     }
+
+    /// <summary>The options that a configuration makes, for commands that start no program.</summary>
+    /// <exception cref="OptionsException">Something is wrong; the message names every key.</exception>
+    public static FeedbackOptions Options(string[] configuration) => FeedbackOptions.Read(
+        WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }).Configuration);
 }

@@ -83,13 +83,7 @@ internal static class ImportCommand
                 BaseAddress = address,
                 DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", options.Key) }
             };
-            var data = FeedbackOptions.Read(
-                WebApplication.CreateSlimBuilder(new WebApplicationOptions
-                {
-                    Args = configuration,
-                    ContentRootPath = AppContext.BaseDirectory
-                }).Configuration).Data;
-            return await ImportAsync(options, data, http, console, cancellationToken);
+            return await ImportAsync(options, HostConfiguration.Options(configuration).Data, http, console, cancellationToken);
         }
 
         await using var program = await StartAsync(configuration, console, cancellationToken);

@@ -21,8 +21,7 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(ParseResult result, string[] configuration, TextWriter output, CancellationToken cancellationToken)
     {
         var console = Terminal.On(output);
-        var options = FeedbackOptions.Read(
-            WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }).Configuration);
+        var options = HostConfiguration.Options(configuration);
         await using var store = await OpenStore.OpenAsync(options, readOnly: true);
         IReadOnlyList<string> faults = store.File is { } file ? await file.CheckAsync(cancellationToken) : [];
         if (faults.Count > 0)

@@ -8,9 +8,10 @@ internal static class LogFiles
 {
     private const string Infix = ".log-";
 
-    /// <summary>Those that exist, in no order.</summary>
+    /// <summary>Those that exist, in no order. Files with other names, copies that somebody made by hand, are let alone.</summary>
     public static string[] Existing(string database) =>
-        [.. Directory.GetFiles(Path.GetDirectoryName(database)!, Path.GetFileName(database) + Infix + "*").Where(IsOurs)];
+        [.. Directory.GetFiles(Path.GetDirectoryName(database)!, Path.GetFileName(database) + Infix + "*")
+            .Where(path => IsNumber(path.AsSpan(path.LastIndexOf(Infix, StringComparison.Ordinal) + Infix.Length)))];
 
     /// <summary>A name that no file has.</summary>
     public static string Unused(string database)
@@ -23,9 +24,7 @@ internal static class LogFiles
         }
     }
 
-    /// <summary>Files with other names, copies that somebody made by hand, are let alone.</summary>
-    private static bool IsOurs(string path) => path[(path.LastIndexOf('-') + 1)..] is var number && number.Length > 0 && number.All(char.IsAsciiDigit)
-        && path.EndsWith(Infix + number, StringComparison.Ordinal);
+    private static bool IsNumber(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 
     public static SafeFileHandle Open(string path, bool readOnly = false) => File.OpenHandle(
         path, readOnly ? FileMode.Open : FileMode.OpenOrCreate, readOnly ? FileAccess.Read : FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);

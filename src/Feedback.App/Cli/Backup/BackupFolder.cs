@@ -28,7 +28,7 @@ internal static class BackupFolder
             Directory.Delete(unfinished, recursive: true);
         await using (var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(data, FeedbackOptions.Database), ReadOnly = true }, TimeProvider.System))
         {
-            CreatePrivate(unfinished);
+            Directory.CreateDirectory(unfinished);
             // First the database: what stands beside it and is newer does no harm.
             await store.BackUpAsync(Path.Combine(unfinished, FeedbackOptions.Database), cancellationToken);
         }
@@ -48,7 +48,6 @@ internal static class BackupFolder
     {
         if (!File.Exists(Path.Combine(folder, FeedbackOptions.Database)))
             throw new CommandException($"{folder} is not a backup: there is no {FeedbackOptions.Database} in it.");
-        RequireEmpty(data);
         await WriteAsync(folder, data, cancellationToken);
     }
 
@@ -71,7 +70,7 @@ internal static class BackupFolder
             if (path.StartsWith(FeedbackOptions.Database, StringComparison.Ordinal) || file.Extension == ".lock")
                 continue;
             var copy = Path.Combine(to, path);
-            CreatePrivate(Path.GetDirectoryName(copy)!);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             try
             {
                 File.Copy(file.FullName, copy);
@@ -82,10 +81,9 @@ internal static class BackupFolder
                 continue;
             }
 
+            // What is made here is its user's alone, but a copy has the rights of what it is of.
             MakePrivate(copy);
         }
-
-        MakePrivate(Path.Combine(to, FeedbackOptions.Database));
     }
 
     /// <summary>Gives what is whole its name.</summary>
@@ -94,14 +92,6 @@ internal static class BackupFolder
         if (Directory.Exists(folder))
             Directory.Delete(folder);
         Directory.Move(unfinished, folder);
-    }
-
-    private static void CreatePrivate(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static void MakePrivate(string file)

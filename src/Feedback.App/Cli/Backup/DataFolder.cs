@@ -9,8 +9,7 @@ internal static class DataFolder
     /// <exception cref="OptionsException">The configuration is wrong.</exception>
     public static string Of(string[] configuration)
     {
-        var options = FeedbackOptions.Read(
-            WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = configuration, ContentRootPath = AppContext.BaseDirectory }).Configuration);
+        var options = HostConfiguration.Options(configuration);
         return options.Cosmos is null ? options.Data
             : throw new CommandException("The data is in Cosmos DB, which takes backups by itself: see docs/backup.md.");
     }
