@@ -79,6 +79,8 @@ public sealed class BackupTests : IAsyncLifetime
             }
         });
 
+        while (Volatile.Read(ref written) == 0)
+            await Task.Delay(10);
         for (var round = 0; round < 8; round++)
         {
             await Task.Delay(100);
