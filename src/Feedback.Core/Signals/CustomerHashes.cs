@@ -20,32 +20,19 @@ internal sealed class CustomerHashes
     /// <summary>Another set of the same.</summary>
     public CustomerHashes Copy() => new([.. _slots], Count);
 
-    public bool Contains(ulong hash)
-    {
-        var mask = (ulong)_slots.Length - 1;
-        var slot = hash & mask;
-        while (_slots[slot] != 0 && _slots[slot] != hash + 1)
-            slot = (slot + 1) & mask;
-        return _slots[slot] != 0;
-    }
+    public bool Contains(ulong hash) => _slots[SlotOf(hash)] != 0;
 
     /// <summary>Adds a hash of <see cref="CustomerSketch.HashBits"/> bits; <c>false</c> when it was there.</summary>
     public bool Add(ulong hash)
     {
         if (2 * Count >= _slots.Length)
             Grow();
-        var slots = _slots;
-        var mask = (ulong)slots.Length - 1;
-        for (var slot = hash & mask; ; slot = (slot + 1) & mask)
-        {
-            if (slots[slot] == hash + 1)
-                return false;
-            if (slots[slot] != 0)
-                continue;
-            slots[slot] = hash + 1;
-            Count++;
-            return true;
-        }
+        ref var slot = ref _slots[SlotOf(hash)];
+        if (slot != 0)
+            return false;
+        slot = hash + 1;
+        Count++;
+        return true;
     }
 
     /// <summary>The hashes, in no order.</summary>
@@ -68,6 +55,17 @@ internal sealed class CustomerHashes
         var sorted = ToArray();
         Array.Sort(sorted);
         return sorted;
+    }
+
+    /// <summary>Where a hash stands, or would.</summary>
+    private ulong SlotOf(ulong hash)
+    {
+        var slots = _slots;
+        var mask = (ulong)slots.Length - 1;
+        var slot = hash & mask;
+        while (slots[slot] != 0 && slots[slot] != hash + 1)
+            slot = (slot + 1) & mask;
+        return slot;
     }
 
     private void Grow()

@@ -145,15 +145,7 @@ public sealed class CustomerSketch
     internal ulong[] Hashes() => _hashes?.ToSorted() ?? _members!.Hashes();
 
     /// <summary>The registers as text, of an estimate or of what could be counted exactly.</summary>
-    internal string RegistersText()
-    {
-        if (_registers is not null)
-            return Convert.ToBase64String(_registers);
-        var registers = new byte[Registers];
-        foreach (var hash in _hashes?.ToArray() ?? _members!.Hashes())
-            Register(registers, hash);
-        return Convert.ToBase64String(registers);
-    }
+    internal string RegistersText() => Convert.ToBase64String(_registers ?? Registered());
 
     private static ulong HashOf(string customerKey) =>
         ulong.Parse(customerKey.AsSpan(0, HashBits / 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
@@ -187,11 +179,18 @@ public sealed class CustomerSketch
     {
         if (_registers is not null)
             return _registers;
-        _registers = new byte[Registers];
-        foreach (var hash in _hashes?.ToArray() ?? _members!.Hashes())
-            Register(_registers, hash);
+        _registers = Registered();
         (_hashes, _members, _areShared) = (null, null, false);
         return _registers;
+    }
+
+    /// <summary>The registers of what is counted exactly.</summary>
+    private byte[] Registered()
+    {
+        var registers = new byte[Registers];
+        foreach (var hash in _hashes?.ToArray() ?? _members!.Hashes())
+            Register(registers, hash);
+        return registers;
     }
 
     private static void Register(byte[] registers, ulong hash)
