@@ -50,6 +50,17 @@ internal sealed class DefinitionObject
     public IEnumerable<(JsonElement Item, string Path)> OptionalItems(string name) => _properties.TryGetValue(name, out var element) ? ItemsOf(element, name)
         : [];
 
+    /// <summary>The properties of an object that may be left out: each name with the items of its array.</summary>
+    public IEnumerable<(string Name, IEnumerable<(JsonElement Item, string Path)> Items, string Path)> OptionalLists(string name)
+    {
+        if (!_properties.TryGetValue(name, out var element))
+            return [];
+        if (element.ValueKind == JsonValueKind.Object)
+            return element.EnumerateObject().Select(list => (list.Name, ItemsOf(list.Value, $"{name}/{Escape(list.Name)}"), $"{PathOf(name)}/{Escape(list.Name)}"));
+        _problems.Add(PathOf(name), $"must be an object, not {Describe(element)}");
+        return [];
+    }
+
     /// <summary>Whether a property is an array of nothing.</summary>
     public bool IsEmptyArray(string name) =>
         _properties.TryGetValue(name, out var element) && element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 0;

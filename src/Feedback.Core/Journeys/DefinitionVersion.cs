@@ -35,6 +35,10 @@ internal static class DefinitionVersion
                 .Concat(definition.Themes.OrderBy(theme => theme.Id, StringComparer.Ordinal).Select(theme => (theme.Id, theme.Formerly)))
                 .Where(part => part.Formerly.Count > 0))
                 Write(json, [id, .. formerly.Order(StringComparer.Ordinal)]);
+            // Likewise one whose terms all stand alone.
+            foreach (var (id, term, words) in definition.Themes.OrderBy(theme => theme.Id, StringComparer.Ordinal)
+                .SelectMany(theme => theme.Near.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (theme.Id, pair.Key, pair.Value))))
+                Write(json, [id, term, .. words.Order(StringComparer.Ordinal)]);
             // A definition without segments is named as it was before there were any.
             if (definition.Segments.Count > 0)
                 json.WriteNullValue();

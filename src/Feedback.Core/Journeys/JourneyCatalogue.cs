@@ -1,3 +1,5 @@
+using Feedback.Core.Language.Meaning;
+
 namespace Feedback.Core.Journeys;
 
 /// <summary>The journeys that the company has defined, and to which of them feedback is mapped.</summary>
@@ -8,13 +10,14 @@ public sealed class JourneyCatalogue
     /// <summary>A catalogue.</summary>
     /// <param name="definitions">All definitions; no two with one id.</param>
     /// <param name="active">The ids of the journeys that feedback is mapped to, in the order in which they are shown.</param>
+    /// <param name="embedding">What compares the meaning of words; without it, only the words themselves count.</param>
     /// <exception cref="JourneyDefinitionException">Two definitions have one id, or an active one has no definition or is named twice.</exception>
-    public JourneyCatalogue(IReadOnlyList<JourneyDefinition> definitions, IReadOnlyList<string> active)
+    public JourneyCatalogue(IReadOnlyList<JourneyDefinition> definitions, IReadOnlyList<string> active, ITextEmbedding? embedding = null)
     {
         var problems = new List<JourneyDefinitionProblem>();
         foreach (var definition in definitions)
         {
-            if (!_mappers.TryAdd(definition.Id, new(definition)))
+            if (!_mappers.TryAdd(definition.Id, new(definition, embedding)))
                 problems.Add(new("", "", $"two definitions are called \"{definition.Id}\""));
         }
         foreach (var (index, id) in active.Index())
@@ -27,8 +30,12 @@ public sealed class JourneyCatalogue
         if (problems.Count > 0)
             throw new JourneyDefinitionException(problems);
         All = definitions;
+        Embedding = embedding;
         Active = [.. active.Select(id => _mappers[id].Definition)];
     }
+
+    /// <summary>What compares the meaning of words; <c>null</c> for nothing.</summary>
+    public ITextEmbedding? Embedding { get; }
 
     /// <summary>All definitions.</summary>
     public IReadOnlyList<JourneyDefinition> All { get; }

@@ -69,6 +69,9 @@ public sealed record TouchpointDefinition(string Kind, string Silo, string? Stag
 /// <param name="Phrases">Sequences of words that indicate it more strongly than a term.</param>
 public sealed record ThemeDefinition(string Id, string Title, string Silo, string? Stage, IReadOnlyList<string> Terms, IReadOnlyList<string> Phrases)
 {
+    /// <summary>Terms that have other meanings too: each counts only in a clause that holds one of these words as well.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Near { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+
     /// <summary>The ids that it had before.</summary>
     public IReadOnlyList<string> Formerly { get; init; } = [];
 }

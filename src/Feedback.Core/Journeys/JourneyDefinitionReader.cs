@@ -68,11 +68,12 @@ public static partial class JourneyDefinitionReader
         var claims = new ThemeClaims(problems, LongestPhrase);
         var themes = ReadAll(journey, "themes", "id", problems, (item, path) =>
         {
-            var theme = new DefinitionObject(item, path, problems, "id", "title", "silo", "stage", "terms", "phrases", "formerly");
+            var theme = new DefinitionObject(item, path, problems, "id", "title", "silo", "stage", "terms", "phrases", "near", "formerly");
             var themeId = Id(theme, problems) ?? "";
-            var read = new ThemeDefinition(
-                themeId, theme.Text("title") ?? "", SiloOf(theme), StageOf(theme), claims.Terms(theme, themeId), claims.Phrases(theme, themeId))
+            var terms = claims.Terms(theme, themeId);
+            var read = new ThemeDefinition(themeId, theme.Text("title") ?? "", SiloOf(theme), StageOf(theme), terms, claims.Phrases(theme, themeId))
             {
+                Near = claims.Near(theme, terms),
                 Formerly = FormerNames.Of(theme),
             };
             if (theme.IsEmptyArray("terms") && theme.IsEmptyArray("phrases"))

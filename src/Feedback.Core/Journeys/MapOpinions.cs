@@ -1,3 +1,4 @@
+using Feedback.Core.Language.Meaning;
 using Feedback.Core.Records;
 using Feedback.Core.Storage;
 
@@ -18,10 +19,11 @@ public sealed class MapOpinions(JourneyCatalogue catalogue, SignalBuckets bucket
 
         var before = (record.Mapping ?? []).ToDictionary(mapping => mapping.Journey, StringComparer.Ordinal);
         var mappings = new List<FeedbackMapping>(catalogue.Active.Count);
+        var meaning = record.Text is { } text && catalogue.Embedding is { } embedding ? new TextMeaning(embedding, text) : null;
         foreach (var journey in catalogue.Active)
         {
             before.Remove(journey.Id, out var earlier);
-            mappings.Add(MapOn(journey, record, earlier));
+            mappings.Add(MapOn(journey, record, earlier, meaning));
         }
 
         foreach (var gone in before.Values.OrderBy(mapping => mapping.Journey, StringComparer.Ordinal))
@@ -39,11 +41,11 @@ public sealed class MapOpinions(JourneyCatalogue catalogue, SignalBuckets bucket
             })],
         };
 
-    private FeedbackMapping MapOn(JourneyDefinition journey, FeedbackRecord record, FeedbackMapping? earlier)
+    private FeedbackMapping MapOn(JourneyDefinition journey, FeedbackRecord record, FeedbackMapping? earlier, TextMeaning? meaning)
     {
         var mapper = catalogue.MapperFor(journey.Id);
         List<MappedOpinion> opinions = [.. CorrectedOpinions.Of(record).Select(opinion =>
-            mapper.Correct(mapper.Map(record.Text, record.Text is null ? null : opinion.Analysed, record.Touchpoint), opinion, record.Touchpoint))];
+            mapper.Correct(mapper.Map(record.Text, record.Text is null ? null : opinion.Analysed, record.Touchpoint, meaning), opinion, record.Touchpoint))];
         return new(
             journey.Id,
             journey.Version,

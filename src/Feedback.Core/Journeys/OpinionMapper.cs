@@ -1,23 +1,28 @@
+using Feedback.Core.Language.Meaning;
 using Feedback.Core.Records;
 
 namespace Feedback.Core.Journeys;
 
 /// <summary>
-/// Maps opinions to a journey by the words of its themes. Built once for a definition; safe for any number of threads; time linear in the text.
+/// Maps opinions to a journey by the words of its themes and by what they mean. Built once for a definition; safe for any number of threads; time linear in
+/// the text.
 /// </summary>
 /// <remarks>
-/// The clause is asked first, then its sentence, then the whole text. A phrase weighs twice as much as a term, and half as much again for every word beyond
-/// the second; what stands in the opinion's target counts twice, in its assessment one and a half times. The heaviest theme wins; of two as heavy, the one
-/// named first.
+/// The words of the clause are weighed first: a phrase weighs twice as much as a term, and half as much again for every word beyond the second; what stands in
+/// the opinion's target counts twice, in its assessment one and a half times. Where an embedding is given, <see cref="ThemeMeaning"/> adds how near the
+/// clause is to each theme, as it stands beside the other themes. The heaviest theme wins; of two as heavy, the one named first; none, where nothing is near
+/// enough. What only the text around says is weak: see <see cref="MappedOpinion.IsWeak"/>.
 /// </remarks>
 /// <param name="definition">The journey.</param>
-public sealed class OpinionMapper(JourneyDefinition definition)
+/// <param name="embedding">What compares the meaning of words; <c>null</c> for nothing.</param>
+public sealed class OpinionMapper(JourneyDefinition definition, ITextEmbedding? embedding = null)
 {
     // A text of this many characters is a remark of a sentence or two: what it names is taken to be what all of it is about.
     private const int ShortText = 160;
+    private const double WeakConfidence = 0.5;
     private const string UnknownSilo = "unknown";
 
-    private readonly ThemeAutomaton _automaton = new(definition.Themes);
+    private readonly ThemeChooser _themes = new(definition.Themes, embedding);
     private readonly Dictionary<string, string> _stageSilos = FirstOfEach(definition.Stages, stage => stage.Id, stage => stage.Silo);
     private readonly Dictionary<string, TouchpointDefinition> _touchpoints = FirstOfEach(definition.Touchpoints, touchpoint => touchpoint.Kind, touchpoint =>
         touchpoint);
@@ -30,24 +35,21 @@ public sealed class OpinionMapper(JourneyDefinition definition)
     /// <param name="opinion">The opinion; <c>null</c> for a rating without words.</param>
     /// <param name="touchpoint">Where it was heard, one of <see cref="Touchpoint.All"/>; any other counts as a touchpoint that the journey does not
     /// list.</param>
-    public MappedOpinion Map(string? text, Opinion? opinion, string touchpoint)
+    /// <param name="meaning">What the text means, where it is asked of several opinions.</param>
+    public MappedOpinion Map(string? text, Opinion? opinion, string touchpoint, TextMeaning? meaning = null)
     {
         if (text is null || opinion is null)
             return AtTouchpoint(touchpoint);
 
         var clause = Cut(opinion.Clause, text.Length);
-        var mentions = _automaton.Find(text.AsSpan(clause.Start, clause.Length));
-        if (mentions is not null)
-            return OfTheme(Weigh(mentions, clause.Start, opinion), touchpoint, inClause: true);
-
-        var sentence = SentenceAround(clause, text);
-        if (sentence.Length > clause.Length && _automaton.Find(text.AsSpan(sentence.Start, sentence.Length)) is { } nearby)
-            return OfTheme(Weigh(nearby, sentence.Start, opinion), touchpoint, inClause: false);
-
-        if (text.Length > sentence.Length && _automaton.Find(text) is { } anywhere && (text.Length <= ShortText || NameOneTheme(anywhere)))
-            return OfTheme(Weigh(anywhere, 0, opinion), touchpoint, inClause: false);
-
-        return AtTouchpoint(touchpoint);
+        if (_themes.OfClause(text, clause, opinion, meaning) is { } said)
+            return At(said, touchpoint);
+        return Nearby(text, clause, opinion) is { } around ? AtTouchpoint(touchpoint) with
+        {
+            Theme = Definition.Themes[around.Theme].Id,
+            Reason = around.Reason,
+            Confidence = Rounded(WeakConfidence * around.Confidence),
+        } : AtTouchpoint(touchpoint);
     }
 
     /// <summary>
@@ -83,51 +85,26 @@ public sealed class OpinionMapper(JourneyDefinition definition)
         ? new(stage, null, _stageSilos.GetValueOrDefault(stage), MappingReason.TouchpointStage, 0.3)
         : new(MappedOpinion.Unmapped, null, null, MappingReason.Unmapped, 0);
 
-    private MappedOpinion OfTheme(Choice choice, string touchpoint, bool inClause)
+    private MappedOpinion At(ThemeChoice choice, string touchpoint)
     {
         var theme = Definition.Themes[choice.Theme];
-        var (reason, weight) = (inClause, choice.ByPhrase) switch
-        {
-            (false, _) => (MappingReason.ThemeInText, 0.5),
-            (true, true) => (MappingReason.ThemePhrase, 0.9),
-            (true, false) => (MappingReason.ThemeTerm, 0.75),
-        };
-        return new(StageOf(theme, touchpoint), theme.Id, theme.Silo, reason, Math.Round(weight * choice.Share, 3, MidpointRounding.AwayFromZero));
+        return new(StageOf(theme, touchpoint), theme.Id, theme.Silo, choice.Reason, Rounded(choice.Confidence));
     }
+
+    // What the text around names: the sentence, else the whole text, if it is short or names no other.
+    private ThemeChoice? Nearby(string text, TextSpan clause, Opinion opinion)
+    {
+        var sentence = SentenceAround(clause, text);
+        if (sentence.Length > clause.Length && _themes.OfWords(text, sentence, opinion, onlyOne: false) is { } nearby)
+            return nearby;
+        return text.Length > sentence.Length ? _themes.OfWords(text, new(0, text.Length), opinion, onlyOne: text.Length > ShortText) : null;
+    }
+
+    private static double Rounded(double confidence) => Math.Round(confidence, 3, MidpointRounding.AwayFromZero);
 
     private string StageOf(ThemeDefinition theme, string touchpoint) => theme.Stage ?? Listed(touchpoint)?.Stage ?? MappedOpinion.Unmapped;
 
-    private Choice Weigh(List<ThemeMention> mentions, int offset, Opinion opinion)
-    {
-        var themes = Definition.Themes.Count;
-        var weights = themes <= 128 ? stackalloc double[themes] : new double[themes];
-        weights.Clear();
-        var total = 0.0;
-        foreach (var mention in mentions)
-        {
-            var weight = mention.IsPhrase ? 2 + (0.5 * Math.Max(0, mention.Words - 2)) : 1;
-            if (Overlaps(opinion.Target, offset + mention.Start, offset + mention.End))
-                weight *= 2;
-            else if (Overlaps(opinion.Assessment, offset + mention.Start, offset + mention.End))
-                weight *= 1.5;
-            weights[mention.Theme] += weight;
-            total += weight;
-        }
-        var chosen = mentions[0].Theme;
-        foreach (var mention in mentions)
-        {
-            if (weights[mention.Theme] > weights[chosen])
-                chosen = mention.Theme;
-        }
-        return new(chosen, mentions.Exists(mention => mention.Theme == chosen && mention.IsPhrase), weights[chosen] / total);
-    }
-
     private TouchpointDefinition? Listed(string touchpoint) => _touchpoints.GetValueOrDefault(touchpoint);
-
-    private static bool NameOneTheme(List<ThemeMention> mentions) => mentions.TrueForAll(mention => mention.Theme == mentions[0].Theme);
-
-    private static bool Overlaps(TextSpan? span, int start, int end) => span is { } stretch && stretch.Start < end && start < (long)stretch.Start
-        + stretch.Length;
 
     private static TextSpan Cut(TextSpan span, int length)
     {
@@ -149,6 +126,4 @@ public sealed class OpinionMapper(JourneyDefinition definition)
             all.TryAdd(key(item), value(item));
         return all;
     }
-
-    private readonly record struct Choice(int Theme, bool ByPhrase, double Share);
 }

@@ -22,10 +22,11 @@ internal sealed class ThemeAutomaton
         var patterns = new List<Pattern?> { null };
         for (var theme = 0; theme < themes.Count; theme++)
         {
+            var near = themes[theme].Near;
             foreach (var term in themes[theme].Terms)
-                Add(term, theme, isPhrase: false);
+                Add(term, theme, isPhrase: false, near.TryGetValue(term, out var nearby) ? [.. nearby.SelectMany(Stems)] : null);
             foreach (var phrase in themes[theme].Phrases)
-                Add(phrase, theme, isPhrase: true);
+                Add(phrase, theme, isPhrase: true, near: null);
         }
         _fallbacks = new int[patterns.Count];
         _found = [.. patterns];
@@ -33,7 +34,7 @@ internal sealed class ThemeAutomaton
         _steps = next.ToFrozenDictionary();
         Link();
 
-        void Add(string text, int theme, bool isPhrase)
+        void Add(string text, int theme, bool isPhrase, IReadOnlyList<string>? near)
         {
             var state = Root;
             var count = 0;
@@ -51,7 +52,7 @@ internal sealed class ThemeAutomaton
                 count++;
             }
             if (count > 0)
-                patterns[state] ??= new(theme, count, isPhrase);
+                patterns[state] ??= new(theme, count, isPhrase, near?.ToFrozenSet(StringComparer.Ordinal));
         }
     }
 
@@ -79,7 +80,7 @@ internal sealed class ThemeAutomaton
             if (reader.AfterBreak)
                 state = Root;
             state = _vocabulary.TryGetValue(reader.Stem, out var word) ? Step(state, word) : Root;
-            if (_found[state] is not { } pattern)
+            if (_found[state] is not { } pattern || (pattern.Near is { } near && !HoldsAny(text, near)))
                 continue;
             var first = index - pattern.Words + 1;
             mentions ??= [];
@@ -88,6 +89,19 @@ internal sealed class ThemeAutomaton
             mentions.Add(new(pattern.Theme, pattern.IsPhrase, pattern.Words, first, starts[first], reader.End));
         }
         return mentions;
+    }
+
+    private static bool HoldsAny(ReadOnlySpan<char> text, FrozenSet<string> stems)
+    {
+        var lookup = stems.GetAlternateLookup<ReadOnlySpan<char>>();
+        var reader = new StemEnumerator(text, stackalloc char[StemEnumerator.BufferLength]);
+        while (reader.Read())
+        {
+            if (lookup.Contains(reader.Stem))
+                return true;
+        }
+
+        return false;
     }
 
     private int Step(int state, int word)
@@ -120,7 +134,7 @@ internal sealed class ThemeAutomaton
 
     private static long Key(int state, int word) => ((long)state << 32) | (uint)word;
 
-    private sealed record Pattern(int Theme, int Words, bool IsPhrase);
+    private sealed record Pattern(int Theme, int Words, bool IsPhrase, FrozenSet<string>? Near);
 
     // Where the last words began: enough of them for the longest phrase, however long the text.
     private readonly ref struct Starts(Span<int> ring)

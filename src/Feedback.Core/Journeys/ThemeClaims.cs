@@ -11,6 +11,35 @@ internal sealed class ThemeClaims(ProblemList problems, int longest)
 
     public List<string> Phrases(DefinitionObject theme, string id) => Read(theme, "phrases", id, one: false);
 
+    /// <summary>The words near which a theme's terms count.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Near(DefinitionObject theme, IReadOnlyList<string> terms)
+    {
+        var near = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var (term, items, path) in theme.OptionalLists("near"))
+        {
+            if (!terms.Contains(term, StringComparer.Ordinal))
+                problems.Add(path, $"\"{term}\" is not one of the theme's terms");
+            var words = new List<string>();
+            foreach (var (item, at) in items)
+            {
+                if (theme.NonBlank(item, at) is not { } word)
+                    continue;
+                words.Add(word);
+                if (word.Any(char.IsUpper))
+                    problems.Add(at, $"\"{word}\" must be lower case");
+                else if (ThemeAutomaton.Stems(word).Count != 1)
+                    problems.Add(at, $"\"{word}\" must be one word to search for");
+            }
+
+            if (words.Count == 0)
+                problems.Add(path, $"needs a word: \"{term}\" would never count");
+            if (!near.TryAdd(term, words))
+                problems.Add(path, "is given twice");
+        }
+
+        return near;
+    }
+
     private List<string> Read(DefinitionObject theme, string list, string id, bool one)
     {
         var all = new List<string>();

@@ -35,7 +35,8 @@ public sealed record JourneyMap(
 /// <param name="Silo">The silo that owns it; <c>null</c> for <c>unmapped</c>.</param>
 /// <param name="Figures">Its figures.</param>
 /// <param name="TopThemes">The themes heard most, at most five.</param>
-public sealed record MapStage(string Stage, string Title, string? Silo, MapFigures Figures, IReadOnlyList<MapTheme> TopThemes);
+/// <param name="Unthemed">Opinions that name no theme.</param>
+public sealed record MapStage(string Stage, string Title, string? Silo, MapFigures Figures, IReadOnlyList<MapTheme> TopThemes, long Unthemed);
 
 /// <summary>The figures of what was heard.</summary>
 /// <param name="Volume">Opinions.</param>

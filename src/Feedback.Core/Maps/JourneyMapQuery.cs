@@ -74,7 +74,7 @@ public sealed class JourneyMapQuery(FoldCache folds)
                     before.Themes.GetValueOrDefault(pair.Key)?.Volume ?? 0);
             });
         return new(stage.Id, stage.Title, stage.Silo, Figures(now.Stages.GetValueOrDefault(stage.Id, new()), before.Stages.GetValueOrDefault(stage.Id, new()),
-            filter), [.. top]);
+            filter), [.. top], now.Unthemed.GetValueOrDefault(stage.Id));
     }
 
     /// <summary>A fold knows who was heard at a touchpoint, but not of whom each silo hears or owns something: with a silo chosen nobody can say how many

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 
 namespace Feedback.Core.Maps;
@@ -40,12 +41,12 @@ public sealed record SeriesPoint(
 
 /// <summary>What a series counts; <c>null</c> is all.</summary>
 /// <param name="Stage">The stage.</param>
-/// <param name="Theme">The theme.</param>
+/// <param name="Theme">The theme; <see cref="MappedOpinion.Unmapped"/> for what names none.</param>
 /// <param name="Map">Which part of the journey's opinions.</param>
 public sealed record SeriesFilter(string? Stage, string? Theme, MapFilter Map)
 {
     /// <summary>Whether the opinions of a cell are counted.</summary>
-    public bool Matches(FoldCell cell) => (Stage ?? cell.Stage) == cell.Stage && (Theme ?? cell.Theme) == cell.Theme && Map.Matches(cell);
+    public bool Matches(FoldCell cell) => (Stage ?? cell.Stage) == cell.Stage && (Theme is null || Theme == (cell.Theme ?? MappedOpinion.Unmapped)) && Map.Matches(cell);
 
     /// <summary>Whether ratings are counted.</summary>
     public bool Matches(FoldScores scores) => (Stage ?? scores.Stage) == scores.Stage && Map.Matches(scores);

@@ -5,7 +5,7 @@ namespace Feedback.Core.Maps;
 
 /// <summary>Which signals are asked for; <c>null</c> is all.</summary>
 /// <param name="Stage">The stage.</param>
-/// <param name="Theme">The theme.</param>
+/// <param name="Theme">The theme; <see cref="MappedOpinion.Unmapped"/> for what names none.</param>
 /// <param name="Touchpoint">The kind of touchpoint.</param>
 /// <param name="Silo">The silo that heard it or owns it.</param>
 /// <param name="Sentiment">The sentiment in one word.</param>
@@ -45,7 +45,7 @@ public sealed record SignalFilter(
 
     private bool Matches(string stage, string? theme, string touchpoint, string heardBy, string? ownedBy) =>
         (Stage is null || Stage == stage)
-        && (Theme is null || Theme == theme)
+        && (Theme is null || Theme == (theme ?? MappedOpinion.Unmapped))
         && (Topics is null || (theme is not null && Topics.Contains(new(theme, stage))))
         && (Touchpoint is null || Touchpoint == touchpoint)
         && (Silo is null || Silo == heardBy || Silo == ownedBy);

@@ -8,12 +8,20 @@ namespace Feedback.Core.Records;
 /// <param name="Owner">The department that owns it: the theme's, else the stage's; <c>null</c> if there is neither.</param>
 /// <param name="Reason">Why it is mapped there.</param>
 /// <param name="Confidence">
-/// From 0 to 1, to three decimals: how telling the kind of evidence is (0.9 for a phrase and 0.75 for a term in the clause, 0.5 for either elsewhere in
-/// the text, 0.3 for the touchpoint alone, 0 for nothing, 1 for a correction by hand), times the share of that evidence that speaks for the chosen theme. It
+/// From 0 to 1, to three decimals: how telling the kind of evidence is (0.9 for a phrase and 0.75 for a term in the clause, 0.6 for its meaning, 0.5 for words
+/// elsewhere in the text, 0.3 for the touchpoint alone, 0 for nothing, 1 for a correction by hand), times the share of that evidence that speaks for the chosen theme. It
 /// ranks; it is not a probability.
 /// </param>
 public sealed record MappedOpinion(string Stage, string? Theme, string? Owner, MappingReason Reason, double Confidence)
 {
+    /// <summary>Whether its own words do not say so: it shows where it was read, and counts towards no theme.</summary>
+    [JsonIgnore]
+    public bool IsWeak => Reason is MappingReason.ThemeInText or MappingReason.TouchpointStage;
+
+    /// <summary>The theme that it counts towards.</summary>
+    [JsonIgnore]
+    public string? CountedTheme => IsWeak ? null : Theme;
+
     /// <summary>The stage of what belongs to none.</summary>
     public const string Unmapped = "unmapped";
 }
@@ -40,4 +48,7 @@ public enum MappingReason
 
     /// <summary>Somebody corrected its theme or its stage.</summary>
     [JsonStringEnumMemberName("corrected")] Corrected,
+
+    /// <summary>Its clause names no theme, and means what the theme's title, terms and phrases mean.</summary>
+    [JsonStringEnumMemberName("theme-meaning")] ThemeMeaning,
 }

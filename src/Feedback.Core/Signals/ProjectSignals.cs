@@ -45,7 +45,7 @@ public sealed class ProjectSignals(IDocumentStore store, TimeProvider time)
             Segments = mapping.Segments,
             Ratings = record.Ratings is { } scores ? new(mapping.RatingStage, scores) : null,
             Opinions = [.. mapping.Opinions.Select((place, n) =>
-                new ProjectedOpinion(place.Stage, place.Theme, place.Owner, (int)Math.Round(said[n].Sentiment.Score * 1000)))],
+                new ProjectedOpinion(place.Stage, place.CountedTheme, place.Owner, (int)Math.Round(said[n].Sentiment.Score * 1000)))],
         };
     }
 

@@ -49,12 +49,13 @@ internal sealed class Query(HttpRequest request)
     public string? Stage(JourneyDefinition journey) =>
         Renamed("stage", journey.StageNow, [.. journey.Stages.Select(stage => stage.Id), MappedOpinion.Unmapped]);
 
-    /// <summary>A theme of the journey, likewise.</summary>
-    public string? Theme(JourneyDefinition journey) => Renamed("theme", journey.ThemeNow, [.. journey.Themes.Select(theme => theme.Id)]);
+    /// <summary>A theme of the journey, likewise; or <c>unmapped</c>, for what names none.</summary>
+    public string? Theme(JourneyDefinition journey) =>
+        Renamed("theme", journey.ThemeNow, [.. journey.Themes.Select(theme => theme.Id), MappedOpinion.Unmapped]);
 
     /// <summary>The same; or one that the journey has no more and of which there are still tickets.</summary>
     public async Task<string?> ThemeAsync(JourneyDefinition journey, TicketQuery tickets, CancellationToken cancellationToken) =>
-        Given("theme") is { } asked && await tickets.IsGoneThemeAsync(journey, journey.ThemeNow(asked), cancellationToken) ? asked : Theme(journey);
+        Given("theme") is { } asked and not MappedOpinion.Unmapped && await tickets.IsGoneThemeAsync(journey, journey.ThemeNow(asked), cancellationToken) ? asked : Theme(journey);
 
     /// <summary>A theme of one of some journeys, or of one of their tickets.</summary>
     public string? ThemeOfTickets(IReadOnlyList<JourneyDefinition> journeys, IReadOnlyList<Ticket> tickets) => OfTickets(

@@ -51,7 +51,7 @@ internal static class FeedbackHost
         });
         var options = FeedbackOptions.Read(builder.Configuration);
         // Beside the opening of the store: each is a good part of the program's start.
-        var reading = Task.Run(() => JourneyFiles.Read(options.JourneysDirectory, options.Journeys));
+        var reading = Task.Run(() => JourneyFiles.Read(options.JourneysDirectory, options.Journeys, TextEmbeddings.Open(options.Language.Embedding)));
         // Instances under the Functions host share the store and keep nothing on disk.
         var directory = options.Functions is null ? DataDirectory.Hold(options.Data) : null;
         var open = directory is null ? [] : PrivateFiles.OpenToOthers(options.Data);

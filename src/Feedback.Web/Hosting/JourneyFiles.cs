@@ -1,4 +1,5 @@
 using Feedback.Core.Journeys;
+using Feedback.Core.Language.Meaning;
 
 namespace Feedback.Web.Hosting;
 
@@ -7,7 +8,7 @@ internal static class JourneyFiles
 {
     /// <summary>Reads every definition.</summary>
     /// <exception cref="JourneyDefinitionException">Something is wrong; the message names every file and path.</exception>
-    public static JourneyCatalogue Read(string directory, IReadOnlyList<string> active)
+    public static JourneyCatalogue Read(string directory, IReadOnlyList<string> active, ITextEmbedding embedding)
     {
         var problems = new List<JourneyDefinitionProblem>();
         var definitions = new List<JourneyDefinition>();
@@ -24,6 +25,6 @@ internal static class JourneyFiles
             }
         }
 
-        return problems.Count == 0 ? new(definitions, active) : throw new JourneyDefinitionException(problems);
+        return problems.Count == 0 ? new(definitions, active, embedding) : throw new JourneyDefinitionException(problems);
     }
 }

@@ -1,0 +1,111 @@
+using Feedback.Core.Language.Meaning;
+using Feedback.Core.Records;
+
+namespace Feedback.Core.Journeys;
+
+/// <summary>Chooses the theme of a stretch of text: by the words of the themes, and by how near its meaning is to theirs.</summary>
+/// <param name="themes">The themes.</param>
+/// <param name="embedding">What compares the meaning of words; <c>null</c> for nothing.</param>
+internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextEmbedding? embedding)
+{
+    // What the words of a clause add to its likeness, and below what it is about none of the themes. Chosen on the training rows of bench/themes and the clauses
+    // of data/labelled/tuning.tsv.
+    private const double WeightOfWords = 0.4;
+    private const double LeastScore = 0.45;
+
+    private const double ByPhrase = 0.9;
+    private const double ByTerm = 0.75;
+    private const double ByMeaning = 0.6;
+    private const int UsualMost = 128;
+
+    private readonly ThemeAutomaton _automaton = new(themes);
+    // Only journeys that are asked pay for embedding all words of their themes.
+    private readonly Lazy<ThemeMeaning?> _meaning = new(() => embedding is null || themes.Count < 2 ? null : new(themes, embedding));
+
+    /// <summary>The theme of an opinion's clause; <c>null</c> when it is about none.</summary>
+    public ThemeChoice? OfClause(string text, TextSpan clause, Opinion opinion, TextMeaning? meaning)
+    {
+        var weights = Numbers(stackalloc double[UsualMost]);
+        var phrases = Numbers(stackalloc double[UsualMost]);
+        var named = Weigh(text, clause, opinion, weights, phrases);
+        if (_meaning.Value is not { } themesMeaning || (meaning ?? new(embedding!, text)).Of(clause) is not { } vector)
+            return named ? ByWords(Largest(weights), weights, phrases) : null;
+        var scores = Numbers(stackalloc double[UsualMost]);
+        themesMeaning.Compare(vector, scores);
+        for (var theme = 0; theme < scores.Length; theme++)
+            scores[theme] += WeightOfWords * weights[theme] * Kind(phrases[theme]);
+        var best = Largest(scores);
+        if (scores[best] < LeastScore)
+            return null;
+        return weights[best] > 0 ? ByWords(best, weights, phrases)
+            : new(best, MappingReason.ThemeMeaning, ByMeaning * Math.Min(1, scores[best]));
+    }
+
+    /// <summary>The theme that the words of a stretch name most; <c>null</c> when they name none, or several where only one will do.</summary>
+    public ThemeChoice? OfWords(string text, TextSpan stretch, Opinion opinion, bool onlyOne)
+    {
+        var weights = Numbers(stackalloc double[UsualMost]);
+        var phrases = Numbers(stackalloc double[UsualMost]);
+        if (!Weigh(text, stretch, opinion, weights, phrases))
+            return null;
+        var best = Largest(weights);
+        return onlyOne && weights[best] < 1 ? null : new(best, MappingReason.ThemeInText, weights[best]);
+    }
+
+    private Span<double> Numbers(Span<double> usual)
+    {
+        var numbers = themes.Count <= usual.Length ? usual[..themes.Count] : new double[themes.Count];
+        numbers.Clear();
+        return numbers;
+    }
+
+    // Afterwards the weights add up to 1.
+    private bool Weigh(string text, TextSpan stretch, Opinion opinion, Span<double> weights, Span<double> phrases)
+    {
+        if (_automaton.Find(text.AsSpan(stretch.Start, stretch.Length)) is not { } mentions)
+            return false;
+        double total = 0;
+        foreach (var mention in mentions)
+        {
+            var weight = mention.IsPhrase ? 2 + (0.5 * Math.Max(0, mention.Words - 2)) : 1;
+            if (Overlaps(opinion.Target, stretch.Start + mention.Start, stretch.Start + mention.End))
+                weight *= 2;
+            else if (Overlaps(opinion.Assessment, stretch.Start + mention.Start, stretch.Start + mention.End))
+                weight *= 1.5;
+            weights[mention.Theme] += weight;
+            phrases[mention.Theme] += mention.IsPhrase ? 1 : 0;
+            total += weight;
+        }
+
+        foreach (ref var weight in weights)
+            weight /= total;
+        return true;
+    }
+
+    private static ThemeChoice ByWords(int theme, ReadOnlySpan<double> weights, ReadOnlySpan<double> phrases) =>
+        new(theme, phrases[theme] > 0 ? MappingReason.ThemePhrase : MappingReason.ThemeTerm, Kind(phrases[theme]) * weights[theme]);
+
+    private static double Kind(double phrases) => phrases > 0 ? ByPhrase : ByTerm;
+
+    private static bool Overlaps(TextSpan? span, int start, int end) => span is { } stretch && stretch.Start < end && start < (long)stretch.Start
+        + stretch.Length;
+
+    // Of several as large, the first.
+    private static int Largest(ReadOnlySpan<double> numbers)
+    {
+        var best = 0;
+        for (var n = 1; n < numbers.Length; n++)
+        {
+            if (numbers[n] > numbers[best])
+                best = n;
+        }
+
+        return best;
+    }
+}
+
+/// <summary>A theme that a stretch of text is about.</summary>
+/// <param name="Theme">The theme's index.</param>
+/// <param name="Reason">What says so.</param>
+/// <param name="Confidence">How telling it is, 0 to 1.</param>
+internal readonly record struct ThemeChoice(int Theme, MappingReason Reason, double Confidence);
