@@ -135,9 +135,12 @@ internal sealed class Connection : IDisposable
     public Exception Failure(int code)
     {
         var message = $"{_path}: {raw.sqlite3_errmsg(_handle).utf8_to_string()} (SQLite error {raw.sqlite3_extended_errcode(_handle)})";
-        return (code & 0xff) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
-            ? new InvalidDataException(message)
-            : new StoreUnavailableException(message);
+        return (code & 0xff) switch
+        {
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new InvalidDataException(message),
+            raw.SQLITE_FULL => new StoreUnavailableException(message, Room.None(message)),
+            _ => new StoreUnavailableException(message),
+        };
     }
 
     public void Dispose()

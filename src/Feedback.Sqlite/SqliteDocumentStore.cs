@@ -31,6 +31,10 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     /// <summary>How many groups of writes this store has made durable.</summary>
     public long Commits => _write?.Writer.Commits ?? 0;
 
+    /// <summary>Why nothing can be written now, in few words; <c>null</c> when the last write succeeded. Where it did not, the store tries by itself again and
+    /// again.</summary>
+    public string? WriteFault => _write?.Writer.Failure is not { } failure ? null : Room.IsWhatLacks(failure) ? "the disk is full" : "the disk fails";
+
     /// <summary>Opens the database, and makes it when it does not exist.</summary>
     /// <exception cref="InvalidDataException">The file is not a Feedback database, a newer version wrote it, or its log is damaged.</exception>
     /// <exception cref="IOException">The file cannot be opened, or another process writes to it.</exception>

@@ -15,6 +15,10 @@ internal sealed partial class DatabaseCheck(SqliteDocumentStore? file, ILogger<D
     /// <summary>What to do about it.</summary>
     public const string Advice = "Stop the program, keep its data folder, and restore the last backup into another one (docs/backup.md).";
 
+
+    /// <summary>Why nothing can be written now, in words that tell a stranger nothing; <c>null</c> when it can.</summary>
+    public string? WriteFault => file?.WriteFault;
+
     /// <summary>Whether it was found to be damaged.</summary>
     public bool IsDamaged => _isDamaged;
 
