@@ -126,6 +126,19 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     public Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken = default) =>
         Task.Run<IReadOnlyList<string>>(() => [.. _view.Check(MostFaults), .. CheckLog()], cancellationToken);
 
+    /// <summary>
+    /// What was acknowledged and found to be gone when the store was opened, a sentence each; empty when nothing was. It is told until somebody deletes
+    /// <see cref="LossesPath"/>.
+    /// </summary>
+    public IReadOnlyList<string> Losses()
+    {
+        var noted = LossReport.Read(_path);
+        return FindLoss() is { } loss && !noted.Any(line => line.EndsWith(loss, StringComparison.Ordinal)) ? [.. noted, loss] : noted;
+    }
+
+    /// <summary>The file that says what was lost.</summary>
+    public string LossesPath => LossReport.PathOf(_path);
+
     /// <summary>Moves everything that was written so far into the tables.</summary>
     internal Task IndexAsync() => UpkeepAsync(WriteKind.Index, CancellationToken.None);
 
@@ -146,12 +159,40 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
             return [];
         try
         {
-            LogRecovery.Read(_path, _view.Indexed());
+            LogRecovery.Read(_path, _view.Indexed(), flush: false);
             return [];
         }
         catch (InvalidDataException e)
         {
             return [e.Message];
+        }
+    }
+
+    /// <summary>What is gone that nobody has noted yet: a process that writes did so when it opened.</summary>
+    private string? FindLoss()
+    {
+        if (_write is not null || WriteSide.IsHeld(_path))
+            return null;
+        try
+        {
+            return LogMark.Read(_path) is { } mark ? mark.Missing(_path, Through()) : null;
+        }
+        catch (InvalidDataException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private long Through()
+    {
+        try
+        {
+            return LogRecovery.Read(_path, _view.Indexed(), flush: false).Through;
+        }
+        catch (InvalidDataException)
+        {
+            // The check says what is wrong.
+            return long.MaxValue;
         }
     }
 
