@@ -109,8 +109,15 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>What is wrong with the pages of the database, as far as SQLite can tell without reading every value; empty when nothing is.</summary>
-    public IReadOnlyList<string> Check(int most)
+    /// <param name="most">How many faults are named at most.</param>
+    /// <param name="goOn">Asked again and again meanwhile, and may take its time; <c>false</c> breaks it off.</param>
+    /// <exception cref="OperationCanceledException">It was broken off.</exception>
+    public IReadOnlyList<string> Check(int most, Func<bool>? goOn = null)
     {
+        const int steps = 500;
+        var isBrokenOff = false;
+        if (goOn is not null)
+            raw.sqlite3_progress_handler(_handle, steps, _ => (isBrokenOff = !goOn()) ? 1 : 0, null);
         var statement = Prepare($"PRAGMA quick_check({most})");
         var found = new List<string>();
         try
@@ -123,8 +130,13 @@ internal sealed class Connection : IDisposable
             // So damaged that the check could not go on.
             found.Add(e.Message);
         }
+        catch (StoreUnavailableException) when (isBrokenOff)
+        {
+            throw new OperationCanceledException();
+        }
         finally
         {
+            raw.sqlite3_progress_handler(_handle, 0, (delegate_progress?)null, null);
             statement.Reset();
         }
 

@@ -123,8 +123,10 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     public Task BackUpAsync(string path, CancellationToken cancellationToken = default) => Task.Run(() => BackUp(path, cancellationToken), cancellationToken);
 
     /// <summary>What is wrong with the pages of the database, the first few faults in SQLite's words; empty when nothing is. Reads all of them.</summary>
+    /// <remarks>While others write here, it rests for most of the time.</remarks>
     public Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken = default) =>
-        Task.Run<IReadOnlyList<string>>(() => [.. _view.Check(MostFaults), .. CheckLog()], cancellationToken);
+        Task.Run<IReadOnlyList<string>>(
+            () => [.. _view.Check(MostFaults, new CheckPace(() => Commits, cancellationToken).GoOn), .. CheckLog()], cancellationToken);
 
     /// <summary>
     /// What was acknowledged and found to be gone when the store was opened, a sentence each; empty when nothing was. It is told until somebody deletes

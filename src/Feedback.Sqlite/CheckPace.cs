@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace Feedback.Sqlite;
+
+/// <summary>Lets a long reading of the database rest while others write: after each short piece of work, a multiple of the time that it took.</summary>
+/// <param name="commits">How many groups were written so far.</param>
+/// <param name="cancellationToken">Breaks the reading off.</param>
+internal sealed class CheckPace(Func<long> commits, CancellationToken cancellationToken)
+{
+    private const int Rest = 9;
+    private static readonly TimeSpan Piece = TimeSpan.FromMilliseconds(2);
+
+    private long _begun = Stopwatch.GetTimestamp(), _commits = commits();
+
+    /// <summary>Whether to go on, maybe after a rest.</summary>
+    public bool GoOn()
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return false;
+        var worked = Stopwatch.GetElapsedTime(_begun);
+        if (worked < Piece)
+            return true;
+        if (commits() is var now && now != _commits)
+            cancellationToken.WaitHandle.WaitOne(worked * Rest);
+        (_begun, _commits) = (Stopwatch.GetTimestamp(), now);
+        return true;
+    }
+}
