@@ -18,10 +18,16 @@ internal sealed class Connection : IDisposable
         _path = path;
     }
 
-    public static Connection Open(string path, bool readOnly)
+    /// <summary>Opens a database.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="readOnly">Whether it is only read.</param>
+    /// <param name="immutable">Whether nobody can change it meanwhile: then nothing beside it is looked at or made.</param>
+    public static Connection Open(string path, bool readOnly, bool immutable = false)
     {
         var flags = raw.SQLITE_OPEN_NOMUTEX | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
-        var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        var code = immutable
+            ? raw.sqlite3_open_v2($"{new Uri(path).AbsoluteUri}?immutable=1", out var handle, flags | raw.SQLITE_OPEN_URI, null)
+            : raw.sqlite3_open_v2(path, out handle, flags, null);
         var connection = new Connection(handle, path);
         if (code == raw.SQLITE_OK)
             return connection;

@@ -44,15 +44,13 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
         var path = Path.GetFullPath(options.Path);
         try
         {
-            var readers = new Readers(() => OpenReader(path, options.LockTimeout), options.Readers);
-            if (!options.ReadOnly)
-            {
-                var write = WriteSide.Open(path, options, time);
-                return new(path, time, new StoreView(readers, write.Memtables, null), write);
-            }
-            VerifyExisting(path, options.LockTimeout);
+            var isImmutable = options.ReadOnly && VerifyExisting(path, options);
+            var readers = new Readers(() => OpenReader(path, options.LockTimeout, isImmutable), options.Readers);
             var memtables = new Memtables();
-            return new(path, time, new StoreView(readers, memtables, new LogFollower(path, memtables)), null);
+            if (options.ReadOnly)
+                return new(path, time, new StoreView(readers, memtables, new LogFollower(path, memtables)), null);
+            var write = WriteSide.Open(path, options, time);
+            return new(path, time, new StoreView(readers, write.Memtables, null), write);
         }
         catch (Exception e) when (e is StoreUnavailableException or UnauthorizedAccessException)
         {
@@ -257,19 +255,29 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     private static bool TryParseSequence(string text, out long sequence) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out sequence);
 
-    private static Connection OpenReader(string path, TimeSpan lockTimeout)
+    private static Connection OpenReader(string path, TimeSpan lockTimeout, bool isImmutable)
     {
-        var connection = Connection.Open(path, readOnly: true);
+        var connection = Connection.Open(path, readOnly: true, isImmutable);
         connection.WaitForLocks(lockTimeout);
         return connection;
     }
 
-    private static void VerifyExisting(string path, TimeSpan lockTimeout)
+    /// <summary>Looks whether there is a database to be read; answers whether nobody can change it.</summary>
+    private static bool VerifyExisting(string path, SqliteStoreOptions options)
     {
         if (!System.IO.File.Exists(path))
             throw new FileNotFoundException($"There is no database {path}.", path);
-        using var connection = OpenReader(path, lockTimeout);
+        // Beside a database SQLite makes a file for whoever reads it. Where it cannot, nobody can write to the database either.
+        var isImmutable = !System.IO.File.Exists(path + "-shm") && !options.IsWritable(Path.GetDirectoryName(path)!);
+        if (isImmutable && new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
+        {
+            throw new IOException($"{path} was not closed in an orderly way, and what {path}-wal holds can only be read where files can be made beside it: "
+                + "copy the whole folder to where it can be written to, and read it there.");
+        }
+
+        using var connection = OpenReader(path, options.LockTimeout, isImmutable);
         if (!Schema.Verify(connection, path))
             throw new InvalidDataException($"{path} is not a Feedback database: it is empty.");
+        return isImmutable;
     }
 }
