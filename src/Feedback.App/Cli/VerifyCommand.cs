@@ -44,6 +44,8 @@ internal static class VerifyCommand
 
         var found = await console.Status().StartAsync("Counting everything again …", _ => verify.RunAsync(cancellationToken));
         console.Line(TextOf(found));
+        if (await new RecountProgress(store.Documents, options.TimeZone).FindAsync(cancellationToken) is { } recounting)
+            console.Line($"Recounting {Math.Floor(100 * recounting.Done):0}% done: everything is counted anew, and figures are incomplete until then.");
         return losses.Count == 0 && found is { Disagreements: 0, UnderWay: 0 } ? ExitCode.Done : ExitCode.NotAll;
     }
 

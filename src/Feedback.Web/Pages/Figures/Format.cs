@@ -48,6 +48,9 @@ public static class Format
     public static string List(IReadOnlyList<string> names) =>
         names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 
+    /// <summary>How much of something is done: 43%. It is not all before it is.</summary>
+    public static string Percent(double share) => Math.Clamp(Math.Floor(100 * share), 0, 99).ToString("0", CultureInfo.InvariantCulture) + "%";
+
     /// <summary>The company's days and hours, in which pages write times. One program is one company's, so it is set once, at the start.</summary>
     public static CompanyCalendar Calendar { get; internal set; } = CompanyCalendar.Utc;
 
