@@ -1,6 +1,7 @@
 using System.Globalization;
 using Feedback.Core.Maps;
 using Feedback.Core.Signals;
+using Feedback.Core.Tickets;
 
 namespace Feedback.Web.Pages;
 
@@ -21,6 +22,9 @@ public static class Format
 
     /// <summary>How many customers figures come from: 8,123, or ≈ 12,300 where they are estimated.</summary>
     public static string Customers(MapFigures figures) => Estimate(figures.CustomersEstimated && figures.Customers is not null) + Count(figures.Customers);
+
+    /// <summary>How many customers complain about a ticket's problem: 12 customers, or ≈ 12,300 customers.</summary>
+    public static string Customers(TicketEvidence evidence) => Estimate(evidence.CustomersEstimated) + Count(evidence.Customers, "customer");
 
     /// <summary>Stands before a count that is an estimate.</summary>
     public static string Estimate(bool estimated) => estimated ? "≈ " : "";
