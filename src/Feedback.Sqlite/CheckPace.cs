@@ -10,7 +10,11 @@ internal sealed class CheckPace(Func<long> commits, CancellationToken cancellati
     private const int Rest = 9;
     private static readonly TimeSpan Piece = TimeSpan.FromMilliseconds(2);
 
+    // While the database is read SQLite's own log only grows: under a full load it is better read in the end than rested.
+    private static readonly TimeSpan MostRest = TimeSpan.FromMinutes(1);
+
     private long _begun = Stopwatch.GetTimestamp(), _commits = commits();
+    private TimeSpan _rested;
 
     /// <summary>Whether to go on, maybe after a rest.</summary>
     public bool GoOn()
@@ -20,8 +24,12 @@ internal sealed class CheckPace(Func<long> commits, CancellationToken cancellati
         var worked = Stopwatch.GetElapsedTime(_begun);
         if (worked < Piece)
             return true;
-        if (commits() is var now && now != _commits)
+        if (commits() is var now && now != _commits && _rested < MostRest)
+        {
             cancellationToken.WaitHandle.WaitOne(worked * Rest);
+            _rested += worked * Rest;
+        }
+
         (_begun, _commits) = (Stopwatch.GetTimestamp(), now);
         return true;
     }
