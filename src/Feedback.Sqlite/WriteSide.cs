@@ -44,7 +44,8 @@ internal sealed class WriteSide : IAsyncDisposable
         _lookUps.WaitForLocks(options.LockTimeout);
         // Most look-ups are of ids that are not there: the pages above the last level of the index answer them.
         _lookUps.Execute("PRAGMA cache_size = -8192");
-        Writer = new Writer(_lookUps, Memtables, _log, _indexer, time, options.SegmentBytes, through + (recovered.Memtables.Count > 0 || lost > 0 ? Skipped : 0));
+        var last = through + (recovered.Memtables.Count > 0 || lost > 0 ? Skipped : 0);
+        Writer = new Writer(_lookUps, Memtables, _log, _indexer, time, options.SegmentBytes, last);
         _mark = new MarkWriter(path, Memtables, _log, time);
     }
 

@@ -45,7 +45,8 @@ public sealed class LossTests : IAsyncLifetime
 
     private void Leave()
     {
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_folder.File("store.db"))!).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_folder.File("store.db"))!)
+            .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
             File.Copy(file, _left.File(Path.GetFileName(file)), overwrite: true);
     }
 

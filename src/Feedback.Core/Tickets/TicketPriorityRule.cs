@@ -83,7 +83,8 @@ public static class TicketPriorityRule
         var byCount = Math.Min(1, Math.Log(1 + Math.Max(0, customers)) / Math.Log(1 + FullCustomers));
         var byShare = Math.Min(1, Math.Sqrt(Math.Max(0, share) / FullShare));
         return new(Reach, Round(MostReach * (byCount + byShare) / 2), MostReach,
-            Say($"{(estimated ? "≈ " : "")}{customers} {(customers == 1 ? "customer" : "customers")}, {100 * share:0.0}% of all customers heard in {Weeks} weeks"));
+            (estimated ? "≈ " : "")
+                + Say($"{customers} {(customers == 1 ? "customer" : "customers")}, {100 * share:0.0}% of all customers heard in {Weeks} weeks"));
     }
 
     private static PriorityPart OfSeverity(double severity) =>

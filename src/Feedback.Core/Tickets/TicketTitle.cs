@@ -24,7 +24,8 @@ public static class TicketTitle
             1 => $", heard by {hearers[0]}",
             _ => $", heard by {string.Join(", ", hearers[..^1])} and {hearers[^1]}",
         };
+        var estimate = estimated ? "≈ " : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{title}: {(estimated ? "≈ " : "")}{customers:#,0} customers affected in four weeks{heard}; owner: {titles.GetValueOrDefault(ownedBy, ownedBy)}");
+            $"{title}: {estimate}{customers:#,0} customers affected in four weeks{heard}; owner: {titles.GetValueOrDefault(ownedBy, ownedBy)}");
     }
 }

@@ -33,8 +33,8 @@ internal sealed record LogRecovery(IReadOnlyList<(Memtable Memtable, string Path
         {
             var segment = segments[at];
             if (segment.Header.After > covered)
-                throw new InvalidDataException(
-                    $"A file of the log or {database}-wal is missing: {segment.Path} goes on after {segment.Header.After}, and all that is known ends at {covered}.");
+                throw new InvalidDataException($"A file of the log or {database}-wal is missing: "
+                    + $"{segment.Path} goes on after {segment.Header.After}, and all that is known ends at {covered}.");
             var limit = at + 1 < segments.Count ? segments[at + 1].Header.After : long.MaxValue;
             var last = Read(segment, limit, indexed, flush, memtables);
             if (limit > indexed && last < limit && (limit < long.MaxValue || IsDamaged(segment)))

@@ -166,7 +166,8 @@ public sealed class TimeZoneTests
         Assert.Equal(0, (await RecountingAsync("Asia/Kolkata"))!.Done);
 
         var writes = 0;
-        _store.BeforeWrite = key => key.Partition == DocumentKinds.Calendar && writes++ == 2 ? throw new StoreUnavailableException("killed") : Task.CompletedTask;
+        _store.BeforeWrite = key => key.Partition == DocumentKinds.Calendar && writes++ == 2
+            ? throw new StoreUnavailableException("killed") : Task.CompletedTask;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => RecountAsync("Asia/Kolkata"));
         Assert.InRange((await RecountingAsync("Asia/Kolkata"))!.Done, 0.5, 0.99);
 
