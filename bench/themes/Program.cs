@@ -1,16 +1,20 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Feedback.Bench;
 using Feedback.Bench.Themes;
 using Feedback.Core.Journeys;
+using Feedback.Core.Language.Meaning;
 using Feedback.Core.Records;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var (data, journeys, labels) = (args[0], args[1], args[2]);
-var retail = Mapper("retail");
-var subscription = Mapper("subscription");
+var repository = Path.GetFullPath(Path.Combine(journeys, ".."));
+var embedding = args.Length > 3 && args[3] == "minilm" ? new Feedback.MiniLm.MiniLmEmbedding() : (ITextEmbedding)StaticEmbedding.Instance;
+var (retail, retailWords) = Mappers("retail");
+var (subscription, subscriptionWords) = Mappers("subscription");
 
-Console.WriteLine($"Theme matcher, retail {retail.Definition.Version}, subscription {subscription.Definition.Version}; "
+Console.WriteLine($"Theme mapper with {embedding.Name}, retail {retail.Definition.Version}, subscription {subscription.Definition.Version}; "
     + $".NET {Environment.Version}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors");
 
 var cfpb = Path.Combine(data, "cfpb_complaints.csv");
@@ -20,15 +24,20 @@ var reviews = Path.Combine(data, "womens_clothing_reviews.csv");
 if (!File.Exists(reviews))
     reviews = Path.Combine(data, "product-reviews.csv");
 
-Compare("banking77 on subscription", subscription, new Table(Path.Combine(data, "banking77.csv"))
+Compare("banking77 on subscription", subscription, subscriptionWords, new Table(Path.Combine(data, "banking77.csv"))
     .Labelled(labels, "banking77", "text", "category", row => row["split"] == "test"));
-Compare("bitext on retail (generated texts)", retail, new Table(Path.Combine(data, "bitext_customer_service.csv"))
+Compare("bitext on retail (generated texts)", retail, retailWords, new Table(Path.Combine(data, "bitext_customer_service.csv"))
     .Labelled(labels, "bitext", "text", "intent", row => row["split"] == "test"));
-Compare($"{Path.GetFileName(cfpb)} on retail, test = even Complaint ID", retail, new Table(cfpb)
+Compare($"{Path.GetFileName(cfpb)} on retail, test = even Complaint ID", retail, retailWords, new Table(cfpb)
     .Labelled(labels, "cfpb", "Consumer complaint narrative", "Issue", row => row["Complaint ID"][^1] % 2 == 0));
 
+Clauses(Path.Combine(repository, "data", "labelled", "tuning.tsv"));
+if (Environment.GetEnvironmentVariable("HELD_OUT") is not null)
+    Clauses(Path.Combine(repository, "data", "labelled", "held-out.tsv"));
+OtherField(Path.Combine(repository, "bench", "themes", "other-field"));
+
 Console.WriteLine("\n## Coverage, on retail, each sentence taken for one opinion\n");
-Console.WriteLine("| texts | sentences | with a theme in the clause | with a theme at all | texts | texts with a theme |\n| --- | ---: | ---: | ---: | ---: "
+Console.WriteLine("| texts | sentences | by its words | with a theme | texts | texts with a theme |\n| --- | ---: | ---: | ---: | ---: "
     + "| ---: |");
 var reviewTexts = new Table(reviews).Column("Title", "Review Text");
 var complaintTexts = new Table(cfpb).Column("Consumer complaint narrative");
@@ -38,13 +47,49 @@ Cover(Path.GetFileName(cfpb), complaintTexts, "billing");
 Console.WriteLine("\n## Throughput, one thread\n");
 Throughput([.. reviewTexts.Concat(complaintTexts).SelectMany(text => Sentences(text).Select(opinion => (text, opinion)))]);
 
-OpinionMapper Mapper(string id)
+(OpinionMapper Mapper, OpinionMapper Words) Mappers(string id) => MappersOf(Path.Combine(journeys, id + ".json"));
+
+(OpinionMapper Mapper, OpinionMapper Words) MappersOf(string file)
 {
-    var file = Path.Combine(journeys, id + ".json");
-    return new(JourneyDefinitionReader.Read(File.ReadAllBytes(file), file));
+    var definition = JourneyDefinitionReader.Read(File.ReadAllBytes(file), file);
+    return (new(definition, embedding), new(definition));
 }
 
-void Compare(string title, OpinionMapper mapper, (List<LabelledText> Texts, int All) set)
+void OtherField(string folder)
+{
+    var (mapper, words) = MappersOf(Path.Combine(folder, "gym.json"));
+    var rows = CsvTable.Rows(Path.Combine(folder, "sentences.tsv"), '\t').Select(row => (Text: row["sentence"], Themes: row["themes"].Split('|'))).ToList();
+    Console.WriteLine($"\n## Another field: {rows.Count} sentences about a gym\n");
+    Console.WriteLine("| | right | without a theme | wrong theme |\n| --- | ---: | ---: | ---: |");
+    Count("words", words);
+    Count("words and meaning", mapper);
+
+    void Count(string name, OpinionMapper by)
+    {
+        var found = rows.ConvertAll(row => (row.Themes, Theme: by.Map(row.Text, Whole(row.Text), "store").CountedTheme ?? "-"));
+        Console.WriteLine($"| {name} | {found.Count(row => row.Themes.Contains(row.Theme))} | {found.Count(row => row.Theme == "-")} | "
+            + $"{found.Count(row => row.Theme != "-" && !row.Themes.Contains(row.Theme))} |");
+    }
+}
+
+void Clauses(string file)
+{
+    var rows = CsvTable.Rows(file, '\t').Where(row => row["label"] != "none").Select(row => (Text: row["clause"], Theme: row["theme"])).ToList();
+    Console.WriteLine($"\n## {Path.GetFileName(file)}: {rows.Count} opinions in clauses, on retail\n");
+    Console.WriteLine("| | right | right when it names one | found of those with a theme |\n| --- | ---: | ---: | ---: |");
+    Count("words", retailWords);
+    Count("words and meaning", retail);
+
+    void Count(string name, OpinionMapper by)
+    {
+        var found = rows.ConvertAll(row => (row.Theme, Found: by.Map(row.Text, Whole(row.Text), "service").CountedTheme ?? ""));
+        var right = found.Count(row => row.Found == row.Theme && row.Theme.Length > 0);
+        Console.WriteLine($"| {name} | {Score.Share(found.Count(row => row.Found == row.Theme), found.Count):0.0%} | "
+            + $"{Score.Share(right, found.Count(row => row.Found.Length > 0)):0.0%} | {Score.Share(right, found.Count(row => row.Theme.Length > 0)):0.0%} |");
+    }
+}
+
+void Compare(string title, OpinionMapper mapper, OpinionMapper words, (List<LabelledText> Texts, int All) set)
 {
     var test = set.Texts.Where(text => text.IsTest).ToList();
     var train = set.Texts.Where(text => !text.IsTest).ToList();
@@ -55,8 +100,9 @@ void Compare(string title, OpinionMapper mapper, (List<LabelledText> Texts, int 
     Console.WriteLine($"\n## {title}\n\n{set.Texts.Count} of {set.All} labelled texts have a counterpart among the themes; {train.Count} train, {test.Count} "
         + $"test, {test.DistinctBy(text => text.Theme).Count()} themes.\n");
     Console.WriteLine("| on the test texts | accuracy | texts with a theme | right when it names one | macro F1 |\n| --- | ---: | ---: | ---: | ---: |");
-    var score = new Score(mapped.ConvertAll(text => (text.Text.Theme, text.Mapped.Theme)));
-    Row("theme matcher (words written by hand)", score);
+    var score = new Score(mapped.ConvertAll(text => (text.Text.Theme, text.Mapped.CountedTheme)));
+    Row("words and meaning", score);
+    Row("words alone", new Score(test.ConvertAll(text => (text.Theme, words.Map(text.Text, Whole(text.Text), "service").CountedTheme))));
     Row($"always `{commonest}`", new Score(test.ConvertAll(text => (text.Theme, (string?)commonest))));
     Row("nearest centroid, trained on the train texts", new Score(test.ConvertAll(text => (text.Theme, (string?)centroids.Predict(text.Text)))));
 
@@ -92,8 +138,8 @@ void Cover(string name, List<string> texts, string touchpoint)
             var mapped = retail.Map(text, opinion, touchpoint);
             sentences++;
             inClause += mapped.Reason is MappingReason.ThemePhrase or MappingReason.ThemeTerm ? 1 : 0;
-            any += mapped.Theme is null ? 0 : 1;
-            named |= mapped.Theme is not null;
+            any += mapped.CountedTheme is null ? 0 : 1;
+            named |= mapped.CountedTheme is not null;
         }
         withTheme += named ? 1 : 0;
     }
@@ -105,8 +151,14 @@ void Throughput(List<(string Text, Opinion Opinion)> opinions)
 {
     void Once()
     {
+        TextMeaning? meaning = null;
+        var last = "";
         foreach (var (text, opinion) in opinions)
-            retail.Map(text, opinion, "service");
+        {
+            if (!ReferenceEquals(text, last))
+                (meaning, last) = (new(embedding, text), text);
+            retail.Map(text, opinion, "service", meaning);
+        }
     }
 
     Once();

@@ -31,11 +31,11 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
         if (_meaning.Value is not { } themesMeaning || (meaning ?? new(embedding!, text)).Of(clause) is not { } vector)
             return named ? ByWords(Largest(weights), weights, phrases) : null;
         var scores = Numbers(stackalloc double[UsualMost]);
-        themesMeaning.Compare(vector, scores);
+        var ofNone = themesMeaning.Compare(vector, weights, scores);
         for (var theme = 0; theme < scores.Length; theme++)
             scores[theme] += WeightOfWords * weights[theme] * Kind(phrases[theme]);
         var best = Largest(scores);
-        if (scores[best] < LeastScore)
+        if (scores[best] < LeastScore || (weights[best] == 0 && scores[best] < ofNone))
             return null;
         return weights[best] > 0 ? ByWords(best, weights, phrases)
             : new(best, MappingReason.ThemeMeaning, ByMeaning * Math.Min(1, scores[best]));

@@ -27,7 +27,7 @@ internal static class Definitions
             { "kind": "web", "silo": "store", "stage": null }
           ],
           "themes": [
-            { "id": "staff-attitude", "title": "Staff", "silo": "store", "stage": null, "terms": [ "staff" ], "phrases": [ "sales assistant" ], "formerly": [ "rudeness" ] },
+            { "id": "staff-attitude", "title": "Staff", "silo": "store", "stage": null, "terms": [ "staff", "desk" ], "phrases": [ "sales assistant" ], "near": { "desk": [ "people", "woman" ] }, "formerly": [ "rudeness" ] },
             { "id": "invoice-error", "title": "Wrong bills", "silo": "billing", "stage": "pay", "terms": [ "bill", "colour" ], "phrases": [ "charged twice", "gift card was charged" ] },
             { "id": "delivery-time", "title": "Delivery", "silo": "logistics", "stage": "receive", "terms": [ "delivery", "card" ], "phrases": [ "not arrived" ] }
           ],

@@ -321,4 +321,20 @@ public sealed class JourneyDefinitionReaderTests
             Definitions.Problems(json[..(colon + 1)] + change.Item1 + json[(colon + 1 + end)..]);
         }).QuickCheckThrowOnFailure();
     }
+
+    [Theory]
+    [InlineData("""{ "parcel": [ "late" ] }""", "/themes/0/near/parcel", "\"parcel\" is not one of the theme's terms")]
+    [InlineData("""{ "desk": [] }""", "/themes/0/near/desk", "needs a word: \"desk\" would never count")]
+    [InlineData("""{ "desk": [ "Parcel" ] }""", "/themes/0/near/desk/0", "\"Parcel\" must be lower case")]
+    [InlineData("""{ "desk": [ "the parcel office" ] }""", "/themes/0/near/desk/0", "\"the parcel office\" must be one word to search for")]
+    [InlineData("""[ "desk" ]""", "/themes/0/near", "must be an object, not an array")]
+    public void Words_near_which_a_term_counts_are_checked(string near, string path, string message)
+    {
+        var json = Definitions.Shop();
+        json["themes"]![0]!["near"] = JsonNode.Parse(near);
+
+        var problem = Assert.Single(Definitions.Problems(json));
+
+        Assert.Equal((path, message), (problem.Path, problem.Message));
+    }
 }

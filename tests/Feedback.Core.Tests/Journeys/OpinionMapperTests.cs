@@ -124,12 +124,28 @@ public sealed class OpinionMapperTests
     }
 
     [Fact]
-    public void A_clause_without_a_theme_takes_the_one_of_its_sentence()
+    public void A_clause_without_a_theme_shows_the_one_of_its_sentence_and_stays_at_its_touchpoint()
     {
         const string text = "The delivery was late, which is bad. Staff: fine.";
 
-        Assert.Equal(new("receive", "delivery-time", "logistics", MappingReason.ThemeInText, 0.5), Shop.Map(text, Clause(text, "which is bad"), "store"));
+        Assert.Equal(new("buy", "delivery-time", "store", MappingReason.ThemeInText, 0.5), Shop.Map(text, Clause(text, "which is bad"), "store"));
     }
+
+    [Fact]
+    public void What_only_the_text_around_says_counts_towards_no_theme()
+    {
+        const string text = "The delivery was late, which is bad. Staff: fine.";
+
+        Assert.Null(Shop.Map(text, Clause(text, "which is bad"), "store").CountedTheme);
+        Assert.Equal("delivery-time", Shop.Map(text, Clause(text, "The delivery was late"), "store").CountedTheme);
+    }
+
+    [Theory]
+    [InlineData("the people at the desk were kind", "staff-attitude")]
+    [InlineData("a woman at one of the desks laughed", "staff-attitude")]
+    [InlineData("I read it at my desk", null)]
+    public void A_term_with_other_meanings_counts_near_its_words_only(string text, string? theme) =>
+        Assert.Equal(theme, Shop.Map(text, All(text), "store").Theme);
 
     [Fact]
     public void A_sentence_without_a_theme_takes_the_one_of_a_short_text()

@@ -1,0 +1,69 @@
+using Feedback.Core.Journeys;
+using Feedback.Core.Language.Meaning;
+using Feedback.Core.Records;
+
+namespace Feedback.Core.Tests.Journeys;
+
+/// <summary>Opinions are mapped by what they mean, where they use none of the journey's words.</summary>
+public sealed class ThemeMeaningTests
+{
+    private static readonly OpinionMapper Words = new(Definitions.Shipped("retail"));
+    private static readonly OpinionMapper Meaning = new(Definitions.Shipped("retail"), StaticEmbedding.Instance);
+
+    [Theory]
+    [InlineData("I am still waiting for what I bought three weeks ago", "waiting-time")]
+    [InlineData("the sweater tore on the second day", "workmanship")]
+    [InlineData("my sofa still has not turned up", "delivery-time")]
+    public void A_clause_that_names_none_of_a_theme_s_words_is_mapped_by_its_meaning(string text, string theme)
+    {
+        Assert.Null(Words.Map(text, All(text), "service").CountedTheme);
+
+        var place = Meaning.Map(text, All(text), "service");
+
+        Assert.Equal((theme, MappingReason.ThemeMeaning), (place.CountedTheme, place.Reason));
+        Assert.InRange(place.Confidence, 0.2, 0.6);
+    }
+
+    [Theory]
+    [InlineData("asdf qwer")]
+    [InlineData("...")]
+    [InlineData("thank you so much")]
+    [InlineData("I absolutely love it")]
+    [InlineData("never again")]
+    [InlineData("the elephant sleeps beneath the moon")]
+    public void A_clause_that_is_near_no_theme_stays_without(string text) => Assert.Null(Meaning.Map(text, All(text), "service").CountedTheme);
+
+    [Fact]
+    public void A_word_in_another_sense_than_the_theme_s_does_not_map()
+    {
+        const string text = "she has a short temper and a big mouth";
+
+        Assert.Equal("staff-attitude", Meaning.Map("she has a short temper and was rude", All("she has a short temper and was rude"), "store").Theme);
+        Assert.NotEqual("fit-size", Meaning.Map(text, All(text), "store").CountedTheme);
+    }
+
+    [Fact]
+    public void A_text_that_is_asked_for_several_opinions_gives_the_same_places()
+    {
+        const string text = "The parcel took forever. The zip broke at once.";
+        var shared = new TextMeaning(StaticEmbedding.Instance, text);
+        var clause = new Opinion(null, null, new(25, 22), Sentiment.Neutral);
+
+        Assert.Equal(Meaning.Map(text, clause, "web"), Meaning.Map(text, clause, "web", shared));
+        Assert.Equal(Meaning.Map(text, clause, "web"), Meaning.Map(text, clause, "web", shared));
+    }
+
+    [Fact]
+    public void A_journey_with_one_theme_goes_by_its_words()
+    {
+        var json = Definitions.Shop();
+        while (json["themes"]!.AsArray().Count > 1)
+            json["themes"]!.AsArray().RemoveAt(1);
+        var mapper = new OpinionMapper(Definitions.Read(json), StaticEmbedding.Instance);
+
+        Assert.Equal(MappingReason.ThemeTerm, mapper.Map("nice staff", All("nice staff"), "store").Reason);
+        Assert.Null(mapper.Map("nice people", All("nice people"), "store").Theme);
+    }
+
+    private static Opinion All(string text) => new(null, null, new(0, text.Length), Sentiment.Neutral);
+}
