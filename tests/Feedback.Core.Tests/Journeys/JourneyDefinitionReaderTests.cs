@@ -226,11 +226,12 @@ public sealed class JourneyDefinitionReaderTests
     public void Words_that_would_mislead_are_refused(string list, string words, string message)
     {
         var json = Definitions.Shop();
-        json["themes"]![0]![list]!.AsArray().Add(words);
+        var all = json["themes"]![0]![list]!.AsArray();
+        all.Add(words);
 
         var problem = Assert.Single(Definitions.Problems(json));
 
-        Assert.Equal(($"/themes/0/{list}/1", message), (problem.Path, problem.Message));
+        Assert.Equal(($"/themes/0/{list}/{all.Count - 1}", message), (problem.Path, problem.Message));
     }
 
     [Fact]

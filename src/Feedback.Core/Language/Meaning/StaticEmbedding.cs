@@ -39,7 +39,7 @@ public sealed class StaticEmbedding : ITextEmbedding
         vector.Clear();
         Span<long> pieces = stackalloc long[MostPieces];
         Span<long> mask = stackalloc long[MostPieces];
-        var count = _tokeniser.Encode(text, pieces, mask);
+        var count = _tokeniser.Encode(WithoutAccents(text), pieces, mask);
         Span<float> row = stackalloc float[Dimensions];
         foreach (var piece in pieces[..count])
         {
@@ -57,6 +57,13 @@ public sealed class StaticEmbedding : ITextEmbedding
         TensorPrimitives.Divide(vector, length, vector);
         return true;
     }
+
+    // The vocabulary has none.
+    private static string WithoutAccents(string text) => Ascii.IsValid(text) ? text : string.Create(text.Length, text, static (plain, original) =>
+    {
+        for (var n = 0; n < plain.Length; n++)
+            plain[n] = original[n] is >= 'À' and < 'ɐ' ? original[n].ToString().Normalize(NormalizationForm.FormD)[0] : original[n];
+    });
 
     /// <summary>Reads a table as <c>tools/embedding</c> writes it.</summary>
     internal static StaticEmbedding Read(Stream stream)
