@@ -128,10 +128,11 @@ internal static class FeedbackHost
         }
 
         app.UseAnswerPrivacy();
+        app.UseFaults();
+        app.UseReadableNames();
         chosen.Use(app);
         app.UseTrustedProxies(options);
         app.UseHsts();
-        app.UseFaults();
         app.UseSoundRequests();
         app.UseHeadRequests();
         app.UseRouting();
