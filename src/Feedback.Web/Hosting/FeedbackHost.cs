@@ -30,8 +30,6 @@ namespace Feedback.Web.Hosting;
 /// <summary>Puts the program together. A table of contents: each capability has one line, in the order in which feedback travels.</summary>
 internal static class FeedbackHost
 {
-    private const int MostConnections = 2_000;
-
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
     /// <summary>Builds the program with everything embedded; it is not started yet.</summary>
@@ -65,7 +63,7 @@ internal static class FeedbackHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            ConnectionRoom.Guard(kestrel, options);
             // What a connection may hold that nobody has read yet. A body that is being read is counted by BodyRoom.
             kestrel.Limits.MaxRequestBufferSize = 128 << 10;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 256 << 10;
