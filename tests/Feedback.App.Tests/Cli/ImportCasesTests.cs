@@ -198,14 +198,6 @@ public sealed class ImportCasesTests : IDisposable
         Assert.Contains("has 4 fields, but the header has 3", await RejectedAsync("*.csv"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_empty_cell_in_the_column_of_consent_is_a_no()
-    {
-        await ImportAsync(_command.Write("consent.csv", "text,customer.id,attributes.mayContact", "Good,c-1,"));
-
-        Assert.Equal("", Assert.Single(await RecordsAsync()).Attributes!["mayContact"]);
-    }
-
     [Theory]
     [InlineData("9.0", 0)]
     [InlineData("9.5", 1)]
