@@ -10,6 +10,31 @@ public sealed class ImportNothingLostTests : IDisposable
 
     public void Dispose() => _command.Dispose();
 
+    [Theory]
+    [InlineData("Nice,\"never closed", "is never closed")]
+    [InlineData("\"never closed,4", "is closed in a later line")]
+    public async Task A_quotation_mark_that_is_not_closed_swallows_nothing_silently(string row, string reason)
+    {
+        var file = _command.Write("open.csv", "text,note", "Good,a", row, "Bad,b", reason.Contains("never", StringComparison.Ordinal) ? "Odd,c" : "\"Odd\",c");
+
+        var result = await ImportAsync(file);
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Error));
+        Assert.Contains("2 rows: 1 accepted, 0 already stored, 1 rejected", result.Output, StringComparison.Ordinal);
+        var rejected = await RejectedAsync("*.csv");
+        Assert.Contains($"3,\"has a quotation mark that {reason}", rejected, StringComparison.Ordinal);
+        Assert.Contains("Odd", rejected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_header_whose_quotation_mark_is_not_closed_is_refused()
+    {
+        var result = await ImportAsync(_command.Write("open.csv", "text,\"note", "Good,a"));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("has a quotation mark that is never closed", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_empty_cell_in_the_column_of_consent_is_a_no()
     {
@@ -47,6 +72,9 @@ public sealed class ImportNothingLostTests : IDisposable
 
     private Task<CommandResult> ImportAsync(string file, params string[] options) =>
         _command.RunAsync(["import", file, "--source", "web-shop", "--touchpoint", "web", .. options]);
+
+    private async Task<string> RejectedAsync(string pattern) =>
+        await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(_command.Data, "import-rejected"), pattern).Single());
 
     private async Task<IReadOnlyList<FeedbackRecord>> RecordsAsync()
     {

@@ -61,8 +61,8 @@ internal sealed class CsvFile : IImportFile
 
     /// <summary>Spreadsheets leave out empty fields at the end, or add some. More fields with something in them are a separator that was not quoted.</summary>
     private string? FaultOf(CsvLine line) =>
-        line.Fields.Skip(_rows.Header.Count).Any(field => !string.IsNullOrWhiteSpace(field))
-            ? $"has {line.Fields.Length} fields, but the header has {_rows.Header.Count}" : null;
+        line.Fault ?? (line.Fields.Skip(_rows.Header.Count).Any(field => !string.IsNullOrWhiteSpace(field))
+            ? $"has {line.Fields.Length} fields, but the header has {_rows.Header.Count}" : null);
 
     private static IEnumerable<string> NotesOn(KnownExport? export, int headerRows, IReadOnlyList<MappedColumn> columns, IReadOnlyList<string[]> titles,
         ImportOptions options)
