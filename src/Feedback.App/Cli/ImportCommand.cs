@@ -104,7 +104,7 @@ internal static class ImportCommand
     {
         try
         {
-            return await OwnProgram.StartPrivateAsync(configuration, console, cancellationToken);
+            return await OwnProgram.StartPrivateAsync(configuration, cancellationToken);
         }
         catch (IOException exception)
         {

@@ -36,10 +36,13 @@ internal static class FeedbackHost
     /// <param name="args">Configuration from the command line, <c>--Feedback:Data=DIR</c> and the like.</param>
     /// <param name="head">The head, by the options.</param>
     /// <param name="adjust">Changes to the services.</param>
+    /// <param name="isServed">Whether people are to sign in. A command that works for itself leaves the manager's key alone: it would take away the one that
+    /// the server's configuration sets, and show another to whoever typed the command.</param>
     /// <exception cref="OptionsException">The configuration is wrong.</exception>
     /// <exception cref="JourneyDefinitionException">A journey's definition is wrong.</exception>
     /// <exception cref="IOException">The data directory cannot be used.</exception>
-    public static async Task<FeedbackProgram> BuildAsync(string[] args, Func<FeedbackOptions, Head> head, Action<IServiceCollection>? adjust = null)
+    public static async Task<FeedbackProgram> BuildAsync(string[] args, Func<FeedbackOptions, Head> head, Action<IServiceCollection>? adjust = null,
+        bool isServed = true)
     {
         // Options are read once, so nobody need watch their files.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -142,8 +145,9 @@ internal static class FeedbackHost
         await app.Services.GetRequiredService<EraseCustomer>().RecallAsync();
         await app.Services.GetRequiredService<SourceRegistry>().EncryptAsync();
         await app.Services.GetRequiredService<SubscriptionRegistry>().EncryptAsync();
-        return new(app, store, directory, options, await app.Services.GetRequiredService<KeyRing>().EnsureManagerKeyAsync(options.ManagerKey,
-            isAlone: options.Cosmos is null));
+        var firstKey = isServed
+            ? await app.Services.GetRequiredService<KeyRing>().EnsureManagerKeyAsync(options.ManagerKey, isAlone: options.Cosmos is null) : null;
+        return new(app, store, directory, options, firstKey);
     }
 
     private static async Task<JourneyCatalogue> ReadAsync(Task<JourneyCatalogue> reading, OpenStore store, DataDirectory? directory)
