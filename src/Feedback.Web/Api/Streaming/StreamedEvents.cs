@@ -16,4 +16,4 @@ internal sealed record FeedbackMappedOpinion(
 /// <param name="Version">The ticket's version then: what stands in its <c>ETag</c>.</param>
 internal sealed record TicketChangedEvent(
     string Id, string Journey, string Theme, string Stage, TicketState State, string Title, string OwnedBy, long Customers, DateTimeOffset UpdatedAt,
-        TicketAction Action, int Version);
+        TicketAction Action, int Version, bool CustomersEstimated);

@@ -31,7 +31,7 @@ internal sealed class TicketChanges(DateTimeOffset from)
     private static SseItem<string> Event(string type, Ticket ticket, TicketAction action, int version)
     {
         var changed = new TicketChangedEvent(ticket.Id, ticket.Journey, ticket.Theme, ticket.Stage, ticket.State, ticket.Title, ticket.OwnedBy,
-            ticket.Evidence.Customers, ticket.UpdatedAt, action, version);
+            ticket.Evidence.Customers, ticket.UpdatedAt, action, version, ticket.Evidence.CustomersEstimated);
         return new(JsonSerializer.Serialize(changed, AppJson.Default.TicketChangedEvent), type);
     }
 }
