@@ -48,7 +48,10 @@ internal static class RequestMutation
     ];
 
     private static readonly string[] Hosts =
-        ["", "xn--", "a.xn--", "xn--.example.com", "xn--a.b", "a..b", ".", "a:99999", "a:x", "[::1]:80", "[::1", "EXAMPLE.com", "a_b", "127.1", "-", "a,b", "%41"];
+    [
+        "", "xn--", "a.xn--", "xn--.example.com", "xn--a.b", "a..b", ".", "a:99999", "a:x", "[::1]:80", "[::1", "EXAMPLE.com", "a_b", "127.1", "-", "a,b",
+            "%41",
+    ];
 
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "get", "QUERY", "PROPFIND"];
 
