@@ -15,8 +15,10 @@ internal sealed class ConnectionRoom(IReadOnlyList<System.Net.IPNetwork> proxies
     public const int Most = 2_000;
     public const int MostOfOneAddress = Most / 4;
 
-    private const int Many = Most / 4;
-    private static readonly TimeSpan UsualSilence = TimeSpan.FromSeconds(60);
+    private const int Many = Most / 8;
+
+    // Longer than proxies keep an idle connection for the next request: whoever closes first may lose one that is just being sent.
+    private static readonly TimeSpan UsualSilence = TimeSpan.FromSeconds(130);
     private static readonly TimeSpan SilenceWhileMany = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan UsualHeaders = TimeSpan.FromSeconds(15);
 
@@ -81,7 +83,7 @@ internal sealed class ConnectionRoom(IReadOnlyList<System.Net.IPNetwork> proxies
         try
         {
             // Each connection takes the limits as they are when it begins.
-            var many = Volatile.Read(ref _all) > Many;
+            var many = Volatile.Read(ref _all) > Many && !IsTrusted(address);
             limits.KeepAliveTimeout = many ? SilenceWhileMany : UsualSilence;
             limits.RequestHeadersTimeout = many ? SilenceWhileMany : UsualHeaders;
             await next(connection);
