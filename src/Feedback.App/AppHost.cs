@@ -17,6 +17,12 @@ internal static class AppHost
     public static Task<FeedbackProgram> BuildAsync(string[] args, Action<IServiceCollection>? adjust = null, params IReadOnlyCollection<string> held) =>
         FeedbackHost.BuildAsync(args, options => HeadOf(options, held), adjust);
 
+    /// <summary>Builds one that nobody signs in to: it leaves the manager's key as it is, whatever the configuration says of it.</summary>
+    /// <param name="args">Configuration from the command line.</param>
+    /// <param name="held">The names of jobs that do not start with the program.</param>
+    public static Task<FeedbackProgram> BuildPrivateAsync(string[] args, IReadOnlyCollection<string> held) =>
+        FeedbackHost.BuildAsync(args, options => HeadOf(options, held), isServed: false);
+
     private static Head HeadOf(FeedbackOptions options, IReadOnlyCollection<string> held) => options.Functions is { } host
         ? new(services => services.AddRejectedFiles(options).AddFunctions(options), app => app.UseFunctions(), app => app.MapInvocations(host))
         : new(services => services.AddRejectedFiles(options).AddLocalPipeline(options, held), _ => { }, _ => { });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Feedback.App.Cli;
 
@@ -21,6 +22,13 @@ internal static class FeedbackCommand
         return result.Action is ParseErrorAction ? ExitCode.Usage : code;
     }
 
+    /// <summary>Where a name was forgotten, the setting behind it would be taken for it, and the command would work on other data than it names.</summary>
+    private static void NoOption(ArgumentResult given)
+    {
+        if (given.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } option)
+            given.AddError($"{given.Argument.Name} is missing: \"{option.Value}\" is an option. Give {given.Argument.Name} first, then the options.");
+    }
+
     private static RootCommand Create()
     {
         var root = new RootCommand("Feedback: collects what customers say at every touchpoint and maps it to their journey. "
@@ -34,6 +42,8 @@ internal static class FeedbackCommand
         {
             // Configuration is not declared here: what a command does not know is handed to the host, once HostConfiguration has looked at it.
             command.TreatUnmatchedTokensAsErrors = false;
+            foreach (var argument in command.Arguments)
+                argument.Validators.Add(NoOption);
             root.Add(command);
         }
 

@@ -104,7 +104,7 @@ internal static class ImportCommand
     {
         try
         {
-            return await OwnProgram.StartPrivateAsync(configuration, console, cancellationToken);
+            return await OwnProgram.StartPrivateAsync(configuration, cancellationToken);
         }
         catch (IOException exception)
         {
@@ -150,8 +150,7 @@ internal static class ImportCommand
         using var file = await OpenAsync(options, text, stream, cancellationToken);
         foreach (var note in file.Notes)
             console.Line(note);
-        await new ImportPreview(file, new(TimeProvider.System), console).ShowAsync(options.File, cancellationToken);
-        return ExitCode.Done;
+        return await new ImportPreview(file, new(TimeProvider.System), console).ShowAsync(options.File, cancellationToken) ? ExitCode.Done : ExitCode.NotAll;
     }
 
     private static async Task<IImportFile> OpenAsync(ImportOptions options, ImportText text, Stream stream, CancellationToken cancellationToken)

@@ -2,13 +2,13 @@ using System.Net.Http.Headers;
 using Feedback.Core.Access;
 using Feedback.Core.Pipeline;
 using Feedback.Web.Hosting;
-using Spectre.Console;
 
 namespace Feedback.App.Cli;
 
 /// <summary>The program that a command starts for itself, and its access to it.</summary>
 internal static class OwnProgram
 {
+    private const string Quiet = "--Logging:LogLevel:Default=Warning";
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(24);
 
     /// <summary>
@@ -16,17 +16,14 @@ internal static class OwnProgram
     /// not updated by themselves, for half a history looks like a rise: that job is there to be started when all is counted.
     /// </summary>
     public static Task<FeedbackProgram> BuildForLoadingAsync(IEnumerable<string> configuration) =>
-        AppHost.BuildAsync(["--Logging:LogLevel:Default=Warning", .. configuration], held: [FeedbackPipeline.UpdateTickets]);
+        AppHost.BuildAsync([Quiet, .. configuration], held: [FeedbackPipeline.UpdateTickets]);
 
     /// <summary>Builds and starts a program that nobody else is to talk to: on a free port of this machine.</summary>
-    public static async Task<FeedbackProgram> StartPrivateAsync(string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
+    public static async Task<FeedbackProgram> StartPrivateAsync(string[] configuration, CancellationToken cancellationToken)
     {
-        var program = await BuildForLoadingAsync([.. configuration, "--urls", "http://127.0.0.1:0"]);
+        var program = await AppHost.BuildPrivateAsync([Quiet, .. configuration, "--urls", "http://127.0.0.1:0"], held: [FeedbackPipeline.UpdateTickets]);
         try
         {
-            // At once, before anything can go wrong: the first key is never shown again.
-            if (program.FirstKey is not null)
-                console.Line(StartText.WithoutAddress(program));
             await program.App.StartAsync(cancellationToken);
             return program;
         }

@@ -20,7 +20,7 @@ internal static class ReanalyseCommand
     private static async Task<int> RunAsync(ParseResult result, string[] configuration, TextWriter output, CancellationToken cancellationToken)
     {
         var console = Terminal.On(output);
-        await using var program = await OwnProgram.StartPrivateAsync(configuration, console, cancellationToken);
+        await using var program = await OwnProgram.StartPrivateAsync(configuration, cancellationToken);
         var services = program.App.Services;
         var pipeline = services.GetRequiredService<PipelineProgress>();
         var reanalyse = ActivatorUtilities.CreateInstance<ReanalyseFeedback>(services);

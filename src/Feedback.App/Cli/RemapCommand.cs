@@ -19,7 +19,7 @@ internal static class RemapCommand
     private static async Task<int> RunAsync(ParseResult result, string[] configuration, TextWriter output, CancellationToken cancellationToken)
     {
         var console = Terminal.On(output);
-        await using var program = await OwnProgram.StartPrivateAsync(configuration, console, cancellationToken);
+        await using var program = await OwnProgram.StartPrivateAsync(configuration, cancellationToken);
         var services = program.App.Services;
         var pipeline = services.GetRequiredService<PipelineProgress>();
         var remap = ActivatorUtilities.CreateInstance<RemapFeedback>(services);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Feedback.App.Cli.Backup;
+using Feedback.Web.Hosting;
 using Spectre.Console;
 
 namespace Feedback.App.Cli;
@@ -21,7 +22,14 @@ internal static class RestoreCommand
         var console = Terminal.On(output);
         var data = DataFolder.Of(configuration);
         await console.Status().StartAsync("Copying …", _ => BackupFolder.RestoreAsync(folder, data, cancellationToken));
-        console.Line($"{data} is as it was when the backup was taken. Before you start the server:");
+        if (!ProtectionKeys.AreIn(data))
+        {
+            console.Line($"There are no keys in {folder}. If the original had some, these things of it cannot be read any more:");
+            console.Line("  the signing secrets of sources and of webhook subscriptions: rotate them;");
+            console.Line("  sessions and forms: everybody signs in again.");
+        }
+
+        console.Line($"{data} is as it was when the backup was taken. Start the server before anybody else can reach it, and then:");
         console.Line("  erase again the customers who were erased since then: they are back;");
         console.Line("  ask your sources to post again what they posted since then: what is known already is not stored twice.");
         console.Line("`verify` counts everything again and compares.");

@@ -46,7 +46,7 @@ internal static class VerifyCommand
         console.Line(TextOf(found));
         if (await new RecountProgress(store.Documents, options.TimeZone).FindAsync(cancellationToken) is { } recounting)
             console.Line($"Recounting {Math.Floor(100 * recounting.Done):0}% done: everything is counted anew, and figures are incomplete until then.");
-        return losses.Count == 0 && found is { Disagreements: 0, UnderWay: 0 } ? ExitCode.Done : ExitCode.NotAll;
+        return losses.Count == 0 && found is { Disagreements: 0, Undecided: 0 } ? ExitCode.Done : ExitCode.NotAll;
     }
 
     private static string TextOf(Verification found)
@@ -58,7 +58,9 @@ internal static class VerifyCommand
         Add($"Signals    {found.Signals:#,0}, and {found.Void:#,0} void: feedback that left a journey");
         Add($"Folds      {found.Folds:#,0}");
         if (found.UnderWay > 0)
-            Add($"Under way  {found.UnderWay:#,0}: not processed by the pipeline yet. Verify again when it is idle.");
+            Add($"Under way  {found.UnderWay:#,0}: not processed yet. The server does it while it runs.");
+        if (found.Undecided > 0)
+            Add($"Undecided  {found.Undecided:#,0}: the server has to count everything anew in another time zone. Verify again when it has.");
         Add($"Disagree   {found.Disagreements:#,0}");
         foreach (var name in found.Named)
             Add($"  {name}");

@@ -36,7 +36,8 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, ISecretPr
         return issued;
     }
 
-    /// <summary>Gives a source new credentials; the old ones hold for <see cref="Overlap"/>.</summary>
+    /// <summary>Gives a source new credentials; those before them hold for <see cref="Overlap"/>, older ones end. So whoever rotates twice lets in nobody by
+    /// what leaked.</summary>
     /// <returns>The new credentials, to be shown once; <c>null</c> when there is no such source.</returns>
     public async Task<IssuedCredentials?> RotateAsync(string id, CancellationToken cancellationToken = default)
     {
@@ -56,6 +57,8 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, ISecretPr
                 continue;
             _found.TryRemove(id, out _);
             await AdmitAsync(after, cancellationToken);
+            foreach (var ended in before.Keys.ExceptBy(after.Keys.Select(key => key.Value), key => key.Value))
+                await keys.RevokeAsync(ended.Value, cancellationToken);
             return issued;
         }
     }
@@ -141,14 +144,11 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, ISecretPr
         return record;
     }
 
-    private List<Credential> Rotate(IReadOnlyList<Credential> before, string fresh)
-    {
-        var now = time.GetUtcNow();
-        return [.. before
-            .Where(credential => credential.ExpiresAt is null || credential.ExpiresAt > now)
-            .Select(credential => credential with { ExpiresAt = credential.ExpiresAt ?? now + Overlap }),
-            new(fresh, null)];
-    }
+    private List<Credential> Rotate(IReadOnlyList<Credential> before, string fresh) =>
+    [
+        .. before.Where(credential => credential.ExpiresAt is null).Select(credential => credential with { ExpiresAt = time.GetUtcNow() + Overlap }),
+        new(fresh, null),
+    ];
 
     private async Task AdmitAsync(SourceRecord record, CancellationToken cancellationToken)
     {

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Serialization;
+using Feedback.Core.Privacy;
 
 namespace Feedback.Core.Customers;
 
@@ -25,8 +27,7 @@ public enum Contact
 /// <summary>Who may be written to.</summary>
 public static class ContactRule
 {
-    /// <summary>The attribute of a feedback in which a source says whether its customer may be written to. Systems write its name in their own letters, so
-    /// their case makes no difference.</summary>
+    /// <summary>The attribute of a feedback in which a source says whether its customer may be written to; see <see cref="Speaks"/>.</summary>
     public const string Attribute = "mayContact";
 
     private static readonly string[] Yes = ["true", "yes", "1", "1.0", "y", "t", "on"];
@@ -48,10 +49,29 @@ public static class ContactRule
         bool? word = null;
         foreach (var (name, value) in attributes ?? new Dictionary<string, string>())
         {
-            if (name.Equals(Attribute, StringComparison.OrdinalIgnoreCase))
+            if (Speaks(name))
                 word = (word ?? true) && Yes.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase);
         }
 
         return word;
+    }
+
+    /// <summary>Whether an attribute is the one that says it. Systems write its name in their own way, <c>may_contact</c> or in full-width letters, and a
+    /// name that is not known again would be a no that nobody hears: so only its letters count, without case, width and the prefix of a table.</summary>
+    /// <param name="name">The attribute's name.</param>
+    public static bool Speaks(string name)
+    {
+        Span<char> letters = stackalloc char[32];
+        var count = 0;
+        foreach (var c in Ascii.IsValid(name) ? name : FoldedText.Of(name).Text)
+        {
+            if (!char.IsLetterOrDigit(c))
+                continue;
+            if (count == letters.Length)
+                return false;
+            letters[count++] = char.ToLowerInvariant(c);
+        }
+
+        return letters[..count] is "maycontact" or "attributesmaycontact";
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Feedback.Core.Customers;
 using Feedback.Core.Records;
 using Feedback.Core.Requests;
 
@@ -36,7 +37,8 @@ public sealed class FeedbackReader(TimeProvider time)
     private static readonly RequestField<Ratings> Scores =
         Fields.Object("ratings", new("feedback", "What the customer scored. Required unless a text is given.", Nps, Csat, Ces),
         static (in given) => RatingsOf(given.Of(Nps), given.Of(Csat), given.Of(Ces)));
-    private static readonly RequestField<Dictionary<string, string>> Attributes = Fields.Attributes("attributes", "Anything else you know, stored as text.");
+    private static readonly RequestField<Dictionary<string, string>> Attributes = Fields.Attributes("attributes",
+        "Anything else you know, stored as text.", keepsNull: ContactRule.Speaks);
 
     /// <summary>A feedback that names its source.</summary>
     public static RequestShape Shape { get; } = ShapeOf("PostedFeedback", Source.Required("is required: the name of the sending system"));

@@ -9,6 +9,9 @@ namespace Feedback.Core.Privacy;
 /// </summary>
 internal sealed class FoldedText
 {
+    private static readonly (string Written, string Sign)[] EscapedSigns =
+        [("%40", "@"), ("&#64;", "@"), ("&#064;", "@"), ("&#x40;", "@"), ("&commat;", "@"), ("%2E", "."), ("&#46;", "."), ("&#x2E;", "."), ("&period;", ".")];
+
     private readonly int[] _places;
 
     private FoldedText(string text, int[] places) => (Text, _places) = (text, places);
@@ -27,6 +30,8 @@ internal sealed class FoldedText
             var isRune = Rune.TryGetRuneAt(text, at, out var rune);
             var length = isRune ? rune.Utf16SequenceLength : 1;
             var shown = isRune ? Fold(rune) : text.AsSpan(at, 1).ToString();
+            if (text[at] is '%' or '&' && Escaped(text.AsSpan(at)) is { Length: > 0 } escaped)
+                (shown, length) = (escaped.Sign, escaped.Length);
             for (var n = 0; n < shown.Length; n++)
             {
                 folded.Append(shown[n]);
@@ -43,6 +48,18 @@ internal sealed class FoldedText
     /// <summary>Where a stretch of the folded text stands in the text itself, with what is not seen behind it.</summary>
     public Records.TextSpan Unfold(int start, int length) => new(_places[start], _places[start + length] - _places[start]);
 
+    /// <summary>A sign of an email address as links and pages write it; what is no such sign stays as it is.</summary>
+    private static (string Sign, int Length) Escaped(ReadOnlySpan<char> text)
+    {
+        foreach (var (written, sign) in EscapedSigns)
+        {
+            if (text.StartsWith(written, StringComparison.OrdinalIgnoreCase))
+                return (sign, written.Length);
+        }
+
+        return ("", 0);
+    }
+
     private static string Fold(Rune rune)
     {
         // Unicode's full-width forms stand in the order of ASCII.
@@ -51,6 +68,9 @@ internal sealed class FoldedText
         return Rune.GetUnicodeCategory(rune) switch
         {
             UnicodeCategory.DecimalDigitNumber => ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture),
+            // In circles, brackets, small and raised.
+            UnicodeCategory.OtherNumber when Rune.GetNumericValue(rune) is >= 0 and <= 9 and var value && double.IsInteger(value) =>
+                ((int)value).ToString(CultureInfo.InvariantCulture),
             UnicodeCategory.SpaceSeparator => " ",
             UnicodeCategory.DashPunctuation => "-",
             UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => "\n",

@@ -143,8 +143,15 @@ internal static class Fields
         List<string>(name, description, item, most, 1, "must be an array of strings", $"must have at most {most} items", "must be a string");
 
     /// <summary>Whatever else the sender knows.</summary>
-    public static RequestField<Dictionary<string, string>> Attributes(string name, string description) =>
-        new(name, new(RequestValueKind.Attributes, RequestAttributes.Read) { Description = description, Most = RequestLimits.Attributes });
+    /// <param name="name">The field's name.</param>
+    /// <param name="description">What it means, for people.</param>
+    /// <param name="keepsNull">Of which attributes <c>null</c> says something, instead of "not given".</param>
+    public static RequestField<Dictionary<string, string>> Attributes(string name, string description, Func<string, bool> keepsNull) =>
+        new(name, new(RequestValueKind.Attributes, (ref reader, at) => RequestAttributes.Read(ref reader, at, keepsNull))
+        {
+            Description = description,
+            Most = RequestLimits.Attributes,
+        });
 
     private static RequestField<List<T>> List<T>(
         string name, string description, RequestValue item, int most, int? least, string notList, string tooMany, string none)

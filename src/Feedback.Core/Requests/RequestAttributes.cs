@@ -8,7 +8,7 @@ internal static class RequestAttributes
 {
     private static readonly string TooLong = $"must have at most {RequestLimits.AttributeValue:#,0} characters";
 
-    public static object? Read(ref Utf8JsonReader reader, RequestPlace at)
+    public static object? Read(ref Utf8JsonReader reader, RequestPlace at, Func<string, bool> keepsNull)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -34,7 +34,7 @@ internal static class RequestAttributes
                 at.Refuse($"names must have 1 to {RequestLimits.AttributeName} characters and no control characters");
             else if (attributes.ContainsKey(name))
                 at[name].Refuse("is given twice");
-            else if (ReadValue(ref reader, at, name) is { } value)
+            else if (ReadValue(ref reader, at, name, keepsNull) is { } value)
                 attributes[name] = value;
             reader.Skip();
         }
@@ -43,12 +43,12 @@ internal static class RequestAttributes
     }
 
     /// <summary>Numbers and booleans are kept as they are written.</summary>
-    private static string? ReadValue(ref Utf8JsonReader reader, RequestPlace at, string name)
+    private static string? ReadValue(ref Utf8JsonReader reader, RequestPlace at, string name, Func<string, bool> keepsNull)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.Null:
-                return null;
+                return keepsNull(name) ? "null" : null;
             case JsonTokenType.True:
                 return "true";
             case JsonTokenType.False:

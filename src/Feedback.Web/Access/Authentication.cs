@@ -22,7 +22,6 @@ internal static class Authentication
     /// <summary>May look at what is not a single customer's.</summary>
     public const string ReaderPolicy = "reader";
     public const string SourcePolicy = "source";
-    public const string AnyPolicy = "any";
     public const string KeyScheme = "Key";
     private const string ChoiceScheme = "KeyTokenOrCookie";
 
@@ -50,8 +49,7 @@ internal static class Authentication
         services.AddAuthorizationBuilder()
             .AddPolicy(ManagerPolicy, policy => policy.RequireRole(ManagerRole))
             .AddPolicy(ReaderPolicy, policy => policy.RequireRole(ReaderRole, ManagerRole))
-            .AddPolicy(SourcePolicy, policy => policy.RequireRole(SourceRole))
-            .AddPolicy(AnyPolicy, policy => policy.RequireAuthenticatedUser());
+            .AddPolicy(SourcePolicy, policy => policy.RequireRole(SourceRole));
         return services;
     }
 

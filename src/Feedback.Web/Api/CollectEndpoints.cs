@@ -36,7 +36,8 @@ internal static class CollectEndpoints
             .RequireAuthorization(Authentication.SourcePolicy)
             .WithName("postFeedbackBatch").WithSummary("Post up to 1,000 feedback items").WithTags("Collect")
             .WithDescription("Each item is stored or rejected on its own: one bad item never affects the others. In NDJSON that includes a line that is not "
-                + "JSON; an array that is not valid JSON is rejected as a whole. " + Compressed)
+                + "JSON; an array that is not valid JSON is rejected as a whole. A batch has no `Idempotency-Key` (400): the items have their `sourceEventId`. "
+                + Compressed)
             .Accepts("A JSON array, or NDJSON.",
                 new BodyContent(ContentTypes.Json, PostedSchemas.Batch, Examples.PostedBatch),
                 new BodyContent(ContentTypes.NdJson, PostedSchemas.Lines, Examples.PostedLines))
@@ -50,6 +51,8 @@ internal static class CollectEndpoints
         var source = context.Source();
         if (!context.Request.IsJson())
             return Refuse(Problems.WrongType(ContentTypes.Json), "wrong-content-type");
+        if (context.Request.Headers[IdempotencyKey].Count > 1)
+            return Refuse(Problems.Invalid(IdempotencyKey, "must be given once"), "invalid");
         var idempotencyKey = context.Request.Headers[IdempotencyKey].ToString();
         if (idempotencyKey.Length > RequestLimits.ForeignId)
             return Refuse(Problems.Invalid(IdempotencyKey, $"must have at most {RequestLimits.ForeignId} characters"), "invalid");
@@ -106,6 +109,10 @@ internal static class CollectEndpoints
         var source = context.Source();
         if (!context.Request.IsNdJson() && !context.Request.IsJson())
             return Refuse(Problems.WrongType($"{ContentTypes.Json} or {ContentTypes.NdJson}"), "wrong-content-type");
+
+        // Whoever names a request relies on it that it counts once.
+        if (context.Request.Headers.ContainsKey(IdempotencyKey))
+            return Refuse(Problems.Invalid(IdempotencyKey, "cannot name a batch: give each item a sourceEventId"), "invalid");
 
         var batch = await PostedBatch.ReadAsync(context.Request, reader);
         if (batch.Problem is not null)

@@ -17,6 +17,7 @@ internal static class FeedbackApi
         services.AddContentEncodings();
         services.AddSingleton(new BodyRoom(BodyRoom.UsualBytes, BodyRoom.UsualLongest));
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        services.AddStream();
         services.AddFeedbackOpenApi();
         return services;
     }

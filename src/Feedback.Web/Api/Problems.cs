@@ -40,6 +40,11 @@ internal static class Problems
         _ => Of(status, "unreadable-body", "The body could not be read", null),
     };
 
+    /// <summary>The problem of one stream more than there may be.</summary>
+    public static ProblemHttpResult TooManyStreams(int status) => status == StatusCodes.Status429TooManyRequests
+        ? Of(status, "too-many-streams", "Too many streams with one key", $"There may be {StreamSeats.MostOfOneCaller}; close one, or share one.")
+        : Of(status, "unavailable", "Temporarily unavailable; try again", $"There are {StreamSeats.Most} streams already.");
+
     public static ProblemHttpResult Unauthorized(string detail) => Of(401, "unauthorized", "The request is not authenticated", detail);
 
     public static ProblemHttpResult Forbidden(string detail) => Of(403, "forbidden", "This is not allowed", detail);

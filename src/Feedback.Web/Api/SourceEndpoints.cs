@@ -24,7 +24,8 @@ internal static class SourceEndpoints
             .Produces(200, "A page of sources.", () => AppJson.Default.ListingSourceView, () => Examples.SourceList)
             .ProducesProblems(400);
         group.MapPost("/{id}/rotate", RotateAsync).WithName("rotateSource").WithSummary("Rotate a source's credentials; the old ones work for 24 hours")
-            .WithDescription("Old and new credentials both work during the overlap, so the sender can switch without a gap.")
+            .WithDescription("Old and new credentials both work during the overlap, so the sender can switch without a gap. A second rotation ends "
+                + "at once what the first one left: to lock out whoever has a leaked key, rotate twice.")
             .WithParameters(id)
             .Produces(200, "The new credentials, shown once.", () => AppJson.Default.NewSourceView, () => Examples.NewSource)
             .ProducesProblems(404);

@@ -30,18 +30,19 @@ namespace Feedback.Web.Hosting;
 /// <summary>Puts the program together. A table of contents: each capability has one line, in the order in which feedback travels.</summary>
 internal static class FeedbackHost
 {
-    private const int MostConnections = 2_000;
-
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
     /// <summary>Builds the program with everything embedded; it is not started yet.</summary>
     /// <param name="args">Configuration from the command line, <c>--Feedback:Data=DIR</c> and the like.</param>
     /// <param name="head">The head, by the options.</param>
     /// <param name="adjust">Changes to the services.</param>
+    /// <param name="isServed">Whether people are to sign in. A command that works for itself leaves the manager's key alone: it would take away the one that
+    /// the server's configuration sets, and show another to whoever typed the command.</param>
     /// <exception cref="OptionsException">The configuration is wrong.</exception>
     /// <exception cref="JourneyDefinitionException">A journey's definition is wrong.</exception>
     /// <exception cref="IOException">The data directory cannot be used.</exception>
-    public static async Task<FeedbackProgram> BuildAsync(string[] args, Func<FeedbackOptions, Head> head, Action<IServiceCollection>? adjust = null)
+    public static async Task<FeedbackProgram> BuildAsync(string[] args, Func<FeedbackOptions, Head> head, Action<IServiceCollection>? adjust = null,
+        bool isServed = true)
     {
         // Options are read once, so nobody need watch their files.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -65,7 +66,7 @@ internal static class FeedbackHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            ConnectionRoom.Guard(kestrel, options);
             // What a connection may hold that nobody has read yet. A body that is being read is counted by BodyRoom.
             kestrel.Limits.MaxRequestBufferSize = 128 << 10;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 256 << 10;
@@ -128,10 +129,11 @@ internal static class FeedbackHost
         }
 
         app.UseAnswerPrivacy();
+        app.UseFaults();
+        app.UseReadableNames();
         chosen.Use(app);
         app.UseTrustedProxies(options);
         app.UseHsts();
-        app.UseFaults();
         app.UseSoundRequests();
         app.UseHeadRequests();
         app.UseRouting();
@@ -143,8 +145,9 @@ internal static class FeedbackHost
         await app.Services.GetRequiredService<EraseCustomer>().RecallAsync();
         await app.Services.GetRequiredService<SourceRegistry>().EncryptAsync();
         await app.Services.GetRequiredService<SubscriptionRegistry>().EncryptAsync();
-        return new(app, store, directory, options, await app.Services.GetRequiredService<KeyRing>().EnsureManagerKeyAsync(options.ManagerKey,
-            isAlone: options.Cosmos is null));
+        var firstKey = isServed
+            ? await app.Services.GetRequiredService<KeyRing>().EnsureManagerKeyAsync(options.ManagerKey, isAlone: options.Cosmos is null) : null;
+        return new(app, store, directory, options, firstKey);
     }
 
     private static async Task<JourneyCatalogue> ReadAsync(Task<JourneyCatalogue> reading, OpenStore store, DataDirectory? directory)

@@ -37,10 +37,10 @@ internal sealed record OpenStore(IDocumentStore Documents, IScrub Scrub, IAsyncD
     /// <summary>An installation that has keys had data. To begin with an empty database would look as if all were well.</summary>
     private static void RequireData(FeedbackOptions options)
     {
-        var keys = new DirectoryInfo(ProtectionKeys.FolderOf(options));
-        if (keys.Exists && keys.EnumerateFiles("*.xml").Any() && new FileInfo(options.DatabasePath) is not { Exists: true, Length: > 0 })
+        if (ProtectionKeys.AreIn(options.Data) && new FileInfo(options.DatabasePath) is not { Exists: true, Length: > 0 })
         {
-            throw new IOException($"{options.DatabasePath} is missing or empty, but {keys.FullName} holds the keys of an installation: its data is gone. "
+            throw new IOException($"{options.DatabasePath} is missing or empty, but {ProtectionKeys.FolderOf(options.Data)} holds the keys of an "
+                + "installation: its data is gone. "
                 + "Restore a backup (docs/backup.md), or delete that folder to begin anew.");
         }
     }

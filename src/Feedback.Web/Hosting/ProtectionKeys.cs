@@ -13,13 +13,16 @@ namespace Feedback.Web.Hosting;
 internal static class ProtectionKeys
 {
     /// <summary>Their folder beside the embedded store.</summary>
-    public static string FolderOf(FeedbackOptions options) => Path.Combine(options.Data, "keys");
+    public static string FolderOf(string data) => Path.Combine(data, "keys");
+
+    /// <summary>Whether there are any in a data folder.</summary>
+    public static bool AreIn(string data) => new DirectoryInfo(FolderOf(data)) is { Exists: true } keys && keys.EnumerateFiles("*.xml").Any();
 
     public static IServiceCollection AddProtectionKeys(this IServiceCollection services, FeedbackOptions options)
     {
         var protection = services.AddDataProtection().SetApplicationName("Feedback");
         if (options.Cosmos is null)
-            protection.PersistKeysToFileSystem(new(FolderOf(options)));
+            protection.PersistKeysToFileSystem(new(FolderOf(options.Data)));
         else
             services.AddOptions<KeyManagementOptions>().Configure<IDocumentStore>((keys, store) => keys.XmlRepository = new StoredProtectionKeys(store));
         return services.AddSingleton<ISecretProtection, DataProtectedSecrets>();

@@ -13,6 +13,7 @@ internal sealed partial class RefusedRequests : IDisposable
     public const string WrongSignIn = "wrong key at sign-in";
     public const string Malformed = "malformed request";
     public const string NoToken = "form without its token";
+    public const string NoRoom = "too many connections";
 
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -32,9 +33,11 @@ internal sealed partial class RefusedRequests : IDisposable
     }
 
     /// <summary>Notes a request that was refused.</summary>
-    public void Note(string reason, HttpContext context)
+    public void Note(string reason, HttpContext context) => Note(reason, AddressOf(context));
+
+    /// <summary>Notes what was refused to an address.</summary>
+    public void Note(string reason, string address)
     {
-        var address = AddressOf(context);
         lock (_lock)
         {
             if (_followed.Count >= MostAddresses && !_followed.ContainsKey((reason, address)))
@@ -50,9 +53,12 @@ internal sealed partial class RefusedRequests : IDisposable
     }
 
     /// <summary>Where a request comes from: an IPv4 address, or an IPv6 network, for one subscriber has all of its addresses.</summary>
-    public static string AddressOf(HttpContext context)
+    public static string AddressOf(HttpContext context) => AddressOf(context.Connection.RemoteIpAddress);
+
+    /// <summary>The same of an address itself.</summary>
+    public static string AddressOf(IPAddress? address)
     {
-        if (context.Connection.RemoteIpAddress is not { } address)
+        if (address is null)
             return "";
         if (address.IsIPv4MappedToIPv6)
             return address.MapToIPv4().ToString();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Feedback.App.Tests.BadInput;
 using Feedback.App.Tests.Running;
@@ -19,6 +18,13 @@ public sealed class MalformedRequestTests
         { "parts without an end", "POST /sign-out", "a", "multipart/form-data;boundary=x", "--x" },
         { "a name that is none", "GET /", "a..b", "", "" },
         { "a name that is none, at the API", "GET /v1/journeys", "a..b", "", "" },
+        { "an international name that is none", "GET /", "xn--", "", "" },
+        { "an international name that is none, at the API", "GET /v1/journeys", "a.xn--", "", "" },
+        { "an international name that is none, at a probe", "GET /healthz", "xn--.example.com:80", "", "" },
+        { "an empty name", "GET /", "", "", "" },
+        { "an empty name, at sign-in", "GET /sign-in", "", "", "" },
+        { "an empty name, at an unknown page", "GET /nowhere", "", "", "" },
+        { "an empty name, at a form", "POST /opt-out", "", Form, "a=b" },
     };
 
     [Theory]
@@ -37,22 +43,46 @@ public sealed class MalformedRequestTests
         Assert.Equal(["Refused a request from 127.0.0.1: malformed request"], log.Lines);
     }
 
-    private sealed class WrittenLog : ILoggerProvider, ILogger
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/opt-out")]
+    [InlineData("/sign-in")]
+    [InlineData("/nowhere")]
+    public async Task A_page_needs_a_name_of_http_1_0_too(string path)
     {
-        public ConcurrentQueue<string> Lines { get; } = [];
+        var log = new WrittenLog();
+        await using var program = await RunningProgram.StartAsync(adjust: services => services.AddLogging(logging => logging.AddProvider(log)));
 
-        public ILogger CreateLogger(string categoryName) => this;
+        Assert.Equal(400, await AskAsync(program, $"GET {path} HTTP/1.0\r\nAccept: text/html\r\n\r\n"));
+        Assert.Equal(["Refused a request from 127.0.0.1: malformed request"], log.Lines);
+    }
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception) + exception);
+    [Fact]
+    public async Task A_probe_by_http_1_0_needs_none()
+    {
+        await using var program = await RunningProgram.StartAsync();
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+        Assert.Equal(200, await AskAsync(program, "GET /healthz HTTP/1.0\r\n\r\n"));
+    }
 
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
+    [Theory]
+    [InlineData("xn--")]
+    [InlineData("feedback.example, a.xn--")]
+    [InlineData("a..b")]
+    public async Task A_name_that_a_proxy_tells_and_is_none_is_refused_to_the_address_that_it_tells(string name)
+    {
+        var log = new WrittenLog();
+        await using var program = await RunningProgram.StartAsync(adjust: services => services.AddLogging(logging => logging.AddProvider(log)),
+            configuration: "--Feedback:TrustedProxies=127.0.0.1, 203.0.113.1");
 
-        public void Dispose()
-        {
-        }
+        Assert.Equal(400, await AskAsync(program, "GET / HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nX-Forwarded-Proto: https, https\r\n"
+            + $"X-Forwarded-For: 203.0.113.7, 203.0.113.1\r\nX-Forwarded-Host: {name}\r\n\r\n"));
+        Assert.Equal(["Refused a request from 203.0.113.7: malformed request"], log.Lines);
+    }
+
+    private static async Task<int?> AskAsync(RunningProgram program, string request)
+    {
+        using var connection = new RawConnection(program.Address);
+        return (await connection.SendAsync(Encoding.ASCII.GetBytes(request), withoutBody: false, CancellationToken.None))?.Status;
     }
 }

@@ -42,9 +42,15 @@ internal static class RequestMutation
         "Cookie: feedback=nonsense", "Cookie: =;;", "Idempotency-Key: \"'\\", "Idempotency-Key: ", "If-Match: x", "If-Match: *", "If-Match: \"1\", W/\"2\"",
             "If-None-Match: *", "Expect: 200-ok", "Content-Encoding: gzip", "Accept-Encoding: br", "Range: bytes=0-1",
         "webhook-id: 1", "webhook-timestamp: x", "webhook-timestamp: 1795000000", "webhook-signature: v1,AAAA", "webhook-signature: v1,",
-            "Last-Event-ID: MQ.MQ", "Last-Event-ID: a.b", "Last-Event-ID: .", "X-Forwarded-For: ::1",
+            "Last-Event-ID: MQ.MQ", "Last-Event-ID: a.b", "Last-Event-ID: .", "X-Forwarded-For: ::1", "X-Forwarded-Host: xn--",
         "X-HTTP-Method-Override: DELETE", "traceparent: 00-xyz", "baggage: =,=", "Origin: null", "Upgrade-Insecure-Requests: 1", "Connection: keep-alive",
             "Date: yesterday",
+    ];
+
+    private static readonly string[] Hosts =
+    [
+        "", "xn--", "a.xn--", "xn--.example.com", "xn--a.b", "a..b", ".", "a:99999", "a:x", "[::1]:80", "[::1", "EXAMPLE.com", "a_b", "127.1", "-", "a,b",
+            "%41",
     ];
 
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "get", "QUERY", "PROPFIND"];
@@ -85,7 +91,8 @@ internal static class RequestMutation
         // Blanks and control characters end a path or a header: those are for the requests that are changed byte by byte.
         path = string.Concat(path.Select(c => c is > ' ' and < '\x7f' ? c : '.'));
         var request = new List<byte>(
-            Encoding.Latin1.GetBytes(Head(method, path.StartsWith('/') ? path : "/" + path, key, valid, headers, chunked ? null : body.Count)));
+            Encoding.Latin1.GetBytes(Head(method, path.StartsWith('/') ? path : "/" + path, random.Next(20) == 0 ? random.GetItems(Hosts, 1)[0] : "localhost",
+                key, valid, headers, chunked ? null : body.Count)));
         if (chunked)
             request.AddRange([.. Encoding.ASCII.GetBytes(body.Count.ToString("x", CultureInfo.InvariantCulture)), .. "\r\n"u8, .. body, .. "\r\n0\r\n\r\n"u8]);
         else
@@ -95,9 +102,9 @@ internal static class RequestMutation
         return new([.. request], method == "HEAD", Framed: !raw);
     }
 
-    private static string Head(string method, string path, string? key, ValidRequest valid, List<string> headers, int? length)
+    private static string Head(string method, string path, string host, string? key, ValidRequest valid, List<string> headers, int? length)
     {
-        var head = new StringBuilder($"{method} {path} HTTP/1.1\r\nHost: localhost\r\n");
+        var head = new StringBuilder($"{method} {path} HTTP/1.1\r\nHost: {host}\r\n");
         if (key is not null)
             head.Append(CultureInfo.InvariantCulture, $"Authorization: Bearer {key}\r\n");
         if (valid.Body is not null && !headers.Any(header => header.StartsWith("Content-Type", StringComparison.Ordinal)))

@@ -94,6 +94,45 @@ public sealed class BackupTests : IDisposable
         Assert.Contains("must stand elsewhere", taken.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("backup", "DIR")]
+    [InlineData("restore", "DIR")]
+    [InlineData("import", "FILE")]
+    public async Task A_setting_is_not_taken_for_the_name_that_was_forgotten(string command, string name)
+    {
+        var result = await _command.RunAsync(command);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"{name} is missing: \"--Feedback:Data=", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_that_fails_leaves_nothing_behind()
+    {
+        await DamageAsync();
+
+        var taken = await _command.RunAsync("backup", Copy);
+
+        Assert.NotEqual(0, taken.ExitCode);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(Copy)!));
+    }
+
+    [Fact]
+    public async Task Without_the_keys_it_says_what_cannot_be_read()
+    {
+        await using (await RunningProgram.StartAsync(_command.Data))
+        {
+        }
+
+        await _command.RunAsync("backup", Copy);
+        Directory.Delete(Path.Combine(Copy, "keys"), recursive: true);
+
+        var restored = await _elsewhere.RunAsync("restore", Copy);
+
+        Assert.Equal(0, restored.ExitCode);
+        Assert.Contains("signing secrets of sources", restored.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_no_backup_is_not_restored()
     {

@@ -172,6 +172,10 @@ public sealed class ImportCasesTests : IDisposable
 
     [Theory]
     [InlineData("Google Forms", "Timestamp,Email Address,How was it?", "2026/11/26 10:52:00 PM GMT+1,ana@example.com,Good", "How was it?")]
+    [InlineData("Google Forms", "Zeitstempel,E-Mail-Adresse,Wie war es?", "2026-11-26 21:52:00,ana@example.com,Good", "Wie war es?")]
+    [InlineData("Google Forms", "Marca temporal,How was it?", "2026-11-26 21:52:00,Good", "How was it?")]
+    [InlineData("Delighted", "Response ID,Person Email,Score,Comment,Response Created At", "17,ana@example.com,9,Good,2026-11-26 21:52:00 UTC", "Comment")]
+    [InlineData("Delighted", "Response ID,Person Email,Score,Comment,Created At", "17,ana@example.com,9,Good,2026-11-26 21:52:00 UTC", "Comment")]
     [InlineData("Typeform", "#,How was it?,Start Date (UTC),Submit Date (UTC),Network ID",
         "ab12,Good,2026-11-26 21:50:00,2026-11-26 21:52:00,x", "How was it?")]
     [InlineData("Delighted", "Score,Comment,Response ID,Response Time,Email", "9,Good,17,2026-11-26 21:52:00 UTC,ana@example.com", "Comment")]
@@ -198,14 +202,6 @@ public sealed class ImportCasesTests : IDisposable
         Assert.Contains("has 4 fields, but the header has 3", await RejectedAsync("*.csv"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_empty_cell_in_the_column_of_consent_is_a_no()
-    {
-        await ImportAsync(_command.Write("consent.csv", "text,customer.id,attributes.mayContact", "Good,c-1,"));
-
-        Assert.Equal("", Assert.Single(await RecordsAsync()).Attributes!["mayContact"]);
-    }
-
     [Theory]
     [InlineData("9.0", 0)]
     [InlineData("9.5", 1)]
@@ -230,6 +226,38 @@ public sealed class ImportCasesTests : IDisposable
         Assert.Contains("line 3: rejected, ratings.csat must be a whole number from 1 to 5", result.Output, StringComparison.Ordinal);
         Assert.Contains("line 4: rejected, occurredAt is a date whose order", result.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_command.Data));
+    }
+
+    [Fact]
+    public async Task A_dry_run_of_a_file_whose_every_row_would_be_rejected_fails()
+    {
+        var none = await ImportAsync(_command.Write("none.csv", "text,ratings.csat", "Good,9", "Bad,9"), "--dry-run");
+        var late = await ImportAsync(_command.Write("late.csv", ["text,ratings.csat", .. Enumerable.Repeat("Good,9", 9), "Bad,1"]), "--dry-run");
+
+        Assert.Equal((1, 0), (none.ExitCode, late.ExitCode));
+        Assert.Contains("Every row would be rejected.", none.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nothing_says_when_it_was_said_there_is_a_warning()
+    {
+        var dateless = await ImportAsync(_command.Write("some.csv", "text,When", "Good,2026-11-26"), "--dry-run");
+        var dated = await ImportAsync(_command.Write("some.csv", "text,When", "Good,2026-11-26"), "--dry-run", "--map", "occurredAt=When");
+
+        Assert.Contains("WARNING: no column is mapped to occurredAt", dateless.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("WARNING", dated.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_those_who_made_a_Qualtrics_survey_tried_is_no_customers()
+    {
+        var file = _command.Write("preview.csv", "Status,ResponseId,Q1", "Response Type,Response ID,How was it?",
+            "\"{\"\"ImportId\"\":\"\"status\"\"}\",\"{\"\"ImportId\"\":\"\"_recordId\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\"",
+            "Survey Preview,R_1,Just trying", "IP Address,R_2,Good");
+
+        await ImportAsync(file, "--map", "text=Q1");
+
+        Assert.Equal("Good", Assert.Single(await RecordsAsync()).Text);
     }
 
     [Theory]

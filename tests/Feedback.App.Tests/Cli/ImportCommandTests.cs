@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Feedback.App.Tests.Running;
+using Feedback.Core.Access;
 using Feedback.Core.Records;
 
 namespace Feedback.App.Tests.Cli;
@@ -49,6 +50,20 @@ public sealed class ImportCommandTests : IDisposable
             + "5,\"has 3 fields, but the header has 2\",too,few,many\n"
             + "7,\"ratings.csat must be a whole number from 1 to 5\",Bad day,one\n",
             await File.ReadAllTextAsync(rejected));
+    }
+
+    [Fact]
+    public async Task An_import_leaves_the_managers_key_alone_and_shows_none()
+    {
+        await using (await RunningProgram.StartAsync(_command.Data))
+        {
+        }
+
+        var result = await ImportAsync(_command.Write("some.csv", "text", "Good"));
+
+        Assert.DoesNotContain("Manager key", result.Output, StringComparison.Ordinal);
+        await using var store = _command.OpenStore();
+        Assert.Equal(KeyKind.Manager, await new KeyRing(store, TimeProvider.System).KindAsync(ApiKey.Hash(RunningProgram.ManagerKey)));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using Feedback.App.Tests.BadInput;
 using Feedback.App.Tests.Running;
 
 namespace Feedback.App.Tests.Intake;
@@ -43,6 +45,23 @@ public sealed class IdempotencyTests : IAsyncLifetime
         Assert.True(second.GetProperty("duplicate").GetBoolean());
         Assert.Equal(Id(first), Id(second));
         Assert.NotEqual(Id(first), Id(other));
+    }
+
+    [Theory]
+    [InlineData("/v1/feedback/batch", "request-1", "cannot name a batch: give each item a sourceEventId")]
+    [InlineData("/v1/feedback", "request-1 request-2", "must be given once")]
+    public async Task An_idempotency_key_that_would_not_be_heeded_is_refused(string path, string names, string reason)
+    {
+        // A client library would join the two into one.
+        using var connection = new RawConnection(_program.Address);
+        var head = $"POST {path} HTTP/1.1\r\nHost: a\r\nAuthorization: {_till.DefaultRequestHeaders.Authorization}\r\nContent-Type: application/json\r\n"
+            + string.Concat(names.Split(' ').Select(name => $"Idempotency-Key: {name}\r\n"));
+
+        var answer = await connection.SendAsync(Encoding.ASCII.GetBytes($"{head}Content-Length: 2\r\n\r\n[]"), withoutBody: false, CancellationToken.None);
+
+        Assert.Equal(400, answer!.Status);
+        var problem = JsonSerializer.Deserialize<JsonElement>(answer.Body);
+        Assert.Equal(reason, problem.GetProperty("errors").GetProperty("Idempotency-Key")[0].GetString());
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Feedback.App.Tests.BadInput;
+using Feedback.App.Tests.Running;
 using Feedback.Core.Access;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Feedback.App.Tests.OpenApi;
 
@@ -10,11 +13,43 @@ public sealed class OpenApiDocumentTests(ContractProgram contract) : IClassFixtu
     private const string DocumentPath = "/openapi/v1.json";
 
     [Fact]
-    public async Task A_source_may_read_the_document_too()
+    public async Task Anyone_may_read_the_document()
     {
-        using var response = await contract.Till.GetAsync(new Uri(DocumentPath, UriKind.Relative));
+        using var response = await contract.Program.Anonymous.GetAsync(new Uri(DocumentPath, UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("gzip")]
+    public async Task Whoever_has_it_is_told_so(string encoding)
+    {
+        using var first = await AskAsync(encoding, version: null);
+
+        using var second = await AskAsync(encoding, first.Headers.ETag!.ToString());
+
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task It_is_made_once_however_many_ask()
+    {
+        var made = 0;
+        await using var program = await RunningProgram.StartAsync(adjust: services => services.Configure<OpenApiOptions>("v1", options =>
+            options.AddDocumentTransformer((_, _, _) => Task.FromResult(Interlocked.Increment(ref made)))));
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => program.Anonymous.GetStringAsync(new Uri(DocumentPath, UriKind.Relative))));
+
+        Assert.Equal(1, made);
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(string encoding, string? version)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, DocumentPath) { Headers = { { "Accept-Encoding", encoding } } };
+        if (version is not null)
+            request.Headers.Add("If-None-Match", version);
+        return await contract.Program.Anonymous.SendAsync(request);
     }
 
     [Fact]
@@ -39,6 +74,8 @@ public sealed class OpenApiDocumentTests(ContractProgram contract) : IClassFixtu
             Assert.True(operation["summary"] is not null && operation["description"] is not null && operation["operationId"] is not null, name);
             Assert.True(operation["security"] is JsonArray security && security.Count > 0 != (operation["tags"]![0]!.GetValue<string>() == "Health"), name);
             Assert.True(operation["responses"]!["401"] is not null == operation["security"]!.AsArray().Count > 0, name);
+            Assert.True(operation["responses"]!["429"] is not null == operation["security"]!.AsArray().Count > 0, name);
+            Assert.True(operation["requestBody"] is null || operation["responses"]!["408"] is not null, name);
             Assert.All(operation["parameters"]?.AsArray() ?? [], parameter =>
                 Assert.True(parameter!["description"] is not null && parameter["schema"] is not null, name));
             Assert.All(operation["requestBody"]?["content"]?.AsObject() ?? [], content => Assert.True(content.Value!["example"] is not null, name));

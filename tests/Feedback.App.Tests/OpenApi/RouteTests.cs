@@ -7,7 +7,7 @@ public sealed class RouteTests(ContractProgram contract) : IClassFixture<Contrac
 {
     /// <summary>Routes that anyone may call, since they give nothing away, or ask for a signed link; every other answers 401 without a key.</summary>
     private static readonly string[] Open = ["GET /healthz", "GET /readyz", "GET /assets/{name}", "GET /digests/unsubscribe", "POST /digests/unsubscribe",
-        "GET /opt-out", "POST /opt-out", "POST /sign-in", "GET /sign-in/company", "GET /sign-in/welcome", "POST /sign-out"];
+        "GET /openapi/v1.json", "GET /opt-out", "POST /opt-out", "POST /sign-in", "GET /sign-in/company", "GET /sign-in/welcome", "POST /sign-out"];
 
     private RunningProgram Program => contract.Program;
 

@@ -15,7 +15,9 @@ public sealed class AnswerPrivacyTests : IAsyncLifetime
     public async Task No_answer_of_any_route_is_kept_or_taken_for_something_else()
     {
         var (till, _) = await _program.AddSourceAsync("pos-42");
-        var routes = Route.AllOf(_program).Where(route => !route.Path.StartsWith("/assets/", StringComparison.Ordinal)).ToList();
+        // Those are part of the program: nothing that was stored is in them.
+        var routes = Route.AllOf(_program).Where(route => !route.Path.StartsWith("/assets/", StringComparison.Ordinal)
+            && !route.Path.StartsWith("/openapi/", StringComparison.Ordinal)).ToList();
         foreach (var route in routes)
         {
             foreach (var client in new[] { _program.Manager, till, _program.Anonymous })

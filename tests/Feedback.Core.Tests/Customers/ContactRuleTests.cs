@@ -45,6 +45,26 @@ public sealed class ContactRuleTests
     public void The_names_case_makes_no_difference_and_of_two_words_no_holds() =>
         Assert.False(ContactRule.WordIn(new Dictionary<string, string> { ["mayContact"] = "yes", ["MAYCONTACT"] = "no" }));
 
+    [Theory]
+    [InlineData("mayContact ")]
+    [InlineData(" mayContact")]
+    [InlineData("may\u200BContact")]
+    [InlineData("mayContact\uFEFF")]
+    [InlineData("may_contact")]
+    [InlineData("may-contact")]
+    [InlineData("May Contact?")]
+    [InlineData("\uFF4D\uFF41\uFF59\uFF23\uFF4F\uFF4E\uFF54\uFF41\uFF43\uFF54")]
+    [InlineData("Attributes.MayContact")]
+    public void A_no_is_heard_however_its_name_is_written(string name) =>
+        Assert.False(ContactRule.WordIn(new Dictionary<string, string> { ["mayContact"] = "yes", [name] = "no" }));
+
+    [Theory]
+    [InlineData("maycontacts")]
+    [InlineData("mayNotContact")]
+    [InlineData("contact")]
+    [InlineData("a name that is longer than anything that speaks of it")]
+    public void Another_name_is_another_attribute(string name) => Assert.Null(ContactRule.WordIn(new Dictionary<string, string> { [name] = "no" }));
+
     [Fact]
     public void Who_does_not_speak_of_it_says_nothing() => Assert.Null(ContactRule.WordIn(new Dictionary<string, string> { ["store"] = "Leeds" }));
 }

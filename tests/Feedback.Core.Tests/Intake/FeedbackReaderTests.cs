@@ -18,6 +18,13 @@ public sealed class FeedbackReaderTests
             Posted.Read(Posted.HouseExample),
             strict: true);
 
+    [Theory]
+    [InlineData("mayContact")]
+    [InlineData("may_contact")]
+    public void Null_says_nothing_but_where_it_stands_for_consent(string name) =>
+        Assert.Equal(new Dictionary<string, string> { [name] = "null" },
+            Posted.Read($$$"""{"source":"s","text":"Hello","attributes":{"store":null,"{{{name}}}":null}}""").Attributes);
+
     [Fact]
     public void Source_and_text_are_enough() =>
         Assert.Equal(new("s", null, null, null, null, null, "Hello", null, null, null), Posted.Read("""{"source":"s","text":"Hello"}"""));

@@ -26,15 +26,18 @@ internal static class BackupFolder
         var unfinished = folder + Unfinished;
         if (Directory.Exists(unfinished))
             Directory.Delete(unfinished, recursive: true);
-        await using (var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(data, FeedbackOptions.Database), ReadOnly = true }, TimeProvider.System))
+        try
         {
-            Directory.CreateDirectory(unfinished);
-            // First the database: what stands beside it and is newer does no harm.
-            await store.BackUpAsync(Path.Combine(unfinished, FeedbackOptions.Database), cancellationToken);
+            await CopyAsync(data, unfinished, cancellationToken);
+            Take(unfinished, folder);
         }
-
-        CopyBeside(data, unfinished);
-        Take(unfinished, folder);
+        catch
+        {
+            // Half a backup is of no use, and holds what customers said.
+            if (Directory.Exists(unfinished))
+                Directory.Delete(unfinished, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>Makes a data folder of a backup.</summary>
@@ -60,6 +63,18 @@ internal static class BackupFolder
     private static bool IsInside(string folder, string other) =>
         Path.GetRelativePath(other, folder) is var path && path != ".." && !path.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal)
         && !Path.IsPathRooted(path);
+
+    private static async Task CopyAsync(string data, string to, CancellationToken cancellationToken)
+    {
+        await using (var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(data, FeedbackOptions.Database), ReadOnly = true }, TimeProvider.System))
+        {
+            Directory.CreateDirectory(to);
+            // First the database: what stands beside it and is newer does no harm.
+            await store.BackUpAsync(Path.Combine(to, FeedbackOptions.Database), cancellationToken);
+        }
+
+        CopyBeside(data, to);
+    }
 
     private static void CopyBeside(string data, string to)
     {

@@ -1,3 +1,4 @@
+using Feedback.Core.Customers;
 using Feedback.Core.Requests;
 
 namespace Feedback.App.Cli.Import;
@@ -6,7 +7,7 @@ namespace Feedback.App.Cli.Import;
 /// <param name="Columns">Column by field.</param>
 internal sealed record ColumnMap(IReadOnlyDictionary<string, string> Columns)
 {
-    private const string AttributePrefix = "attributes.";
+    public const string AttributePrefix = "attributes.";
 
     /// <summary>The fields that a column can be mapped to, beside attributes.</summary>
     public static readonly string[] Fields =
@@ -47,6 +48,8 @@ internal sealed record ColumnMap(IReadOnlyDictionary<string, string> Columns)
         var columns = new Dictionary<string, string>(Columns, StringComparer.Ordinal);
         foreach (var column in names.Where(IsField))
             columns.TryAdd(column, column);
+        foreach (var column in names.Where(name => ContactRule.Speaks(name)))
+            AddConsent(columns, column);
         foreach (var (field, column) in known.Where(pair => !columns.ContainsValue(pair.Value)))
             columns.TryAdd(field, column);
 
@@ -67,6 +70,17 @@ internal sealed record ColumnMap(IReadOnlyDictionary<string, string> Columns)
                 _ => throw new CommandException($"{path} has {found.Count} columns called \"{column}\", and it is mapped to {field}: rename one of them."),
             };
         }
+    }
+
+    /// <summary>Who agreed to be contacted is read from whatever speaks of it, under a name of its own: of two that contradict each other the "no" is to
+    /// hold, and not the one that is read last.</summary>
+    private static void AddConsent(Dictionary<string, string> columns, string column)
+    {
+        if (columns.Any(pair => pair.Value == column && pair.Key.StartsWith(AttributePrefix, StringComparison.Ordinal)
+            && ContactRule.Speaks(pair.Key[AttributePrefix.Length..])))
+            return;
+        if (!columns.TryAdd(AttributePrefix + column, column))
+            columns.TryAdd(AttributePrefix + AttributePrefix + column, column);
     }
 
     private static bool IsField(string name) => Fields.Contains(name, StringComparer.Ordinal)

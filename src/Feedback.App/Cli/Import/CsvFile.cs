@@ -11,10 +11,11 @@ internal sealed class CsvFile : IImportFile
     private readonly CsvRows _rows;
     private readonly FeedbackJson _json;
     private readonly int _headerRows;
+    private readonly KnownExport? _export;
 
-    private CsvFile(CsvRows rows, IReadOnlyList<CsvLine> headers, IReadOnlyList<MappedColumn> columns, FeedbackJson json, char separator)
+    private CsvFile(CsvRows rows, IReadOnlyList<CsvLine> headers, IReadOnlyList<MappedColumn> columns, FeedbackJson json, char separator, KnownExport? export)
     {
-        (_rows, _json, _headerRows, Columns) = (rows, json, headers.Count, columns);
+        (_rows, _json, _headerRows, Columns, _export) = (rows, json, headers.Count, columns, export);
         // The rows below the header go along, so that the file of the rejected rows is known as what it was.
         Rejected = new(separator == '\t' ? "tsv" : "csv",
             string.Join('\n', [$"line{separator}reason{separator}{rows.RawHeader}", .. headers.Select(row => $"{separator}{separator}{row.Raw}")]),
@@ -39,7 +40,7 @@ internal sealed class CsvFile : IImportFile
         var headers = await rows.PeekAsync(options.SkipRows ?? export?.HeaderRows ?? 0, cancellationToken);
         var titles = export?.Titles ?? [.. rows.Header.Select(name => new[] { name })];
         var columns = options.Map.For(titles, export?.Columns ?? new Dictionary<string, string>(), options.File);
-        return new(rows, headers, columns, json(export?.Zone), separator) { Notes = [.. NotesOn(export, headers.Count, columns, titles, options)] };
+        return new(rows, headers, columns, json(export?.Zone), separator, export) { Notes = [.. NotesOn(export, headers.Count, columns, titles, options)] };
     }
 
     public async IAsyncEnumerable<ImportRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -49,7 +50,8 @@ internal sealed class CsvFile : IImportFile
         {
             // Rows that are no customer's have a number too: the number is part of an event's id, and the ids of a file stay as they are.
             number++;
-            if (number <= _headerRows || line.IsBlank || KnownExport.IsHeader(line, _rows.Header))
+            if (line.Fault is null && (number <= _headerRows || line.IsBlank || KnownExport.IsHeader(line, _rows.Header)
+                || _export?.IsPreview(line) == true))
                 continue;
             var (feedback, fault) = FaultOf(line) is { } ragged ? (null, ragged)
                 : _json.Of(Columns.Select(column => (column.Field, line.Fields.ElementAtOrDefault(column.Index) ?? "")), number);
@@ -61,8 +63,8 @@ internal sealed class CsvFile : IImportFile
 
     /// <summary>Spreadsheets leave out empty fields at the end, or add some. More fields with something in them are a separator that was not quoted.</summary>
     private string? FaultOf(CsvLine line) =>
-        line.Fields.Skip(_rows.Header.Count).Any(field => !string.IsNullOrWhiteSpace(field))
-            ? $"has {line.Fields.Length} fields, but the header has {_rows.Header.Count}" : null;
+        line.Fault ?? (line.Fields.Skip(_rows.Header.Count).Any(field => !string.IsNullOrWhiteSpace(field))
+            ? $"has {line.Fields.Length} fields, but the header has {_rows.Header.Count}" : null);
 
     private static IEnumerable<string> NotesOn(KnownExport? export, int headerRows, IReadOnlyList<MappedColumn> columns, IReadOnlyList<string[]> titles,
         ImportOptions options)
@@ -79,6 +81,8 @@ internal sealed class CsvFile : IImportFile
             yield return headerRows == 1 ? "The row below the header is skipped." : $"The {headerRows} rows below the header are skipped.";
         if (columns.Any(column => column.Field == "occurredAt"))
             yield return $"Dates without a time are read as noon UTC, times without an offset as {export?.Zone?.Id ?? "UTC"}.";
+        else
+            yield return "WARNING: no column is mapped to occurredAt, so that all of it counts as said now. Use --map occurredAt=COLUMN.";
         var unread = titles.Index().Where(title => title.Item[0].Length > 0 && columns.All(column => column.Index != title.Index))
             .Select(title => title.Item[0]);
         if (string.Join(", ", unread) is { Length: > 0 } names)

@@ -10,9 +10,10 @@ internal sealed class CsvRows : IDisposable
 {
     private readonly CsvReader _reader;
     private readonly string _path;
+    private readonly Dictionary<long, string> _faults;
     private readonly Queue<CsvLine> _seen = [];
 
-    private CsvRows(CsvReader reader, string path) => (_reader, _path) = (reader, path);
+    private CsvRows(CsvReader reader, string path, Dictionary<long, string> faults) => (_reader, _path, _faults) = (reader, path, faults);
 
     /// <summary>The names of the columns; spreadsheets leave some without one.</summary>
     public IReadOnlyList<string> Header { get; private set; } = [];
@@ -27,11 +28,21 @@ internal sealed class CsvRows : IDisposable
     /// <exception cref="CommandException">The file has no header.</exception>
     public static async Task<CsvRows> OpenAsync(Stream stream, string path, char separator = ',', bool isSeparatorNamed = false)
     {
-        var rows = new CsvRows(CsvReader.Create(stream, Options(separator)), path);
+        var faults = new Dictionary<long, string>();
+        var rows = new CsvRows(CsvReader.Create(stream, Options(separator) with
+        {
+            OnMalformedRecord = record =>
+            {
+                if (FaultOf(record) is { } fault)
+                    faults[record.LineNumber] = fault;
+            },
+        }), path, faults);
         if ((isSeparatorNamed && !await rows.NextAsync(CancellationToken.None)) || !await rows.NextAsync(CancellationToken.None))
             throw new CommandException($"{path} is empty: it needs a header line.");
         rows.Header = [.. rows._reader.Current.ToArray().Select(name => name.Trim())];
         rows.RawHeader = Encoding.UTF8.GetString(rows._reader.RawRecord);
+        if (faults.Values.FirstOrDefault() is { } fault)
+            throw new CommandException($"The header of {path} {fault}.");
         return rows;
     }
 
@@ -77,7 +88,20 @@ internal sealed class CsvRows : IDisposable
         MaxRecordSize = 2 * RequestLimits.BodyBytes,
     };
 
-    private CsvLine Current() => new(_reader.LineNumber, _reader.Current.ToArray(), Encoding.UTF8.GetString(_reader.RawRecord));
+    /// <summary>A quotation mark that runs over the lines behind it has swallowed them. What stands in one line is read as it is meant.</summary>
+    private static string? FaultOf(CsvMalformedRecord record) => record.Reason switch
+    {
+        CsvMalformedReason.UnterminatedQuote => "has a quotation mark that is never closed, and all the lines behind it would be one field",
+        CsvMalformedReason.TextAfterClosingQuote when record.RawRecord.Contains('\n', StringComparison.Ordinal) =>
+            "has a quotation mark that is closed in a later line, in the middle of a field, and the lines between would be one field",
+        _ => null,
+    };
+
+    private CsvLine Current()
+    {
+        _faults.Remove(_reader.LineNumber, out var fault);
+        return new(_reader.LineNumber, _reader.Current.ToArray(), Encoding.UTF8.GetString(_reader.RawRecord)) { Fault = fault };
+    }
 
     private async Task<bool> NextAsync(CancellationToken cancellationToken)
     {
@@ -98,5 +122,8 @@ internal sealed class CsvRows : IDisposable
 /// <param name="Raw">The row as it stands in the file.</param>
 internal sealed record CsvLine(long Line, string[] Fields, string Raw)
 {
+    /// <summary>Why it is no row.</summary>
+    public string? Fault { get; init; }
+
     public bool IsBlank => Array.TrueForAll(Fields, string.IsNullOrWhiteSpace);
 }

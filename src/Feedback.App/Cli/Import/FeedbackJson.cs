@@ -47,7 +47,8 @@ internal sealed partial class FeedbackJson(ImportTarget target, ImportTimes time
     }
 
     /// <summary>An empty cell in the column of who agreed is the answer of somebody who did not.</summary>
-    private static bool SpeaksOfConsent(string field) => field.Equals("attributes." + ContactRule.Attribute, StringComparison.OrdinalIgnoreCase);
+    private static bool SpeaksOfConsent(string field) =>
+        field.StartsWith(ColumnMap.AttributePrefix, StringComparison.Ordinal) && ContactRule.Speaks(field[ColumnMap.AttributePrefix.Length..]);
 
     private static void Place(JsonObject json, string field, JsonNode value)
     {

@@ -10,23 +10,47 @@ namespace Feedback.App.Cli.Import;
 /// <param name="Columns">Column by field, as far as the tool names it always the same.</param>
 internal sealed record KnownExport(string Tool, int HeaderRows, IReadOnlyList<string[]> Titles, IReadOnlyDictionary<string, string> Columns)
 {
+    // A form's first two columns are called in the language of who made it.
+    private static readonly string[] FormTimes =
+    [
+        "Timestamp", "Zeitstempel", "Horodateur", "Marca temporal", "Tijdstempel", "Informazioni cronologiche", "Carimbo de data/hora", "Sygnatura czasowa",
+        "Tidsstempel", "Tidstämpel", "Aikaleima", "Časová značka", "Időbélyeg", "Zaman damgası", "Marca de temps",
+        "Отметка времени", "Позначка часу", "Χρονική σήμανση", "タイムスタンプ", "时间戳记", "時間戳記", "타임스탬프", "חותמת זמן", "طابع زمني",
+    ];
+
+    private static readonly string[] FormEmails =
+    [
+        "Email Address", "E-Mail-Adresse", "Adresse e-mail", "Dirección de correo electrónico", "E-mailadres", "Indirizzo email", "Endereço de e-mail",
+        "Adres e-mail", "E-postadress", "Mailadresse", "Адрес электронной почты", "メールアドレス",
+    ];
+
+    private static readonly string[] Previews = ["Survey Preview", "Survey Test"];
+
     private static readonly (string Tool, string[] Signature, (string Field, string Column)[] Columns)[] Plain =
     [
         ("Trustpilot", ["Review Content", "Review Stars"],
             [("text", "Review Content"), ("ratings.csat", "Review Stars"), ("sourceEventId", "Review Id"), ("occurredAt", "Review Created (UTC)"),
-                ("language", "Review Language")]),
+                ("language", "Review Language"), ("customer.email", "Review User Email")]),
         ("Google Play", ["Package Name", "Star Rating", "Review Text"],
             [("text", "Review Text"), ("ratings.csat", "Star Rating"), ("sourceEventId", "Review Link"), ("occurredAt", "Review Submit Date and Time"),
                 ("language", "Reviewer Language")]),
         ("Delighted", ["Response ID", "Score", "Comment"],
-            [("text", "Comment"), ("sourceEventId", "Response ID"), ("customer.email", "Email"), ("occurredAt", "Response Time")]),
+            [("text", "Comment"), ("sourceEventId", "Response ID"), ("customer.email", "Email"), ("customer.email", "Person Email"),
+                ("occurredAt", "Response Time"), ("occurredAt", "Response Created At"), ("occurredAt", "Created At")]),
         ("Typeform", ["#", "Submit Date (UTC)"], [("sourceEventId", "#"), ("occurredAt", "Submit Date (UTC)")]),
         ("Typeform", ["Response ID", "Submit Date (UTC)"], [("sourceEventId", "Response ID"), ("occurredAt", "Submit Date (UTC)")]),
-        ("Google Forms", ["Timestamp"], [("occurredAt", "Timestamp"), ("customer.email", "Email Address")]),
+        .. FormTimes.Select(time => ("Google Forms", new[] { time },
+            new[] { ("occurredAt", time) }.Concat(FormEmails.Select(email => ("customer.email", email))).ToArray())),
     ];
 
     /// <summary>The time zone of the export's times, where it names one.</summary>
     public TimeZoneInfo? Zone { get; private init; }
+
+    /// <summary>The column that says how a row came about, where there is one.</summary>
+    private int? StatusAt { get; init; }
+
+    /// <summary>Whether a row is of those who made the survey and tried it: no customer said that.</summary>
+    public bool IsPreview(CsvLine row) => StatusAt is { } at && Previews.Contains(row.Fields.ElementAtOrDefault(at)?.Trim());
 
     /// <param name="header">The first line's names.</param>
     /// <param name="rows">The rows below it, as many as an export has headers.</param>
@@ -49,7 +73,11 @@ internal sealed record KnownExport(string Tool, int HeaderRows, IReadOnlyList<st
         // A question of this kind has a column beside it that says to which group the answer belongs.
         if (header.FirstOrDefault(name => header.Contains(name + "_NPS_GROUP")) is { } score)
             Add("ratings.nps", score);
-        return new("Qualtrics", ids.Index + 1, Named(header), columns) { Zone = ids.Item.Fields.Select(ZoneIn).FirstOrDefault(zone => zone is not null) };
+        return new("Qualtrics", ids.Index + 1, Named(header), columns)
+        {
+            Zone = ids.Item.Fields.Select(ZoneIn).FirstOrDefault(zone => zone is not null),
+            StatusAt = header.Index().Where(name => name.Item == "Status").Select(name => (int?)name.Index).FirstOrDefault(),
+        };
 
         void Add(string field, string column)
         {
@@ -87,7 +115,7 @@ internal sealed record KnownExport(string Tool, int HeaderRows, IReadOnlyList<st
 
     private static Dictionary<string, string> Present(IReadOnlyList<string> header, (string Field, string Column)[] columns) =>
         columns.Select(column => (column.Field, Title: header.FirstOrDefault(title => Same(title, column.Column)))).Where(column => column.Title is not null)
-            .ToDictionary(column => column.Field, column => column.Title!, StringComparer.Ordinal);
+            .DistinctBy(column => column.Field).ToDictionary(column => column.Field, column => column.Title!, StringComparer.Ordinal);
 
     private static List<string[]> Named(IReadOnlyList<string> header) => [.. header.Select(name => new[] { name })];
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Feedback.Core.Customers;
 using Feedback.Core.Requests;
 
 namespace Feedback.App.Cli.Import;
@@ -63,9 +64,18 @@ internal sealed class NdjsonFile(Stream stream, ColumnMap map, FeedbackJson json
         foreach (var field in ColumnMap.Fields.Union(map.Columns.Keys))
         {
             if (Find(row, map.Columns.GetValueOrDefault(field, field)) is { } value)
-                yield return (field, value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString());
+                yield return (field, TextOf(value));
+        }
+
+        // Who agreed to be contacted is not left out for want of a mapping; null is the word of somebody who did not.
+        foreach (var (name, value) in row.Concat((row["attributes"] as JsonObject)?.AsEnumerable() ?? []))
+        {
+            if (ContactRule.Speaks(name))
+                yield return (ColumnMap.AttributePrefix + name, value is null ? "" : TextOf(value));
         }
     }
+
+    private static string TextOf(JsonNode value) => value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
 
     /// <summary>A property by its name; else, where the name has dots, by the path.</summary>
     private static JsonNode? Find(JsonObject row, string name)

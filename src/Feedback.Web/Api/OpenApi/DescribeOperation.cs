@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Feedback.Web.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.WebUtilities;
@@ -32,7 +31,10 @@ internal static class DescribeOperation
         var signed = metadata.OfType<SignedDescription>().Any();
         operation.Security = Security.Of(policy, signed, document);
         foreach (var status in metadata.OfType<RefusalDescription>().SelectMany(refusal => refusal.Statuses)
-            .Concat(policy is null ? [] : policy == Authentication.AnyPolicy ? [401] : [401, 403])
+            .Concat(policy is null ? [] : [401, 403])
+            // Who tries wrong keys is told to wait, and a body that does not come to its end is given up: everywhere alike.
+            .Concat(policy is null && !signed ? [] : [429])
+            .Concat(operation.RequestBody is null ? [] : [408, 503])
             .Distinct().Order())
             operation.Responses[Key(status)] = ProblemOf(status, document);
         return Task.CompletedTask;

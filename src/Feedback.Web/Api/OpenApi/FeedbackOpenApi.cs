@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Feedback.Web.Access;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -9,7 +8,8 @@ namespace Feedback.Web.Api.OpenApi;
 /// <summary>The HTTP contract as an OpenAPI 3.1 document, made from the routes themselves.</summary>
 internal static class FeedbackOpenApi
 {
-    public const string Path = "/openapi/v1.json";
+    public const string Name = "v1";
+    public const string Path = $"/openapi/{Name}.json";
 
     private static readonly Dictionary<string, string> TagDescriptions = new()
     {
@@ -26,7 +26,7 @@ internal static class FeedbackOpenApi
         ["Health"] = "Liveness and readiness, without a key.",
     };
 
-    public static void AddFeedbackOpenApi(this IServiceCollection services) => services.AddOpenApi(options =>
+    public static void AddFeedbackOpenApi(this IServiceCollection services) => services.AddSingleton<ServedDocument>().AddOpenApi(Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.CreateSchemaReferenceId = SchemaNames.Of;
@@ -35,8 +35,9 @@ internal static class FeedbackOpenApi
         options.AddDocumentTransformer(DescribeDocument);
     });
 
+    /// <summary>Open to anyone, as the code is: it says what can be asked, and nothing of what is stored.</summary>
     public static void MapFeedbackOpenApi(this IEndpointRouteBuilder routes) =>
-        routes.MapOpenApi(Path).RequireAuthorization(Authentication.AnyPolicy);
+        routes.MapGet(Path, ServedDocument.GetAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static Task DescribeDocument(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {

@@ -11,7 +11,10 @@ internal static class PageProblem
     /// <summary>Whether a browser asks, at an address that is not for systems.</summary>
     public static bool Concerns(HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-        && !Array.Exists(ForSystems, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+        && !IsForSystems(request.Path);
+
+    /// <summary>Whether an address is one for systems.</summary>
+    public static bool IsForSystems(PathString path) => Array.Exists(ForSystems, prefix => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
 
     public static IResult Of(HttpRequest request, int status) => status switch
     {
