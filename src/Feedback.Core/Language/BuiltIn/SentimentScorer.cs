@@ -12,6 +12,7 @@ internal static class SentimentScorer
     private const double Flattening = 15;
     private const int NegationReach = 5;
     private const int NearNegationReach = 3;
+    private const int ThoughtReach = 10;
     private const double NegatedGood = -0.75;
     private const double NegatedBad = -0.45;
     private const double Shouting = 1.25;
@@ -20,6 +21,11 @@ internal static class SentimentScorer
     private const double AfterContrast = 1.25;
     private const double Exclamation = 0.292;
     private const double Questioning = 0.18;
+    private const double NotStated = 0.1;
+    private const double Irony = 2.6;
+
+    /// <summary>What a wish that things were otherwise weighs, and a question why they are so.</summary>
+    public const double ImpliedComplaint = 1.5;
 
     /// <summary>Evidence weaker than this, in units of valence, counts for nothing.</summary>
     private const double Threshold = 0.35;
@@ -54,20 +60,42 @@ internal static class SentimentScorer
     public static void ScoreUnits(List<Token> tokens, Run sentence, List<Unit> units, List<Run> clauses)
     {
         var allShouted = AllShouted(tokens, sentence);
+        var hasNames = HasNames(tokens, sentence);
         foreach (var clause in clauses)
         {
             for (var i = clause.From; i < clause.To; i++)
             {
                 var unit = units[i];
-                if (unit.Valence == 0) continue;
+                if (unit.Valence == 0 || (hasNames && IsName(tokens, sentence, unit))) continue;
                 // "terribly sorry": the adverb only strengthens.
                 if (unit.Boost != 0 && i + 1 < clause.To && units[i + 1].Valence != 0) continue;
                 units[i] = Score(tokens, units, clause, i, unit, allShouted);
+                if (IsIrony(units, clause, i)) units[i] = units[i] with { Score = -Irony };
             }
             for (var i = clause.From; i < clause.To; i++)
             {
                 if (units[i].NegatedBy >= 0) Silence(units, units[i].NegatedBy);
+                if (IsOwnDenial(units, clause, i) || IsAnswer(units, clause, i)) Silence(units, i);
             }
+        }
+    }
+
+    /// <summary>What a clause says against something by its mood alone, beyond what its words say.</summary>
+    public static Evidence Complaint(List<Unit> units, Run clause)
+    {
+        double bad = 0;
+        for (var i = clause.From; i < clause.To; i++) bad -= Math.Min(0, units[i].Score);
+        return new(0, Math.Max(0, ImpliedComplaint - bad));
+    }
+
+    /// <summary>Takes from a clause that asks for something, or says when something would hold, most of what its words seem to say.</summary>
+    public static void Soften(List<Unit> units, Run clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var unit = units[i];
+            unit.Score *= NotStated;
+            units[i] = unit;
         }
     }
 
@@ -79,19 +107,47 @@ internal static class SentimentScorer
         units[i] = unit;
     }
 
+    // What customers themselves did not do is no complaint ("I did not order it"), what they cannot do may be one.
+    private static bool IsOwnDenial(List<Unit> units, Run clause, int i)
+    {
+        if (units[i].IsPhrase || !units[i].Is(WordClass.Negation) || units[i].Is(WordClass.Determiner)
+            || units[i].Entry is Word { Text: "can't" or "cannot" or "cant" or "couldn't" or "couldnt" }) return false;
+        for (var k = i - 1; k >= clause.From && k >= i - 3; k--)
+        {
+            if (units[k].Entry is Word { Text: "can" or "could" }) return false;
+            if (units[k].Entry is Word { Text: "i" or "we" or "i've" or "we've" or "i'm" or "im" or "we're" or "i'd" or "we'd" }) return true;
+            if (!units[k].Is(WordClass.Auxiliary | WordClass.Copula | WordClass.Adverb)) return false;
+        }
+        return false;
+    }
+
+    // "Bravo, another week without a phone line"
+    private static bool IsIrony(List<Unit> units, Run clause, int i) => i == clause.From && units[i].Score > 0 && i + 2 < clause.To
+        && units[i + 1] is { Kind: TokenKind.Separator or TokenKind.Terminator }
+        && units[i + 2].Entry is Word { Text: "another" };
+
+    // "Okay, it came", "OK I called"
+    private static bool IsAnswer(List<Unit> units, Run clause, int i) => i == clause.From && i + 1 < clause.To && units[i].Is(WordClass.Middling)
+        && !units[i].IsPhrase && (units[i + 1].Kind == TokenKind.Separator || units[i + 1].Is(WordClass.Subject | WordClass.Subordinator));
+
+    // "I do not think that it is good": what is denied is what is thought.
+    private static bool DeniesThought(List<Unit> units, int k) => units[k].Is(WordClass.Negation)
+        && units[k + 1].Entry is Word { Text: "think" or "believe" or "feel" or "find" or "see" or "say" or "consider" };
+
     private static Unit Score(List<Token> tokens, List<Unit> units, Run clause, int i, Unit unit, bool allShouted)
     {
         var score = unit.Valence;
         var boost = 1.0;
         var negations = 0;
         // An emoji is not denied ("no reply 😡"), nor is a phrase that holds its own denial ("never arrived").
-        var reach = unit.Kind == TokenKind.Word ? NegationReach : 0;
+        var reach = unit.Kind == TokenKind.Word ? ThoughtReach : 0;
         var denies = unit.IsPhrase && HasNegation(tokens, unit);
         for (var k = i - 1; k >= clause.From && k >= i - reach; k--)
         {
             var before = units[k];
             if (before.Kind is TokenKind.Separator or TokenKind.Terminator) break;
             var distance = i - k;
+            if (distance > NegationReach && !DeniesThought(units, k)) continue;
             if (distance <= 3) boost += before.Boost * (1.05 - (0.05 * distance));
             if (!denies && before.Is(WordClass.Negation) && (distance <= NearNegationReach || !before.Is(WordClass.NearNegation)))
             {
@@ -158,6 +214,35 @@ internal static class SentimentScorer
         }
         return (Math.Min(exclamations, 4) * Exclamation) + (questions > 1 ? Math.Min(questions * Questioning, 0.96) : 0);
     }
+
+    // Where every other word is capitalised, capitals tell nothing.
+    private static bool HasNames(List<Token> tokens, Run sentence)
+    {
+        int capitalised = 0, words = 0;
+        for (var t = sentence.From; t < sentence.To; t++)
+        {
+            if (tokens[t].Kind != TokenKind.Word || tokens[t].Length == 1) continue;
+            words++;
+            if (tokens[t].Capitalised) capitalised++;
+        }
+        return capitalised > 0 && capitalised * 2 <= words;
+    }
+
+    // The "Good" of "Mr. Good" and "Good Samaritan Hospital", the "Fair" of "the Fair Reporting Act": no praise.
+    private static bool IsName(List<Token> tokens, Run sentence, Unit unit)
+    {
+        if (unit.IsPhrase || tokens[unit.From] is not { Kind: TokenKind.Word, Capitalised: true, Shouted: false }) return false;
+        var (before, after) = (unit.From - 1, unit.To);
+        if (before > sentence.From && tokens[before] is { Kind: TokenKind.Terminator, Length: 1, Mark: '.' }) before--;
+        if (before >= sentence.From && tokens[before].Is(WordClass.Title)) return true;
+        var follows = after < sentence.To && IsPartOfName(tokens[after]);
+        // The first word of a sentence is capitalised in any case.
+        if (before < sentence.From || tokens[before].Kind != TokenKind.Word) return follows && tokens[after].Entry is null;
+        return follows || (before > sentence.From && IsPartOfName(tokens[before]));
+    }
+
+    private static bool IsPartOfName(Token token) =>
+        token is { Kind: TokenKind.Word, Capitalised: true } && !token.Is(WordClass.Pronoun | WordClass.Determiner);
 
     private static bool AllShouted(List<Token> tokens, Run sentence)
     {
