@@ -22,14 +22,14 @@ internal sealed record RetailDemo(DateOnly First, IReadOnlyList<SampleItem> Item
             return new(first, items, 0, false);
 
         // Which reviews are those of a day does not depend on when the play began; the day on which they were written says when it did.
-        var found = await store.GetFeedbackAsync([.. Reviews(items).Where(review => DayOf(review) == first).Select(review => review.Id)], cancellationToken);
+        var found = await store.GetStoredFeedbackAsync(Reviews(items).Where(review => DayOf(review) == first).Select(review => review.Id), cancellationToken);
         if (found.Count == 0)
             return null;
-        var began = DateOnly.FromDateTime(found.Values.First().OccurredAt.UtcDateTime);
+        var began = DateOnly.FromDateTime(found[0].Record.OccurredAt.UtcDateTime);
         if (began != first)
             items = await RetailFeedback.ReadAsync(began);
         var days = Reviews(items).GroupBy(DayOf).ToDictionary(day => day.First().Id, day => day.Key.DayNumber - began.DayNumber);
-        var reached = (await store.GetFeedbackAsync([.. days.Keys], cancellationToken)).Keys.Max(id => days[id]);
+        var reached = (await store.GetStoredFeedbackAsync(days.Keys, cancellationToken)).Max(stored => days[stored.Record.Id]);
         return new(began, items, reached, reached >= RetailFeedback.Days - 1);
     }
 

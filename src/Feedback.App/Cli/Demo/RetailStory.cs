@@ -3,7 +3,6 @@ using Feedback.Core.Corrections;
 using Feedback.Core.Detection;
 using Feedback.Core.Digests;
 using Feedback.Core.Journeys;
-using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
 using Feedback.Web.Hosting;
 
@@ -46,7 +45,7 @@ internal static class RetailStory
         lines.Add(Line(Invariant($"{Chained(tickets):#,0} chains of customers from department to department"), "/tickets"));
         lines.Add(Line(Invariant($"{written:#,0} mails to customers and digests, as files in {mails}"), ""));
         lines.Add(Line($"Last week's digest", $"/digests/{week}"));
-        lines.Add(Line(Invariant($"{corrections.Counts.Sum(count => count.Count):#,0} opinions that somebody corrected"), "/feedback/corrections"));
+        lines.Add(Line(Invariant($"{corrections.Total:#,0} opinions that somebody corrected"), "/feedback/corrections"));
         lines.Add(DemoText.Retail);
         return string.Join(Environment.NewLine, lines);
 

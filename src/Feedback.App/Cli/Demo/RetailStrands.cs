@@ -59,7 +59,7 @@ internal static class RetailStrands
         Every("payment", Mood.Annoyed, 0.6, [(Checkout.Id, 2), (Invoices.Id, 1)], words.Asking("payment_issue")),
         Every("pending", Mood.Annoyed, 0.9, [(Invoices.Id, 3), (Desk.Id, 1)], words.Paying("pending_card_payment", "payment|transaction")),
         Every("extra", Mood.Annoyed, 0.5, [(Invoices.Id, 1)],
-            Mixed(words.Paying("card_payment_fee_charged", "charged|fee"), words.Paying("extra_charge_on_statement", "charge|fee"))),
+            Mixed(words.Paying("card_payment_fee_charged", "charged"), words.Paying("extra_charge_on_statement", "charge|fee"))),
         Every("return", Mood.Asking, 0.7, [(Desk.Id, 3), (Tills.Id, 1)],
             Mixed(words.Paying("request_refund", "return|refund"), words.Asking("check_refund_policy", "refund|money"))),
         Every("change", Mood.Asking, 0.5, [(Desk.Id, 1)], words.Asking("change_order")),
@@ -69,7 +69,6 @@ internal static class RetailStrands
         Every("contact", Mood.Asking, 0.4, [(Desk.Id, 1)], words.Asking("contact_customer_service")),
         Every("somebody", Mood.Annoyed, 0.3, [(Desk.Id, 1)], words.Asking("contact_human_agent")),
         Every("complaint", Mood.Angry, 0.25, [(Desk.Id, 1)], words.Asking("complaint")),
-        Every("account", Mood.Asking, 0.2, [(Desk.Id, 1)], words.Asking("create_account")),
         Every("leave", Mood.Annoyed, 0.25, [(Desk.Id, 1)], words.Paying("terminate_account", "account")),
     ];
 

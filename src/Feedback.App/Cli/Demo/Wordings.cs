@@ -90,7 +90,7 @@ internal sealed partial class Wordings
     [GeneratedRegex(
         @"\b(?:earn\w*|acquir\w*|freemium|premium|platinum|gold|pro|standard|free|user|key|reclamation\w*|restitution\w*|articles?|fianc\w*|ya|u|withdrawal\w*"
             + @"|exit|terminat\w*|mr|mrs|ms|madam|modalit\w*|compensations?|rebates?|quick look|corporate|company|business|shopping some|of your items?|wanna"
-            + @"|consumer|notify|notif\w+|inform|informing|signali\w+|demand\w*|1200|1499|3000|service times|human|person|sign-?up|registrations|gotten|got to|from|acceptable"
+            + @"|consumer|notify|notif\w+|inform|informing|signali\w+|demand\w*|1200|1499|3000|service times|registrations|gotten|got to|from|acceptable"
             + @"|some items? of|money back guarantee|PIN|profile|retriev\w+|retrieval|usable|reimburs\w+|of money|see in what|check in what)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Odd();
