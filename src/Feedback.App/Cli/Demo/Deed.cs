@@ -11,20 +11,23 @@ namespace Feedback.App.Cli.Demo;
 /// <param name="Method">The call's method.</param>
 /// <param name="Call">The call, below the ticket.</param>
 /// <param name="Body">What is sent; it gets the time.</param>
-/// <param name="Once">What shows that it was done before: words that the ticket then holds.</param>
+/// <param name="IsDone">Whether the ticket shows that it was done before.</param>
 internal sealed record Deed(
-    int Day, string Who, string Theme, string While, HttpMethod Method, string Call, Func<DateTimeOffset, JsonObject> Body, string? Once)
+    int Day, string Who, string Theme, string While, HttpMethod Method, string Call, Func<DateTimeOffset, JsonObject> Body,
+    Func<JsonNode, bool> IsDone)
 {
     /// <summary>For how many days it waits for such a ticket.</summary>
     public const int Patience = 40;
 
     /// <summary>Moves it to another state.</summary>
     public static Deed Move(int day, string who, string theme, string from, string to, string? reason = null) => new(
-        day, who, theme, from, HttpMethod.Post, "transitions", _ => reason is null ? new() { ["to"] = to } : new() { ["to"] = to, ["reason"] = reason }, null);
+        day, who, theme, from, HttpMethod.Post, "transitions", _ => reason is null ? new() { ["to"] = to } : new() { ["to"] = to, ["reason"] = reason },
+        _ => false);
 
     /// <summary>Says something about it.</summary>
     public static Deed Say(int day, string who, string theme, string state, string text) =>
-        new(day, who, theme, state, HttpMethod.Post, "comments", _ => new() { ["text"] = text }, text);
+        new(day, who, theme, state, HttpMethod.Post, "comments", _ => new() { ["text"] = text },
+            ticket => ticket["history"]!.AsArray().Any(entry => entry!["text"]?.GetValue<string>() == text));
 
     /// <summary>Gives it to somebody.</summary>
     public static Deed Assign(int day, string who, string theme, string state, string silo, string assignee, params string[] helpers) => new(
@@ -33,11 +36,12 @@ internal sealed record Deed(
             ["silo"] = silo,
             ["assignee"] = assignee,
             ["collaborators"] = new JsonArray([.. helpers.Select(helper => (JsonNode?)helper)]),
-        }, assignee);
+        }, ticket => ticket["assignee"]?.GetValue<string>() == assignee);
 
     /// <summary>Says until when it is to be shipped.</summary>
     public static Deed Due(int day, string who, string theme, string state, int days) => new(
-        day, who, theme, state, HttpMethod.Put, "due", now => new() { ["dueAt"] = Rfc3339.Format(now.AddDays(days)) }, "dueAt");
+        day, who, theme, state, HttpMethod.Put, "due", now => new() { ["dueAt"] = Rfc3339.Format(now.AddDays(days)) },
+        ticket => ticket["dueAt"] is not null);
 }
 
 /// <summary>The people of the retailer, and what they do. What comes of it, nobody writes: the customers' later feedback decides.</summary>
@@ -117,6 +121,9 @@ internal static class RetailPeople
         Deed.Move(RetailStrands.CardsDeclined + 4, Billing, "payment-method", "open", "accepted"),
         Deed.Assign(RetailStrands.CardsDeclined + 4, Billing, "payment-method", "accepted", "billing", Billing, "web", "store"),
         Deed.Due(RetailStrands.CardsDeclined + 5, Billing, "payment-method", "accepted", 21),
+        Deed.Move(RetailStrands.CardsDeclined + 6, Billing, "payment-processing", "open", "accepted"),
+        Deed.Say(RetailStrands.CardsDeclined + 6, Billing, "payment-processing", "accepted",
+            "The same failure as the declined cards, told by customers who saw the payment fail. The payment provider is looking into it."),
     }.OrderBy(deed => deed.Day)];
 
     private const int AddressForm = RetailStrands.AddressForm;

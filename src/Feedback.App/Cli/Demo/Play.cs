@@ -120,9 +120,8 @@ internal sealed class Play(FeedbackProgram program, PlayedTime clock, IReadOnlyL
             return false;
         var path = $"/v1/tickets/{tickets[0]!["id"]!.GetValue<string>()}";
         var (ticket, etag) = await who.GetAsync(path, cancellationToken);
-        if (deed.Once is { } once && ticket.ToJsonString().Contains(JsonValue.Create(once).ToJsonString(), StringComparison.Ordinal))
-            return true;
-        await who.SendAsync(deed.Method, $"{path}/{deed.Call}", deed.Body(clock.GetUtcNow()), etag, cancellationToken);
+        if (!deed.IsDone(ticket))
+            await who.SendAsync(deed.Method, $"{path}/{deed.Call}", deed.Body(clock.GetUtcNow()), etag, cancellationToken);
         return true;
     }
 

@@ -38,7 +38,8 @@ internal static class RetailStory
             "What happened, and where to look (sign in first, with the key below):",
             Line("The journey, stage by stage", "/"),
         };
-        foreach (var ticket in tickets.Where(ticket => ticket.State == TicketState.Open).OrderByDescending(ticket => ticket.RaisedAt))
+        foreach (var ticket in tickets.Where(ticket => ticket.State == TicketState.Open)
+            .OrderBy(ticket => ticket.Cause.Kind == FindingKind.Chronic).ThenByDescending(ticket => ticket.RaisedAt))
             lines.Add(Line(ticket.Cause.Kind == FindingKind.Chronic ? $"Ongoing: {Title(ticket)}" : $"Rises now: {Title(ticket)}", Page(ticket)));
         foreach (var (state, words) in Chapters)
             lines.AddRange(tickets.Where(ticket => ticket.State == state).Select(ticket => Line($"{words}: {Title(ticket)}", Page(ticket))));

@@ -38,9 +38,9 @@ internal static class RetailStrands
         new("late", "delivery-time", Mood.Annoyed, [(Desk.Id, 6), (Parcels.Id, 3)], [.. words.Waiting(late: true)],
             [(0, 0.8), (WarehouseBehind, 8), (EveningShift, 0.8)]),
         new("refund", "refund", Mood.Annoyed, [(Desk.Id, 5), (Invoices.Id, 4)],
-            [.. Mixed(words.Paying("Refund_not_showing_up", "refund"), words.Paying("request_refund", "refund.*(?:not|n't|yet)|(?:not|n't|yet).*refund")
+            [.. Mixed(words.Paying("Refund_not_showing_up", NoRefund), words.Paying("request_refund", "refund.*(?:not|n't|yet)|(?:not|n't|yet).*refund")
                 .Concat(words.Asking("track_refund")).Concat(words.Asking("get_refund", "refund")))],
-            [(0, 0.6), (RefundsSlow, 3.2), (ReturnMail, 9), (ReturnMailsFewer, 4)]),
+            [(0, 0.5), (RefundsSlow, 4.5), (ReturnMail, 12), (ReturnMailsFewer, 3.5)]),
         new("sign-up", "account-access", Mood.Annoyed, [(Checkout.Id, 5), (Desk.Id, 4)],
             [.. Mixed(words.Asking("registration_problems"), words.Paying("passcode_forgotten", "password"), words.Asking("recover_password", "password"))],
             [(0, 0.3), (SignUp, 4.5)]),
@@ -73,6 +73,7 @@ internal static class RetailStrands
     ];
 
     private const string Trouble = "problem|issue|error|can'?t|cannot|can not|not able|unable|wrong|isn'?t|not valid|not accept";
+    private const string NoRefund = "(?:not|n't|missing|still|waiting|never|lost).*refund|refund.*(?:not|n't|missing|still|never|yet|lost|long)";
     private const string Twice = "(?:charged|charge|billed).*(?:twice|two times|double|2 times|again)|(?:twice|double)[- ]?(?:charged?|billed)|duplicate";
 
     private static Strand Every(string name, Mood mood, double rate, IReadOnlyList<(string Source, double Weight)> where, IEnumerable<Wording> wordings) =>

@@ -54,9 +54,11 @@ internal sealed partial class Wordings
         .Where(text => text.Length >= Shortest && !Odd().IsMatch(text) && Is(text, about))
         .Select(text => new Wording(text, "bitext", label));
 
-    /// <summary>A text with the numbers of this customer: the publisher repeats a few of its own.</summary>
+    /// <summary>A text with the numbers and the amounts of this customer: the publisher repeats a few of its own.</summary>
     public static string WithNumbers(string text, string name) => Number().Replace(text, match =>
-        match.Value[0] == '#' ? string.Create(CultureInfo.InvariantCulture, $"#{10_000 + (int)(Chance.Of(name + "#") * 89_999)}")
+        match.Groups["amount"] is { Success: true } amount
+            ? match.Value.Replace(amount.Value, string.Create(CultureInfo.InvariantCulture, $"{15 + (int)(Chance.Of(name + "$") * 160)}"), StringComparison.Ordinal)
+        : match.Value[0] == '#' ? string.Create(CultureInfo.InvariantCulture, $"#{10_000 + (int)(Chance.Of(name + "#") * 89_999)}")
             : string.Create(CultureInfo.InvariantCulture, $"{40_000_000 + (int)(Chance.Of(name + "n") * 9_999_999)}"));
 
     private static bool Is(string text, string about) => Regex.IsMatch(text, about, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -95,6 +97,6 @@ internal sealed partial class Wordings
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Odd();
 
-    [GeneratedRegex(@"#\d{4,6}\b|\b\d{8,16}\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"#\d{4,6}\b|\b\d{8,16}\b|\$(?<amount>\d{2,4})\b|\b(?<amount>\d{2,4}) dollars\b", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }
