@@ -11,7 +11,7 @@ internal static class RetailStrands
     public static readonly Source Reviews = new("web-reviews", "web", null);
     public static readonly Source Checkout = new("web-checkout", "web", null);
     public static readonly Source Tills = new("store-tills", "store", null);
-    public static readonly Source Parcels = new("parcel-survey", "delivery", null);
+    public static readonly Source Parcels = new("delivery-survey", "delivery", null);
     public static readonly Source Invoices = new("invoice-mailbox", "billing", null);
     public static readonly Source Desk = new("service-desk", "service", null);
 

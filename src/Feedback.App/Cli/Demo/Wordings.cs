@@ -43,9 +43,9 @@ internal sealed partial class Wordings
     public IEnumerable<Wording> Waiting(bool late) => _banking["card_arrival"]
         .Select(row => row["text"].Trim())
         .Where(text => Card().IsMatch(text) && !OnlyACard().IsMatch(text) && IsLate().IsMatch(text) == late)
-        .SelectMany((text, index) => (late ? Ordered : Ordered[..1]).Select((item, turn) => (Turn: turn, index, Text: Card().Replace(text,
-            HasOrdered().IsMatch(text) ? Ordered[1 + ((index + turn) % 2)] : item))))
-        .OrderBy(said => said.Turn).ThenBy(said => said.index).Select(said => said.Text).Distinct(StringComparer.Ordinal)
+        .SelectMany((text, index) => (late ? Ordered : Ordered[..1]).Select((item, turn) => Card().Replace(text,
+            HasOrdered().IsMatch(text) ? Ordered[1 + ((index + turn) % 2)] : item)))
+        .Distinct(StringComparer.Ordinal).OrderBy(Chance.Of)
         .Select(text => new Wording(text, "banking77", "card_arrival", "card became what was ordered"));
 
     /// <summary>Messages to a shop's service desk.</summary>
