@@ -46,8 +46,8 @@ internal static class DemoCommand
             ? await RetailAsync(program, clock, console, cancellationToken)
             : await ComplaintsAsync(program, console, cancellationToken);
         if (load is null)
-            throw new CommandException($"{program.Options.Data} already contains your own feedback, or another sample. The demo would mix sample data into it, so nothing was "
-                + "loaded. Use another folder: demo --Feedback:Data=DIR");
+            throw new CommandException($"{program.Options.Data} already contains your own feedback, or another sample. The demo would mix sample data "
+                + "into it, so nothing was loaded. Use another folder: demo --Feedback:Data=DIR");
         try
         {
             await load();

@@ -35,7 +35,8 @@ internal sealed class Person : IAsyncDisposable
     {
         var made = await SendAsync(HttpMethod.Post, "/v1/keys", new() { ["name"] = name, ["role"] = "manager" }, null, cancellationToken);
         var id = made!["id"]!.GetValue<string>();
-        return new(_http.BaseAddress!, made["key"]!.GetValue<string>(), () => SendAsync(HttpMethod.Delete, $"/v1/keys/{id}", null, null, CancellationToken.None));
+        return new(_http.BaseAddress!, made["key"]!.GetValue<string>(),
+            () => SendAsync(HttpMethod.Delete, $"/v1/keys/{id}", null, null, CancellationToken.None));
     }
 
     /// <summary>Reads something.</summary>

@@ -45,7 +45,8 @@ internal static class RetailStrands
             [.. Mixed(words.Asking("registration_problems"), words.Paying("passcode_forgotten", "password"), words.Asking("recover_password", "password"))],
             [(0, 0.3), (SignUp, 4.5)]),
         new("declined", "payment-method", Mood.Annoyed, [(Checkout.Id, 6), (Desk.Id, 2), (Tills.Id, 2)],
-            [.. Mixed(words.Paying("declined_card_payment", "card|declin"), words.Paying("contactless_not_working", "contactless"))], [(0, 0.7), (CardsDeclined, 7)]),
+            [.. Mixed(words.Paying("declined_card_payment", "card|declin"), words.Paying("contactless_not_working", "contactless"))],
+            [(0, 0.7), (CardsDeclined, 7)]),
         new("twice", "invoice-error", Mood.Angry, [(Invoices.Id, 6), (Desk.Id, 4)], [.. words.Paying("transaction_charged_twice", Twice)],
             [(0, 0.35), (ChargedTwice, 10)]),
 

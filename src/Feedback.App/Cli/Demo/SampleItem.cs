@@ -16,8 +16,8 @@ internal sealed record SampleItem(Source Source, DateTimeOffset OccurredAt, stri
 {
     /// <summary>Puts one together.</summary>
     public static SampleItem Of(
-        Source source, string name, DateTimeOffset at, string? text, JsonObject? customer, JsonObject? ratings, IEnumerable<(string Name, string Value)> attributes,
-        string? theme = null)
+        Source source, string name, DateTimeOffset at, string? text, JsonObject? customer, JsonObject? ratings,
+        IEnumerable<(string Name, string Value)> attributes, string? theme = null)
     {
         var json = new JsonObject
         {

@@ -57,7 +57,8 @@ internal sealed partial class Wordings
     /// <summary>A text with the numbers and the amounts of this customer: the publisher repeats a few of its own.</summary>
     public static string WithNumbers(string text, string name) => Number().Replace(text, match =>
         match.Groups["amount"] is { Success: true } amount
-            ? match.Value.Replace(amount.Value, string.Create(CultureInfo.InvariantCulture, $"{15 + (int)(Chance.Of(name + "$") * 160)}"), StringComparison.Ordinal)
+            ? match.Value.Replace(amount.Value, string.Create(CultureInfo.InvariantCulture, $"{15 + (int)(Chance.Of(name + "$") * 160)}"),
+                StringComparison.Ordinal)
         : match.Value[0] == '#' ? string.Create(CultureInfo.InvariantCulture, $"#{10_000 + (int)(Chance.Of(name + "#") * 89_999)}")
             : string.Create(CultureInfo.InvariantCulture, $"{40_000_000 + (int)(Chance.Of(name + "n") * 9_999_999)}"));
 
@@ -68,7 +69,8 @@ internal sealed partial class Wordings
             + @"|froze\w*|freez\w*|pin|beneficiar\w*|restaurant|meal|food|waiter|bus|metro|subway|train|hotel|gas|fuel|crypto\w*|china|europe\w*|eu|uk|usa?"
             + @"|americ\w*|seattle|passport|salary|rent|seller|merchant|taxi|bar|cafe|lunch|dinner|tip|apps?|apple|direct|debit\w*|savings?|deposit\w*|balance"
             + @"|pounds?|euros?|virtual|passcode|dispos\w*|loan|swift|sepa|funds?|credited|deducted|fraud\w*|stolen|hack\w*|someone|compromis\w*|grocer\w*"
-            + @"|supermarket|bill of fare|monthly|activat\w*|expir\w*|standing|physical|multiple cards|terminate|apply|how many days|charges for new card)\b|[£€]|\$\s?1\b",
+            + @"|supermarket|bill of fare|monthly|activat\w*|expir\w*|standing|physical|multiple cards|terminate|apply"
+            + @"|how many days|charges for new card)\b|[£€]|\$\s?1\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OnlyABank();
 
@@ -84,7 +86,8 @@ internal sealed partial class Wordings
     private static partial Regex HasOrdered();
 
     [GeneratedRegex(
-        @"still waiting|(?:n'?t|not|never|not yet|yet to) (?:yet |been |have |be )*(?:arriv|receiv|deliver|shown|gotten|got|come|here)|still (?:haven|hasn|not|don|didn)|appears to have never",
+        @"still waiting|(?:n'?t|not|never|not yet|yet to) (?:yet |been |have |be )*(?:arriv|receiv|deliver|shown|gotten|got|come|here)"
+            + "|still (?:haven|hasn|not|don|didn)|appears to have never",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsLate();
 
