@@ -44,7 +44,10 @@ public sealed class PlayedDemo : IAsyncLifetime, IObserver<DiagnosticListener>
         _listening.ForEach(listening => listening.Dispose());
         Assert.True(ExitCode == 0, Output);
         await using var store = OpenStore();
-        Tickets = [.. await store.TicketsOfAsync("retail").Select(stored => stored.Ticket).ToListAsync()];
+        var tickets = new List<Ticket>();
+        await foreach (var page in store.AllChangesAsync(Containers.Tickets))
+            tickets.AddRange(page.Select(document => Json.Read(document, TicketsJson.Default.Ticket)));
+        Tickets = tickets;
     }
 
     /// <summary>The store, for reading.</summary>
