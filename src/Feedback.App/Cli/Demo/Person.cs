@@ -39,6 +39,16 @@ internal sealed class Person : IAsyncDisposable
             () => SendAsync(HttpMethod.Delete, $"/v1/keys/{id}", null, null, CancellationToken.None));
     }
 
+    /// <summary>Takes back the keys that a play which was broken off has left.</summary>
+    public async Task DismissAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        foreach (var key in (await GetAsync("/v1/keys", cancellationToken)).Body["items"]!.AsArray())
+        {
+            if (names.Contains(key!["name"]!.GetValue<string>()))
+                await SendAsync(HttpMethod.Delete, $"/v1/keys/{key["id"]!.GetValue<string>()}", null, null, cancellationToken);
+        }
+    }
+
     /// <summary>Reads something.</summary>
     public async Task<(JsonNode Body, string? ETag)> GetAsync(string path, CancellationToken cancellationToken)
     {

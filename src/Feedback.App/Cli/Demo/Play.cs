@@ -23,6 +23,9 @@ internal sealed class Play(FeedbackProgram program, PlayedTime clock, IReadOnlyL
     private static readonly TimeSpan Morning = TimeSpan.FromHours(8.5);
     private static readonly TimeSpan Evening = TimeSpan.FromHours(23.75);
 
+    // The tickets are what takes time: until the last two weeks they are looked after every other evening.
+    private const int EveryEvening = RetailFeedback.Days - 14;
+
     // A manager reads some of the week's feedback, and corrects a little of it.
     private const int ReadInAWeek = 25;
     private const int FirstReading = 21;
@@ -55,7 +58,8 @@ internal sealed class Play(FeedbackProgram program, PlayedTime clock, IReadOnlyL
                 clock.MoveOnTo(midnight + Evening);
             await PostAsync(first.AddDays(day), cancellationToken);
             await DrainAsync(cancellationToken);
-            await RunJobsAsync([FeedbackPipeline.UpdateTickets], cancellationToken);
+            if (day % 2 == 0 || day >= EveryEvening)
+                await RunJobsAsync([FeedbackPipeline.UpdateTickets], cancellationToken);
             progress(day + 1 - from, Accepted);
             if (isToday)
                 break;
@@ -82,6 +86,7 @@ internal sealed class Play(FeedbackProgram program, PlayedTime clock, IReadOnlyL
         foreach (var source in RetailStrands.Sources)
             _sources[source.Id] = await program.PostAsAsync(source, cancellationToken);
         _inCharge = await Person.InChargeAsync(program, cancellationToken);
+        await _inCharge.DismissAsync(RetailPeople.All, cancellationToken);
         foreach (var name in RetailPeople.All)
             _people[name] = await _inCharge.InviteAsync(name, cancellationToken);
 
