@@ -140,13 +140,13 @@ internal sealed class Play(FeedbackProgram program, PlayedTime clock, IReadOnlyL
         {
             var feedback = (await who.GetAsync($"/v1/feedback/{item.Id}", cancellationToken)).Body;
             var opinions = feedback["mapping"]?.AsArray().FirstOrDefault()?["opinions"]?.AsArray();
-            if (opinions is not [{ } opinion] || opinion["theme"] is not { } found || found.GetValue<string>() == item.Theme)
+            if (opinions is not [{ } opinion] || opinion["theme"]?.GetValue<string>() == item.Theme)
                 continue;
             await who.SendAsync(HttpMethod.Post, $"/v1/feedback/{item.Id}/corrections", new()
             {
                 ["opinion"] = 0,
                 ["theme"] = item.Theme,
-                ["reason"] = "Read in the weekly sample: this is about something else.",
+                ["reason"] = "Read in the weekly sample: the theme was missing or another one.",
             }, null, cancellationToken);
             return;
         }
