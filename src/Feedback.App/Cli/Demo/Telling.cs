@@ -73,7 +73,7 @@ internal sealed record Telling(string Name, string Kind, Source Source, DateTime
 
     private int Csat() => Mood is null
         ? Chance.Pick(Name + " csat", (5, 50), (4, 32), (3, 11), (2, 4), (1, 3))
-        : Chance.Pick(Name + " csat", (1, 4), (2, 4), (3, 1));
+        : Chance.Pick(Name + " csat", (1, 5), (2, 4));
 
     // Of the effort that it took, 7 is the most.
     private int Ces() => Mood switch
