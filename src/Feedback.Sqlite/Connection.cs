@@ -18,10 +18,16 @@ internal sealed class Connection : IDisposable
         _path = path;
     }
 
-    public static Connection Open(string path, bool readOnly)
+    /// <summary>Opens a database.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="readOnly">Whether it is only read.</param>
+    /// <param name="immutable">Whether nobody can change it meanwhile: then nothing beside it is looked at or made.</param>
+    public static Connection Open(string path, bool readOnly, bool immutable = false)
     {
         var flags = raw.SQLITE_OPEN_NOMUTEX | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
-        var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        var code = immutable
+            ? raw.sqlite3_open_v2($"{new Uri(path).AbsoluteUri}?immutable=1", out var handle, flags | raw.SQLITE_OPEN_URI, null)
+            : raw.sqlite3_open_v2(path, out handle, flags, null);
         var connection = new Connection(handle, path);
         if (code == raw.SQLITE_OK)
             return connection;
@@ -109,8 +115,15 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>What is wrong with the pages of the database, as far as SQLite can tell without reading every value; empty when nothing is.</summary>
-    public IReadOnlyList<string> Check(int most)
+    /// <param name="most">How many faults are named at most.</param>
+    /// <param name="goOn">Asked again and again meanwhile, and may take its time; <c>false</c> breaks it off.</param>
+    /// <exception cref="OperationCanceledException">It was broken off.</exception>
+    public IReadOnlyList<string> Check(int most, Func<bool>? goOn = null)
     {
+        const int steps = 500;
+        var isBrokenOff = false;
+        if (goOn is not null)
+            raw.sqlite3_progress_handler(_handle, steps, _ => (isBrokenOff = !goOn()) ? 1 : 0, null);
         var statement = Prepare($"PRAGMA quick_check({most})");
         var found = new List<string>();
         try
@@ -123,8 +136,13 @@ internal sealed class Connection : IDisposable
             // So damaged that the check could not go on.
             found.Add(e.Message);
         }
+        catch (StoreUnavailableException) when (isBrokenOff)
+        {
+            throw new OperationCanceledException();
+        }
         finally
         {
+            raw.sqlite3_progress_handler(_handle, 0, (delegate_progress?)null, null);
             statement.Reset();
         }
 
@@ -135,9 +153,12 @@ internal sealed class Connection : IDisposable
     public Exception Failure(int code)
     {
         var message = $"{_path}: {raw.sqlite3_errmsg(_handle).utf8_to_string()} (SQLite error {raw.sqlite3_extended_errcode(_handle)})";
-        return (code & 0xff) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
-            ? new InvalidDataException(message)
-            : new StoreUnavailableException(message);
+        return (code & 0xff) switch
+        {
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new InvalidDataException(message),
+            raw.SQLITE_FULL => new StoreUnavailableException(message, Room.None(message)),
+            _ => new StoreUnavailableException(message),
+        };
     }
 
     public void Dispose()

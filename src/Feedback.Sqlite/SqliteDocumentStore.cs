@@ -31,6 +31,10 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     /// <summary>How many groups of writes this store has made durable.</summary>
     public long Commits => _write?.Writer.Commits ?? 0;
 
+    /// <summary>Why nothing can be written now, in few words; <c>null</c> when the last write succeeded. Where it did not, the store tries by itself again and
+    /// again.</summary>
+    public string? WriteFault => _write?.Writer.Failure is not { } failure ? null : Room.IsWhatLacks(failure) ? "the disk is full" : "the disk fails";
+
     /// <summary>Opens the database, and makes it when it does not exist.</summary>
     /// <exception cref="InvalidDataException">The file is not a Feedback database, a newer version wrote it, or its log is damaged.</exception>
     /// <exception cref="IOException">The file cannot be opened, or another process writes to it.</exception>
@@ -40,15 +44,13 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
         var path = Path.GetFullPath(options.Path);
         try
         {
-            var readers = new Readers(() => OpenReader(path, options.LockTimeout), options.Readers);
-            if (!options.ReadOnly)
-            {
-                var write = WriteSide.Open(path, options, time);
-                return new(path, time, new StoreView(readers, write.Memtables, null), write);
-            }
-            VerifyExisting(path, options.LockTimeout);
+            var isImmutable = options.ReadOnly && VerifyExisting(path, options);
+            var readers = new Readers(() => OpenReader(path, options.LockTimeout, isImmutable), options.Readers);
             var memtables = new Memtables();
-            return new(path, time, new StoreView(readers, memtables, new LogFollower(path, memtables)), null);
+            if (options.ReadOnly)
+                return new(path, time, new StoreView(readers, memtables, new LogFollower(path, memtables)), null);
+            var write = WriteSide.Open(path, options, time);
+            return new(path, time, new StoreView(readers, write.Memtables, null), write);
         }
         catch (Exception e) when (e is StoreUnavailableException or UnauthorizedAccessException)
         {
@@ -119,8 +121,23 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     public Task BackUpAsync(string path, CancellationToken cancellationToken = default) => Task.Run(() => BackUp(path, cancellationToken), cancellationToken);
 
     /// <summary>What is wrong with the pages of the database, the first few faults in SQLite's words; empty when nothing is. Reads all of them.</summary>
+    /// <remarks>While others write here, it rests for most of the time.</remarks>
     public Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken = default) =>
-        Task.Run<IReadOnlyList<string>>(() => [.. _view.Check(MostFaults), .. CheckLog()], cancellationToken);
+        Task.Run<IReadOnlyList<string>>(
+            () => [.. _view.Check(MostFaults, new CheckPace(() => Commits, cancellationToken).GoOn), .. CheckLog()], cancellationToken);
+
+    /// <summary>
+    /// What was acknowledged and found to be gone when the store was opened, a sentence each; empty when nothing was. It is told until somebody deletes
+    /// <see cref="LossesPath"/>.
+    /// </summary>
+    public IReadOnlyList<string> Losses()
+    {
+        var noted = LossReport.Read(_path);
+        return FindLoss() is { } loss && !noted.Any(line => line.EndsWith(loss, StringComparison.Ordinal)) ? [.. noted, loss] : noted;
+    }
+
+    /// <summary>The file that says what was lost.</summary>
+    public string LossesPath => LossReport.PathOf(_path);
 
     /// <summary>Moves everything that was written so far into the tables.</summary>
     internal Task IndexAsync() => UpkeepAsync(WriteKind.Index, CancellationToken.None);
@@ -142,12 +159,40 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
             return [];
         try
         {
-            LogRecovery.Read(_path, _view.Indexed());
+            LogRecovery.Read(_path, _view.Indexed(), flush: false);
             return [];
         }
         catch (InvalidDataException e)
         {
             return [e.Message];
+        }
+    }
+
+    /// <summary>What is gone that nobody has noted yet: a process that writes did so when it opened.</summary>
+    private string? FindLoss()
+    {
+        if (_write is not null || WriteSide.IsHeld(_path))
+            return null;
+        try
+        {
+            return LogMark.Read(_path) is { } mark ? mark.Missing(_path, Through()) : null;
+        }
+        catch (InvalidDataException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private long Through()
+    {
+        try
+        {
+            return LogRecovery.Read(_path, _view.Indexed(), flush: false).Through;
+        }
+        catch (InvalidDataException)
+        {
+            // The check says what is wrong.
+            return long.MaxValue;
         }
     }
 
@@ -210,19 +255,29 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
     private static bool TryParseSequence(string text, out long sequence) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out sequence);
 
-    private static Connection OpenReader(string path, TimeSpan lockTimeout)
+    private static Connection OpenReader(string path, TimeSpan lockTimeout, bool isImmutable)
     {
-        var connection = Connection.Open(path, readOnly: true);
+        var connection = Connection.Open(path, readOnly: true, isImmutable);
         connection.WaitForLocks(lockTimeout);
         return connection;
     }
 
-    private static void VerifyExisting(string path, TimeSpan lockTimeout)
+    /// <summary>Looks whether there is a database to be read; answers whether nobody can change it.</summary>
+    private static bool VerifyExisting(string path, SqliteStoreOptions options)
     {
         if (!System.IO.File.Exists(path))
             throw new FileNotFoundException($"There is no database {path}.", path);
-        using var connection = OpenReader(path, lockTimeout);
+        // Beside a database SQLite makes a file for whoever reads it. Where it cannot, nobody can write to the database either.
+        var isImmutable = !System.IO.File.Exists(path + "-shm") && !options.IsWritable(Path.GetDirectoryName(path)!);
+        if (isImmutable && new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
+        {
+            throw new IOException($"{path} was not closed in an orderly way, and what {path}-wal holds can only be read where files can be made beside it: "
+                + "copy the whole folder to where it can be written to, and read it there.");
+        }
+
+        using var connection = OpenReader(path, options.LockTimeout, isImmutable);
         if (!Schema.Verify(connection, path))
             throw new InvalidDataException($"{path} is not a Feedback database: it is empty.");
+        return isImmutable;
     }
 }

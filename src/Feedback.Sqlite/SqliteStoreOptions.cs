@@ -25,6 +25,9 @@ public sealed record SqliteStoreOptions
     /// <summary>How long a segment of the log becomes. In memory stand that of the segment that is written to and of those that wait to be indexed.</summary>
     internal long SegmentBytes { get; init; } = 8 << 20;
 
+    /// <summary>Whether files can be made in a folder.</summary>
+    internal Func<string, bool> IsWritable { get; init; } = PathAccess.IsWritable;
+
     /// <summary>Makes what was written to a file of the log durable, or throws an <see cref="IOException"/>.</summary>
     internal Action<SafeFileHandle> Sync { get; init; } = Durability.Sync;
 }

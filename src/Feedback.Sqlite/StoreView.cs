@@ -119,7 +119,10 @@ internal sealed class StoreView(Readers readers, Memtables memtables, LogFollowe
     });
 
     /// <summary>What is wrong with the pages of the database; empty when nothing is.</summary>
-    public IReadOnlyList<string> Check(int most) => readers.Read(static (connection, most) => connection.Check(most), most);
+    /// <param name="most">How many faults are named at most.</param>
+    /// <param name="goOn">Asked again and again meanwhile; <c>false</c> breaks it off.</param>
+    public IReadOnlyList<string> Check(int most, Func<bool> goOn) =>
+        readers.Read(static (connection, a) => connection.Check(a.most, a.goOn), (most, goOn));
 
     /// <summary>The number up to which the tables hold everything.</summary>
     public long Indexed() => readers.Read(static (connection, _) => Queries.Indexed(connection), 0);

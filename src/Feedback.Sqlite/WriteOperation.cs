@@ -4,8 +4,11 @@ using Feedback.Sqlite.Memory;
 
 namespace Feedback.Sqlite;
 
-/// <remarks>The last four are upkeep: done by the indexer, when all that was written before is in the tables.</remarks>
-internal enum WriteKind { Create, Replace, Upsert, Delete, Index, Purge, Scrub, Rewrite }
+/// <remarks>
+/// The last four are upkeep: done by the indexer, when all that was written before is in the tables. A probe deletes what never is there: it goes the way of
+/// every write, and nobody sees it.
+/// </remarks>
+internal enum WriteKind { Create, Replace, Upsert, Delete, Probe, Index, Purge, Scrub, Rewrite }
 
 /// <summary>A write on its way to the writer, and the caller's task for it.</summary>
 /// <remarks>
@@ -30,7 +33,7 @@ internal sealed class WriteOperation(WriteKind kind, int table, DocumentWrite do
     public DocumentWrite Document => document;
 
     /// <summary>Whether the document's version matters for the write.</summary>
-    public bool IsConditional => kind != WriteKind.Upsert;
+    public bool IsConditional => kind is not (WriteKind.Upsert or WriteKind.Probe);
 
     /// <summary>A caller who has gone before the writing started gets no write.</summary>
     public bool DropIfCancelled() => _isDropped = cancellationToken.IsCancellationRequested;
@@ -46,8 +49,9 @@ internal sealed class WriteOperation(WriteKind kind, int table, DocumentWrite do
 
     public Entry ToEntry(long sequence)
     {
-        _result = new(true, kind == WriteKind.Delete ? null : sequence.ToString(CultureInfo.InvariantCulture));
-        return new(sequence, table, document.Key, document.ExpiresAt?.ToUnixTimeMilliseconds() ?? Entry.Never, document.Body, kind == WriteKind.Delete);
+        var isTombstone = kind is WriteKind.Delete or WriteKind.Probe;
+        _result = new(true, isTombstone ? null : sequence.ToString(CultureInfo.InvariantCulture));
+        return new(sequence, table, document.Key, document.ExpiresAt?.ToUnixTimeMilliseconds() ?? Entry.Never, document.Body, isTombstone);
     }
 
     public void Fail(Exception exception) => _failure = exception;

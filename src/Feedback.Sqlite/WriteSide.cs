@@ -17,12 +17,14 @@ internal sealed class WriteSide : IAsyncDisposable
     private readonly Connection _connection, _lookUps;
     private readonly WriteLog _log;
     private readonly Indexer _indexer;
+    private readonly MarkWriter _mark;
 
     private WriteSide(string path, FileStream fileLock, Connection connection, SqliteStoreOptions options, TimeProvider time)
     {
         (_lock, _connection) = (fileLock, connection);
         var indexed = Queries.Indexed(connection);
-        var recovered = LogRecovery.Read(path, indexed);
+        var recovered = LogRecovery.Read(path, indexed, flush: true);
+        var lost = FindLoss(path, recovered.Through, time);
         _log = new WriteLog(path, recovered.LastNumber, options.Sync);
         _indexer = new Indexer(connection, Memtables, _log, time);
         var through = indexed;
@@ -32,6 +34,8 @@ internal sealed class WriteSide : IAsyncDisposable
             Memtables.Begin(memtable);
             _indexer.Index(memtable, () => _log.Reuse(file));
         }
+        if (lost > 0)
+            PassOver(recovered.Through, through = lost);
         Memtables.Begin(new Memtable(through));
         foreach (var file in LogFiles.Existing(path).Except(recovered.Memtables.Select(item => item.Path)))
             _log.Reuse(file);
@@ -40,7 +44,9 @@ internal sealed class WriteSide : IAsyncDisposable
         _lookUps.WaitForLocks(options.LockTimeout);
         // Most look-ups are of ids that are not there: the pages above the last level of the index answer them.
         _lookUps.Execute("PRAGMA cache_size = -8192");
-        Writer = new Writer(_lookUps, Memtables, _log, _indexer, time, options.SegmentBytes, through + (recovered.Memtables.Count > 0 ? Skipped : 0));
+        var last = through + (recovered.Memtables.Count > 0 || lost > 0 ? Skipped : 0);
+        Writer = new Writer(_lookUps, Memtables, _log, _indexer, time, options.SegmentBytes, last);
+        _mark = new MarkWriter(path, Memtables, _log, time);
     }
 
     public Memtables Memtables { get; } = new();
@@ -116,16 +122,57 @@ internal sealed class WriteSide : IAsyncDisposable
             _lookUps.Dispose();
             _connection.Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE);
             if (_indexer.IsDone)
+            {
                 _log.RemoveFree();
+                _mark.Close();
+            }
         }
         catch (Exception e) when (e is StoreUnavailableException or IOException)
         {
             // What is in the logs is durable there; the next opening goes on from it.
         }
         _connection.Dispose();
+        _mark.Dispose();
         _log.Dispose();
         File.Dispose();
         _lock.Dispose();
+    }
+
+    /// <summary>Looks for what was acknowledged and is gone, and notes it; answers up to where, or 0.</summary>
+    private static long FindLoss(string path, long through, TimeProvider time)
+    {
+        try
+        {
+            if (LogMark.Read(path) is not { } mark || mark.Missing(path, through) is not { } loss)
+                return 0;
+            LossReport.Add(path, loss, time.GetUtcNow());
+            return mark.Through;
+        }
+        catch (InvalidDataException e)
+        {
+            LossReport.Add(path, e.Message, time.GetUtcNow());
+            return 0;
+        }
+    }
+
+    /// <summary>Notes in the tables that numbers are gone, before any is given out: the log goes on after them.</summary>
+    private void PassOver(long from, long through)
+    {
+        var gone = new Memtable(from);
+        gone.PassOver(through);
+        Memtables.Begin(gone);
+        _indexer.Index(gone, static () => { });
+        var noted = new WriteOperation(WriteKind.Index, 0, default, 0, CancellationToken.None);
+        _indexer.Do(noted);
+        try
+        {
+            noted.Task.GetAwaiter().GetResult();
+        }
+        catch
+        {
+            _indexer.Dispose();
+            throw;
+        }
     }
 
     // A file of its own: SQLite's locks on the database are lost when any other handle to it in the process is closed.

@@ -20,7 +20,7 @@ internal sealed class Writer : IAsyncDisposable
 
     // How many callers one item of the pool answers.
     private const int AnsweredTogether = 8;
-    private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(1), ProbeInterval = TimeSpan.FromSeconds(2);
 
     private readonly Connection _tables;
     private readonly Memtables _memtables;
@@ -33,7 +33,8 @@ internal sealed class Writer : IAsyncDisposable
     private readonly List<Entry> _written = new(MaxGroup);
     private readonly Dictionary<(int, DocumentKey), Entry> _pending = [];
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ITimer _purgeTimer;
+    private readonly ITimer _purgeTimer, _probeTimer;
+    private volatile Exception? _failure;
     private Memory<byte> _chunk;
     private bool _isReading;
     private long _sequence, _commits;
@@ -51,10 +52,14 @@ internal sealed class Writer : IAsyncDisposable
         new Thread(Run) { IsBackground = true, Name = "Feedback.Sqlite writer" }.Start();
         _purgeTimer = time.CreateTimer(
             _ => _queue.TryAdd(new WriteOperation(WriteKind.Purge, 0, default, 0, CancellationToken.None)), null, PurgeInterval, PurgeInterval);
+        _probeTimer = time.CreateTimer(_ => Probe(), null, ProbeInterval, ProbeInterval);
     }
 
     /// <summary>How many groups were written.</summary>
     public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>Why the last group was not written; <c>null</c> when it was.</summary>
+    public Exception? Failure => _failure;
 
     public Task<WriteResult> AddAsync(WriteOperation operation) => _queue.TryAdd(operation)
         ? operation.Task
@@ -77,6 +82,13 @@ internal sealed class Writer : IAsyncDisposable
         {
             _drained.SetResult();
         }
+    }
+
+    /// <summary>Finds out whether writing goes again, where it did not: whoever waits to hear so does not write.</summary>
+    private void Probe()
+    {
+        if (_failure is not null)
+            _queue.TryAdd(new WriteOperation(WriteKind.Probe, 0, new(new("probe", "probe"), default), 0, CancellationToken.None));
     }
 
     /// <summary>Tells the callers of the group, from the pool: the next group need not wait for that.</summary>
@@ -109,9 +121,11 @@ internal sealed class Writer : IAsyncDisposable
             _log.Append(frames.Span);
             _memtables.Apply(_written);
             Interlocked.Increment(ref _commits);
+            _failure = null;
         }
         catch (Exception e)
         {
+            _failure = e;
             // Nothing of the group is acknowledged.
             foreach (var operation in _group)
                 operation.Fail(e);
@@ -220,6 +234,7 @@ internal sealed class Writer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _purgeTimer.DisposeAsync();
+        await _probeTimer.DisposeAsync();
         _queue.Close();
         await _drained.Task;
     }

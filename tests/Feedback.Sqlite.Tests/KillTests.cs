@@ -39,6 +39,7 @@ public sealed class KillTests : IAsyncLifetime
             if (run % 5 != 4)
                 continue;
             await using var store = SqliteDocumentStore.Open(new SqliteStoreOptions { Path = _folder.File("store.db") }, new FakeTimeProvider(TestTime.Start));
+            Assert.Empty(store.Losses());
             var documents = await store.GetManyAsync(Containers.Feedback, [.. acknowledged.Keys.Select(id => new DocumentKey(id, id))]);
             Assert.Equal(acknowledged, documents.ToDictionary(document => document.Key.Id, document => document.ETag));
         }

@@ -160,7 +160,7 @@ public sealed class OpeningTests : IAsyncLifetime
 
         await store.DisposeAsync();
 
-        Assert.Equal(["store.db", "store.db.lock"], Directory.GetFiles(Path.GetDirectoryName(DatabasePath)!).Select(Path.GetFileName).Order());
+        Assert.Equal(["store.db", "store.db.lock", "store.db.mark"], Directory.GetFiles(Path.GetDirectoryName(DatabasePath)!).Select(Path.GetFileName).Order());
     }
 
     [Fact]

@@ -100,6 +100,36 @@ public sealed class ReadOnlyTests : IAsyncLifetime
         Assert.All(last.Values, value => Assert.Equal(rounds, value));
     }
 
+    [Fact]
+    public async Task It_reads_a_closed_database_in_a_folder_that_cannot_be_written_to_and_leaves_nothing_beside_it()
+    {
+        await using (var writer = Open(readOnly: false))
+            await writer.CreateAsync(Containers.Folds, Write("a", 1));
+        var files = Directory.GetFiles(_folder.File(""));
+
+        await using var reader = OpenInUnwritableFolder();
+
+        Assert.Equal(["a"], await RangeAsync(reader));
+        Assert.Empty(await reader.CheckAsync());
+        Assert.Empty(reader.Losses());
+        Assert.Equal(files.Order(), Directory.GetFiles(_folder.File("")).Order());
+    }
+
+    [Fact]
+    public async Task In_a_folder_that_cannot_be_written_to_it_says_what_to_do_with_a_database_that_was_not_closed()
+    {
+        await using (var writer = Open(readOnly: false))
+            await writer.CreateAsync(Containers.Folds, Write("a", 1));
+        await File.WriteAllTextAsync(_folder.File("store.db-wal"), "what a kill leaves");
+
+        var error = Assert.Throws<IOException>(() => OpenInUnwritableFolder());
+
+        Assert.Contains("copy the whole folder to where it can be written to", error.Message, StringComparison.Ordinal);
+    }
+
+    private SqliteDocumentStore OpenInUnwritableFolder() => SqliteDocumentStore.Open(
+        new SqliteStoreOptions { Path = _folder.File("store.db"), ReadOnly = true, IsWritable = _ => false }, _time);
+
     private static int Value(Document document) => int.Parse(document.Body.Span, CultureInfo.InvariantCulture);
 
     private static async Task<string[]> RangeAsync(SqliteDocumentStore store) =>

@@ -33,12 +33,20 @@ internal static class VerifyCommand
             return ExitCode.NotAll;
         }
 
+        IReadOnlyList<string> losses = store.File?.Losses() ?? [];
+        foreach (var loss in losses)
+            console.Line($"Lost       {loss}");
+        if (losses.Count > 0)
+            console.Line($"{DatabaseCheck.LossAdvice} {store.File!.LossesPath}.");
+
         var compute = new ComputeFolds(store.Documents, new(options.SignalBuckets), options.TimeZone);
         var verify = new VerifyFolds(store.Documents, compute, FeedbackPipeline.CursorsOn(Heads.OneMachine));
 
         var found = await console.Status().StartAsync("Counting everything again …", _ => verify.RunAsync(cancellationToken));
         console.Line(TextOf(found));
-        return found is { Disagreements: 0, UnderWay: 0 } ? ExitCode.Done : ExitCode.NotAll;
+        if (await new RecountProgress(store.Documents, options.TimeZone).FindAsync(cancellationToken) is { } recounting)
+            console.Line($"Recounting {Math.Floor(100 * recounting.Done):0}% done: everything is counted anew, and figures are incomplete until then.");
+        return losses.Count == 0 && found is { Disagreements: 0, UnderWay: 0 } ? ExitCode.Done : ExitCode.NotAll;
     }
 
     private static string TextOf(Verification found)

@@ -20,7 +20,7 @@ internal sealed class MapAggregates
         aggregates.Add(folds, filter);
         // Who was heard at any stage.
         foreach (var stage in aggregates.Stages.Values)
-            aggregates.Total.Add(stage.Customers);
+            aggregates.Total.AddCustomers(stage);
         return aggregates;
     }
 
@@ -47,7 +47,7 @@ internal sealed class MapAggregates
         }
 
         foreach (var customers in folds.Customers.Where(customers => filter.IsAt(customers.Touchpoint)))
-            Get(Stages, customers.Stage).Add(customers.Named);
+            Get(Stages, customers.Stage).Add(customers);
     }
 
     private static ScoreAggregate Get<TKey>(Dictionary<TKey, ScoreAggregate> aggregates, TKey key)

@@ -6,7 +6,7 @@ namespace Feedback.Core.Maps;
 /// <summary>A running sum of fold cells, ratings and customers.</summary>
 internal sealed class ScoreAggregate
 {
-    private long _sentiment;
+    private long _sentiment, _unnamed;
 
     public long Positive { get; private set; }
 
@@ -40,10 +40,21 @@ internal sealed class ScoreAggregate
 
     public void Add(RatingSums ratings) => Ratings += ratings;
 
-    public void Add(CustomerSketch customers) => Customers.Merge(customers);
+    public void Add(FoldCustomers customers)
+    {
+        Customers.Merge(customers.Named);
+        _unnamed += customers.Unnamed;
+    }
+
+    /// <summary>Adds those who were heard at a stage to those of all.</summary>
+    public void AddCustomers(ScoreAggregate stage)
+    {
+        Customers.Merge(stage.Customers);
+        _unnamed += stage._unnamed;
+    }
 
     public MapFigures ToFigures(ScoreAggregate before) => new(
-        Volume, Customers.Count(), Sentiment, Positive, Neutral, Negative, Nps, Csat, Ces,
+        Volume, CountCustomers(), Sentiment, Positive, Neutral, Negative, Nps, Csat, Ces,
         new(before.Volume, before.Sentiment,
             before.Volume == 0 ? null : Math.Round((double)(Volume - before.Volume) / before.Volume, 3),
             Sentiment is { } now && before.Sentiment is { } then ? Math.Round(now - then, 3) : null,
@@ -51,4 +62,7 @@ internal sealed class ScoreAggregate
     {
         CustomersEstimated = !Customers.IsExact,
     };
+
+    // Whoever is named has given at least one of the opinions that name somebody: an estimate is not to say otherwise.
+    private long CountCustomers() => Customers.IsExact ? Customers.Count() : Math.Min(Customers.Count(), Volume - _unnamed);
 }

@@ -23,7 +23,12 @@ public enum SeriesInterval
 /// <param name="From">The start, UTC.</param>
 /// <param name="To">The end, UTC, exclusive.</param>
 /// <param name="Points">One per step, including steps without feedback; the first and the last are cut off at the ends of the period.</param>
-public sealed record Series(string Journey, SeriesInterval Interval, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<SeriesPoint> Points);
+public sealed record Series(string Journey, SeriesInterval Interval, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<SeriesPoint> Points)
+{
+    /// <summary>How far everything is counted anew; <c>null</c> when all is counted. Until then figures can be incomplete.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Recounting? Recounting { get; init; }
+}
 
 /// <summary>One step of a series.</summary>
 /// <param name="Start">When it begins, UTC.</param>

@@ -74,9 +74,10 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
     {
         var found = new List<Signal>();
         var (start, end) = (hour.Start, folds.Calendar.EndOf(hour));
+        var probe = new SignalProbe(filter);
         for (var bucket = 0; bucket < buckets.Count; bucket++)
         {
-            await foreach (var signals in NewestAsync(SignalKey.RangesOf(journey, start, end, bucket).Reverse(), Matches, most, cancellationToken))
+            await foreach (var signals in NewestAsync(SignalKey.RangesOf(journey, start, end, bucket).Reverse(), probe, Matches, most, cancellationToken))
                 found.AddRange(signals);
         }
 
@@ -89,7 +90,8 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
 
     /// <summary>The matching signals of the newest feedback in some ranges of a bucket, the newest range first. Of the last moment all, for within it ids do
     /// not tell what is newer.</summary>
-    private async IAsyncEnumerable<List<Signal>> NewestAsync(IEnumerable<(string Partition, IdRange Ids)> ranges, Func<Signal, bool> matches, int most,
+    private async IAsyncEnumerable<List<Signal>> NewestAsync(
+        IEnumerable<(string Partition, IdRange Ids)> ranges, SignalProbe probe, Func<Signal, bool> matches, int most,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = new SignalDecoder();
@@ -104,6 +106,8 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
             {
                 if (found >= most && !SignalKey.AreOfOneMoment(document.Key, last))
                     yield break;
+                if (!probe.MayHold(document.Body.Span))
+                    continue;
                 List<Signal> signals = [.. reader.Read(document.Body.Span).Where(matches)];
                 if (signals.Count == 0)
                     continue;

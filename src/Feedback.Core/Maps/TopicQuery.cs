@@ -59,7 +59,7 @@ public sealed class TopicQuery(FoldCache folds)
         foreach (var scores in total.Scores.Where(scores => whole && filter.Matches(scores)))
             sums.Total.Add(scores.Sums);
         foreach (var customers in total.Customers.Where(customers => filter.Map.IsAt(customers.Touchpoint)))
-            sums.Total.Add(customers.Named);
+            sums.Total.Add(customers);
         return sums;
     }
 

@@ -15,6 +15,9 @@ public sealed record CalendarRecord(string? Zone, bool Done, string? Next = null
     /// <summary>The form of what is counted. 0 for that of version 0.1.</summary>
     public int Format { get; init; }
 
+    /// <summary>The share of the days that the recount has counted, 0…1; 0 once all is counted.</summary>
+    public double Share { get; init; }
+
     private static readonly DocumentKey Key = new(DocumentKinds.Calendar, "company");
 
     /// <summary>What is stored, and its version.</summary>
@@ -28,7 +31,10 @@ public sealed record CalendarRecord(string? Zone, bool Done, string? Next = null
 
     /// <summary>Whether all is counted for a calendar.</summary>
     internal static async Task<bool> IsCountedAsync(IDocumentStore store, CompanyCalendar calendar, CancellationToken cancellationToken) =>
-        (await ReadAsync(store, cancellationToken)).Record is { Done: true } record && record.Zone == calendar.ZoneName;
+        (await ReadAsync(store, cancellationToken)).Record.IsCounted(calendar);
+
+    /// <summary>Whether all is counted for a calendar.</summary>
+    internal bool IsCounted(CompanyCalendar calendar) => Done && Zone == calendar.ZoneName;
 
     /// <summary>Stores it if nobody else has meanwhile.</summary>
     internal async Task<string?> WriteAsync(IDocumentStore store, string? etag, CancellationToken cancellationToken) =>

@@ -53,7 +53,7 @@ public sealed class RecountFolds(IDocumentStore store, FoldSignals folds, Comput
             if ((done + 1) % DaysBetweenNotes != 0)
                 continue;
             // It may come to this day once more, which changes nothing.
-            etag = await (record with { Next = name }).WriteAsync(store, etag, cancellationToken);
+            etag = await (record with { Next = name, Share = Math.Round((done + 1.0) / days.Count, 2) }).WriteAsync(store, etag, cancellationToken);
             if (etag is null)
                 return null;
             logger.LogInformation("Counted {Done} of {Days} days anew (time zone {Zone})", done + 1, days.Count, Calendar.Zone.Id);
@@ -66,7 +66,7 @@ public sealed class RecountFolds(IDocumentStore store, FoldSignals folds, Comput
         foreach (var (journey, hour) in stored.Where(fold => fold.Period.Grain == FoldGrain.Hour && Calendar.HourOf(fold.Period.Start) != fold.Period))
             await RemoveAsync(journey, hour, cancellationToken);
         logger.LogInformation("Everything is counted anew (time zone {Zone})", Calendar.Zone.Id);
-        return await (record with { Done = true, Next = null }).WriteAsync(store, etag, cancellationToken);
+        return await (record with { Done = true, Next = null, Share = 0 }).WriteAsync(store, etag, cancellationToken);
     }
 
     /// <summary>The folds of whole journeys that are there, of either time zone: one entry for each hour in which anything was heard.</summary>

@@ -14,5 +14,6 @@ public static class SignalServices
         .AddSingleton<ComputeFolds>()
         .AddSingleton<FoldSignals>()
         .AddSingleton<SettleFolds>()
-        .AddSingleton<RecountFolds>();
+        .AddSingleton<RecountFolds>()
+        .AddSingleton<RecountProgress>();
 }

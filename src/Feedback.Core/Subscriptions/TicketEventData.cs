@@ -48,6 +48,9 @@ public sealed record TicketEventData
     /// <summary>How many customers it hurts.</summary>
     public required long Customers { get; init; }
 
+    /// <summary>Whether the number of customers is an estimate (±3%).</summary>
+    public bool CustomersEstimated { get; init; }
+
     /// <summary>When it was raised, UTC.</summary>
     public required DateTimeOffset RaisedAt { get; init; }
 

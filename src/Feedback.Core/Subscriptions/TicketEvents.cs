@@ -61,6 +61,7 @@ public static class TicketEvents
         CrossSilo = ticket.CrossSilo,
         Priority = ticket.Priority,
         Customers = ticket.Evidence.Customers,
+        CustomersEstimated = ticket.Evidence.CustomersEstimated,
         RaisedAt = ticket.RaisedAt,
         DueAt = ticket.DueAt,
         ShippedAt = ticket.ShippedAt,

@@ -171,7 +171,7 @@ public sealed class RaiseTickets(
         Theme = ticket.Topics[0].Theme,
         Stage = ticket.Topics[0].Stage,
         Title = TicketTitle.Of(journey, ticket.Topics[0].Theme, known.Evidence.Customers, [.. Hearers(known.HeardBy).Select(silo => silo.Silo)],
-            ticket.OwnedBy),
+            ticket.OwnedBy, known.Evidence.CustomersEstimated),
         HeardBy = known.HeardBy,
         CrossSilo = CrossesSilos(known.HeardBy, ticket.OwnedBy),
         Evidence = known.Evidence,

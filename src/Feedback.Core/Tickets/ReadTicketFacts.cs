@@ -100,7 +100,10 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
         return new(
             period.From, period.To, counts.Negative, counts.Customers, ShareOf(counts),
             before.AllCustomers == 0 ? null : before.Negative * 7.0 / TicketEvidence.Window.Days,
-            0, counts.PerDay, [], []);
+            0, counts.PerDay, [], [])
+        {
+            CustomersEstimated = counts.CustomersEstimated,
+        };
     }
 
     /// <summary>The counts over the window of the evidence.</summary>

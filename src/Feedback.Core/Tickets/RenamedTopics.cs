@@ -30,7 +30,8 @@ internal static class RenamedTopics
     /// <summary>The title begins with the theme's; what follows is about the evidence and stays.</summary>
     private static string Retitled(Ticket ticket, JourneyDefinition journey, string theme)
     {
-        var counted = string.Create(CultureInfo.InvariantCulture, $": {ticket.Evidence.Customers:#,0} customers");
+        var estimate = ticket.Evidence.CustomersEstimated ? "≈ " : "";
+        var counted = string.Create(CultureInfo.InvariantCulture, $": {estimate}{ticket.Evidence.Customers:#,0} customers");
         var evidence = ticket.Title.IndexOf(counted, StringComparison.Ordinal);
         return evidence > 0 && theme != ticket.Theme && journey.Themes.FirstOrDefault(known => known.Id == theme) is { } named
             ? named.Title + ticket.Title[evidence..] : ticket.Title;

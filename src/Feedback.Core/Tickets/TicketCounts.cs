@@ -32,7 +32,11 @@ internal sealed class TicketCounts
     public long Negative { get; private set; }
 
     /// <summary>Distinct customers who complained about any of the topics.</summary>
-    public long Customers => _hurt.Count() + _unnamedHurt;
+    /// <remarks>An estimate is no more than the opinions that name a customer.</remarks>
+    public long Customers => (_hurt.IsExact ? _hurt.Count() : Math.Min(_hurt.Count(), Negative - _unnamedHurt)) + _unnamedHurt;
+
+    /// <summary>Whether that is an estimate.</summary>
+    public bool CustomersEstimated => !_hurt.IsExact;
 
     /// <summary>All customers heard on the journey. Who is not named counts once for each stage spoken of.</summary>
     public long AllCustomers => _heard.Count() + _unnamedHeard;

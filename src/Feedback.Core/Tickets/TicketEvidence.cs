@@ -4,7 +4,7 @@ namespace Feedback.Core.Tickets;
 /// <param name="From">The window's start, UTC.</param>
 /// <param name="To">The window's end, UTC.</param>
 /// <param name="Negative">Negative signals in the window.</param>
-/// <param name="Customers">Distinct customers behind these; an estimate above 64.</param>
+/// <param name="Customers">Distinct customers behind these; see <see cref="CustomersEstimated"/>.</param>
 /// <param name="Share">Their share of all customers heard on the journey in the window, 0…1.</param>
 /// <param name="Baseline">Negative signals per week over the four weeks before; <c>null</c> if nothing at all was heard then.</param>
 /// <param name="Severity">How bad it is for those who complain about it: their mean sentiment, −1…0.</param>
@@ -23,6 +23,9 @@ public sealed record TicketEvidence(
     IReadOnlyList<string> Feedback,
     IReadOnlyList<string> Asking)
 {
+    /// <summary>Whether the number of customers is an estimate (±3%): more than 10,000 of them are no longer counted one by one.</summary>
+    public bool CustomersEstimated { get; init; }
+
     /// <summary>
     /// When signals were last read for it: the time of <c>severity</c>, <c>feedback</c>, <c>asking</c>, the ticket's chains and its priority except the reach.
     /// The counts are as of the ticket's last update. <c>null</c> if unknown.

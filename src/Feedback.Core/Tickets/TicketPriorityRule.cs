@@ -51,7 +51,7 @@ public static class TicketPriorityRule
     /// <param name="drive">What it does to the scores; <c>null</c> when there are not enough scores to tell.</param>
     /// <param name="value">What its customers are worth; <c>null</c> when that is not known or not to count.</param>
     public static TicketPriority Of(TicketEvidence evidence, DriveEffect? drive, LifetimeValueComparison? value) =>
-        Of(evidence.Customers, evidence.Share, evidence.Severity, drive, value);
+        Of(evidence.Customers, evidence.Share, evidence.Severity, drive, value, evidence.CustomersEstimated);
 
     /// <summary>The priority of what is known so.</summary>
     /// <param name="customers">Distinct customers who are hurt, from 0.</param>
@@ -59,9 +59,11 @@ public static class TicketPriorityRule
     /// <param name="severity">Their mean sentiment, −1…0.</param>
     /// <param name="drive">What it does to the scores; <c>null</c> when there are not enough scores to tell.</param>
     /// <param name="value">What its customers are worth; <c>null</c> when that is not known or not to count.</param>
-    public static TicketPriority Of(long customers, double share, double severity, DriveEffect? drive, LifetimeValueComparison? value)
+    /// <param name="estimated">Whether the number of customers is an estimate.</param>
+    public static TicketPriority Of(
+        long customers, double share, double severity, DriveEffect? drive, LifetimeValueComparison? value, bool estimated = false)
     {
-        List<PriorityPart> parts = [OfReach(customers, share), OfSeverity(severity), OfDrive(drive)];
+        List<PriorityPart> parts = [OfReach(customers, share, estimated), OfSeverity(severity), OfDrive(drive)];
         if (value is { Customers: >= LeastValued, Known: > 0 })
             parts.Add(OfLifetimeValue(value));
         return Sum(parts);
@@ -71,17 +73,18 @@ public static class TicketPriorityRule
     /// <param name="before">Its priority.</param>
     /// <param name="evidence">Its evidence: <see cref="TicketEvidence.Customers"/> and <see cref="TicketEvidence.Share"/> count.</param>
     public static TicketPriority Recounted(TicketPriority before, TicketEvidence evidence) =>
-        Sum([.. before.Parts.Select(part => part.Name == Reach ? OfReach(evidence.Customers, evidence.Share) : part)]);
+        Sum([.. before.Parts.Select(part => part.Name == Reach ? OfReach(evidence.Customers, evidence.Share, evidence.CustomersEstimated) : part)]);
 
     private static TicketPriority Sum(IReadOnlyList<PriorityPart> parts) =>
         new(Round(100 * parts.Sum(part => part.Points) / parts.Sum(part => part.Most)), parts);
 
-    private static PriorityPart OfReach(long customers, double share)
+    private static PriorityPart OfReach(long customers, double share, bool estimated)
     {
         var byCount = Math.Min(1, Math.Log(1 + Math.Max(0, customers)) / Math.Log(1 + FullCustomers));
         var byShare = Math.Min(1, Math.Sqrt(Math.Max(0, share) / FullShare));
         return new(Reach, Round(MostReach * (byCount + byShare) / 2), MostReach,
-            Say($"{customers} {(customers == 1 ? "customer" : "customers")}, {100 * share:0.0}% of all customers heard in {Weeks} weeks"));
+            (estimated ? "≈ " : "")
+                + Say($"{customers} {(customers == 1 ? "customer" : "customers")}, {100 * share:0.0}% of all customers heard in {Weeks} weeks"));
     }
 
     private static PriorityPart OfSeverity(double severity) =>

@@ -12,7 +12,8 @@ public static class TicketTitle
     /// <param name="customers">How many customers it affects.</param>
     /// <param name="heardBy">The silos that hear it, the loudest first.</param>
     /// <param name="ownedBy">The silo that owns it.</param>
-    public static string Of(JourneyDefinition journey, string theme, long customers, IReadOnlyList<string> heardBy, string ownedBy)
+    /// <param name="estimated">Whether the number of customers is an estimate.</param>
+    public static string Of(JourneyDefinition journey, string theme, long customers, IReadOnlyList<string> heardBy, string ownedBy, bool estimated = false)
     {
         var titles = journey.Silos.ToDictionary(silo => silo.Id, silo => silo.Title, StringComparer.Ordinal);
         var title = journey.Themes.FirstOrDefault(known => known.Id == theme)?.Title ?? theme;
@@ -23,7 +24,8 @@ public static class TicketTitle
             1 => $", heard by {hearers[0]}",
             _ => $", heard by {string.Join(", ", hearers[..^1])} and {hearers[^1]}",
         };
+        var estimate = estimated ? "≈ " : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{title}: {customers:#,0} customers affected in four weeks{heard}; owner: {titles.GetValueOrDefault(ownedBy, ownedBy)}");
+            $"{title}: {estimate}{customers:#,0} customers affected in four weeks{heard}; owner: {titles.GetValueOrDefault(ownedBy, ownedBy)}");
     }
 }

@@ -32,8 +32,11 @@ internal static partial class Durability
             throw Failure($"fsync of {path}");
     }
 
-    private static IOException Failure(string call) =>
-        new($"{call} failed: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
+    private static IOException Failure(string call)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new($"{call} failed: {new Win32Exception(error).Message}", error);
+    }
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

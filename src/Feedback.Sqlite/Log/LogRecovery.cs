@@ -5,13 +5,15 @@ namespace Feedback.Sqlite.Log;
 /// <summary>Reads what a log holds that is not in the tables: nothing after an orderly end, whatever was acknowledged last after any other.</summary>
 /// <param name="Memtables">The entries, a memtable for each segment, oldest first.</param>
 /// <param name="LastNumber">The highest number of a segment.</param>
-internal sealed record LogRecovery(IReadOnlyList<(Memtable Memtable, string Path)> Memtables, long LastNumber)
+/// <param name="Through">The number up to which the tables and the log hold everything that is known.</param>
+internal sealed record LogRecovery(IReadOnlyList<(Memtable Memtable, string Path)> Memtables, long LastNumber, long Through)
 {
     /// <summary>Reads.</summary>
     /// <param name="database">The database's path.</param>
     /// <param name="indexed">The number up to which the tables hold everything.</param>
+    /// <param name="flush">Makes sure that what is read is durable; not where the files are only looked at.</param>
     /// <exception cref="InvalidDataException">Something that was acknowledged is damaged or missing.</exception>
-    public static LogRecovery Read(string database, long indexed)
+    public static LogRecovery Read(string database, long indexed, bool flush)
     {
         var segments = new List<SegmentReader>();
         foreach (var path in LogFiles.Existing(database))
@@ -31,25 +33,26 @@ internal sealed record LogRecovery(IReadOnlyList<(Memtable Memtable, string Path
         {
             var segment = segments[at];
             if (segment.Header.After > covered)
-                throw new InvalidDataException(
-                    $"A file of the log is missing: {segment.Path} goes on after {segment.Header.After}, and all that is known ends at {covered}.");
+                throw new InvalidDataException($"A file of the log or {database}-wal is missing: "
+                    + $"{segment.Path} goes on after {segment.Header.After}, and all that is known ends at {covered}.");
             var limit = at + 1 < segments.Count ? segments[at + 1].Header.After : long.MaxValue;
-            var last = Read(segment, limit, indexed, memtables);
+            var last = Read(segment, limit, indexed, flush, memtables);
             if (limit > indexed && last < limit && (limit < long.MaxValue || IsDamaged(segment)))
                 throw Damaged(segment.Path);
             covered = Math.Max(covered, last);
         }
-        return new(memtables, segments.Count == 0 ? 0 : segments[^1].Header.Number);
+        return new(memtables, segments.Count == 0 ? 0 : segments[^1].Header.Number, covered);
     }
 
-    private static long Read(SegmentReader segment, long limit, long indexed, List<(Memtable, string)> into)
+    private static long Read(SegmentReader segment, long limit, long indexed, bool flush, List<(Memtable, string)> into)
     {
         const int portion = 1 << 20;
-        using var file = LogFiles.Open(segment.Path);
+        using var file = LogFiles.Open(segment.Path, readOnly: !flush);
         var entries = new List<Entry>();
         segment.Read(file, limit, entries, portion);
         // A program that was killed may not have flushed what it wrote last; nobody is shown what might still be lost.
-        RandomAccess.FlushToDisk(file);
+        if (flush)
+            RandomAccess.FlushToDisk(file);
         entries.RemoveAll(entry => entry.Sequence <= indexed);
         if (entries.Count > 0)
         {

@@ -21,6 +21,9 @@ internal sealed class Memtable(long after)
     /// <summary>All entries of a table, superseded ones among them, as they were written.</summary>
     public IReadOnlyList<Entry> Entries(int table) => _parts[table].BySequence;
 
+    /// <summary>Leaves numbers out that are gone and must not be given out again.</summary>
+    public void PassOver(long through) => Through = through;
+
     public void Add(Entry entry)
     {
         Through = entry.Sequence;

@@ -17,8 +17,8 @@ internal static class HealthEndpoints
             .Produces(200, "It is running.", () => AppJson.Default.HealthView, () => Examples.Healthy);
         routes.MapGet("/readyz", ReadyAsync)
             .AllowAnonymous().WithName("readyz").WithSummary("Check that the program can do its work").WithTags("Health")
-            .WithDescription("Ready as long as the store answers and is whole, and no processor of the pipeline is stuck on one page for more than a minute: "
-                + "`stuck` names those. `lagSeconds` shows whether the pipeline lags behind.")
+            .WithDescription("Ready as long as the store answers, is whole and can be written to, and no processor of the pipeline is stuck on one "
+                + "page for more than a minute: `stuck` names those. `lagSeconds` shows whether the pipeline lags behind.")
             .Produces(200, "It is ready.", () => AppJson.Default.HealthView, () => Examples.Ready)
             .Produces(503, "The store does not answer or is damaged, or a processor is stuck.", () => AppJson.Default.HealthView, () => Examples.NotReady);
     }
@@ -28,6 +28,8 @@ internal static class HealthEndpoints
     {
         if (check.IsDamaged)
             return NotReady("the database is damaged: see the log");
+        if (check.WriteFault is { } fault)
+            return NotReady($"nothing can be stored: {fault}");
         try
         {
             await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Now, 1, cancellationToken);

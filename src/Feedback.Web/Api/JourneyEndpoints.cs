@@ -1,6 +1,7 @@
 using Feedback.Core.Drivers;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
+using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
 using Feedback.Web.Access;
 using Feedback.Web.Api.OpenApi;
@@ -10,6 +11,9 @@ namespace Feedback.Web.Api;
 /// <summary>Where managers read journeys, their maps, their series and what drives their scores.</summary>
 internal static class JourneyEndpoints
 {
+    private const string RecountingSaid = "While everything is counted anew, as after a change of the company's time zone, `recounting.done` says which share "
+        + "is done (0 to 1), and figures can be incomplete; otherwise there is no `recounting`.";
+
     public static void MapJourneys(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/journeys").RequireAuthorization(Authentication.ReaderPolicy).WithTags("Journeys");
@@ -27,12 +31,13 @@ internal static class JourneyEndpoints
         group.MapGet("/{journey}/map", MapAsync).WithName("getJourneyMap").WithSummary("Get the journey map for a period")
             .WithDescription("For each stage: volume, sentiment, NPS, CSAT, CES, the top themes, and the change against the preceding period of the same "
                 + "length; and a matrix of who hears what and who owns it. For the whole journey, or filtered by touchpoint, silo, customer segment or "
-                + "several of these. With `silo`, `customers` is null: which customers are behind what a silo hears or owns is not stored.")
+                + "several of these. With `silo`, `customers` is null: which customers are behind what a silo hears or owns is not stored. "
+                + RecountingSaid)
             .WithParameters(id, Parameter.From, Parameter.To, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment)
             .Produces(200, "The map.", () => AppJson.Default.JourneyMapView, () => Examples.Map)
             .ProducesProblems(400, 404);
         group.MapGet("/{journey}/series", SeriesAsync).WithName("getJourneySeries").WithSummary("Get a time series")
-            .WithDescription("One point for each step, including steps without feedback.")
+            .WithDescription("One point for each step, including steps without feedback. " + RecountingSaid)
             .WithParameters(id, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.Interval, Parameter.From,
                 Parameter.To)
             .Produces(200, "The series.", () => AppJson.Default.Series, () => Examples.Series)
@@ -64,8 +69,8 @@ internal static class JourneyEndpoints
         journeys.Find(journey) is { } definition ? TypedResults.Json(JourneyDefinitionView.Of(definition, journeys), AppJson.Default.JourneyDefinitionView)
             : NotFound();
 
-    public static async Task<IResult> MapAsync(string journey, HttpRequest request, JourneyCatalogue journeys, JourneyMapQuery maps, TimeProvider time,
-        CancellationToken cancellationToken)
+    public static async Task<IResult> MapAsync(string journey, HttpRequest request, JourneyCatalogue journeys, JourneyMapQuery maps,
+        RecountProgress recount, TimeProvider time, CancellationToken cancellationToken)
     {
         if (journeys.Find(journey) is not { } definition)
             return NotFound();
@@ -73,11 +78,13 @@ internal static class JourneyEndpoints
         var (period, filter) = (query.Period(time.GetUtcNow()), query.Map(definition));
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
-        return TypedResults.Json(JourneyMapView.Of(await maps.RunAsync(definition, period, filter, cancellationToken)), AppJson.Default.JourneyMapView);
+        var recounting = await recount.FindAsync(cancellationToken);
+        var map = await maps.RunAsync(definition, period, filter, cancellationToken);
+        return TypedResults.Json(JourneyMapView.Of(map) with { Recounting = recounting }, AppJson.Default.JourneyMapView);
     }
 
     public static async Task<IResult> SeriesAsync(string journey, HttpRequest request, JourneyCatalogue journeys, SeriesQuery series, TicketQuery tickets,
-        TimeProvider time, CancellationToken cancellationToken)
+        RecountProgress recount, TimeProvider time, CancellationToken cancellationToken)
     {
         if (journeys.Find(journey) is not { } definition)
             return NotFound();
@@ -90,7 +97,9 @@ internal static class JourneyEndpoints
             query.Errors.Add("interval", $"gives more than {SeriesQuery.MostPoints:#,0} points; choose a shorter period or a longer interval");
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);
-        return TypedResults.Json(await series.RunAsync(definition.Id, period, interval, filter, cancellationToken), AppJson.Default.Series);
+        var recounting = await recount.FindAsync(cancellationToken);
+        var found = await series.RunAsync(definition.Id, period, interval, filter, cancellationToken);
+        return TypedResults.Json(found with { Recounting = recounting }, AppJson.Default.Series);
     }
 
     public static async Task<IResult> DriversAsync(string journey, HttpRequest request, JourneyCatalogue journeys, DriverQuery drivers, TimeProvider time,

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
+using Feedback.Core.Signals;
 
 namespace Feedback.Web.Api;
 
@@ -36,6 +38,10 @@ internal sealed record JourneyMapView(
     IReadOnlyList<MapTouchpoint> Touchpoints,
     IReadOnlyList<MapHeardOwned> Matrix)
 {
+    /// <summary>How far everything is counted anew; <c>null</c> when all is counted. Until then figures can be incomplete.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Recounting? Recounting { get; init; }
+
     public static JourneyMapView Of(JourneyMap map) => new(
         map.Journey, map.Title, map.Version, map.From, map.To, map.Touchpoint, map.Silo, map.Segment, map.Total, [.. map.Stages.Select(MapStageView.Of)],
             map.Touchpoints, map.Matrix);

@@ -216,7 +216,7 @@ internal sealed class TicketChanges(DateTimeOffset from)
     private static SseItem<string> Event(string type, Ticket ticket, TicketAction action, int version)
     {
         var changed = new TicketChangedEvent(ticket.Id, ticket.Journey, ticket.Theme, ticket.Stage, ticket.State, ticket.Title, ticket.OwnedBy,
-            ticket.Evidence.Customers, ticket.UpdatedAt, action, version);
+            ticket.Evidence.Customers, ticket.UpdatedAt, action, version, ticket.Evidence.CustomersEstimated);
         return new(JsonSerializer.Serialize(changed, AppJson.Default.TicketChangedEvent), type);
     }
 }
@@ -267,4 +267,4 @@ internal sealed record FeedbackMappedOpinion(
 /// <param name="Version">The ticket's version then: what stands in its <c>ETag</c>.</param>
 internal sealed record TicketChangedEvent(
     string Id, string Journey, string Theme, string Stage, TicketState State, string Title, string OwnedBy, long Customers, DateTimeOffset UpdatedAt,
-        TicketAction Action, int Version);
+        TicketAction Action, int Version, bool CustomersEstimated);

@@ -15,6 +15,13 @@ internal sealed partial class DatabaseCheck(SqliteDocumentStore? file, ILogger<D
     /// <summary>What to do about it.</summary>
     public const string Advice = "Stop the program, keep its data folder, and restore the last backup into another one (docs/backup.md).";
 
+    /// <summary>What to do about what is gone.</summary>
+    public const string LossAdvice = "Ask the sources to post again what they posted last; what is known already is not stored twice. "
+        + "This is said until you delete";
+
+    /// <summary>Why nothing can be written now, in words that tell a stranger nothing; <c>null</c> when it can.</summary>
+    public string? WriteFault => file?.WriteFault;
+
     /// <summary>Whether it was found to be damaged.</summary>
     public bool IsDamaged => _isDamaged;
 
@@ -24,6 +31,8 @@ internal sealed partial class DatabaseCheck(SqliteDocumentStore? file, ILogger<D
             return;
         try
         {
+            foreach (var loss in file.Losses())
+                Lost(loss, LossAdvice, file.LossesPath);
             var faults = await file.CheckAsync(stoppingToken);
             _isDamaged = faults.Count > 0;
             foreach (var fault in faults)
@@ -34,6 +43,9 @@ internal sealed partial class DatabaseCheck(SqliteDocumentStore? file, ILogger<D
             // The program stops.
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Feedback was lost: {Loss}. {Advice} {File}.")]
+    private partial void Lost(string loss, string advice, string file);
 
     [LoggerMessage(LogLevel.Critical, "The database is damaged: {Fault}. {Advice}")]
     private partial void Damaged(string fault, string advice);

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Feedback.App.Tests.Running;
 using Feedback.Core.Storage;
+using Feedback.Sqlite;
 
 namespace Feedback.App.Tests.Cli;
 
@@ -14,6 +15,8 @@ public sealed class BackupTests : IDisposable
         _command.Dispose();
         _elsewhere.Dispose();
     }
+
+    private string Database => Path.Combine(_command.Data, "feedback.db");
 
     private string Copy => _command.Data + "-files/backup";
 
@@ -134,6 +137,27 @@ public sealed class BackupTests : IDisposable
             Assert.True(waited < 200, text);
             await Task.Delay(50);
         }
+    }
+
+    [Fact]
+    public async Task Feedback_that_was_acknowledged_and_is_gone_is_told_by_verify_until_somebody_deletes_the_note()
+    {
+        await using (var store = SqliteDocumentStore.Open(new() { Path = Database }, TimeProvider.System))
+            await store.CreateAsync(Containers.Settings, new(new("a", "b"), "{}"u8.ToArray()));
+        var before = await File.ReadAllBytesAsync(Database);
+        await using (var store = SqliteDocumentStore.Open(new() { Path = Database }, TimeProvider.System))
+            await store.CreateAsync(Containers.Settings, new(new("a", "c"), "{}"u8.ToArray()));
+        await File.WriteAllBytesAsync(Database, before);
+        await using (await RunningProgram.StartAsync(_command.Data))
+        {
+        }
+
+        var verified = await _command.RunAsync("verify");
+
+        Assert.Equal(1, verified.ExitCode);
+        Assert.Contains($"{Database} is older than it was", verified.Output, StringComparison.Ordinal);
+        File.Delete(Database + ".lost");
+        Assert.Equal(0, (await _command.RunAsync("verify")).ExitCode);
     }
 
     [Fact]

@@ -159,6 +159,24 @@ public sealed class TimeZoneTests
     }
 
     [Fact]
+    public async Task While_everything_is_counted_anew_anybody_can_see_how_far_it_has_come()
+    {
+        await FoldAsync("UTC", FortyTimes());
+        Assert.Null(await RecountingAsync("UTC"));
+        Assert.Equal(0, (await RecountingAsync("Asia/Kolkata"))!.Done);
+
+        var writes = 0;
+        _store.BeforeWrite = key => key.Partition == DocumentKinds.Calendar && writes++ == 2
+            ? throw new StoreUnavailableException("killed") : Task.CompletedTask;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => RecountAsync("Asia/Kolkata"));
+        Assert.InRange((await RecountingAsync("Asia/Kolkata"))!.Done, 0.5, 0.99);
+
+        _store.BeforeWrite = null;
+        await RecountAsync("Asia/Kolkata");
+        Assert.Null(await RecountingAsync("Asia/Kolkata"));
+    }
+
+    [Fact]
     public async Task Days_are_days_also_while_everything_is_counted_anew()
     {
         await FoldAsync("UTC", "2026-10-20T10:00:00", "2026-10-21T10:00:00");
@@ -227,6 +245,8 @@ public sealed class TimeZoneTests
         var compute = new ComputeFolds(_store, new(1), In(zone));
         return new RecountFolds(_store, FolderOf(_store, In(zone)), compute, NullLogger<RecountFolds>.Instance).RunAsync();
     }
+
+    private Task<Recounting?> RecountingAsync(string zone) => new RecountProgress(_store, In(zone)).FindAsync();
 
     /// <summary>What a map counts; <c>null</c> where a recount may still be at it.</summary>
     private async Task<long?> TotalAsync(string zone, params string[] underWay)

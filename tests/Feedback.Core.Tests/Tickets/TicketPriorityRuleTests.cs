@@ -128,6 +128,11 @@ public sealed class TicketPriorityRuleTests
         Assert.Equivalent(TicketPriorityRule.Of(9, 0.1, -0.5, Sure, Rich), TicketPriorityRule.Of(evidence, Sure, Rich), strict: true);
     }
 
+    [Fact]
+    public void A_reach_that_is_an_estimate_is_marked_as_one() =>
+        Assert.StartsWith("≈ 12300 customers", PartOf(TicketPriorityRule.Of(12_300, 0.1, -0.5, null, null, estimated: true), "reach").Why,
+            StringComparison.Ordinal);
+
     private static TicketPriority Of(long customers, DriveEffect? drive = null, LifetimeValueComparison? value = null) =>
         TicketPriorityRule.Of(customers, 0.041, -0.5, drive, value);
 

@@ -37,5 +37,10 @@ public sealed class TicketTitleTests
     public void A_ticket_that_nobody_hears_any_more_names_no_hearer() =>
         Assert.Equal("Wrong bills: 0 customers affected in four weeks; owner: Billing", Of(0));
 
+    [Fact]
+    public void An_estimate_is_marked_as_one() =>
+        Assert.Equal("Wrong bills: ≈ 12,300 customers affected in four weeks, heard by Stores; owner: Billing",
+            TicketTitle.Of(Shop, "invoice-error", 12_300, ["store"], "billing", estimated: true));
+
     private static string Of(long customers, params string[] heardBy) => TicketTitle.Of(Shop, "invoice-error", customers, heardBy, "billing");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Feedback.Core.Maps;
 using Feedback.Core.Signals;
+using Feedback.Core.Tickets;
 
 namespace Feedback.Web.Pages;
 
@@ -21,6 +22,9 @@ public static class Format
 
     /// <summary>How many customers figures come from: 8,123, or ≈ 12,300 where they are estimated.</summary>
     public static string Customers(MapFigures figures) => Estimate(figures.CustomersEstimated && figures.Customers is not null) + Count(figures.Customers);
+
+    /// <summary>How many customers complain about a ticket's problem: 12 customers, or ≈ 12,300 customers.</summary>
+    public static string Customers(TicketEvidence evidence) => Estimate(evidence.CustomersEstimated) + Count(evidence.Customers, "customer");
 
     /// <summary>Stands before a count that is an estimate.</summary>
     public static string Estimate(bool estimated) => estimated ? "≈ " : "";
@@ -47,6 +51,9 @@ public static class Format
     /// <summary>Names in a row: Stores, Logistics and Billing.</summary>
     public static string List(IReadOnlyList<string> names) =>
         names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+
+    /// <summary>How much of something is done: 43%. It is not all before it is.</summary>
+    public static string Percent(double share) => Math.Clamp(Math.Floor(100 * share), 0, 99).ToString("0", CultureInfo.InvariantCulture) + "%";
 
     /// <summary>The company's days and hours, in which pages write times. One program is one company's, so it is set once, at the start.</summary>
     public static CompanyCalendar Calendar { get; internal set; } = CompanyCalendar.Utc;

@@ -2,6 +2,7 @@ using Feedback.Core.Drivers;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Records;
+using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
 
 namespace Feedback.Web.Pages;
@@ -29,6 +30,9 @@ public sealed record Overview(
     bool Fresh,
     DateTimeOffset Now)
 {
+    /// <summary>How far everything is counted anew; <c>null</c> when all is counted.</summary>
+    public Recounting? Recounting { get; init; }
+
     /// <summary>How far back a shipped change is told of.</summary>
     public static readonly TimeSpan ShippedWithin = TimeSpan.FromDays(90);
 }

@@ -1,5 +1,6 @@
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
+using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 
@@ -8,13 +9,14 @@ namespace Feedback.Web.Pages;
 /// <summary>Reads what the overview shows.</summary>
 internal sealed class OverviewQuery(
     JourneyCatalogue journeys, JourneyMapQuery maps, TicketQuery tickets, FeedbackSearch feedback, KnownDrivers drivers, IDocumentStore store,
-        TimeProvider time)
+        RecountProgress recount, TimeProvider time)
 {
     private const int NewestShown = 6;
 
     public async Task<Overview> RunAsync(JourneyDefinition journey, PageFilter filter, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var recounting = await recount.FindAsync(cancellationToken);
         var map = await maps.RunAsync(journey, filter.Period, filter.Map, cancellationToken);
         var known = await tickets.OfJourneyAsync(journey.Id, cancellationToken);
         var newest = await feedback.RunAsync(
@@ -28,7 +30,10 @@ internal sealed class OverviewQuery(
                 ticket.ShippedAt)],
             newest.Items,
             newest.Items.Count == 0 && await NothingEverArrivedAsync(cancellationToken),
-            now);
+            now)
+        {
+            Recounting = recounting,
+        };
     }
 
     private async Task<bool> NothingEverArrivedAsync(CancellationToken cancellationToken) =>

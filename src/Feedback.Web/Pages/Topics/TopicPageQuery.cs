@@ -1,13 +1,14 @@
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Records;
+using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
 
 namespace Feedback.Web.Pages;
 
 /// <summary>Reads what the page of one stage or one theme shows.</summary>
 internal sealed class TopicPageQuery(JourneyCatalogue journeys, TopicQuery topics, SeriesQuery series, TicketQuery tickets, FeedbackSearch feedback,
-    KnownDrivers drivers)
+    KnownDrivers drivers, RecountProgress recount)
 {
     private const int QuotesShown = 4;
     private const int MostDays = 45;
@@ -16,6 +17,7 @@ internal sealed class TopicPageQuery(JourneyCatalogue journeys, TopicQuery topic
     {
         var counted = new SeriesFilter(stage, theme, filter.Map);
         var interval = filter.Period.To - filter.Period.From <= TimeSpan.FromDays(MostDays) ? SeriesInterval.Day : SeriesInterval.Week;
+        var recounting = await recount.FindAsync(cancellationToken);
         var known = await tickets.OfJourneyAsync(journey.Id, cancellationToken);
         return new(
             new(journey), journeys.Active, filter, stage, theme,
@@ -26,7 +28,10 @@ internal sealed class TopicPageQuery(JourneyCatalogue journeys, TopicQuery topic
                 .OrderByDescending(ticket => TicketLifecycle.HoldsItsTopics(ticket.State)).ThenByDescending(ticket => ticket.Priority.Score)
                     .ThenBy(ticket => ticket.Id, StringComparer.Ordinal)],
             await SaidAsync(journey, filter, stage, theme, SentimentLabel.Negative, cancellationToken),
-            await SaidAsync(journey, filter, stage, theme, SentimentLabel.Positive, cancellationToken));
+            await SaidAsync(journey, filter, stage, theme, SentimentLabel.Positive, cancellationToken))
+        {
+            Recounting = recounting,
+        };
     }
 
     private async Task<IReadOnlyList<FeedbackRecord>> SaidAsync(

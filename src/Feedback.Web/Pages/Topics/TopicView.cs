@@ -1,6 +1,7 @@
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Records;
+using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
 
 namespace Feedback.Web.Pages;
@@ -30,6 +31,9 @@ public sealed record TopicView(
     IReadOnlyList<FeedbackRecord> Negative,
     IReadOnlyList<FeedbackRecord> Positive)
 {
+    /// <summary>How far everything is counted anew; <c>null</c> when all is counted.</summary>
+    public Recounting? Recounting { get; init; }
+
     /// <summary>What it is called.</summary>
     public string Title => Stage is not null ? Names.Stage(Stage) : Names.Theme(Theme!);
 
