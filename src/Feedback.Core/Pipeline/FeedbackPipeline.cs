@@ -33,6 +33,12 @@ public static class FeedbackPipeline
     /// <summary>Publishes what became of tickets.</summary>
     public const string PublishTickets = "publish-tickets";
 
+    /// <summary>Writes to the customers behind verified tickets.</summary>
+    public const string NotifyCustomers = "notify-customers";
+
+    /// <summary>Sends the weekly digests.</summary>
+    public const string SendDigests = "send-digests";
+
     /// <summary>The steps, in order.</summary>
     public static IReadOnlyList<PipelineStep> Steps { get; } =
     [
@@ -95,10 +101,10 @@ public static class FeedbackPipeline
         {
             FormerName = "tell-customers", PageSize = 100, SharesFunctionOf = PublishTickets,
         },
-        new Job("notify-customers", Run<NotifyCustomers>((notify, token) => notify.RunAsync(token))) { Interval = TimeSpan.FromSeconds(1) },
+        new Job(NotifyCustomers, Run<NotifyCustomers>((notify, token) => notify.RunAsync(token))) { Interval = TimeSpan.FromSeconds(1) },
 
         // A week that is only half counted would be summed up wrong: so digests wait for the processors.
-        new Job("send-digests", Run<SendDigests>((send, token) => send.RunAsync(token)))
+        new Job(SendDigests, Run<SendDigests>((send, token) => send.RunAsync(token)))
         {
             Interval = TimeSpan.FromSeconds(2), IntervalOnRemoteStore = TimeSpan.FromMinutes(1), WaitsForProcessors = true,
         },

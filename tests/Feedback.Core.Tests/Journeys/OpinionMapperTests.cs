@@ -219,9 +219,10 @@ public sealed class OpinionMapperTests
     [Theory]
     [InlineData("retail")]
     [InlineData("subscription")]
+    [InlineData("complaints")]
     public void Each_term_and_phrase_of_a_shipped_definition_finds_its_own_theme(string id)
     {
-        var mapper = id == "retail" ? Retail : Subscription;
+        var mapper = new OpinionMapper(Definitions.Shipped(id));
 
         foreach (var theme in mapper.Definition.Themes)
         {

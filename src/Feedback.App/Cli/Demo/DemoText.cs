@@ -1,21 +1,25 @@
 namespace Feedback.App.Cli.Demo;
 
-/// <summary>What the sample feedback is, and what it is not.</summary>
+/// <summary>What the samples are, and what they are not.</summary>
 internal static class DemoText
 {
-    public const string WhatItIs = """
+    public const string Retail = """
 
-        The sample is what real customers wrote, but not about one company:
-          product reviews   Women's E-Commerce Clothing Reviews, Nick Brooks, Kaggle 2018 (CC0): a sample of one web shop's reviews
-          complaints        Consumer Complaint Database, US Consumer Financial Protection Bureau (public domain): a sample across many companies;
-                            the Bureau does not verify the complaints
-        The data lacks these; the demo assigns them by fixed rules:
+        The words are real customers', but not one company's: reviews of clothes (Nick Brooks, Kaggle 2018, CC0), questions to a bank about payments,
+        refunds and accounts (BANKING77, PolyAI, CC BY 4.0) and generated messages to a shop's service desk (Bitext, CDLA-Sharing-1.0).
+        Arranged by the demo: the retailer, its customers and staff, who says what where and when, all scores but the stars, the numbers of orders and
+        invoices; in questions where a bank card is, "card" became "order" or a garment. See data/README.md.
+        Computed by the program: everything else. The demo wrote only feedback and what people did, through the HTTP API, while the clock was played.
+        """;
+
+    public const string Complaints = """
+
+        These are complaints that consumers filed with the US Consumer Financial Protection Bureau (public domain), across many companies.
+        The Bureau does not verify them. The data lacks these; the demo assigns them by fixed rules:
           dates             All lie in the last eight weeks. Dated complaints keep their order, so what rises here rose in the data (partly because
                             of the years and products in the sample); the rest is spread evenly.
-          touchpoints       Reviews that mention the store count as store, all others as web; complaints about cards, loans and debts count as
-                            billing, those about accounts, transfers and credit reports as service.
           customers         The data names nobody: each row counts as one customer.
-          ratings           Stars are CSAT from 1 to 5. "Recommended: yes or no" is kept as an attribute, because it is not an NPS; there is no NPS here.
-        Running the demo again adds nothing: each row is recognised by its content, and keeps the date of the first run.
+        All were filed on one web form, so that is the only touchpoint. Only complaints are filed there: the sentiment says nothing about banks.
+        Running the demo again adds nothing. To serve this folder later: serve --Feedback:Journeys=complaints
         """;
 }

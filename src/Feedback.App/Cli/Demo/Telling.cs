@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Feedback.Core.Access;
+
+namespace Feedback.App.Cli.Demo;
+
+/// <summary>One feedback that is being arranged.</summary>
+/// <param name="Name">Its name, the same at every run.</param>
+/// <param name="Kind">The strand that it belongs to.</param>
+/// <param name="Source">Where it is said.</param>
+/// <param name="At">When.</param>
+internal sealed record Telling(string Name, string Kind, Source Source, DateTimeOffset At)
+{
+    /// <summary>What is said; <c>null</c> where only a score is given.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>What its publisher's label says it is about.</summary>
+    public string? Theme { get; init; }
+
+    /// <summary>The publisher's stars; <c>null</c> where there are none.</summary>
+    public int? Stars { get; init; }
+
+    /// <summary>How the customer is; <c>null</c> for content.</summary>
+    public Mood? Mood { get; init; }
+
+    /// <summary>What else the source says.</summary>
+    public IReadOnlyList<(string Name, string Value)> Attributes { get; init; } = [];
+
+    /// <summary>Who says it; <c>null</c> for somebody who gives no name.</summary>
+    public Shopper? Shopper { get; set; }
+
+    /// <summary>The feedback as it is posted.</summary>
+    public SampleItem ToItem()
+    {
+        var attributes = new List<(string, string)>(Attributes);
+        if (Shopper is { } shopper)
+        {
+            if (shopper.MayContact is { } may)
+                attributes.Add(("mayContact", may ? "yes" : "no"));
+            // What a till or a survey does not know.
+            if (Source == RetailStrands.Invoices || Source == RetailStrands.Desk)
+                attributes.Add(("lifetimeValue", shopper.LifetimeValue.ToString(CultureInfo.InvariantCulture)));
+            if (shopper.HasStoreCard && Source != RetailStrands.Reviews)
+                attributes.Add(("product", "Store card"));
+        }
+
+        return SampleItem.Of(Source, Name, At, Text, Shopper?.ToJson(), Ratings(), attributes, Theme);
+    }
+
+    /// <summary>The scores: stars are the reviewer's own; the others are arranged, and go with what is said.</summary>
+    private JsonObject? Ratings()
+    {
+        if (Source == RetailStrands.Tills && Mood is null)
+            return new() { ["nps"] = Nps() };
+        if (Stars is { } stars)
+            return new() { ["csat"] = stars };
+        if (Source == RetailStrands.Parcels)
+            return new() { ["csat"] = Csat() };
+        if (Source == RetailStrands.Desk && Chance.Of(Name + " answers") < 0.6)
+            return new() { ["ces"] = Ces() };
+        return null;
+    }
+
+    private int Nps() => Stars switch
+    {
+        5 => Chance.Pick(Name + " nps", (9, 1), (10, 2)),
+        4 => Chance.Pick(Name + " nps", (7, 1), (8, 3), (9, 2)),
+        3 => Chance.Pick(Name + " nps", (5, 1), (6, 2), (7, 1)),
+        2 => Chance.Pick(Name + " nps", (2, 1), (3, 2), (4, 2)),
+        1 => Chance.Pick(Name + " nps", (0, 2), (1, 1), (2, 1)),
+        _ => Chance.Pick(Name + " nps", (10, 24), (9, 24), (8, 20), (7, 12), (6, 8), (5, 5), (4, 2), (3, 2), (2, 1), (1, 1), (0, 1)),
+    };
+
+    private int Csat() => Mood is null
+        ? Chance.Pick(Name + " csat", (5, 50), (4, 32), (3, 11), (2, 4), (1, 3))
+        : Chance.Pick(Name + " csat", (1, 5), (2, 4));
+
+    // Of the effort that it took, 7 is the most.
+    private int Ces() => Mood switch
+    {
+        Demo.Mood.Angry => Chance.Pick(Name + " ces", (7, 4), (6, 3), (5, 1)),
+        Demo.Mood.Annoyed => Chance.Pick(Name + " ces", (7, 2), (6, 4), (5, 3), (4, 1)),
+        _ => Chance.Pick(Name + " ces", (1, 2), (2, 4), (3, 3), (4, 2), (5, 1)),
+    };
+}
