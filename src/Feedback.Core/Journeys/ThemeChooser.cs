@@ -12,6 +12,7 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
     // of data/labelled/tuning.tsv.
     private const double WeightOfWords = 0.4;
     private const double LeastScore = 0.45;
+    private const double LeastMeaning = 0.5;
 
     private const double ByPhrase = 0.9;
     private const double ByTerm = 0.75;
@@ -35,7 +36,7 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
         for (var theme = 0; theme < scores.Length; theme++)
             scores[theme] += WeightOfWords * weights[theme] * Kind(phrases[theme]);
         var best = Largest(scores);
-        if (scores[best] < LeastScore || (weights[best] == 0 && scores[best] < ofNone))
+        if (scores[best] < LeastScore || (weights[best] == 0 && scores[best] < Math.Max(ofNone, LeastMeaning)))
             return null;
         return weights[best] > 0 ? ByWords(best, weights, phrases)
             : new(best, MappingReason.ThemeMeaning, ByMeaning * Math.Min(1, scores[best]));

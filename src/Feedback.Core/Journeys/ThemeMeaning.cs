@@ -23,6 +23,8 @@ internal sealed class ThemeMeaning
         "i am very disappointed", "i was pleased", "never again", "highly recommend", "i would recommend this to everyone", "would not recommend",
         "i will not come back", "five stars", "the best ever", "the worst experience", "it is okay", "not what i hoped for", "i am so angry",
         "what a joke", "i do not know what to do", "i need help", "please help me", "can you tell me", "i have a question", "that is all i want to say",
+        "i love these", "i love this one", "love this dress", "love these pants", "i love this product", "i bought it", "i can not use it", "i can not wear it",
+        "it did not work for me", "it was a gift", "i kept it", "i am thrilled with my purchase", "all was good", "the good", "the bad", "one of my favorites",
     ];
 
     private readonly float[] _mean;
