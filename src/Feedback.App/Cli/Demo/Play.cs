@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Feedback.App.Cli.Posting;
 using Feedback.App.Local;
 using Feedback.Core.Pipeline;
