@@ -12,8 +12,10 @@ public sealed class RoomDirectionTests
         ["Feedback.Sqlite"] = ["Feedback.Core"],
         ["Feedback.Cosmos"] = ["Feedback.Core"],
         ["Feedback.Azure"] = ["Feedback.Core"],
+        ["Feedback.MiniLm"] = ["Feedback.Core"],
         ["Feedback.Web"] = ["Feedback.Azure", "Feedback.Core", "Feedback.Cosmos", "Feedback.Sqlite"],
-        ["Feedback.App"] = ["Feedback.Web"],
+        // The sentence model only where the build asks for it.
+        ["Feedback.App"] = ["Feedback.MiniLm", "Feedback.Web"],
     };
 
     public static TheoryData<string> Rooms => new(Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder)!));

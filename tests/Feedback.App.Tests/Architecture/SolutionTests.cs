@@ -10,7 +10,7 @@ public sealed class SolutionTests
     {
         var solution = File.ReadAllText(Path.Combine(Repository.Root, "Feedback.sln")).Replace('\\', '/');
 
-        var missing = new[] { "src", "tests", "bench" }
+        var missing = new[] { "src", "tests", "bench", "tools" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories))
             .Select(project => Path.GetRelativePath(Repository.Root, project).Replace('\\', '/'))
             .Where(project => !solution.Contains($"\"{project}\"", StringComparison.Ordinal) && !project.Contains("/bin/", StringComparison.Ordinal));
