@@ -44,7 +44,7 @@ public sealed class TicketEventsTests
         var data = body.GetProperty("data");
         Assert.Equal(
             ["id", "journey", "title", "state", "theme", "stage", "topics", "ownedBy", "collaborators", "heardBy", "crossSilo", "priority", "customers",
-                "raisedAt", "entry", "link"],
+                "customersEstimated", "raisedAt", "entry", "link"],
             data.EnumerateObject().Select(field => field.Name));
         Assert.Equal((Tickets.Id, "open", 11, 62.5, "/v1/tickets/" + Tickets.Id),
             (data.GetProperty("id").GetString(), data.GetProperty("state").GetString(), data.GetProperty("customers").GetInt32(),
