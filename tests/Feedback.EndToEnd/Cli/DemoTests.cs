@@ -62,7 +62,8 @@ public sealed partial class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDem
         var rising = Assert.Single(demo.Tickets, ticket => ticket.Theme == "invoice-error");
 
         Assert.Equal(TicketState.Open, rising.State);
-        Assert.InRange(rising.RaisedAt, DateTimeOffset.UtcNow.AddDays(-7), DateTimeOffset.UtcNow);
+        var now = TimeProvider.System.GetUtcNow();
+        Assert.InRange(rising.RaisedAt, now.AddDays(-7), now);
     }
 
     [Fact]

@@ -14,9 +14,9 @@ namespace Feedback.EndToEnd.Cli;
 /// <summary>The demo, played once for all tests of it: in this process, so that every call that it makes is seen where the program receives it.</summary>
 public sealed class PlayedDemo : IAsyncLifetime, IObserver<DiagnosticListener>
 {
-    private readonly ReservedPort _port = new();
     private readonly List<IDisposable> _listening = [];
     private readonly ConcurrentQueue<DemoCall> _calls = new();
+    private int _port;
 
     public string Data { get; } = FeedbackProcess.FreshData();
 
@@ -31,12 +31,14 @@ public sealed class PlayedDemo : IAsyncLifetime, IObserver<DiagnosticListener>
 
     public async Task InitializeAsync()
     {
+        using var port = new ReservedPort();
+        _port = port.Number;
         using (DiagnosticListener.AllListeners.Subscribe(this))
         {
             await using var output = new StringWriter();
             ExitCode = await FeedbackCommand.RunAsync(
                 ["demo", "--exit", $"--Feedback:Data={Data}", $"--Feedback:ManagerKey={FeedbackProcess.ManagerKey}", "--urls",
-                    string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port.Number}")],
+                    string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}")],
                 new InvocationConfiguration { Output = output, Error = output });
             Output = output.ToString();
         }
@@ -56,7 +58,6 @@ public sealed class PlayedDemo : IAsyncLifetime, IObserver<DiagnosticListener>
 
     public Task DisposeAsync()
     {
-        _port.Dispose();
         if (Directory.Exists(Data))
             Directory.Delete(Data, recursive: true);
         return Task.CompletedTask;
@@ -81,7 +82,7 @@ public sealed class PlayedDemo : IAsyncLifetime, IObserver<DiagnosticListener>
         public void OnNext(KeyValuePair<string, object?> value)
         {
             if (value is { Key: "Microsoft.AspNetCore.Hosting.HttpRequestIn.Start", Value: HttpContext context }
-                && context.Connection.LocalPort == demo._port.Number)
+                && context.Connection.LocalPort == demo._port)
                 demo._calls.Enqueue(new(context.Request.Method, context.Request.Path.Value!));
         }
 
