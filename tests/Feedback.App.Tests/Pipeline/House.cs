@@ -8,6 +8,7 @@ using Feedback.Core.Erasures;
 using Feedback.Core.Intake;
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
+using Feedback.Core.Language.Meaning;
 using Feedback.Core.Maps;
 using Feedback.Core.Observability;
 using Feedback.Core.Outcomes;
@@ -49,7 +50,7 @@ internal sealed class House : IAsyncDisposable
             .AddIntake()
             .AddPipeline()
             .AddCustomers(new CustomerKeys(new byte[32]), new byte[32])
-            .AddJourneys(JourneyFiles.Read(Path.Combine(AppContext.BaseDirectory, "journeys"), ["retail"]))
+            .AddJourneys(JourneyFiles.Read(Path.Combine(AppContext.BaseDirectory, "journeys"), ["retail"], StaticEmbedding.Instance))
             .AddCorrections()
             .AddSignals(new SignalBuckets(1))
             .AddMaps()

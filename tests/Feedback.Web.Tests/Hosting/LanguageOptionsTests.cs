@@ -13,11 +13,11 @@ public sealed class LanguageOptionsTests
 
     [Fact]
     public void An_endpoint_is_all_that_Azure_needs() =>
-        Assert.Equal(new(new AzureLanguageOptions { Endpoint = new(Endpoint) }, FallsBack: false), Read(("Language", "azure"), ("LanguageEndpoint", Endpoint)));
+        Assert.Equal(new(new AzureLanguageOptions { Endpoint = new(Endpoint) }, FallsBack: false, EmbeddingChoice.Static), Read(("Language", "azure"), ("LanguageEndpoint", Endpoint)));
 
     [Fact]
     public void Every_option_of_Azure_can_be_set() => Assert.Equal(
-        new(new AzureLanguageOptions { Endpoint = new("http://127.0.0.1:1/"), Key = "k3y", FindPersonalData = false }, FallsBack: true),
+        new(new AzureLanguageOptions { Endpoint = new("http://127.0.0.1:1/"), Key = "k3y", FindPersonalData = false }, FallsBack: true, EmbeddingChoice.Static),
         Read(("Language", "Azure"), ("LanguageEndpoint", "http://127.0.0.1:1/"), ("LanguageKey", "k3y"), ("LanguageFallback", "built-in"),
             ("LanguagePiiDetection", "built-in")));
 
@@ -29,6 +29,8 @@ public sealed class LanguageOptionsTests
     [InlineData("LanguageEndpoint", "https://feedback.example/?x=1", "Feedback:LanguageEndpoint must not have a query")]
     [InlineData("LanguageKey", "two words", "Feedback:LanguageKey must be a key")]
     [InlineData("LanguageFallback", "hope", "Feedback:LanguageFallback must be wait or built-in")]
+    [InlineData("LanguageModel", "bert", "Feedback:LanguageModel must be static or minilm")]
+    [InlineData("LanguageModel", "minilm", "Feedback:LanguageModel is minilm, but this program was built without the model")]
     [InlineData("LanguagePiiDetection", "no", "Feedback:LanguagePiiDetection must be azure or built-in")]
     public void A_wrong_option_is_named(string key, string value, string fault)
     {
