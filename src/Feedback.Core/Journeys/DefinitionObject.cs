@@ -56,7 +56,8 @@ internal sealed class DefinitionObject
         if (!_properties.TryGetValue(name, out var element))
             return [];
         if (element.ValueKind == JsonValueKind.Object)
-            return element.EnumerateObject().Select(list => (list.Name, ItemsOf(list.Value, $"{name}/{Escape(list.Name)}"), $"{PathOf(name)}/{Escape(list.Name)}"));
+            return element.EnumerateObject().Select(list => (
+                list.Name, ItemsOf(list.Value, $"{name}/{Escape(list.Name)}"), $"{PathOf(name)}/{Escape(list.Name)}"));
         _problems.Add(PathOf(name), $"must be an object, not {Describe(element)}");
         return [];
     }

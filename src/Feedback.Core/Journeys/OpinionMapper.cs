@@ -20,6 +20,7 @@ public sealed class OpinionMapper(JourneyDefinition definition, ITextEmbedding? 
     // A text of this many characters is a remark of a sentence or two: what it names is taken to be what all of it is about.
     private const int ShortText = 160;
     private const double WeakConfidence = 0.5;
+    private const double SentenceConfidence = 0.6;
     private const string UnknownSilo = "unknown";
 
     private readonly ThemeChooser _themes = new(definition.Themes, embedding);
@@ -44,6 +45,8 @@ public sealed class OpinionMapper(JourneyDefinition definition, ITextEmbedding? 
         var clause = Cut(opinion.Clause, text.Length);
         if (_themes.OfClause(text, clause, opinion, meaning) is { } said)
             return At(said, touchpoint);
+        if (SpeaksOfIt(text.AsSpan(clause.Start, clause.Length)) && _themes.OfWords(text, SentenceAround(clause, text), opinion, onlyOne: true) is { } it)
+            return At(it with { Reason = MappingReason.ThemeInSentence, Confidence = SentenceConfidence }, touchpoint);
         return Nearby(text, clause, opinion) is { } around ? AtTouchpoint(touchpoint) with
         {
             Theme = Definition.Themes[around.Theme].Id,
@@ -98,6 +101,31 @@ public sealed class OpinionMapper(JourneyDefinition definition, ITextEmbedding? 
         if (sentence.Length > clause.Length && _themes.OfWords(text, sentence, opinion, onlyOne: false) is { } nearby)
             return nearby;
         return text.Length > sentence.Length ? _themes.OfWords(text, new(0, text.Length), opinion, onlyOne: text.Length > ShortText) : null;
+    }
+
+    // "I was billed twice, and [it is terrible]"
+    private static bool SpeaksOfIt(ReadOnlySpan<char> clause)
+    {
+        foreach (var range in clause.SplitAny(" ,;:\n"))
+        {
+            var word = clause[range];
+            if (word.IsEmpty || Is(word, "and", "but", "so", "because", "although"))
+                continue;
+            return Is(word, "it", "it's", "this", "that", "that's", "which", "they", "these", "those");
+        }
+
+        return false;
+    }
+
+    private static bool Is(ReadOnlySpan<char> word, params ReadOnlySpan<string> words)
+    {
+        foreach (var one in words)
+        {
+            if (word.Equals(one, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
     }
 
     private static double Rounded(double confidence) => Math.Round(confidence, 3, MidpointRounding.AwayFromZero);

@@ -8,8 +8,8 @@ namespace Feedback.Core.Journeys;
 /// <param name="embedding">What compares the meaning of words; <c>null</c> for nothing.</param>
 internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextEmbedding? embedding)
 {
-    // What the words of a clause add to its likeness, and below what it is about none of the themes. Chosen on the training rows of bench/themes and the clauses
-    // of data/labelled/tuning.tsv.
+    // What the words of a clause add to its likeness, and below what it is about none of the themes, with words of theirs and without. Chosen on the training
+    // rows of bench/themes and the clauses of data/labelled/tuning.tsv.
     private const double WeightOfWords = 0.4;
     private const double LeastScore = 0.45;
     private const double LeastMeaning = 0.5;

@@ -50,7 +50,8 @@ internal sealed class ThemeMeaning
         _prototypes = [.. all.Select(theme => theme.SelectMany(prototype => prototype).ToArray())];
     }
 
-    /// <summary>The likeness of a text to each theme, about −1 to 1: the mean of its cosines with the theme's three nearest prototypes; −1 for those far off.</summary>
+    /// <summary>The likeness of a text to each theme, about −1 to 1: the mean of its cosines with the theme's three nearest prototypes; −1 for those far
+    /// off.</summary>
     /// <param name="vector">The text's vector.</param>
     /// <param name="named">Above 0 for themes that are compared in any case.</param>
     /// <param name="likeness">One number for each theme.</param>

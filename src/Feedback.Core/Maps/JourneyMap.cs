@@ -35,8 +35,18 @@ public sealed record JourneyMap(
 /// <param name="Silo">The silo that owns it; <c>null</c> for <c>unmapped</c>.</param>
 /// <param name="Figures">Its figures.</param>
 /// <param name="TopThemes">The themes heard most, at most five.</param>
-/// <param name="Unthemed">Opinions that name no theme.</param>
-public sealed record MapStage(string Stage, string Title, string? Silo, MapFigures Figures, IReadOnlyList<MapTheme> TopThemes, long Unthemed);
+/// <param name="Themed">The opinions that have a theme.</param>
+public sealed record MapStage(string Stage, string Title, string? Silo, MapFigures Figures, IReadOnlyList<MapTheme> TopThemes, MapThemed Themed)
+{
+    /// <summary>How many opinions have no theme: nothing in them says what they are about.</summary>
+    public long Unthemed => Figures.Volume - Themed.Positive - Themed.Neutral - Themed.Negative;
+}
+
+/// <summary>The opinions of a stage that have a theme.</summary>
+/// <param name="Positive">Positive ones.</param>
+/// <param name="Neutral">Neutral ones.</param>
+/// <param name="Negative">Negative ones.</param>
+public sealed record MapThemed(long Positive, long Neutral, long Negative);
 
 /// <summary>The figures of what was heard.</summary>
 /// <param name="Volume">Opinions.</param>

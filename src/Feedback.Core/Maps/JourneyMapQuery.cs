@@ -74,7 +74,19 @@ public sealed class JourneyMapQuery(FoldCache folds)
                     before.Themes.GetValueOrDefault(pair.Key)?.Volume ?? 0);
             });
         return new(stage.Id, stage.Title, stage.Silo, Figures(now.Stages.GetValueOrDefault(stage.Id, new()), before.Stages.GetValueOrDefault(stage.Id, new()),
-            filter), [.. top], now.Unthemed.GetValueOrDefault(stage.Id));
+            filter), [.. top], Themed(stage.Id, now));
+    }
+
+    private static MapThemed Themed(string stage, MapAggregates now)
+    {
+        var (positive, neutral, negative) = (0L, 0L, 0L);
+        foreach (var (topic, counts) in now.Themes)
+        {
+            if (topic.Stage == stage)
+                (positive, neutral, negative) = (positive + counts.Positive, neutral + counts.Neutral, negative + counts.Negative);
+        }
+
+        return new(positive, neutral, negative);
     }
 
     /// <summary>A fold knows who was heard at a touchpoint, but not of whom each silo hears or owns something: with a silo chosen nobody can say how many

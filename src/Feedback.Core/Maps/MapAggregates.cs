@@ -9,9 +9,6 @@ internal sealed class MapAggregates
 
     public Dictionary<(string Stage, string Theme), ScoreAggregate> Themes { get; } = [];
 
-    /// <summary>How many opinions at a stage name no theme.</summary>
-    public Dictionary<string, long> Unthemed { get; } = new(StringComparer.Ordinal);
-
     public Dictionary<(string Stage, string Touchpoint), ScoreAggregate> Touchpoints { get; } = [];
 
     public Dictionary<(string HeardBy, string? OwnedBy), ScoreAggregate> Matrix { get; } = [];
@@ -39,8 +36,6 @@ internal sealed class MapAggregates
             Get(Matrix, (cell.HeardBy, cell.OwnedBy)).Add(cell);
             if (cell.Theme is not null)
                 Get(Themes, (cell.Stage, cell.Theme)).Add(cell);
-            else
-                Unthemed[cell.Stage] = Unthemed.GetValueOrDefault(cell.Stage) + cell.Volume();
         }
 
         foreach (var scores in folds.Scores)

@@ -51,7 +51,8 @@ public sealed record SeriesPoint(
 public sealed record SeriesFilter(string? Stage, string? Theme, MapFilter Map)
 {
     /// <summary>Whether the opinions of a cell are counted.</summary>
-    public bool Matches(FoldCell cell) => (Stage ?? cell.Stage) == cell.Stage && (Theme is null || Theme == (cell.Theme ?? MappedOpinion.Unmapped)) && Map.Matches(cell);
+    public bool Matches(FoldCell cell) =>
+        (Stage ?? cell.Stage) == cell.Stage && (Theme is null || Theme == (cell.Theme ?? MappedOpinion.Unmapped)) && Map.Matches(cell);
 
     /// <summary>Whether ratings are counted.</summary>
     public bool Matches(FoldScores scores) => (Stage ?? scores.Stage) == scores.Stage && Map.Matches(scores);

@@ -8,8 +8,8 @@ namespace Feedback.Core.Records;
 /// <param name="Owner">The department that owns it: the theme's, else the stage's; <c>null</c> if there is neither.</param>
 /// <param name="Reason">Why it is mapped there.</param>
 /// <param name="Confidence">
-/// From 0 to 1, to three decimals: how telling the kind of evidence is (0.9 for a phrase and 0.75 for a term in the clause, 0.6 for its meaning, 0.5 for words
-/// elsewhere in the text, 0.3 for the touchpoint alone, 0 for nothing, 1 for a correction by hand), times the share of that evidence that speaks for the chosen theme. It
+/// From 0 to 1, to three decimals: how telling the kind of evidence is (0.9 for a phrase and 0.75 for a term in the clause, 0.6 for its meaning or its
+/// sentence, 0.5 for words elsewhere in the text, 0.3 for the touchpoint alone, 0 for nothing, 1 for a correction by hand), times the share of that evidence that speaks for the chosen theme. It
 /// ranks; it is not a probability.
 /// </param>
 public sealed record MappedOpinion(string Stage, string? Theme, string? Owner, MappingReason Reason, double Confidence)
@@ -51,4 +51,7 @@ public enum MappingReason
 
     /// <summary>Its clause names no theme, and means what the theme's title, terms and phrases mean.</summary>
     [JsonStringEnumMemberName("theme-meaning")] ThemeMeaning,
+
+    /// <summary>Its clause speaks of "it", and its sentence names one theme.</summary>
+    [JsonStringEnumMemberName("theme-in-sentence")] ThemeInSentence,
 }

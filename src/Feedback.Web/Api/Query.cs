@@ -55,7 +55,8 @@ internal sealed class Query(HttpRequest request)
 
     /// <summary>The same; or one that the journey has no more and of which there are still tickets.</summary>
     public async Task<string?> ThemeAsync(JourneyDefinition journey, TicketQuery tickets, CancellationToken cancellationToken) =>
-        Given("theme") is { } asked and not MappedOpinion.Unmapped && await tickets.IsGoneThemeAsync(journey, journey.ThemeNow(asked), cancellationToken) ? asked : Theme(journey);
+        Given("theme") is { } asked and not MappedOpinion.Unmapped && await tickets.IsGoneThemeAsync(journey, journey.ThemeNow(asked), cancellationToken)
+            ? asked : Theme(journey);
 
     /// <summary>A theme of one of some journeys, or of one of their tickets.</summary>
     public string? ThemeOfTickets(IReadOnlyList<JourneyDefinition> journeys, IReadOnlyList<Ticket> tickets) => OfTickets(

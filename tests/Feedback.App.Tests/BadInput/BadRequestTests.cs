@@ -72,7 +72,7 @@ public sealed partial class BadRequestTests(ContractProgram contract) : IClassFi
         var journey = await contract.Manager.GetFromJsonAsync<JsonElement>("/v1/journeys/retail");
 
         var themes = journey.GetProperty("themes").EnumerateArray().Select(theme => theme.GetProperty("id").GetString());
-        await Invalid($"theme: must be one of {string.Join(", ", themes)}").AssertAsync(response);
+        await Invalid($"theme: must be one of {string.Join(", ", themes)}, unmapped").AssertAsync(response);
     }
 
     [Fact]

@@ -250,6 +250,8 @@ public sealed class JourneyDefinitionReaderTests
         var json = Definitions.Shop();
         json["segments"]![0]!["values"] = new JsonArray();
 
+        json["themes"]![0]!.AsObject().Remove("near");
+
         var problem = Assert.Single(Definitions.Problems(json));
 
         Assert.Equal(("/segments/0/values", "needs a value: no customer would ever belong to it"), (problem.Path, problem.Message));

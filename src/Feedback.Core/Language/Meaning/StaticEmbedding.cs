@@ -15,6 +15,12 @@ public sealed class StaticEmbedding : ITextEmbedding
     private const int MostPieces = 512;
     private const int FirstWord = 999;
 
+    // U+00C0 to U+017F without their accents: the vocabulary has none, and the program runs without tables of Unicode's decompositions.
+    private const char FirstAccented = 'À';
+    private const string Plain =
+        "AAAAAAACEEEEIIIIDNOOOOO×OUUUUYPsaaaaaaaceeeeiiiidnooooo÷ouuuuypy"
+            + "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlLlLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
+
     private static readonly Lazy<StaticEmbedding> Loaded = new(Load);
 
     private readonly BertTokenizer _tokeniser;
@@ -58,11 +64,10 @@ public sealed class StaticEmbedding : ITextEmbedding
         return true;
     }
 
-    // The vocabulary has none.
     private static string WithoutAccents(string text) => Ascii.IsValid(text) ? text : string.Create(text.Length, text, static (plain, original) =>
     {
         for (var n = 0; n < plain.Length; n++)
-            plain[n] = original[n] is >= 'À' and < 'ɐ' ? original[n].ToString().Normalize(NormalizationForm.FormD)[0] : original[n];
+            plain[n] = (uint)(original[n] - FirstAccented) < Plain.Length ? Plain[original[n] - FirstAccented] : original[n];
     });
 
     /// <summary>Reads a table as <c>tools/embedding</c> writes it.</summary>

@@ -38,7 +38,8 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
     public static readonly Parameter Stage = InQuery("stage", "Only this stage of the journey; `unmapped` for what is mapped to no stage.", () =>
         Example(Text(), "pay"));
 
-    public static readonly Parameter Theme = InQuery("theme", "Only this theme of the journey; `unmapped` for what names no theme.", () => Example(Text(), "refund"));
+    public static readonly Parameter Theme = InQuery("theme", "Only this theme of the journey; `unmapped` for what names no theme.", () =>
+        Example(Text(), "refund"));
 
     public static readonly Parameter Touchpoint = InQuery("touchpoint", "Only this kind of touchpoint.", () =>
         OneOf(Core.Records.Touchpoint.All));
