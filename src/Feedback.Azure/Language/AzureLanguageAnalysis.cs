@@ -96,6 +96,7 @@ public sealed class AzureLanguageAnalysis : ILanguageAnalysis
             ? new((_isUnknownLanguage ? new SentimentDecoder(Text) : _reader)
                 .Analysis(Language ?? LanguageCode.Undetermined) with
             {
+                NotUnderstood = _isUnknownLanguage,
                 Personal = looksForPersonalData ? [.. _personal.OrderBy(found => found.Span.Start)]
                     : null
             }, null)

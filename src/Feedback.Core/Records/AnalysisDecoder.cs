@@ -40,6 +40,7 @@ internal static class AnalysisDecoder
         var revision = 0;
         var state = FeedbackState.Mapped;
         string? reason = null, by = null, language = null;
+        var notUnderstood = false;
         DateTimeOffset? erasedAt = null;
         var sentiment = Sentiment.Neutral;
         Contradiction? contradiction = null;
@@ -69,6 +70,9 @@ internal static class AnalysisDecoder
                     break;
                 case 'l':
                     language = json.GetString();
+                    break;
+                case 'u':
+                    notUnderstood = json.GetInt32() == 1;
                     break;
                 case 'f':
                     sentiment = Score(json.GetInt32());
@@ -102,7 +106,11 @@ internal static class AnalysisDecoder
             Revision = revision,
             State = state,
             Reason = reason,
-            Analysis = by is null ? null : new(by, language, sentiment, sentences, opinions, contradiction) { Personal = personal },
+            Analysis = by is null ? null : new(by, language, sentiment, sentences, opinions, contradiction)
+            {
+                Personal = personal,
+                NotUnderstood = notUnderstood,
+            },
             Corrections = corrections,
             Mapping = mapping,
             ErasedAt = erasedAt,

@@ -11,6 +11,7 @@ namespace Feedback.Core.Records;
 /// <code>
 /// n revision, absent for 0; always the first        y reason          a by (which analysis)       l language
 /// s "failed" or "received", absent for mapped       e erasedAt        f sentiment                 c [ of the text, of the ratings ]: a contradiction
+/// u 1 for a language that the analysis does not read; absent for the others
 /// x sentences   [ start, length, sentiment, … ]
 /// o opinions    [ target's start, length, assessment's start, length, clause's start, length, sentiment, … ]; a start of −1 for none
 /// p personal    [ start, length, kind's number, … ]
@@ -73,6 +74,8 @@ internal static class AnalysisEncoder
         json.WriteString("a"u8, analysis.By);
         if (analysis.Language is { } language)
             json.WriteString("l"u8, language);
+        if (analysis.NotUnderstood)
+            json.WriteNumber("u"u8, 1);
         json.WriteNumber("f"u8, Thousandths(analysis.Sentiment.Score));
         if (analysis.Contradiction is { } contradiction)
         {

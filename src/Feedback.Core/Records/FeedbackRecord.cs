@@ -132,6 +132,10 @@ public sealed record FeedbackAnalysis(
     IReadOnlyList<Opinion> Opinions,
     Contradiction? Contradiction)
 {
+    /// <summary>Whether the analysis does not read the text's language: then neutral means that nothing is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NotUnderstood { get; init; }
+
     /// <summary>
     /// Where in the text the language service found what tells who somebody is; <c>null</c> when it was not asked. Hidden together with what
     /// <c>PersonalData</c> finds when the text is shown.

@@ -7,6 +7,9 @@ namespace Feedback.Core.Records;
 /// <param name="Opinions">What it says of what, in the order of the text. Empty when nothing was found.</param>
 public sealed record TextAnalysis(string Language, Sentiment Sentiment, IReadOnlyList<Sentence> Sentences, IReadOnlyList<Opinion> Opinions)
 {
+    /// <summary>Whether the analysis does not read the language: then neutral means that nothing is known.</summary>
+    public bool NotUnderstood { get; init; }
+
     /// <summary>Where it found what tells who somebody is, in the order of the text; <c>null</c> when it did not look.</summary>
     public IReadOnlyList<PersonalSpan>? Personal { get; init; }
 }
@@ -32,8 +35,8 @@ public readonly record struct TextSpan(int Start, int Length)
 public sealed record Sentence(TextSpan Span, Sentiment Sentiment);
 
 /// <summary>One target and what is said of it: "the <em>refund</em> took <em>six weeks</em>".</summary>
-/// <param name="Target">What is spoken of; <c>null</c> when the text names nothing.</param>
+/// <param name="Target">What is spoken of; <c>null</c> when the text names nothing. It may stand before the clause: "The dress came. It is lovely."</param>
 /// <param name="Assessment">What is said of it; <c>null</c> when it is only implied.</param>
-/// <param name="Clause">The clause in which both stand: what a theme is looked for in.</param>
+/// <param name="Clause">The clause in which it is said: what a theme is looked for in.</param>
 /// <param name="Sentiment">The sentiment.</param>
 public sealed record Opinion(TextSpan? Target, TextSpan? Assessment, TextSpan Clause, Sentiment Sentiment);

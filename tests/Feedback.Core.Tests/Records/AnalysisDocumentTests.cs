@@ -24,6 +24,7 @@ public sealed class AnalysisDocumentTests
             ],
             new(Sentiment.FromScore(0.25), Sentiment.FromScore(-0.464)))
         {
+            NotUnderstood = true,
             Personal = [new(new(11, 4), PersonalDataKind.Number)],
         },
         Mapping =
@@ -41,7 +42,7 @@ public sealed class AnalysisDocumentTests
     };
 
     private const string RichJson =
-        """{"n":2,"y":"none","e":"2026-11-20T12:00:00+00:00","a":"built-in/1","l":"en","f":250,"c":[250,-464],"x":[0,26,250],"""
+        """{"n":2,"y":"none","e":"2026-11-20T12:00:00+00:00","a":"built-in/1","l":"en","u":1,"f":250,"c":[250,-464],"x":[0,26,250],"""
         + """
         "o":[5,5,-1,0,0,10,600,-1,0,0,4,11,15,-464],"p":[11,4,8],
         """
