@@ -8,10 +8,12 @@ internal static class Tokeniser
 {
     private const int LongestEmoticon = 5;
     private const int LongestCompound = 40;
+    private const int LongestLocalPart = 64;
 
     public static void Tokenise(string text, Vocabulary vocabulary, List<Token> tokens)
     {
         var i = 0;
+        var hasAt = text.Contains('@');
         while (i < text.Length)
         {
             var c = text[i];
@@ -25,11 +27,21 @@ internal static class Tokeniser
             }
             else if (IsWordStart(text, i))
             {
-                i = Mask(text, i, tokens) ?? Address(text, i, tokens) ?? WordAt(text, i, vocabulary, tokens);
+                i = Mask(text, i, tokens) ?? (hasAt ? Email(text, i, tokens) : null) ?? Address(text, i, tokens) ?? WordAt(text, i, vocabulary, tokens);
             }
             else if (char.IsAsciiDigit(c))
             {
                 i = NumberAt(text, i, vocabulary, tokens);
+            }
+            else if (c == '#' && i + 1 < text.Length && char.IsLetter(text[i + 1]))
+            {
+                // "#late" is "late".
+                i++;
+            }
+            else if (c == '@' && Handle(text, i) is { } handle)
+            {
+                tokens.Add(new Token { Start = i, Length = handle - i, Kind = TokenKind.Mask });
+                i = handle;
             }
             else if (c is '{' or '[' && Braced(text, i) is { } end)
             {
@@ -168,6 +180,27 @@ internal static class Tokeniser
         var i = start;
         while (i < text.Length && !char.IsWhiteSpace(text[i])) i++;
         while (i > start && text[i - 1] is '.' or ',' or '!' or '?' or ')' or ';') i--;
+        tokens.Add(new Token { Start = start, Length = i - start, Kind = TokenKind.Mask });
+        return i;
+    }
+
+    // "@shop", where no word stands before it.
+    private static int? Handle(string text, int start)
+    {
+        if (start > 0 && char.IsLetterOrDigit(text[start - 1])) return null;
+        var end = start + 1;
+        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_')) end++;
+        return end > start + 1 ? end : null;
+    }
+
+    private static int? Email(string text, int start, List<Token> tokens)
+    {
+        var i = start;
+        while (i < text.Length && i - start < LongestLocalPart && (char.IsAsciiLetterOrDigit(text[i]) || text[i] is '.' or '_' or '-' or '+')) i++;
+        if (i == start || i + 1 >= text.Length || text[i] != '@' || !char.IsAsciiLetterOrDigit(text[i + 1])) return null;
+        i++;
+        while (i < text.Length && (char.IsAsciiLetterOrDigit(text[i]) || text[i] is '.' or '-')) i++;
+        while (text[i - 1] is '.' or '-') i--;
         tokens.Add(new Token { Start = start, Length = i - start, Kind = TokenKind.Mask });
         return i;
     }
