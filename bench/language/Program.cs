@@ -5,6 +5,13 @@ using Feedback.Core.Language;
 using Feedback.Core.Records;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["train", var what, var from, var file])
+{
+    using var output = new StreamWriter(file) { NewLine = "\n" };
+    if (what == "languages") LanguageTable.Write(from, output);
+    else SentimentTrainer.Write(SentimentTrainer.Fit([.. TrainingRows.ReadAll(from)]), output);
+    return 0;
+}
 if (args is not [var directory, .. var rest])
 {
     Console.Error.WriteLine("Usage: Feedback.Bench.Language DATA-DIRECTORY [VADER-SCRIPT]");

@@ -7,9 +7,11 @@ namespace Feedback.Core.Language;
 /// and a reader of clauses that finds what is said of what. Safe to share between threads; the same text always gives the same result.
 /// </summary>
 /// <remarks>
-/// <para>It understands English, British and American. A text in another language, whether the source named it or its commonest words give it away, is
-/// taken for neutral except for its emoji and emoticons, has no opinions, and carries that language, or <c>und</c> when it could not be told.</para>
-/// <para>A sentence's score is s / √(s² + 15), where s is the sum of its words' valences; a text's score is the same of its sentences' sum.</para>
+/// <para>It understands English, British and American. A text in another language, whether the source named it or its letters and words give it away, is
+/// taken for neutral except for its emoji and emoticons, has no opinions, is marked as not understood, and carries that language, or <c>und</c> when it could
+/// not be told.</para>
+/// <para>The words are weighed by rules; what the rules make of a sentence or a text is judged by a small trained model: the likeliest of three labels, and as
+/// the score the probability of positive less that of negative.</para>
 /// </remarks>
 public sealed class BuiltInLanguageAnalysis : ILanguageAnalysis
 {
@@ -17,7 +19,7 @@ public sealed class BuiltInLanguageAnalysis : ILanguageAnalysis
     public const int MostOpinions = 20;
 
     /// <inheritdoc/>
-    public string Name => "built-in/1";
+    public string Name => "built-in/2";
 
     /// <inheritdoc/>
     /// <remarks>Never fails on a text, whatever it holds.</remarks>

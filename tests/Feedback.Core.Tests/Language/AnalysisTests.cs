@@ -8,7 +8,7 @@ public class AnalysisTests
     private readonly BuiltInLanguageAnalysis _analysis = new();
 
     [Fact]
-    public void It_has_a_name_with_a_version() => Assert.Equal("built-in/1", _analysis.Name);
+    public void It_has_a_name_with_a_version() => Assert.Equal("built-in/2", _analysis.Name);
 
     [Fact]
     public async Task Results_stand_in_the_order_of_the_texts()

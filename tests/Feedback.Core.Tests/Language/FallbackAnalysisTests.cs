@@ -28,7 +28,7 @@ public sealed class FallbackAnalysisTests
 
         var result = (await Fallback().AnalyseAsync(Texts))[0];
 
-        Assert.Equal("built-in/1 for service/1", result.By);
+        Assert.Equal("built-in/2 for service/1", result.By);
         Assert.True(FallbackAnalysis.IsFallback(result.By!));
         Assert.NotNull(result.Analysis);
     }

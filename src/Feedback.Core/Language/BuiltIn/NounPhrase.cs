@@ -13,7 +13,8 @@ internal static class NounPhrase
     public static bool Holds(string text, List<Token> tokens, List<Unit> units, Run clause, int i)
     {
         var unit = units[i];
-        if (unit.Kind != TokenKind.Word || unit.IsPhrase) return false;
+        if (unit.IsPhrase) return unit.Valence == 0 && unit.Is(WordClass.Noun);
+        if (unit.Kind != TokenKind.Word) return false;
         var token = tokens[unit.From];
         if (unit.Entry is null) return token.Length > 2 && !LooksLikeVerbOrAdverb(text.AsSpan(token.Start, token.Length));
         if (unit.Is(WordClass.Verb))

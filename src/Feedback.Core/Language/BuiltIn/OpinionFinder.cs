@@ -2,9 +2,14 @@ using Feedback.Core.Records;
 
 namespace Feedback.Core.Language.BuiltIn;
 
-/// <summary>Reads at most one opinion from a clause: what weighs most in it, and what that is said of.</summary>
+/// <summary>Reads opinions from a clause: what weighs most in it, and what that is said of. One for each thing that is named.</summary>
 internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> units)
 {
+    private const int MostTargets = 4;
+
+    /// <summary>What a wish that things were otherwise weighs, and a question why they are so.</summary>
+    private const double Complaint = 1.5;
+
     private const int DenialReach = 4;
     private const int LongestList = 3;
 
@@ -13,24 +18,70 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
 
     private readonly TargetFinder _targets = new(text, tokens, units);
 
-    /// <summary>The opinion of a clause, or <c>null</c> when it has no sentiment.</summary>
-    public Opinion? Find(Run clause)
+    /// <summary>What the sentence or the one before spoke of last: what "it" stands for.</summary>
+    public TextSpan? Topic { get; set; }
+
+    /// <summary>Adds what a clause says of what.</summary>
+    public void Find(Run clause, Mood mood, List<Opinion> opinions)
     {
+        if (mood is Mood.Regret or Mood.Why)
+        {
+            AddComplaint(clause, mood, opinions);
+            return;
+        }
         double sum = 0;
         for (var i = clause.From; i < clause.To; i++) sum += units[i].Score;
-        if (Math.Abs(sum) < Least) return null;
-        var strongest = Strongest(clause, Math.Sign(sum));
-        if (strongest < 0) return null;
+        var strongest = Math.Abs(sum) < Least ? -1 : Strongest(clause, Math.Sign(sum));
+        if (mood == Mood.Statement && strongest < 0 && Math.Abs(sum) < Least && Middling(clause) is var middling and >= 0)
+            (strongest, sum) = (middling, 0);
+        if (mood is Mood.Request or Mood.Condition || strongest < 0)
+        {
+            Topic = _targets.Topic(clause) is { } spoken ? Span(spoken) : Topic;
+            return;
+        }
         var core = units[strongest].Is(WordClass.Negation) ? WithDenied(clause, strongest) : WithList(clause, strongest);
-        if (core.Count == 1 && IsBareDenial(units[strongest])) return null;
+        if (core.Count == 1 && IsBareDenial(units[strongest])) return;
         var assessment = WithModifiers(clause, core);
         var target = _targets.Find(clause, core, assessment.From);
         if (target is { } named && named.From < assessment.To && assessment.From < named.To) assessment = core;
-        return new Opinion(
-            target is { Count: > 0 } found ? Span(found) : null,
-            Trimmed(Span(assessment), assessment),
-            Span(Trimmed(clause)),
-            SentimentScorer.Normalise(sum));
+        var sentiment = sum == 0 ? Sentiment.Neutral : SentimentScorer.Normalise(sum);
+        if (target is not { Count: > 0 } found)
+        {
+            var kept = _targets.IsOpenSubject(clause, assessment.From) && Topic is { } topic && topic.Start < Span(clause).Start ? Topic : null;
+            opinions.Add(new(kept, Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
+            return;
+        }
+        foreach (var one in _targets.Listed(clause, found, assessment))
+            opinions.Add(new(Span(one), Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
+        Topic = Span(found);
+    }
+
+    // "I wish the sizing was more consistent", "Why was my card declined?"
+    private void AddComplaint(Run clause, Mood mood, List<Opinion> opinions)
+    {
+        double sum = 0;
+        for (var i = clause.From; i < clause.To; i++) sum += Math.Min(0, units[i].Score);
+        var target = _targets.First(clause);
+        var from = target is { } named ? named.To : clause.From + 1;
+        // What is said of it: the rest of the clause, less its full stop.
+        var to = Trimmed(clause).To;
+        while (to > from && units[to - 1].Kind != TokenKind.Word) to--;
+        if (mood == Mood.Why && to <= clause.From + 2) return;
+        opinions.Add(new(target is { } found ? Span(found) : null, to > from ? Span(new(from, to)) : null, Span(Trimmed(clause)),
+            SentimentScorer.Normalise(Math.Min(sum, -Complaint))));
+        if (target is { } spoken) Topic = Span(spoken);
+    }
+
+    // "The price is okay", but not "okay, it came" and "fine fabric".
+    private int Middling(Run clause)
+    {
+        for (var i = clause.To - 1; i >= clause.From; i--)
+        {
+            if (!units[i].Is(WordClass.Middling)) continue;
+            var isAnswer = i == clause.From && i + 1 < clause.To && (units[i + 1].Kind == TokenKind.Separator || units[i + 1].Is(WordClass.Subject));
+            if (!isAnswer) return i;
+        }
+        return -1;
     }
 
     // Words before emoji: an emoji says how, not what. A "however" prepares for what is said and is not said of anything.

@@ -20,6 +20,7 @@ internal static class SentimentScorer
     private const double AfterContrast = 1.25;
     private const double Exclamation = 0.292;
     private const double Questioning = 0.18;
+    private const double NotStated = 0.2;
 
     /// <summary>Evidence weaker than this, in units of valence, counts for nothing.</summary>
     private const double Threshold = 0.35;
@@ -54,12 +55,13 @@ internal static class SentimentScorer
     public static void ScoreUnits(List<Token> tokens, Run sentence, List<Unit> units, List<Run> clauses)
     {
         var allShouted = AllShouted(tokens, sentence);
+        var hasNames = HasNames(tokens, sentence);
         foreach (var clause in clauses)
         {
             for (var i = clause.From; i < clause.To; i++)
             {
                 var unit = units[i];
-                if (unit.Valence == 0) continue;
+                if (unit.Valence == 0 || (hasNames && IsName(tokens, sentence, unit))) continue;
                 // "terribly sorry": the adverb only strengthens.
                 if (unit.Boost != 0 && i + 1 < clause.To && units[i + 1].Valence != 0) continue;
                 units[i] = Score(tokens, units, clause, i, unit, allShouted);
@@ -68,6 +70,17 @@ internal static class SentimentScorer
             {
                 if (units[i].NegatedBy >= 0) Silence(units, units[i].NegatedBy);
             }
+        }
+    }
+
+    /// <summary>Takes from a clause that asks for something, or says when something would hold, most of what its words seem to say.</summary>
+    public static void Soften(List<Unit> units, Run clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var unit = units[i];
+            unit.Score *= NotStated;
+            units[i] = unit;
         }
     }
 
@@ -158,6 +171,35 @@ internal static class SentimentScorer
         }
         return (Math.Min(exclamations, 4) * Exclamation) + (questions > 1 ? Math.Min(questions * Questioning, 0.96) : 0);
     }
+
+    // Where every other word is capitalised, capitals tell nothing.
+    private static bool HasNames(List<Token> tokens, Run sentence)
+    {
+        int capitalised = 0, words = 0;
+        for (var t = sentence.From; t < sentence.To; t++)
+        {
+            if (tokens[t].Kind != TokenKind.Word) continue;
+            words++;
+            if (tokens[t].Capitalised) capitalised++;
+        }
+        return capitalised > 0 && capitalised * 2 <= words;
+    }
+
+    // The "Good" of "Mr. Good" and "Good Samaritan Hospital", the "Fair" of "the Fair Reporting Act": no praise.
+    private static bool IsName(List<Token> tokens, Run sentence, Unit unit)
+    {
+        if (unit.IsPhrase || tokens[unit.From] is not { Kind: TokenKind.Word, Capitalised: true, Shouted: false }) return false;
+        var (before, after) = (unit.From - 1, unit.To);
+        if (before > sentence.From && tokens[before] is { Kind: TokenKind.Terminator, Length: 1, Mark: '.' }) before--;
+        if (before >= sentence.From && tokens[before].Is(WordClass.Title)) return true;
+        var follows = after < sentence.To && IsPartOfName(tokens[after]);
+        // The first word of a sentence is capitalised in any case.
+        if (before < sentence.From || tokens[before].Kind != TokenKind.Word) return follows && tokens[after].Entry is null;
+        return follows || (before > sentence.From && IsPartOfName(tokens[before]));
+    }
+
+    private static bool IsPartOfName(Token token) =>
+        token is { Kind: TokenKind.Word, Capitalised: true } && !token.Is(WordClass.Pronoun | WordClass.Determiner);
 
     private static bool AllShouted(List<Token> tokens, Run sentence)
     {

@@ -3,8 +3,11 @@ namespace Feedback.Core.Language.BuiltIn;
 /// <summary>Finds what a clause speaks of, from where its assessment stands: behind an adjective, behind a feeling, or before a predicate.</summary>
 internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> units)
 {
+    private const WordClass Joining = WordClass.Contrast | WordClass.Coordinator | WordClass.Adverb | WordClass.Copula | WordClass.Auxiliary;
+
     private const int SubjectReach = 12;
     private const int ObjectReach = 4;
+    private const int MostListed = 4;
 
     /// <summary>The target, or <c>null</c> when the clause names none.</summary>
     /// <param name="clause">The clause.</param>
@@ -20,14 +23,97 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
             return Compound(clause, core.From) ?? Object(clause, core.To, needsAbout: true)
                 ?? (HasVerbBefore(clause, assessed) ? Subject(clause, assessed, out _) : null);
         }
-        if (feeling) return Object(clause, core.To, needsAbout: false);
+        if (feeling) return Object(clause, core.To, needsAbout: false) ?? (unit.IsPhrase ? Behind(clause, core.To) : null);
         if (!unit.IsPhrase && Attributed(clause, core.To) is { } attributed) return attributed;
         var subject = Subject(clause, assessed, out var pronoun);
         if (subject is not null) return subject;
+        if (pronoun && Behind(clause, core.To) is { } handled) return handled;
         var nextIsArticle = core.To < clause.To && units[core.To].Is(WordClass.Determiner);
         if ((unit.IsPhrase || nextIsArticle) && Object(clause, core.To, needsAbout: false) is { } thing) return thing;
         return pronoun ? null : Nearest(clause, core);
     }
+
+    /// <summary>The thing that a clause without an opinion speaks of, for the "it" of the next.</summary>
+    public Run? Topic(Run clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            if (IsThing(clause, i)) return NounPhrase.From(text, tokens, units, clause, i);
+        }
+        return null;
+    }
+
+    /// <summary>The first noun phrase that anything but ignorance speaks for.</summary>
+    public Run? First(Run clause)
+    {
+        for (var i = clause.From + 1; i < clause.To; i++)
+        {
+            if (!NounPhrase.Holds(text, tokens, units, clause, i)) continue;
+            var phrase = NounPhrase.From(text, tokens, units, clause, i);
+            if (phrase.Count > 0 && NounPhrase.IsAnchored(units, clause, phrase) && !units[phrase.From].Is(WordClass.Time)) return phrase;
+        }
+        return null;
+    }
+
+    /// <summary>Whether what is said is said of "it", or of nothing that stands in the clause: "but too short".</summary>
+    public bool IsOpenSubject(Run clause, int before)
+    {
+        for (var i = before - 1; i >= clause.From; i--)
+        {
+            if (units[i].Entry is Word { Text: "it" or "it's" or "its" or "they" or "they're" or "this" or "these" or "that" or "which" or "them" })
+                return true;
+            if (units[i].Kind == TokenKind.Word && !units[i].Is(Joining) && units[i].Boost == 0) return false;
+        }
+        // A clause that begins with what is said, behind "but" or "and".
+        return units[clause.From].Is(WordClass.Contrast | WordClass.Coordinator);
+    }
+
+    /// <summary>A target and those that are listed with it: "the food and the service".</summary>
+    public IEnumerable<Run> Listed(Run clause, Run target, Run assessment)
+    {
+        List<Run> all = [target];
+        for (var to = target.To; all.Count < MostListed && Next(to) is { } next; to = next.To) all.Add(next);
+        for (var from = target.From; all.Count < MostListed && Previous(from) is { } previous; from = previous.From) all.Insert(0, previous);
+        return all;
+
+        Run? Next(int i)
+        {
+            if (!IsJoin(i)) return null;
+            while (i < clause.To && IsJoin(i)) i++;
+            while (i < clause.To && units[i].Is(WordClass.Determiner) && !units[i].Is(WordClass.Negation)) i++;
+            if (i >= clause.To || !NounPhrase.Holds(text, tokens, units, clause, i)) return null;
+            var phrase = NounPhrase.From(text, tokens, units, clause, i);
+            var ends = phrase.To >= clause.To || phrase.To <= assessment.From
+                || !units[phrase.To].Is(WordClass.Copula | WordClass.Verb | WordClass.Auxiliary);
+            return phrase.Count > 0 && ends && !Overlaps(phrase, assessment) && IsListable(phrase) ? phrase : null;
+        }
+
+        Run? Previous(int i)
+        {
+            i--;
+            while (i > clause.From && units[i].Is(WordClass.Determiner)) i--;
+            if (i <= clause.From || !IsJoin(i)) return null;
+            while (i > clause.From && IsJoin(i)) i--;
+            if (!NounPhrase.Holds(text, tokens, units, clause, i)) return null;
+            var phrase = NounPhrase.EndingAt(text, tokens, units, clause, i);
+            return !Overlaps(phrase, assessment) && IsListable(phrase) ? phrase : null;
+        }
+
+        bool IsJoin(int i) => i < clause.To && (units[i].Entry is Word { Text: "and" or "&" } || units[i] is { Kind: TokenKind.Separator, Mark: ',' or '/' });
+
+        bool IsListable(Run phrase)
+        {
+            for (var i = phrase.From; i < phrase.To; i++)
+            {
+                if (units[i].Is(WordClass.Noun) && !units[i].Is(WordClass.Time)) return true;
+            }
+            // An unknown word may be anything; behind a noun that is spoken of and "and", it is likely a noun.
+            return phrase.Count == 1 && units[phrase.From].Entry is null && (phrase.To >= clause.To || units[phrase.To].Kind != TokenKind.Word
+                || units[phrase.To].Is(WordClass.Copula | WordClass.Preposition | WordClass.Adverb));
+        }
+    }
+
+    private static bool Overlaps(Run a, Run b) => a.From < b.To && b.From < a.To;
 
     // "love this", "would not recommend"
     private bool IsFeeling(Unit unit)
@@ -70,6 +156,8 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         var about = units[i].Is(WordClass.About) || (!needsAbout && units[i].Entry is Word { Text: "for" or "to" or "that" or "how" });
         if (needsAbout && !about && units[i].Entry is not Word { Text: "on" or "to" or "for" }) return null;
         if (about || needsAbout) i++;
+        // "problem with cancelling my order"
+        if (about && i + 1 < clause.To && IsGerund(units[i])) i++;
         var first = i;
         var limit = Math.Min(clause.To, i + ObjectReach);
         while (i < limit && units[i].Kind == TokenKind.Word && !units[i].Is(WordClass.Noun) && !units[i].Is(WordClass.Copula | WordClass.Verb)
@@ -77,9 +165,28 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
                 || (units[i].Valence != 0 && !units[i].Is(WordClass.Feeling))
                 || units[i].Entry is Word { Text: "of" or "with" })) i++;
         // Without "the" or "with", an unknown word is as likely a verb.
-        if (i == first && !about && i < clause.To && !units[i].Is(WordClass.Noun) && !tokens[units[i - 1].To - 1].Is(WordClass.Determiner)) return null;
+        if (i == first && !about && i < clause.To && !units[i].Is(WordClass.Noun) && !tokens[units[i - 1].To - 1].Is(WordClass.Determiner)
+            && !IsPlural(clause, i)) return null;
         return i < clause.To ? NonEmpty(NounPhrase.From(text, tokens, units, clause, i)) : null;
     }
+
+    // "unable to complete [my transfer]", "refused to refund [the fee]"
+    private Run? Behind(Run clause, int i)
+    {
+        if (i < clause.To && units[i].Entry is Word { Text: "to" }) i++;
+        if (i + 1 >= clause.To || units[i].Kind != TokenKind.Word || units[i].Is(WordClass.Determiner | WordClass.Preposition | WordClass.Subject)) return null;
+        if (!units[i].Is(WordClass.Verb) && units[i].Entry is not null) return null;
+        i++;
+        if (!units[i].Is(WordClass.Determiner | WordClass.Noun)) return null;
+        return Object(clause, i, needsAbout: false);
+    }
+
+    private bool IsGerund(Unit unit) => unit.Is(WordClass.Verb) && !unit.Is(WordClass.Noun) || (unit.Entry is null or Word { Class: WordClass.None }
+        && tokens[unit.From] is var token && text.AsSpan(token.Start, token.Length).EndsWith("ing", StringComparison.OrdinalIgnoreCase));
+
+    // "i like tunics"
+    private bool IsPlural(Run clause, int i) => units[i].Entry is null && tokens[units[i].From] is var token && text[token.End - 1] == 's'
+        && (i + 1 == clause.To || units[i + 1].Kind != TokenKind.Word || units[i + 1].Is(WordClass.Preposition | WordClass.Coordinator));
 
     // "the dress is", "the quality of the fabric was", "my refund never"
     private Run? Subject(Run clause, int before, out bool pronoun)
@@ -101,6 +208,9 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
             }
             if (unit.Is(WordClass.Subject) && !unit.Is(WordClass.Adverb) && (!unit.Is(WordClass.Determiner) || NextIsVerb(clause, i)))
             {
+                // "the sleeves make it unique", "the transfer I did has not arrived"
+                if (i > least && units[i - 1].Entry is Word { Text: "make" or "makes" or "made" or "find" or "found" or "give" or "gives" or "gave" }) continue;
+                if (i > least && IsThing(clause, i - 1)) continue;
                 pronoun = true;
                 return null;
             }

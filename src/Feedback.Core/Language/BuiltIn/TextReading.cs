@@ -9,47 +9,91 @@ internal sealed class TextReading(Vocabulary vocabulary)
     private readonly List<Run> _sentences = new(16);
     private readonly List<Unit> _units = new(64);
     private readonly List<Run> _clauses = new(16);
+    private readonly List<Mood> _moods = new(16);
+    private readonly List<Opinion> _opinions = new(16);
+    private TextSpan? _topic;
+
+    /// <summary>What the last text was judged by.</summary>
+    internal SentimentFeatures Features;
 
     public TextAnalysis Read(TextToAnalyse input)
     {
-        var text = input.Text;
+        var own = OwnWords.Of(input.Text);
+        var text = own.Text;
         _tokens.Clear();
         _sentences.Clear();
         Tokeniser.Tokenise(text, vocabulary, _tokens);
         SentenceSplitter.Split(_tokens, _sentences);
 
-        var language = string.IsNullOrWhiteSpace(input.Language) ? LanguageGuess.Guess(_tokens, vocabulary) : input.Language;
+        var language = LanguageGuess.Of(text, _tokens, vocabulary, input.Language);
         var english = LanguageGuess.IsEnglish(language);
         if (!english) ForgetWords();
 
         var sentences = new Sentence[_sentences.Count];
-        List<Opinion>? opinions = null;
-        var total = default(SentimentScorer.Evidence);
+        _opinions.Clear();
+        _topic = null;
+        Features = default;
         for (var s = 0; s < sentences.Length; s++)
         {
             var sentence = _sentences[s];
-            _units.Clear();
-            _clauses.Clear();
-            PhraseMatcher.Match(_tokens, sentence, vocabulary, _units);
-            ClauseSplitter.Split(_tokens, _units, _clauses);
-            SentimentScorer.ScoreUnits(_tokens, sentence, _units, _clauses);
-            var evidence = SentimentScorer.Weigh(_tokens, sentence, _units, _clauses);
-            total += evidence;
+            var features = ReadSentence(own, sentence, english);
+            Features.Add(in features);
             var start = _tokens[sentence.From].Start;
-            sentences[s] = new Sentence(new TextSpan(start, _tokens[sentence.To - 1].End - start), evidence.ToSentiment());
-            if (english) AddOpinions(text, ref opinions);
+            sentences[s] = new Sentence(own.Posted(new TextSpan(start, _tokens[sentence.To - 1].End - start)), Judge(in features, english));
         }
-        return new TextAnalysis(language, total.ToSentiment(), sentences, opinions is null ? [] : opinions);
+        return new TextAnalysis(language, Judge(in Features, english), sentences, _opinions.Count == 0 ? [] : _opinions.ToArray())
+        {
+            NotUnderstood = !english && HasWords(),
+        };
     }
 
-    private void AddOpinions(string text, ref List<Opinion>? opinions)
+    private SentimentFeatures ReadSentence(OwnWords own, Run sentence, bool english)
     {
-        var finder = new OpinionFinder(text, _tokens, _units);
+        _units.Clear();
+        _clauses.Clear();
+        PhraseMatcher.Match(_tokens, sentence, vocabulary, _units);
+        ClauseSplitter.Split(_tokens, _units, _clauses);
+        SentimentScorer.ScoreUnits(_tokens, sentence, _units, _clauses);
+        _moods.Clear();
         foreach (var clause in _clauses)
         {
-            if (opinions?.Count >= BuiltInLanguageAnalysis.MostOpinions) return;
-            if (finder.Find(clause) is { } opinion) (opinions ??= []).Add(opinion);
+            var mood = english ? vocabulary.Moods.Of(own.Text, _tokens, _units, clause) : Mood.Statement;
+            _moods.Add(mood);
+            if (mood is Mood.Request or Mood.Condition) SentimentScorer.Soften(_units, clause);
         }
+        SentimentFeatures features = default;
+        features.Add(SentimentScorer.Weigh(_tokens, sentence, _units, _clauses));
+        if (!english) return features;
+        var before = _opinions.Count;
+        AddOpinions(own, _opinions);
+        for (var o = before; o < _opinions.Count; o++)
+        {
+            features.Add(_opinions[o]);
+            _opinions[o] = own.Posted(_opinions[o]);
+        }
+        return features;
+    }
+
+    // What was learned was learned of English. In any other language emoji and emoticons are left, and the rules say enough of those.
+    private static Sentiment Judge(in SentimentFeatures features, bool english) =>
+        english && !features.IsEmpty ? SentimentModel.Instance.Judge(in features) : features.ByRule;
+
+    private bool HasWords()
+    {
+        foreach (var token in _tokens)
+        {
+            if (token.Kind == TokenKind.Word) return true;
+        }
+        return false;
+    }
+
+    private void AddOpinions(OwnWords own, List<Opinion> opinions)
+    {
+        var finder = new OpinionFinder(own.Text, _tokens, _units) { Topic = _topic };
+        for (var c = 0; c < _clauses.Count && opinions.Count < BuiltInLanguageAnalysis.MostOpinions; c++) finder.Find(_clauses[c], _moods[c], opinions);
+        _topic = finder.Topic;
+        if (opinions.Count > BuiltInLanguageAnalysis.MostOpinions)
+            opinions.RemoveRange(BuiltInLanguageAnalysis.MostOpinions, opinions.Count - BuiltInLanguageAnalysis.MostOpinions);
     }
 
     // Words of another language may look like English ones of a quite different meaning.

@@ -11,23 +11,26 @@ internal sealed class Vocabulary
 {
     private const int LongestWord = 48;
     private const double BoostStep = 0.25;
+    private const string CommonWords = "common-";
 
     private static readonly Lazy<Vocabulary> Loaded = new(() => new Vocabulary());
 
     private readonly Dictionary<string, Word> _words = new(12_000, StringComparer.Ordinal);
     private readonly Dictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
     private readonly Dictionary<int, Word> _emoji = [];
-    private readonly List<string> _languages = ["en"];
 
     private Vocabulary()
     {
         _bySpan = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+        LanguageModel = new(Rows("languages.txt"));
+        Moods = new(Rows("moods.tsv"));
         AnyNumber = Get("#");
         AnyDeterminer = Get("~");
         foreach (var fields in Rows("vader_lexicon.txt"))
             Get(fields[0].ToLowerInvariant()).Valence = Number(fields[1]);
         foreach (var fields in Rows("words.tsv"))
         {
+            if (fields[0].StartsWith(CommonWords, StringComparison.Ordinal)) continue;
             foreach (var item in fields[1].Split(", ", StringSplitOptions.TrimEntries))
                 Classify(fields[0], item);
         }
@@ -42,6 +45,13 @@ internal sealed class Vocabulary
                 _emoji[char.ConvertToUtf32(emoji, 0)] = new Word(emoji) { Valence = Number(fields[0]) };
         }
         AddSpellings();
+        foreach (var word in _words.Values) word.IsEnglish = true;
+        foreach (var fields in Rows("words.tsv"))
+        {
+            if (!fields[0].StartsWith(CommonWords, StringComparison.Ordinal)) continue;
+            var language = Array.IndexOf(LanguageModel.Languages, fields[0][CommonWords.Length..]);
+            foreach (var item in fields[1].Split(", ", StringSplitOptions.TrimEntries)) Get(item).CommonIn |= 1 << language;
+        }
     }
 
     public static Vocabulary Instance => Loaded.Value;
@@ -52,8 +62,11 @@ internal sealed class Vocabulary
     /// <summary>Stands in phrases for any article, possessive or pronoun.</summary>
     public Word AnyDeterminer { get; }
 
-    /// <summary>The languages whose commonest words are known; the place in the list is the bit in <see cref="Word.CommonIn"/>.</summary>
-    public IReadOnlyList<string> Languages => _languages;
+    /// <summary>Tells what somebody does with a clause.</summary>
+    public MoodFinder Moods { get; }
+
+    /// <summary>Tells languages apart.</summary>
+    public LanguageModel LanguageModel { get; }
 
     public Word? Emoji(int codePoint) => _emoji.GetValueOrDefault(codePoint);
 
@@ -139,15 +152,6 @@ internal sealed class Vocabulary
         {
             case "boost": entry.Boost = BoostStep; break;
             case "dampen": entry.Boost = -BoostStep; break;
-            case ['s', 't', 'o', 'p', '-', .. var language]:
-                var bit = _languages.IndexOf(language);
-                if (bit < 0)
-                {
-                    bit = _languages.Count;
-                    _languages.Add(language);
-                }
-                ((Word)entry).CommonIn |= 1 << bit;
-                break;
             default: entry.Class |= Enum.Parse<WordClass>(name.Replace("-", "", StringComparison.Ordinal), ignoreCase: true); break;
         }
     }

@@ -31,6 +31,9 @@ internal enum WordClass
 
     /// <summary>A subordinator whose clause belongs to the one before.</summary>
     WeakConjunction = 1 << 23,
+
+    /// <summary>Judges, and finds neither good nor bad.</summary>
+    Middling = 1 << 24,
 }
 
 /// <summary>What is known of a word or, at the end of a path of words, of a phrase.</summary>
@@ -55,8 +58,14 @@ internal sealed class Word(string text) : LexicalEntry
 {
     public string Text { get; } = text;
 
-    /// <summary>A bit for each language in which it is one of the commonest words.</summary>
+    /// <summary>A bit for each language in which it is one of the commonest words, in the order of <see cref="LanguageModel.Languages"/>.</summary>
     public int CommonIn { get; set; }
+
+    /// <summary>Whether an English word is known by it.</summary>
+    public bool IsEnglish { get; set; }
+
+    /// <summary>How likely it is in each language; <c>null</c> until it was first met.</summary>
+    public float[]? Likelihoods { get; set; }
 
     public override string ToString() => Text;
 }
