@@ -53,7 +53,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         }
         foreach (var one in _targets.Listed(clause, found, assessment))
             opinions.Add(new(Span(one), Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
-        Topic = Span(found);
+        if (Topic is null || !_targets.IsBehindPreposition(clause, found)) Topic = Span(found);
     }
 
     // "I wish the sizing was more consistent", "Why was my card declined?"

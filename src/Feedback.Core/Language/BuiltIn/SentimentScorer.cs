@@ -12,6 +12,7 @@ internal static class SentimentScorer
     private const double Flattening = 15;
     private const int NegationReach = 5;
     private const int NearNegationReach = 3;
+    private const int ThoughtReach = 10;
     private const double NegatedGood = -0.75;
     private const double NegatedBad = -0.45;
     private const double Shouting = 1.25;
@@ -69,6 +70,7 @@ internal static class SentimentScorer
             for (var i = clause.From; i < clause.To; i++)
             {
                 if (units[i].NegatedBy >= 0) Silence(units, units[i].NegatedBy);
+                if (IsOwnDenial(units, clause, i) || IsAnswer(units, clause, i)) Silence(units, i);
             }
         }
     }
@@ -92,19 +94,42 @@ internal static class SentimentScorer
         units[i] = unit;
     }
 
+    // What customers themselves did not do is no complaint ("I did not order it"), what they cannot do may be one.
+    private static bool IsOwnDenial(List<Unit> units, Run clause, int i)
+    {
+        if (units[i].IsPhrase || !units[i].Is(WordClass.Negation) || units[i].Is(WordClass.Determiner)
+            || units[i].Entry is Word { Text: "can't" or "cannot" or "cant" or "couldn't" or "couldnt" }) return false;
+        for (var k = i - 1; k >= clause.From && k >= i - 3; k--)
+        {
+            if (units[k].Entry is Word { Text: "can" or "could" }) return false;
+            if (units[k].Entry is Word { Text: "i" or "we" or "i've" or "we've" or "i'm" or "im" or "we're" or "i'd" or "we'd" }) return true;
+            if (!units[k].Is(WordClass.Auxiliary | WordClass.Copula | WordClass.Adverb)) return false;
+        }
+        return false;
+    }
+
+    // "Okay, it came", "OK I called"
+    private static bool IsAnswer(List<Unit> units, Run clause, int i) => i == clause.From && i + 1 < clause.To && units[i].Is(WordClass.Middling)
+        && !units[i].IsPhrase && (units[i + 1].Kind == TokenKind.Separator || units[i + 1].Is(WordClass.Subject | WordClass.Subordinator));
+
+    // "I do not think that it is good": what is denied is what is thought.
+    private static bool DeniesThought(List<Unit> units, int k) => units[k].Is(WordClass.Negation)
+        && units[k + 1].Entry is Word { Text: "think" or "believe" or "feel" or "find" or "see" or "say" or "consider" };
+
     private static Unit Score(List<Token> tokens, List<Unit> units, Run clause, int i, Unit unit, bool allShouted)
     {
         var score = unit.Valence;
         var boost = 1.0;
         var negations = 0;
         // An emoji is not denied ("no reply 😡"), nor is a phrase that holds its own denial ("never arrived").
-        var reach = unit.Kind == TokenKind.Word ? NegationReach : 0;
+        var reach = unit.Kind == TokenKind.Word ? ThoughtReach : 0;
         var denies = unit.IsPhrase && HasNegation(tokens, unit);
         for (var k = i - 1; k >= clause.From && k >= i - reach; k--)
         {
             var before = units[k];
             if (before.Kind is TokenKind.Separator or TokenKind.Terminator) break;
             var distance = i - k;
+            if (distance > NegationReach && !DeniesThought(units, k)) continue;
             if (distance <= 3) boost += before.Boost * (1.05 - (0.05 * distance));
             if (!denies && before.Is(WordClass.Negation) && (distance <= NearNegationReach || !before.Is(WordClass.NearNegation)))
             {

@@ -38,9 +38,20 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
     {
         for (var i = clause.From; i < clause.To; i++)
         {
-            if (IsThing(clause, i)) return NounPhrase.From(text, tokens, units, clause, i);
+            if (!IsThing(clause, i)) continue;
+            var phrase = NounPhrase.From(text, tokens, units, clause, i);
+            if (!IsBehindPreposition(clause, phrase)) return phrase;
+            i = Math.Max(i, phrase.To - 1);
         }
         return null;
+    }
+
+    /// <summary>Whether a phrase only says with, for or in what: "it" then hardly stands for it.</summary>
+    public bool IsBehindPreposition(Run clause, Run phrase)
+    {
+        var i = phrase.From - 1;
+        while (i > clause.From && units[i].Is(WordClass.Determiner | WordClass.Adjective) && !units[i].Is(WordClass.Preposition)) i--;
+        return i >= clause.From && units[i].Is(WordClass.Preposition);
     }
 
     /// <summary>The first noun phrase that anything but ignorance speaks for.</summary>
@@ -121,7 +132,8 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         if (unit.Is(WordClass.Feeling)) return true;
         for (var t = unit.From; unit.IsPhrase && t < unit.To; t++)
         {
-            if (tokens[t].Is(WordClass.Feeling)) return true;
+            // "would not recommend", "love this"; "not like the picture" compares.
+            if (tokens[t].Is(WordClass.Feeling)) return !(t + 1 < unit.To && tokens[unit.To - 1].Is(WordClass.Noun));
         }
         return false;
     }
