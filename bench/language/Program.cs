@@ -14,17 +14,22 @@ if (args is ["train", var what, var from, var file])
 }
 if (args is not [var directory, .. var rest])
 {
-    Console.Error.WriteLine("Usage: Feedback.Bench.Language DATA-DIRECTORY [VADER-SCRIPT]");
+    Console.Error.WriteLine("Usage: Feedback.Bench.Language DATA-DIRECTORY VADER-SCRIPT LABELS-DIRECTORY");
     return 2;
 }
 var texts = LabelledText.ReadAll(directory).ToArray();
-var (vader, vaderSeconds) = rest is [var script] ? Vader.Score(script, texts) : (new double[texts.Length], double.NaN);
+if (Environment.GetEnvironmentVariable("SHOW") is { Length: > 0 } shown)
+{
+    Reader.Print(texts, shown);
+    return 0;
+}
+var (vader, vaderSeconds) = rest is [var script, ..] ? Vader.Score(script, texts) : (new double[texts.Length], double.NaN);
 var analysis = new BuiltInLanguageAnalysis();
 var inputs = texts.Select(t => new TextToAnalyse(t.Text, null)).ToArray();
 var results = await analysis.AnalyseAsync(inputs);
 
-Console.WriteLine("| file | rows | VADER accuracy | VADER macro-F1 | ours accuracy | ours macro-F1 |");
-Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
+Console.WriteLine("| file | rows | VADER accuracy | VADER macro-F1 | built-in/1 macro-F1 | ours accuracy | ours macro-F1 |");
+Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
 Row("uci", t => t.Set.StartsWith("uci", StringComparison.Ordinal));
 Row("uci, held out", t => t.Set.StartsWith("uci", StringComparison.Ordinal) && t.HeldOut);
 foreach (var source in new[] { "amazon", "imdb", "yelp" })
@@ -54,7 +59,13 @@ Stopwatch all = Stopwatch.StartNew();
 await analysis.AnalyseAsync(inputs);
 Console.WriteLine($"All {texts.Length:N0} texts ({texts.Average(t => t.Text.Length):N0} characters in the mean): ours "
     + $"{texts.Length / all.Elapsed.TotalSeconds:N0}, VADER (node) {texts.Length / vaderSeconds:N0} texts a second.");
-Console.WriteLine($"Guessed not to be English: {results.Count(r => r.Analysis!.Language != "en")} of {texts.Length:N0}.");
+Console.WriteLine($"Taken for another language than English: {results.Count(r => r.Analysis!.NotUnderstood)} of {texts.Length:N0}.");
+LeftOut.Print(directory);
+if (rest is [_, var labels])
+{
+    await OtherLanguages.PrintAsync(Path.Combine(labels, "languages", "texts.tsv"), analysis);
+    LabelledClauses.Print(Path.Combine(labels, "labelled"), Environment.GetEnvironmentVariable("HALF") ?? "tuning", analysis);
+}
 return 0;
 
 void Row(string name, Func<LabelledText, bool> picks)
@@ -62,7 +73,8 @@ void Row(string name, Func<LabelledText, bool> picks)
     var picked = Enumerable.Range(0, texts.Length).Where(i => picks(texts[i])).ToArray();
     var theirs = Quality.Of([.. picked.Select(i => (texts[i].Label, Label(Sentiment.FromScore(vader[i]))))]);
     var ours = Quality.Of([.. picked.Select(i => (texts[i].Label, Label(results[i].Analysis!.Sentiment)))]);
-    Console.WriteLine($"| {name} | {picked.Length:N0} | {theirs.Accuracy:F3} | {theirs.MacroF1:F3} | {ours.Accuracy:F3} | {ours.MacroF1:F3} |");
+    Console.WriteLine($"| {name} | {picked.Length:N0} | {theirs.Accuracy:F3} | {theirs.MacroF1:F3} | {Before.MacroF1[name]:F3} "
+        + $"| {ours.Accuracy:F3} | {ours.MacroF1:F3} |");
 }
 
 static int Label(Sentiment sentiment) => sentiment.Label switch { SentimentLabel.Positive => 1, SentimentLabel.Negative => -1, _ => 0 };

@@ -41,7 +41,7 @@ internal static class ClauseSplitter
         }
         if (unit.Is(WordClass.Contrast)) return before.Kind == TokenKind.Word && !unit.Is(WordClass.Negation);
         if (before.Is(WordClass.Contrast | WordClass.Coordinator)) return false;
-        if (unit.Is(WordClass.Coordinator)) return HasSubjectAt(tokens, units, i + 1);
+        if (unit.Is(WordClass.Coordinator)) return HasSubjectAt(tokens, units, i + 1) || (SaysSomething(units, i) && JudgesThing(units, i + 1));
         return unit.Is(WordClass.Subordinator) && !unit.Is(WordClass.WeakConjunction) && HasSubjectAt(tokens, units, i + 1);
     }
 
@@ -61,6 +61,27 @@ internal static class ClauseSplitter
             thing |= unit.IsPhrase || unit.Is(WordClass.Noun | WordClass.Verb) || (unit.Kind == TokenKind.Word && unit.Entry is null);
         }
         return feeling && thing;
+    }
+
+    // Behind "and": a judging adjective and its noun, "quick delivery".
+    private static bool JudgesThing(List<Unit> units, int i)
+    {
+        while (i < units.Count && (units[i].Is(WordClass.Determiner) || units[i].Boost != 0) && units[i].Valence == 0) i++;
+        return i + 1 < units.Count && units[i] is { Kind: TokenKind.Word, IsPhrase: false, Valence: not 0 }
+            && !units[i].Is(WordClass.Noun | WordClass.Verb | WordClass.Feeling | WordClass.Trouble)
+            && units[i + 1].Is(WordClass.Noun) && units[i + 1].Valence == 0;
+    }
+
+    // Before it: a judgement and a noun since the last sign.
+    private static bool SaysSomething(List<Unit> units, int i)
+    {
+        bool judges = false, names = false;
+        for (var k = i - 1; k >= 0 && units[k].Kind == TokenKind.Word && !units[k].Is(WordClass.Coordinator); k--)
+        {
+            judges |= units[k].Valence != 0;
+            names |= units[k].Is(WordClass.Noun);
+        }
+        return judges && names;
     }
 
     private static bool HasSubjectAt(List<Token> tokens, List<Unit> units, int i)

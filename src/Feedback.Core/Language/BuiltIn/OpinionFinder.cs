@@ -5,7 +5,7 @@ namespace Feedback.Core.Language.BuiltIn;
 /// <summary>Reads opinions from a clause: what weighs most in it, and what that is said of. One for each thing that is named.</summary>
 internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> units)
 {
-    private const int MostTargets = 4;
+    private const WordClass NoThing = WordClass.Time | WordClass.Copula | WordClass.Verb | WordClass.Trouble;
 
     /// <summary>What a wish that things were otherwise weighs, and a question why they are so.</summary>
     private const double Complaint = 1.5;
@@ -47,13 +47,32 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         var sentiment = sum == 0 ? Sentiment.Neutral : SentimentScorer.Normalise(sum);
         if (target is not { Count: > 0 } found)
         {
-            var kept = _targets.IsOpenSubject(clause, assessment.From) && Topic is { } topic && topic.Start < Span(clause).Start ? Topic : null;
+            if (AddNamedByPhrase(clause, core, sentiment, opinions)) return;
+            if (_targets.Named(clause, assessment) is { } proper)
+            {
+                opinions.Add(new(Span(proper), Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
+                return;
+            }
+            var kept = _targets.IsOpenSubject(clause, assessment.From) && Topic?.Start < Span(clause).Start ? Topic : null;
             opinions.Add(new(kept, Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
             return;
         }
         foreach (var one in _targets.Listed(clause, found, assessment))
             opinions.Add(new(Span(one), Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
         if (Topic is null || !_targets.IsBehindPreposition(clause, found)) Topic = Span(found);
+    }
+
+    // "[missing] button", "[nobody answers the] phone": the phrase that judges ends with what it judges.
+    private bool AddNamedByPhrase(Run clause, Run core, Sentiment sentiment, List<Opinion> opinions)
+    {
+        if (core.Count != 1 || !units[core.From].IsPhrase || sentiment.Label != SentimentLabel.Negative) return false;
+        var (from, last) = (units[core.From].From, units[core.From].To - 1);
+        if (!tokens[last].Is(WordClass.Noun) || tokens[last].Is(NoThing)) return false;
+        if (tokens[last].Entry is { Valence: not 0 } or { Text: "size" or "sizes" }) return false;
+        var target = new TextSpan(tokens[last].Start, tokens[last].Length);
+        opinions.Add(new(target, new(tokens[from].Start, tokens[last - 1].End - tokens[from].Start), Span(Trimmed(clause)), sentiment));
+        Topic = target;
+        return true;
     }
 
     // "I wish the sizing was more consistent", "Why was my card declined?"

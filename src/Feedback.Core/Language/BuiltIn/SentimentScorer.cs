@@ -21,7 +21,11 @@ internal static class SentimentScorer
     private const double AfterContrast = 1.25;
     private const double Exclamation = 0.292;
     private const double Questioning = 0.18;
-    private const double NotStated = 0.2;
+    private const double NotStated = 0.1;
+    private const double Irony = 2.6;
+
+    /// <summary>What a wish that things were otherwise weighs, and a question why they are so.</summary>
+    public const double ImpliedComplaint = 1.5;
 
     /// <summary>Evidence weaker than this, in units of valence, counts for nothing.</summary>
     private const double Threshold = 0.35;
@@ -66,6 +70,7 @@ internal static class SentimentScorer
                 // "terribly sorry": the adverb only strengthens.
                 if (unit.Boost != 0 && i + 1 < clause.To && units[i + 1].Valence != 0) continue;
                 units[i] = Score(tokens, units, clause, i, unit, allShouted);
+                if (IsIrony(units, clause, i)) units[i] = units[i] with { Score = -Irony };
             }
             for (var i = clause.From; i < clause.To; i++)
             {
@@ -73,6 +78,14 @@ internal static class SentimentScorer
                 if (IsOwnDenial(units, clause, i) || IsAnswer(units, clause, i)) Silence(units, i);
             }
         }
+    }
+
+    /// <summary>What a clause says against something by its mood alone, beyond what its words say.</summary>
+    public static Evidence Complaint(List<Unit> units, Run clause)
+    {
+        double bad = 0;
+        for (var i = clause.From; i < clause.To; i++) bad -= Math.Min(0, units[i].Score);
+        return new(0, Math.Max(0, ImpliedComplaint - bad));
     }
 
     /// <summary>Takes from a clause that asks for something, or says when something would hold, most of what its words seem to say.</summary>
@@ -107,6 +120,11 @@ internal static class SentimentScorer
         }
         return false;
     }
+
+    // "Bravo, another week without a phone line"
+    private static bool IsIrony(List<Unit> units, Run clause, int i) => i == clause.From && units[i].Score > 0 && i + 2 < clause.To
+        && units[i + 1] is { Kind: TokenKind.Separator or TokenKind.Terminator }
+        && units[i + 2].Entry is Word { Text: "another" };
 
     // "Okay, it came", "OK I called"
     private static bool IsAnswer(List<Unit> units, Run clause, int i) => i == clause.From && i + 1 < clause.To && units[i].Is(WordClass.Middling)
@@ -203,7 +221,7 @@ internal static class SentimentScorer
         int capitalised = 0, words = 0;
         for (var t = sentence.From; t < sentence.To; t++)
         {
-            if (tokens[t].Kind != TokenKind.Word) continue;
+            if (tokens[t].Kind != TokenKind.Word || tokens[t].Length == 1) continue;
             words++;
             if (tokens[t].Capitalised) capitalised++;
         }

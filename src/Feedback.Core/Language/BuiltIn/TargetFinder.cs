@@ -46,6 +46,23 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         return null;
     }
 
+    /// <summary>The first name in a clause that is not part of what is said.</summary>
+    public Run? Named(Run clause, Run assessment)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            if (units[i].Kind != TokenKind.Word || tokens[units[i].From] is not { Capitalised: true, Shouted: false, Length: > 2 }) continue;
+            // The first word of a clause may be capitalised for another reason.
+            var isKnownName = units[i].IsPhrase && units[i].Is(WordClass.Noun);
+            if (!isKnownName && (i == clause.From || units[i].Entry is not null)) continue;
+            if (!NounPhrase.Holds(text, tokens, units, clause, i)) continue;
+            var to = i + 1;
+            while (to < clause.To && units[to] is { Kind: TokenKind.Word, Entry: null } && tokens[units[to].From].Capitalised) to++;
+            if (!Overlaps(new(i, to), assessment)) return new(i, to);
+        }
+        return null;
+    }
+
     /// <summary>Whether a phrase only says with, for or in what: "it" then hardly stands for it.</summary>
     public bool IsBehindPreposition(Run clause, Run phrase)
     {

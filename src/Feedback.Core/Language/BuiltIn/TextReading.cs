@@ -54,14 +54,15 @@ internal sealed class TextReading(Vocabulary vocabulary)
         PhraseMatcher.Match(_tokens, sentence, vocabulary, _units);
         ClauseSplitter.Split(_tokens, _units, _clauses);
         SentimentScorer.ScoreUnits(_tokens, sentence, _units, _clauses);
+        SentimentFeatures features = default;
         _moods.Clear();
         foreach (var clause in _clauses)
         {
             var mood = english ? vocabulary.Moods.Of(own.Text, _tokens, _units, clause) : Mood.Statement;
             _moods.Add(mood);
             if (mood is Mood.Request or Mood.Condition) SentimentScorer.Soften(_units, clause);
+            if (mood is Mood.Regret or Mood.Why) features.Add(SentimentScorer.Complaint(_units, clause));
         }
-        SentimentFeatures features = default;
         features.Add(SentimentScorer.Weigh(_tokens, sentence, _units, _clauses));
         if (!english) return features;
         var before = _opinions.Count;
