@@ -5,10 +5,7 @@ namespace Feedback.Core.Language.BuiltIn;
 /// <summary>Reads opinions from a clause: what weighs most in it, and what that is said of. One for each thing that is named.</summary>
 internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> units)
 {
-    private const WordClass NoThing = WordClass.Time | WordClass.Copula | WordClass.Verb | WordClass.Trouble;
-
-    /// <summary>What a wish that things were otherwise weighs, and a question why they are so.</summary>
-    private const double Complaint = 1.5;
+    private const WordClass NoThing = WordClass.Time | WordClass.Copula | WordClass.Verb | WordClass.Trouble | WordClass.Adverb;
 
     private const int DenialReach = 4;
     private const int LongestList = 3;
@@ -68,7 +65,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         if (core.Count != 1 || !units[core.From].IsPhrase || sentiment.Label != SentimentLabel.Negative) return false;
         var (from, last) = (units[core.From].From, units[core.From].To - 1);
         if (!tokens[last].Is(WordClass.Noun) || tokens[last].Is(NoThing)) return false;
-        if (tokens[last].Entry is { Valence: not 0 } or { Text: "size" or "sizes" }) return false;
+        if (tokens[last].Entry is { Valence: not 0 } or { Text: "size" or "sizes" or "picture" or "pictures" or "photo" or "photos" }) return false;
         var target = new TextSpan(tokens[last].Start, tokens[last].Length);
         opinions.Add(new(target, new(tokens[from].Start, tokens[last - 1].End - tokens[from].Start), Span(Trimmed(clause)), sentiment));
         Topic = target;
@@ -87,7 +84,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         while (to > from && units[to - 1].Kind != TokenKind.Word) to--;
         if (mood == Mood.Why && to <= clause.From + 2) return;
         opinions.Add(new(target is { } found ? Span(found) : null, to > from ? Span(new(from, to)) : null, Span(Trimmed(clause)),
-            SentimentScorer.Normalise(Math.Min(sum, -Complaint))));
+            SentimentScorer.Normalise(Math.Min(sum, -SentimentScorer.ImpliedComplaint))));
         if (target is { } spoken) Topic = Span(spoken);
     }
 
