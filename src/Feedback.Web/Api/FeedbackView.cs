@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Feedback.Core.Records;
 
 namespace Feedback.Web.Api;
@@ -28,6 +29,10 @@ internal sealed record FeedbackView
     public string? Text { get; init; }
 
     public string? Language { get; init; }
+
+    /// <summary><c>false</c> if the analysis does not read the text's language: nothing is known of how it was meant. Absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Understood { get; init; }
 
     public Ratings? Ratings { get; init; }
 
@@ -69,6 +74,7 @@ internal sealed record FeedbackView
         CustomerKey = record.CustomerKey,
         Text = record.Text,
         Language = record.Analysis?.Language ?? record.Language,
+        Understood = record.Analysis is { NotUnderstood: true } ? false : null,
         Ratings = record.Ratings,
         Attributes = record.Attributes,
         ErasedAt = record.ErasedAt,
@@ -104,7 +110,7 @@ internal sealed record SentenceView(SpanView Span, Sentiment Sentiment);
 /// <summary>One target and what is said about it. There are no spans for ratings without a text.</summary>
 /// <param name="Target">What it is about.</param>
 /// <param name="Assessment">What is said about it.</param>
-/// <param name="Clause">The clause that contains both.</param>
+/// <param name="Clause">The clause in which it is said. The target may stand before it.</param>
 /// <param name="Sentiment">The sentiment.</param>
 /// <param name="Analysed">The sentiment from the analysis, if it was corrected.</param>
 /// <param name="Found">Whether the current analysis finds it; if not, it is kept because somebody corrected it.</param>
