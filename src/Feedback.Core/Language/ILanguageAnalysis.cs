@@ -5,7 +5,7 @@ namespace Feedback.Core.Language;
 /// <summary>Finds out how a text feels and what it says of what. The port behind which the built-in analysis and Azure AI Language stand.</summary>
 public interface ILanguageAnalysis
 {
-    /// <summary>Which analysis this is, with its version, e.g. <c>built-in/1</c>. Kept with every result.</summary>
+    /// <summary>Which analysis this is, with its version, e.g. <c>built-in/2</c>. Kept with every result.</summary>
     string Name { get; }
 
     /// <summary>Analyses texts. The results stand in the order of the texts.</summary>

@@ -118,7 +118,7 @@ public enum FeedbackState
 }
 
 /// <summary>What was understood of one feedback.</summary>
-/// <param name="By">Which analysis did it, e.g. <c>built-in/1</c>.</param>
+/// <param name="By">Which analysis did it, e.g. <c>built-in/2</c>.</param>
 /// <param name="Language">The language the text was analysed as; <c>null</c> without a text.</param>
 /// <param name="Sentiment">Of the text; of the ratings when there is no text.</param>
 /// <param name="Sentences">The text's sentences.</param>

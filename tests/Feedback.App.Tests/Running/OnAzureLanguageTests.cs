@@ -73,7 +73,7 @@ public sealed class OnAzureLanguageTests : IAsyncLifetime, IDisposable
         string[] configuration = [.. _configuration, "--Feedback:LanguageFallback=built-in"];
         _service.Always = LanguageService.Status(503, "", ("Retry-After", "60"));
         await using (var program = await RunningProgram.StartAsync(_command.Data, configuration: configuration))
-            Assert.Equal("built-in/1 for azure/2023-04-01", (await PostAsync(program)).GetProperty("analysedBy").GetString());
+            Assert.Equal("built-in/2 for azure/2023-04-01", (await PostAsync(program)).GetProperty("analysedBy").GetString());
         var whileDown = await _command.RunAsync(["reanalyse", .. configuration]);
         _service.Always = null;
 

@@ -80,7 +80,7 @@ internal static partial class Examples
         Language = "en",
         Ratings = new(4, 2, 6),
         Attributes = new Dictionary<string, string> { ["store"] = "Leeds" },
-        AnalysedBy = "built-in/1",
+        AnalysedBy = "built-in/2",
         Sentiment = Bad,
         Sentences = [new(new(0, 26, "The refund took six weeks."), Bad)],
         Opinions = [new(new(4, 6, "refund"), new(11, 14, "took six weeks"), new(0, 25, "The refund took six weeks"), Bad, null, Found: true)],
