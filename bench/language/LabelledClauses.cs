@@ -29,8 +29,7 @@ internal static class LabelledClauses
         }).ToArray();
 
         Console.WriteLine();
-        Console.WriteLine(CultureInfo.InvariantCulture,
-            $"Clauses labelled by hand, {half}. Targets (right when they share a word and the sign agrees), and labels:");
+        Console.WriteLine($"Clauses labelled by hand, {half}. Targets (right when they share a word and the sign agrees), and labels:");
         Console.WriteLine();
         Console.WriteLine("| clauses | rows | target precision | recall | F1 | opinion or none, F1 | negative F1 | neutral F1 | positive F1 |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
@@ -42,15 +41,14 @@ internal static class LabelledClauses
             fact.Opinions.Select(o => o.Sentiment).Append(fact.Sentiment).Any(sentiment => sentiment.Label == SentimentLabel.Negative));
         var assessed = facts.Count(fact => fact.Opinions.Any(o => o.Sentiment.Label != SentimentLabel.Neutral));
         Console.WriteLine();
-        Console.WriteLine(CultureInfo.InvariantCulture,
-            $"Facts without a fault, {half}: {negative} of {facts.Length} count as negative, {assessed} give an opinion.");
+        Console.WriteLine($"Facts without a fault, {half}: {negative} of {facts.Length} count as negative, {assessed} give an opinion.");
     }
 
     private static void Row(string name, Scored[] scored)
     {
         var (both, ours, theirs) = (scored.Sum(c => c.Targets.Both), scored.Sum(c => c.Targets.Ours), scored.Sum(c => c.Targets.Theirs));
         var labels = Labels[1..].Select(label => F1(scored, c => c.Gold == label, c => c.Predicted == label));
-        Console.WriteLine(CultureInfo.InvariantCulture, $"| {name} | {scored.Length} | {both / (double)ours:F3} | {both / (double)theirs:F3} | "
+        Console.WriteLine($"| {name} | {scored.Length} | {both / (double)ours:F3} | {both / (double)theirs:F3} | "
             + $"{2.0 * both / (ours + theirs):F3} | {F1(scored, c => c.Gold != None, c => c.Predicted != None):F3} "
             + $"| {string.Join(" | ", labels.Select(Text))} |");
     }

@@ -41,7 +41,7 @@ internal static class LeftOut
     }
 
     private static void Row(string name, string rows, (double Before, double Rules, double Model) macroF1) =>
-        Console.WriteLine(CultureInfo.InvariantCulture, $"| {name} | {rows} | {macroF1.Before:F3} | {macroF1.Rules:F3} | {macroF1.Model:F3} |");
+        Console.WriteLine($"| {name} | {rows} | {macroF1.Before:F3} | {macroF1.Rules:F3} | {macroF1.Model:F3} |");
 
     private static SentimentFeatures Features(LabelledText text)
     {

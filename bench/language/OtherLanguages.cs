@@ -1,4 +1,3 @@
-using System.Globalization;
 using Feedback.Core.Language;
 
 namespace Feedback.Bench.Language;
@@ -21,6 +20,6 @@ internal static class OtherLanguages
     private static void Row(string name, IReadOnlyCollection<(string Language, string As)> read)
     {
         var (right, english) = (read.Count(text => text.As == text.Language), read.Count(text => text.As == "en"));
-        Console.WriteLine(CultureInfo.InvariantCulture, $"| {name} | {read.Count:N0} | {right / (double)read.Count:P1} | {english / (double)read.Count:P2} |");
+        Console.WriteLine($"| {name} | {read.Count:N0} | {right / (double)read.Count:P1} | {english / (double)read.Count:P2} |");
     }
 }
