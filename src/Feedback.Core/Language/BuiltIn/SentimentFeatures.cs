@@ -12,7 +12,7 @@ internal struct SentimentFeatures
     public static readonly IReadOnlyList<string> Names = ["score", "sum", "for", "against"];
 
     private const double LargestSum = 12;
-    private const double LeastLean = 0.35;
+    private const double LeastLean = 1;
 
     private SentimentScorer.Evidence _evidence;
     private bool _hasOpinion;
