@@ -42,9 +42,9 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         var target = _targets.Find(clause, core, assessment.From);
         if (target is { } named && named.From < assessment.To && assessment.From < named.To) assessment = core;
         var sentiment = sum == 0 ? Sentiment.Neutral : SentimentScorer.Normalise(sum);
+        if (AddNamedByPhrase(clause, core, sentiment, opinions)) return;
         if (target is not { Count: > 0 } found)
         {
-            if (AddNamedByPhrase(clause, core, sentiment, opinions)) return;
             if (_targets.Named(clause, assessment) is { } proper)
             {
                 opinions.Add(new(Span(proper), Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
@@ -64,8 +64,10 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     {
         if (core.Count != 1 || !units[core.From].IsPhrase || sentiment.Label != SentimentLabel.Negative) return false;
         var (from, last) = (units[core.From].From, units[core.From].To - 1);
-        if (!tokens[last].Is(WordClass.Noun) || tokens[last].Is(NoThing)) return false;
-        if (tokens[last].Entry is { Valence: not 0 } or { Text: "size" or "sizes" or "picture" or "pictures" or "photo" or "photos" }) return false;
+        // "an extra charge": a noun, whatever else the word can be.
+        var isThing = tokens[last - 1].Is(WordClass.Adjective) && !tokens[last].Is(WordClass.Time);
+        if (!tokens[last].Is(WordClass.Noun) || (!isThing && (tokens[last].Is(NoThing) || tokens[last].Entry is { Valence: not 0 }))) return false;
+        if (tokens[last].Entry is { Text: "size" or "sizes" or "picture" or "pictures" or "photo" or "photos" }) return false;
         var target = new TextSpan(tokens[last].Start, tokens[last].Length);
         opinions.Add(new(target, new(tokens[from].Start, tokens[last - 1].End - tokens[from].Start), Span(Trimmed(clause)), sentiment));
         Topic = target;
