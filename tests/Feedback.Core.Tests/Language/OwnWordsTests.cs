@@ -64,5 +64,5 @@ public class OwnWordsTests
     public void A_hash_tag_is_read_as_its_word() => Assert.Equal(["shoes: awesome, Positive"], Reading.Opinions("#awesome shoes"));
 
     [Fact]
-    public void A_text_that_is_only_a_quotation_says_nothing() => Assert.Empty(Reading.Opinions("> The delivery was terrible."));
+    public void A_text_that_is_only_a_quotation_says_nothing() => Assert.Empty(Reading.Opinions("> The delivery was terrible.\n> And late."));
 }

@@ -14,6 +14,10 @@ internal static class LanguageGuess
     /// <summary>How much likelier, as a natural logarithm, English is before a word is read: most feedback here is.</summary>
     private const float EnglishFirst = 4;
 
+    /// <summary>An English text of some length shows itself; one of another language may be full of English words.</summary>
+    private const float EnglishLater = -1;
+    private const int FewWords = 5;
+
     /// <summary>What the source said of the language counts as much as a few words.</summary>
     private const float Named = 10;
 
@@ -30,7 +34,6 @@ internal static class LanguageGuess
         var expected = named is null ? 0 : Place(model, named);
         // A language that the model does not know cannot be doubted by it.
         if (expected < 0) return named!;
-        sums[expected] += named is null ? EnglishFirst : Named;
         int words = 0, latin = 0, other = 0;
         foreach (var token in tokens)
         {
@@ -48,6 +51,7 @@ internal static class LanguageGuess
             }
         }
         if (words == 0) return named ?? Undetermined;
+        sums[expected] += named is not null ? Named : words < FewWords ? EnglishFirst : EnglishLater;
         if (other > latin) return Script.LanguageOf(text) ?? (named is null || IsEnglish(named) ? Undetermined : named);
         var best = 0;
         for (var i = 1; i < sums.Length; i++)

@@ -21,6 +21,7 @@ internal sealed class LanguageModel
     private const float Borrowed = -12;
     private const float Foreign = -3;
     private const float LeastWord = -40;
+    private const float LargestLead = 4;
 
     /// <summary>Names are written alike in all languages.</summary>
     private const float NameWeight = 0.5f;
@@ -65,6 +66,10 @@ internal sealed class LanguageModel
         }
         Span<float> own = stackalloc float[sums.Length];
         Spell(word, own);
+        // English borrows, too: "crème brûlée" alone does not make a French text.
+        var best = own[0];
+        foreach (var likelihood in own) best = Math.Max(best, likelihood);
+        own[0] = Math.Max(own[0], best - LargestLead);
         var weight = isName ? NameWeight : 1;
         for (var l = 0; l < sums.Length; l++) sums[l] += weight * Math.Max(LeastWord, own[l] + Unlisted);
     }

@@ -30,7 +30,7 @@ internal static class MailParts
     {
         var end = AnsweredMail(text) ?? text.Length;
         if (text.AsSpan(0, end).IndexOfAny('\n', '\r') < 0)
-            return text.AsSpan().TrimStart() is ['>', ' ', ..] ? new([], false) : new([new(0, end)], end == text.Length);
+            return new([new(0, end)], end == text.Length);
         List<TextSpan> parts = [];
         var whole = end == text.Length;
         for (var i = 0; i < end;)
