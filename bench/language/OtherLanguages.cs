@@ -17,9 +17,9 @@ internal static class OtherLanguages
         Row("all", read);
     }
 
-    private static void Row(string name, IReadOnlyCollection<(string Language, string As)> read)
+    private static void Row(string name, (string Language, string As)[] read)
     {
         var (right, english) = (read.Count(text => text.As == text.Language), read.Count(text => text.As == "en"));
-        Console.WriteLine($"| {name} | {read.Count:N0} | {right / (double)read.Count:P1} | {english / (double)read.Count:P2} |");
+        Console.WriteLine($"| {name} | {read.Length:N0} | {right / (double)read.Length:P1} | {english / (double)read.Length:P2} |");
     }
 }
