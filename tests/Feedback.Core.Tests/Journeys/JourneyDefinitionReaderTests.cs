@@ -240,6 +240,7 @@ public sealed class JourneyDefinitionReaderTests
         var json = Definitions.Shop();
         json["themes"]![0]!["terms"] = new JsonArray();
         json["themes"]![0]!["phrases"] = new JsonArray();
+        json["themes"]![0]!.AsObject().Remove("near");
 
         Assert.Equal("/themes/0", Assert.Single(Definitions.Problems(json)).Path);
     }
@@ -249,8 +250,6 @@ public sealed class JourneyDefinitionReaderTests
     {
         var json = Definitions.Shop();
         json["segments"]![0]!["values"] = new JsonArray();
-
-        json["themes"]![0]!.AsObject().Remove("near");
 
         var problem = Assert.Single(Definitions.Problems(json));
 
