@@ -18,6 +18,16 @@ internal sealed class BodyRoom(long mostBytes, TimeSpan longest)
 
     public TimeSpan Longest => longest;
 
+    /// <summary>How many bytes are held now.</summary>
+    public long Held
+    {
+        get
+        {
+            lock (_lock)
+                return _held;
+        }
+    }
+
     /// <summary>Notes how much of a body is held now.</summary>
     public void Hold(ArrivingBody body, long bytes)
     {

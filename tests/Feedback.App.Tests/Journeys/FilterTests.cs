@@ -86,6 +86,23 @@ public sealed class FilterTests
         Assert.Equal("petite", found.GetProperty("items")[0].GetProperty("mapping")[0].GetProperty("segments")[0].GetString());
     }
 
+    [Fact]
+    public async Task What_has_no_theme_is_a_number_on_the_map_and_can_be_listed()
+    {
+        await using var program = await HeardAsync();
+        var (till, _) = await program.AddSourceAsync("pos-43");
+        using var posted = await till.PostAsJsonAsync("/v1/feedback", new { source = "pos-43", text = "I absolutely love it!" });
+        await program.DrainAsync();
+
+        var map = await ReadAsync(program, "/v1/journeys/retail/map");
+        var series = await ReadAsync(program, "/v1/journeys/retail/series?theme=unmapped");
+        var found = await ReadAsync(program, "/v1/feedback?theme=unmapped");
+
+        Assert.Equal(1, map.GetProperty("stages").EnumerateArray().Sum(stage => stage.GetProperty("unthemed").GetInt32()));
+        Assert.Equal(1, series.GetProperty("points").EnumerateArray().Sum(point => point.GetProperty("volume").GetInt32()));
+        Assert.Equal("I absolutely love it!", Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("text").GetString());
+    }
+
     private static async Task<RunningProgram> HeardAsync()
     {
         var program = await RunningProgram.StartAsync();

@@ -37,7 +37,8 @@ public sealed class StaticEmbeddingTests
     }
 
     [Fact]
-    public void A_text_of_any_length_has_a_vector() => Assert.Equal(1, TensorPrimitives.Norm<float>(Of(string.Concat(Enumerable.Repeat("late again ", 5000)))), 4);
+    public void A_text_of_any_length_has_a_vector() =>
+        Assert.Equal(1, TensorPrimitives.Norm<float>(Of(string.Concat(Enumerable.Repeat("late again ", 5000)))), 4);
 
     [Fact]
     public void Many_threads_get_what_one_gets()

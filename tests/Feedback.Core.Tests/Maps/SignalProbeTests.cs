@@ -1,4 +1,5 @@
 using Feedback.Core.Maps;
+using Feedback.Core.Records;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Signals;
@@ -25,6 +26,10 @@ public sealed class SignalProbeTests
         Assert.False(new SignalProbe(new("buy")).MayHold(body));
         Assert.False(new SignalProbe(new(Theme: "ref")).MayHold(body));
     }
+
+    [Fact]
+    public void What_has_no_theme_is_looked_for_in_everything() =>
+        Assert.True(new SignalProbe(new(Theme: MappedOpinion.Unmapped)).MayHold(Body(Heard.At("2026-11-20T09:00", "pay", -800) with { Feedback = "f" })));
 
     [Theory]
     [InlineData("rückgabe")]

@@ -13,7 +13,8 @@ public sealed class LanguageOptionsTests
 
     [Fact]
     public void An_endpoint_is_all_that_Azure_needs() =>
-        Assert.Equal(new(new AzureLanguageOptions { Endpoint = new(Endpoint) }, FallsBack: false, EmbeddingChoice.Static), Read(("Language", "azure"), ("LanguageEndpoint", Endpoint)));
+        Assert.Equal(new(new AzureLanguageOptions { Endpoint = new(Endpoint) }, FallsBack: false, EmbeddingChoice.Static),
+            Read(("Language", "azure"), ("LanguageEndpoint", Endpoint)));
 
     [Fact]
     public void Every_option_of_Azure_can_be_set() => Assert.Equal(
