@@ -63,10 +63,11 @@ internal sealed record MapStageView(
     CesScore? Ces,
     MapChange Change,
     IReadOnlyList<MapTheme> TopThemes,
-    bool CustomersEstimated)
+    bool CustomersEstimated,
+    long Unthemed)
 {
     public static MapStageView Of(MapStage stage) => new(
         stage.Stage, stage.Title, stage.Silo, stage.Figures.Volume, stage.Figures.Customers, stage.Figures.Sentiment,
         stage.Figures.Positive, stage.Figures.Neutral, stage.Figures.Negative, stage.Figures.Nps, stage.Figures.Csat, stage.Figures.Ces,
-        stage.Figures.Change, stage.TopThemes, stage.Figures.CustomersEstimated);
+        stage.Figures.Change, stage.TopThemes, stage.Figures.CustomersEstimated, stage.Unthemed);
 }
