@@ -44,6 +44,9 @@ public sealed class MiniLmEmbedding : ITextEmbedding, IDisposable
     public int Dimensions => 384;
 
     /// <inheritdoc/>
+    public double LeastLikeness => 0.35;
+
+    /// <inheritdoc/>
     public bool Embed(string text, Span<float> vector)
     {
         vector.Clear();

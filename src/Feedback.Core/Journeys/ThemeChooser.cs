@@ -8,11 +8,10 @@ namespace Feedback.Core.Journeys;
 /// <param name="embedding">What compares the meaning of words; <c>null</c> for nothing.</param>
 internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextEmbedding? embedding)
 {
-    // What the words of a clause add to its likeness, and below what it is about none of the themes, with words of theirs and without. Chosen on the training
+    // What the words of a clause add to its likeness, and how much less it must be where they speak for the theme. Chosen, as the least likeness, on the training
     // rows of bench/themes and the clauses of data/labelled/tuning.tsv.
     private const double WeightOfWords = 0.4;
-    private const double LeastScore = 0.45;
-    private const double LeastMeaning = 0.5;
+    private const double LessWithWords = 0.05;
 
     private const double ByPhrase = 0.9;
     private const double ByTerm = 0.75;
@@ -36,7 +35,8 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
         for (var theme = 0; theme < scores.Length; theme++)
             scores[theme] += WeightOfWords * weights[theme] * Kind(phrases[theme]);
         var best = Largest(scores);
-        if (scores[best] < LeastScore || (weights[best] == 0 && scores[best] < Math.Max(ofNone, LeastMeaning)))
+        var least = embedding!.LeastLikeness;
+        if (scores[best] < (weights[best] > 0 ? least - LessWithWords : Math.Max(ofNone, least)))
             return null;
         return weights[best] > 0 ? ByWords(best, weights, phrases)
             : new(best, MappingReason.ThemeMeaning, ByMeaning * Math.Min(1, scores[best]));

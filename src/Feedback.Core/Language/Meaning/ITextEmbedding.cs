@@ -9,6 +9,9 @@ public interface ITextEmbedding
     /// <summary>How many numbers a vector has.</summary>
     int Dimensions { get; }
 
+    /// <summary>How alike a text and a theme's words must be to be about the same, 0 to 1: embeddings differ in how far apart they put things.</summary>
+    double LeastLikeness { get; }
+
     /// <summary>Writes a text's vector, of length 1.</summary>
     /// <param name="text">The text, of any length; the first few hundred words count.</param>
     /// <param name="vector">As long as <see cref="Dimensions"/>.</param>

@@ -40,6 +40,9 @@ public sealed class StaticEmbedding : ITextEmbedding
     public int Dimensions { get; }
 
     /// <inheritdoc/>
+    public double LeastLikeness => 0.5;
+
+    /// <inheritdoc/>
     public bool Embed(string text, Span<float> vector)
     {
         vector.Clear();
