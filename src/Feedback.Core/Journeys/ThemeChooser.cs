@@ -14,6 +14,9 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
     private const double LeastScore = 0.45;
     private const double LeastMeaning = 0.5;
 
+    // The same, where only the name of what is judged speaks for a theme.
+    private const double LeastOfTarget = 0.65;
+
     private const double ByPhrase = 0.9;
     private const double ByTerm = 0.75;
     private const double ByMeaning = 0.6;
@@ -36,7 +39,8 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
         for (var theme = 0; theme < scores.Length; theme++)
             scores[theme] += WeightOfWords * weights[theme] * Kind(phrases[theme]);
         var best = Largest(scores);
-        if (scores[best] < LeastScore || (weights[best] == 0 && scores[best] < Math.Max(ofNone, LeastMeaning)))
+        if (scores[best] < LeastScore
+            || (weights[best] == 0 && (scores[best] < Math.Max(ofNone, LeastMeaning) || IsBare(text, clause, opinion, scores[best]))))
             return null;
         return weights[best] > 0 ? ByWords(best, weights, phrases)
             : new(best, MappingReason.ThemeMeaning, ByMeaning * Math.Min(1, scores[best]));
@@ -52,6 +56,10 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
         var best = Largest(weights);
         return onlyOne && weights[best] < 1 ? null : new(best, MappingReason.ThemeInText, weights[best]);
     }
+
+    // "Love this sweater" has no theme, "the look is great" may have one.
+    private static bool IsBare(string text, TextSpan clause, Opinion opinion, double score) => BareJudgement.Is(text, clause, target: null)
+        || (score < LeastOfTarget && BareJudgement.Is(text, clause, opinion.Target));
 
     private Span<double> Numbers(Span<double> usual)
     {

@@ -240,6 +240,7 @@ public sealed class JourneyDefinitionReaderTests
         var json = Definitions.Shop();
         json["themes"]![0]!["terms"] = new JsonArray();
         json["themes"]![0]!["phrases"] = new JsonArray();
+        json["themes"]![0]!.AsObject().Remove("near");
 
         Assert.Equal("/themes/0", Assert.Single(Definitions.Problems(json)).Path);
     }
