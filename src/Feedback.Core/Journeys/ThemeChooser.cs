@@ -13,6 +13,9 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
     private const double WeightOfWords = 0.4;
     private const double LessWithWords = 0.05;
 
+    // How much more it must be, where only the name of what is judged speaks for a theme.
+    private const double MoreForTarget = 0.15;
+
     private const double ByPhrase = 0.9;
     private const double ByTerm = 0.75;
     private const double ByMeaning = 0.6;
@@ -36,7 +39,8 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
             scores[theme] += WeightOfWords * weights[theme] * Kind(phrases[theme]);
         var best = Largest(scores);
         var least = embedding!.LeastLikeness;
-        if (scores[best] < (weights[best] > 0 ? least - LessWithWords : Math.Max(ofNone, least)))
+        if (weights[best] > 0 ? scores[best] < least - LessWithWords
+            : scores[best] < Math.Max(ofNone, least) || IsBare(text, clause, opinion, scores[best] - least))
             return null;
         return weights[best] > 0 ? ByWords(best, weights, phrases)
             : new(best, MappingReason.ThemeMeaning, ByMeaning * Math.Min(1, scores[best]));
@@ -52,6 +56,10 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
         var best = Largest(weights);
         return onlyOne && weights[best] < 1 ? null : new(best, MappingReason.ThemeInText, weights[best]);
     }
+
+    // "Love this sweater" has no theme, "the look is great" may have one.
+    private static bool IsBare(string text, TextSpan clause, Opinion opinion, double above) => BareJudgement.Is(text, clause, target: null)
+        || (above < MoreForTarget && BareJudgement.Is(text, clause, opinion.Target));
 
     private Span<double> Numbers(Span<double> usual)
     {

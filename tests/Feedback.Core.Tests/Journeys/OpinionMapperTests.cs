@@ -126,17 +126,17 @@ public sealed class OpinionMapperTests
     [Fact]
     public void A_clause_without_a_theme_shows_the_one_of_its_sentence_and_stays_at_its_touchpoint()
     {
-        const string text = "The delivery was late, bad luck again. Staff: fine.";
+        const string text = "The delivery was late, a shame. Staff: fine.";
 
-        Assert.Equal(new("buy", "delivery-time", "store", MappingReason.ThemeInText, 0.5), Shop.Map(text, Clause(text, "bad luck again"), "store"));
+        Assert.Equal(new("buy", "delivery-time", "store", MappingReason.ThemeInText, 0.5), Shop.Map(text, Clause(text, "a shame"), "store"));
     }
 
     [Fact]
     public void What_only_the_text_around_says_counts_towards_no_theme()
     {
-        const string text = "The delivery was late, bad luck again. Staff: fine.";
+        const string text = "The delivery was late, a shame. Staff: fine.";
 
-        Assert.Null(Shop.Map(text, Clause(text, "bad luck again"), "store").CountedTheme);
+        Assert.Null(Shop.Map(text, Clause(text, "a shame"), "store").CountedTheme);
         Assert.Equal("delivery-time", Shop.Map(text, Clause(text, "The delivery was late"), "store").CountedTheme);
     }
 

@@ -51,6 +51,7 @@ internal sealed class MoodFinder
             if (tokens[from].Kind == TokenKind.Word && !tokens[from].Is(WordClass.Coordinator | WordClass.Contrast)) break;
             from++;
         }
+        if (IsExpectation(tokens, from, to)) return Mood.Condition;
         var (mood, length) = (Mood.Statement, 0);
         if (!_byFirst.TryGetValue(Text(from), out var forms)) return mood;
         foreach (var (words, its) in forms)
@@ -63,6 +64,21 @@ internal sealed class MoodFinder
         return mood;
 
         ReadOnlySpan<char> Text(int t) => text.AsSpan(tokens[t].Start, tokens[t].Length);
+    }
+
+    // "I thought that the arm holes would be too small": what was expected, not what is.
+    private static bool IsExpectation(List<Token> tokens, int from, int to)
+    {
+        if (tokens[from].Entry is Word { Text: "i" or "we" } && from + 1 < to) from++;
+        if (tokens[from].Entry is Word { Text: "was" or "were" or "am" or "got" } && from + 1 < to) from++;
+        if (from + 1 < to && tokens[from].Entry is Word { Text: "a" or "little" or "bit" or "so" or "very" or "really" }) from++;
+        if (tokens[from].Entry is not Word { Text: "worried" or "afraid" or "concerned" or "nervous" or "scared" or "thought"
+            or "figured" or "assumed" or "feared" or "expected" }) return false;
+        for (var t = from + 1; t < to; t++)
+        {
+            if (tokens[t].Entry is Word { Text: "would" or "might" }) return true;
+        }
+        return false;
     }
 
     private static bool Matches(string form, ReadOnlySpan<char> word)

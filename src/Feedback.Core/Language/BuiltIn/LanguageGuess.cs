@@ -15,7 +15,7 @@ internal static class LanguageGuess
     private const float EnglishFirst = 4;
 
     /// <summary>An English text of some length shows itself; one of another language may be full of English words.</summary>
-    private const float EnglishLater = -1;
+    private const float EnglishLater = -3;
     private const int FewWords = 5;
 
     /// <summary>What the source said of the language counts as much as a few words.</summary>

@@ -16,13 +16,14 @@ internal static class NounPhrase
         if (unit.IsPhrase) return unit.Valence == 0 && unit.Is(WordClass.Noun);
         if (unit.Kind != TokenKind.Word) return false;
         var token = tokens[unit.From];
-        if (unit.Entry is null) return token.Length > 2 && !LooksLikeVerbOrAdverb(text.AsSpan(token.Start, token.Length));
+        if (unit.Entry is null) return token.Length > 2 && (!LooksLikeVerbOrAdverb(text.AsSpan(token.Start, token.Length)) || IsGerundNoun(units, clause, i));
         if (unit.Is(WordClass.Verb))
-            return unit.Is(WordClass.Noun) && (i == clause.From || !IsVerbPosition(units[i - 1]));
+            return unit.Is(WordClass.Noun) && (i == clause.From || !(IsVerbPosition(units[i - 1]) || IsAdverbOfVerb(units, clause, i - 1)));
         // "the back", but "called back"
         if (unit.Is(WordClass.Adverb) && (i == clause.From || !units[i - 1].Is(WordClass.Determiner | WordClass.Adjective))) return false;
         if (unit.Is(WordClass.Noun)) return !unit.Is(WordClass.Pronoun | WordClass.Subject)
-            && !(unit.Is(WordClass.Copula) && i > clause.From && IsVerbPosition(units[i - 1]));
+            && !(unit.Is(WordClass.Copula) && i > clause.From && (IsVerbPosition(units[i - 1])
+                || units[i - 1].Entry is Word { Text: "me" or "it" or "you" or "them" }));
         return !unit.Is(NeverNoun) && unit.Valence == 0 && token.Length > 2 && !LooksLikeVerbOrAdverb(text.AsSpan(token.Start, token.Length));
     }
 
@@ -56,6 +57,15 @@ internal static class NounPhrase
         }
         return phrase.To < clause.To && units[phrase.To].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb);
     }
+
+    // "would probably work out"
+    private static bool IsAdverbOfVerb(List<Unit> units, Run clause, int i) => i > clause.From && units[i].Is(WordClass.Adverb)
+        && !units[i].Is(WordClass.Determiner | WordClass.Adjective) && units[i - 1].Is(WordClass.Auxiliary) && !units[i - 1].Is(WordClass.Copula);
+
+    // "the coloring is off"
+    private static bool IsGerundNoun(List<Unit> units, Run clause, int i) => i > clause.From && units[i - 1].Is(WordClass.Determiner)
+        && !units[i - 1].Is(WordClass.Negation) && i + 1 < clause.To && units[i + 1].Is(WordClass.Copula | WordClass.Auxiliary)
+        && !units[i + 1].Is(WordClass.Verb);
 
     private static bool IsVerbPosition(Unit before) => before.Is(WordClass.Subject | WordClass.Auxiliary) && !before.Is(WordClass.Determiner)
         || (before.Is(WordClass.Preposition) && before.Entry is Word { Text: "to" });

@@ -3,7 +3,7 @@ using Feedback.Core.Records;
 namespace Feedback.Core.Language.BuiltIn;
 
 /// <summary>Reads opinions from a clause: what weighs most in it, and what that is said of. One for each thing that is named.</summary>
-internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> units)
+internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> units, TopicMemory topic)
 {
     private const WordClass NoThing = WordClass.Time | WordClass.Copula | WordClass.Verb | WordClass.Trouble | WordClass.Adverb;
 
@@ -15,8 +15,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
 
     private readonly TargetFinder _targets = new(text, tokens, units);
 
-    /// <summary>What the sentence or the one before spoke of last: what "it" stands for.</summary>
-    public TextSpan? Topic { get; set; }
+    private readonly TopicMemory _topic = topic;
 
     /// <summary>Adds what a clause says of what.</summary>
     public void Find(Run clause, Mood mood, List<Opinion> opinions)
@@ -33,11 +32,12 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
             (strongest, sum) = (middling, 0);
         if (mood is Mood.Request or Mood.Condition || strongest < 0)
         {
-            Topic = _targets.Topic(clause) is { } spoken ? Span(spoken) : Topic;
+            if (_targets.Topic(clause) is { } spoken) Remember(clause, spoken);
             return;
         }
         var core = units[strongest].Is(WordClass.Negation) ? WithDenied(clause, strongest) : WithList(clause, strongest);
         if (core.Count == 1 && IsBareDenial(units[strongest])) return;
+        if (DeniesProperty(clause, core) || IsHeading(clause, strongest)) return;
         var assessment = WithModifiers(clause, core);
         var target = _targets.Find(clause, core, assessment.From);
         if (target is { } named && named.From < assessment.To && assessment.From < named.To) assessment = core;
@@ -50,13 +50,16 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
                 opinions.Add(new(Span(proper), Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
                 return;
             }
-            var kept = _targets.IsOpenSubject(clause, assessment.From) && Topic?.Start < Span(clause).Start ? Topic : null;
+            var kept = _targets.IsOpenSubject(clause, assessment.From, out var pronoun)
+                ? _topic.Meant(pronoun, Span(clause).Start, units[clause.From].Is(WordClass.Contrast)) : null;
             opinions.Add(new(kept, Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
             return;
         }
         foreach (var one in _targets.Listed(clause, found, assessment))
             opinions.Add(new(Span(one), Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
-        if (Topic is null || !_targets.IsBehindPreposition(clause, found)) Topic = Span(found);
+        // "The dress comes in great colors": "it" is the dress.
+        if (_targets.Topic(clause) is { } first && first.From < found.From) Remember(clause, first);
+        if (_topic.IsEmpty || !_targets.IsBehindPreposition(clause, found)) Remember(clause, found);
     }
 
     // "[missing] button", "[nobody answers the] phone": the phrase that judges ends with what it judges.
@@ -70,7 +73,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         if (tokens[last].Entry is { Text: "size" or "sizes" or "picture" or "pictures" or "photo" or "photos" }) return false;
         var target = new TextSpan(tokens[last].Start, tokens[last].Length);
         opinions.Add(new(target, new(tokens[from].Start, tokens[last - 1].End - tokens[from].Start), Span(Trimmed(clause)), sentiment));
-        Topic = target;
+        _topic.Speak(target, tokens[last].Is(WordClass.Part), isPlural: false, isThis: false);
         return true;
     }
 
@@ -87,7 +90,19 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         if (mood == Mood.Why && to <= clause.From + 2) return;
         opinions.Add(new(target is { } found ? Span(found) : null, to > from ? Span(new(from, to)) : null, Span(Trimmed(clause)),
             SentimentScorer.Normalise(Math.Min(sum, -SentimentScorer.ImpliedComplaint))));
-        if (target is { } spoken) Topic = Span(spoken);
+        if (target is { } spoken) Remember(clause, spoken);
+    }
+
+    // "The [size] is off and it ..." speaks of the size, "I took my usual [size] and it ..." does not.
+    private void Remember(Run clause, Run phrase)
+    {
+        var last = units[phrase.To - 1];
+        var isPart = last.Is(WordClass.Part);
+        if (isPart && !_targets.IsAtStart(clause, phrase)) return;
+        var word = text.AsSpan(tokens[last.To - 1].Start, tokens[last.To - 1].Length);
+        var isThis = phrase.From > clause.From && units[phrase.From - 1].Entry is Word { Text: "this" or "these" };
+        _topic.Speak(Span(phrase), isPart, word.EndsWith("s", StringComparison.OrdinalIgnoreCase)
+            && !word.EndsWith("ss", StringComparison.OrdinalIgnoreCase), isThis);
     }
 
     // "The price is okay", but not "okay, it came" and "fine fabric".
@@ -151,6 +166,28 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
             && units[to].Is(WordClass.Adverb | WordClass.Auxiliary | WordClass.Copula | WordClass.Negation) && !units[to].Is(WordClass.Preposition)) to++;
         if (to < clause.To && units[to].Kind == TokenKind.Word && !units[to].Is(WordClass.Determiner | WordClass.Preposition | WordClass.Subject)) to++;
         return new Run(i, to);
+    }
+
+    // "It's not skintight": what is only said not to have a property is neither good nor bad for it.
+    private bool DeniesProperty(Run clause, Run core)
+    {
+        if (core.Count < 2 || !IsBareDenial(units[core.From]) || units[core.To - 1].Valence != 0 || core.From == clause.From) return false;
+        var said = units[core.To - 1];
+        return units[core.From - 1].Is(WordClass.Copula) && !units[core.From - 1].Is(WordClass.Verb) && !said.IsPhrase
+            && (said.Entry is null || (said.Is(WordClass.Adjective) && !said.Is(WordClass.Noun)
+                && said.Entry is not Word { Text: "able" or "available" or "clear" or "ready" or "sure" or "aware" or "responsible" or "real" or "legal"
+                    or "true" or "full" or "open" or "right" or "due" or "worth" or "wearable" or "same" }));
+    }
+
+    // "The good: ..."
+    private bool IsHeading(Run clause, int i)
+    {
+        for (var k = clause.From; k < clause.To; k++)
+        {
+            if (k != i && units[k].Kind == TokenKind.Word && !units[k].Is(WordClass.Determiner | WordClass.Coordinator | WordClass.Contrast)
+                && units[k].Entry is not Word { Text: "now" }) return false;
+        }
+        return i > clause.From && units[i - 1].Entry is Word { Text: "the" } && units[i].Entry is Word { Text: "good" or "bad" or "ugly" };
     }
 
     private static bool IsBareDenial(Unit unit) => !unit.IsPhrase && unit.Is(WordClass.Negation) && !unit.Is(WordClass.Determiner);

@@ -75,7 +75,7 @@ internal static class SentimentScorer
             for (var i = clause.From; i < clause.To; i++)
             {
                 if (units[i].NegatedBy >= 0) Silence(units, units[i].NegatedBy);
-                if (IsOwnDenial(units, clause, i) || IsAnswer(units, clause, i)) Silence(units, i);
+                if (IsOwnDenial(units, clause, i) || IsAnswer(units, clause, i) || IsChoice(units, clause, i)) Silence(units, i);
             }
         }
     }
@@ -125,6 +125,17 @@ internal static class SentimentScorer
     private static bool IsIrony(List<Unit> units, Run clause, int i) => i == clause.From && units[i].Score > 0 && i + 2 < clause.To
         && units[i + 1] is { Kind: TokenKind.Separator or TokenKind.Terminator }
         && units[i + 2].Entry is Word { Text: "another" };
+
+    // "as loose or tight as you like"
+    private static bool IsChoice(List<Unit> units, Run clause, int i)
+    {
+        if (units[i].Score == 0) return false;
+        var (from, to) = (i - 1, i + 1);
+        while (from > clause.From && from > i - 3 && units[from].Entry is not Word { Text: "as" }) from--;
+        while (to < clause.To - 1 && to < i + 3 && units[to].Entry is not Word { Text: "as" }) to++;
+        return from >= clause.From && to + 1 < clause.To && units[from].Entry is Word { Text: "as" } && units[to].Entry is Word { Text: "as" }
+            && units[to + 1].Entry is Word { Text: "you" or "u" };
+    }
 
     // "Okay, it came", "OK I called"
     private static bool IsAnswer(List<Unit> units, Run clause, int i) => i == clause.From && i + 1 < clause.To && units[i].Is(WordClass.Middling)

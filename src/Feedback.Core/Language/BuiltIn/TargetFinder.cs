@@ -13,10 +13,15 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
     /// <param name="clause">The clause.</param>
     /// <param name="core">The words that weigh most in it.</param>
     /// <param name="assessed">Where what is said begins, with its modifiers.</param>
-    public Run? Find(Run clause, Run core, int assessed)
+    public Run? Find(Run clause, Run core, int assessed) => CulpritFinder.Find(tokens, units, clause, core)
+        ?? (Said(clause, core, assessed) is { } target && !IsAside(target) ? target : null);
+
+    private Run? Said(Run clause, Run core, int assessed)
     {
         var unit = units[core.To - 1];
-        if (unit.Kind is not TokenKind.Word) return Subject(clause, assessed, out _);
+        // "better than my old coat" is not said of the coat.
+        if (unit.Kind is not TokenKind.Word || (unit.IsPhrase && tokens[unit.To - 1].Entry is Word { Text: "than" }))
+            return Subject(clause, assessed, out _);
         var feeling = IsFeeling(unit);
         if (unit.Is(WordClass.Trouble) && !feeling)
         {
@@ -29,7 +34,9 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         if (subject is not null) return subject;
         if (pronoun && Behind(clause, core.To) is { } handled) return handled;
         var nextIsArticle = core.To < clause.To && units[core.To].Is(WordClass.Determiner);
-        if ((unit.IsPhrase || nextIsArticle) && Object(clause, core.To, needsAbout: false) is { } thing) return thing;
+        // "it looks great with jeans"
+        var nextIsAside = core.To < clause.To && units[core.To].Is(WordClass.Preposition) && HasVerb(unit);
+        if ((unit.IsPhrase || nextIsArticle) && !nextIsAside && Object(clause, core.To, needsAbout: false) is { } thing) return thing;
         return pronoun ? null : Nearest(clause, core);
     }
 
@@ -44,6 +51,17 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
             i = Math.Max(i, phrase.To - 1);
         }
         return null;
+    }
+
+    /// <summary>Whether a clause begins with a phrase, so that what follows is said of it.</summary>
+    public bool IsAtStart(Run clause, Run phrase)
+    {
+        for (var i = phrase.From - 1; i >= clause.From; i--)
+        {
+            if (units[i].Kind == TokenKind.Word && !units[i].Is(WordClass.Determiner | WordClass.Coordinator | WordClass.Contrast | WordClass.Adjective
+                | WordClass.Noun | WordClass.Subordinator) && units[i].Entry is not Word { Text: "of" }) return false;
+        }
+        return true;
     }
 
     /// <summary>The first name in a clause that is not part of what is said.</summary>
@@ -84,12 +102,19 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
     }
 
     /// <summary>Whether what is said is said of "it", or of nothing that stands in the clause: "but too short".</summary>
-    public bool IsOpenSubject(Run clause, int before)
+    /// <param name="clause">The clause.</param>
+    /// <param name="before">Where what is said begins.</param>
+    /// <param name="pronoun">The pronoun, if one stands there.</param>
+    public bool IsOpenSubject(Run clause, int before, out string? pronoun)
     {
+        pronoun = null;
         for (var i = before - 1; i >= clause.From; i--)
         {
-            if (units[i].Entry is Word { Text: "it" or "it's" or "its" or "they" or "they're" or "this" or "these" or "that" or "which" or "them" })
+            if (units[i].Entry is Word { Text: "it" or "it's" or "its" or "they" or "they're" or "this" or "these" or "that" or "which" or "them" } word)
+            {
+                pronoun = word.Text;
                 return true;
+            }
             if (units[i].Kind == TokenKind.Word && !units[i].Is(Joining) && units[i].Boost == 0) return false;
         }
         // A clause that begins with what is said, behind "but" or "and".
@@ -163,7 +188,10 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         var limit = Math.Min(clause.To, i + 3);
         while (i < limit && units[i].Kind == TokenKind.Word && !units[i].Is(WordClass.Noun | WordClass.Copula | WordClass.Adverb)
             && (units[i].Is(WordClass.Adjective) || (units[i].Valence != 0 && !units[i].IsPhrase && !units[i].Is(WordClass.Feeling)))) i++;
-        if (i + 1 < clause.To && units[i] is { Kind: TokenKind.Word, Entry: null } && !NounPhrase.Holds(text, tokens, units, clause, i)) i++;
+        // "a [peachy] pink color", "nice [slimming] cut": an unknown word before an adjective is one too.
+        if (i + 1 < clause.To && units[i] is { Kind: TokenKind.Word, Entry: null } && (!NounPhrase.Holds(text, tokens, units, clause, i)
+            || (units[i + 1].Is(WordClass.Adjective) && !units[i + 1].Is(WordClass.Noun | WordClass.Adverb)))) i++;
+        while (i + 1 < limit && units[i].Is(WordClass.Adjective) && !units[i].Is(WordClass.Noun) && NounPhrase.Holds(text, tokens, units, clause, i + 1)) i++;
         return i < clause.To ? NonEmpty(NounPhrase.From(text, tokens, units, clause, i)) : null;
     }
 
@@ -182,7 +210,7 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
     private Run? Object(Run clause, int i, bool needsAbout)
     {
         if (i >= clause.To) return null;
-        var about = units[i].Is(WordClass.About) || (!needsAbout && units[i].Entry is Word { Text: "for" or "to" or "that" or "how" });
+        var about = units[i].Is(WordClass.About) || (!needsAbout && units[i].Entry is Word { Text: "for" or "to" or "that" or "how" or "on" });
         if (needsAbout && !about && units[i].Entry is not Word { Text: "on" or "to" or "for" }) return null;
         if (about || needsAbout) i++;
         // "problem with cancelling my order"
@@ -192,7 +220,7 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         while (i < limit && units[i].Kind == TokenKind.Word && !units[i].Is(WordClass.Noun) && !units[i].Is(WordClass.Copula | WordClass.Verb)
             && (units[i].Is(WordClass.Determiner | WordClass.Adjective | WordClass.Number) || units[i].Boost != 0
                 || (units[i].Valence != 0 && !units[i].Is(WordClass.Feeling))
-                || units[i].Entry is Word { Text: "of" or "with" })) i++;
+                || units[i].Entry is Word { Text: "of" or "with" or "overall" } || IsParticiple(clause, i))) i++;
         // Without "the" or "with", an unknown word is as likely a verb.
         if (i == first && !about && i < clause.To && !units[i].Is(WordClass.Noun) && !tokens[units[i - 1].To - 1].Is(WordClass.Determiner)
             && !IsPlural(clause, i)) return null;
@@ -209,6 +237,10 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         if (!units[i].Is(WordClass.Determiner | WordClass.Noun)) return null;
         return Object(clause, i, needsAbout: false);
     }
+
+    // "this [bathing] suit", "the [embroidered] collar"
+    private bool IsParticiple(Run clause, int i) => units[i].Entry is null && i + 1 < clause.To && tokens[units[i - 1].To - 1].Is(WordClass.Determiner)
+        && !NounPhrase.Holds(text, tokens, units, clause, i) && NounPhrase.Holds(text, tokens, units, clause, i + 1);
 
     private bool IsGerund(Unit unit) => unit.Is(WordClass.Verb) && !unit.Is(WordClass.Noun) || (unit.Entry is null or Word { Class: WordClass.None }
         && tokens[unit.From] is var token && text.AsSpan(token.Start, token.Length).EndsWith("ing", StringComparison.OrdinalIgnoreCase));
@@ -239,7 +271,7 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
             {
                 // "the sleeves make it unique", "the transfer I did has not arrived"
                 if (i > least && units[i - 1].Entry is Word { Text: "make" or "makes" or "made" or "find" or "found" or "give" or "gives" or "gave" }) continue;
-                if (i > least && IsThing(clause, i - 1)) continue;
+                if (i > least && (IsThing(clause, i - 1) || (unit.Entry is Word { Text: "that" or "which" } && units[i - 1].Is(WordClass.Adjective)))) continue;
                 pronoun = true;
                 return null;
             }
@@ -263,6 +295,25 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
             phrase = units[i].Entry is Word { Text: "of" } && phrase.To - head.From <= 5 ? new Run(head.From, phrase.To) : head;
         }
         return phrase;
+    }
+
+    private bool HasVerb(Unit unit)
+    {
+        for (var t = unit.From; t < unit.To; t++)
+        {
+            if (tokens[t].Is(WordClass.Copula | WordClass.Verb)) return true;
+        }
+        return false;
+    }
+
+    // "each time", "for the most part", "my friends": nothing that a company offers.
+    private bool IsAside(Run target)
+    {
+        for (var i = target.From; i < target.To; i++)
+        {
+            if (!units[i].Is(WordClass.Aside | WordClass.Time)) return false;
+        }
+        return true;
     }
 
     private bool HasVerbBefore(Run clause, int before)
@@ -289,7 +340,7 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         return null;
     }
 
-    private bool IsThing(Run clause, int i) => units[i].Is(WordClass.Noun) && !units[i].Is(WordClass.Time | WordClass.Trouble)
+    private bool IsThing(Run clause, int i) => units[i].Is(WordClass.Noun) && !units[i].Is(WordClass.Time | WordClass.Trouble | WordClass.Aside)
         && NounPhrase.Holds(text, tokens, units, clause, i);
 
     private static Run? NonEmpty(Run run) => run.Count > 0 ? run : null;

@@ -11,7 +11,7 @@ internal sealed class TextReading(Vocabulary vocabulary)
     private readonly List<Run> _clauses = new(16);
     private readonly List<Mood> _moods = new(16);
     private readonly List<Opinion> _opinions = new(16);
-    private TextSpan? _topic;
+    private TopicMemory _topic = new();
 
     /// <summary>What the last text was judged by.</summary>
     internal SentimentFeatures Features;
@@ -31,7 +31,7 @@ internal sealed class TextReading(Vocabulary vocabulary)
 
         var sentences = new Sentence[_sentences.Count];
         _opinions.Clear();
-        _topic = null;
+        _topic = new();
         Features = default;
         for (var s = 0; s < sentences.Length; s++)
         {
@@ -90,9 +90,9 @@ internal sealed class TextReading(Vocabulary vocabulary)
 
     private void AddOpinions(OwnWords own, List<Opinion> opinions)
     {
-        var finder = new OpinionFinder(own.Text, _tokens, _units) { Topic = _topic };
+        var finder = new OpinionFinder(own.Text, _tokens, _units, _topic);
         for (var c = 0; c < _clauses.Count && opinions.Count < BuiltInLanguageAnalysis.MostOpinions; c++) finder.Find(_clauses[c], _moods[c], opinions);
-        _topic = finder.Topic;
+        _topic.EndSentence();
         if (opinions.Count > BuiltInLanguageAnalysis.MostOpinions)
             opinions.RemoveRange(BuiltInLanguageAnalysis.MostOpinions, opinions.Count - BuiltInLanguageAnalysis.MostOpinions);
     }

@@ -34,6 +34,12 @@ internal enum WordClass
 
     /// <summary>Judges, and finds neither good nor bad.</summary>
     Middling = 1 << 24,
+
+    /// <summary>A part or a property of a thing (its size, its sleeves), or a picture of it: not what a text is about.</summary>
+    Part = 1 << 25,
+
+    /// <summary>Names nothing that a company offers: customers themselves, their friends and occasions, "the rest".</summary>
+    Aside = 1 << 26,
 }
 
 /// <summary>What is known of a word or, at the end of a path of words, of a phrase.</summary>

@@ -1,0 +1,54 @@
+namespace Feedback.Core.Tests.Language;
+
+/// <summary>What an opinion is said of, where the clause says only "it", or names what nobody sells.</summary>
+public class TopicTests
+{
+    [Fact]
+    public void It_is_the_thing_and_not_the_size_that_was_ordered() =>
+        Assert.Equal(["dress: beautifully, Positive"], Reading.Opinions("I bought this dress. I took a size 2. It's beautifully made."));
+
+    [Fact]
+    public void It_is_a_part_in_the_sentence_that_speaks_of_the_part() =>
+        Assert.Equal(["fabric: thin, Negative", "fabric: cheap, Negative"], Reading.Opinions("The fabric is thin and it feels cheap."));
+
+    [Fact]
+    public void A_part_gives_way_to_the_thing_behind_but() =>
+        Assert.Equal("jacket: huge, Negative", Reading.Opinions("I love this jacket. The cut is boxy, but this is huge.")[^1]);
+
+    [Fact]
+    public void It_is_not_said_of_several() =>
+        Assert.Equal(
+            ["colors: great, Positive", "dress: versatile, Positive"],
+            Reading.Opinions("The dress comes in great colors, but it is versatile enough."));
+
+    [Fact]
+    public void A_part_of_the_sentence_before_is_no_target_where_nothing_else_was_named() =>
+        Assert.Equal("-: cute, Positive", Reading.Opinions("The fabric is soft. It is cute.")[^1]);
+
+    [Theory]
+    [InlineData("It looks great with skinny jeans.", "-: looks great, Positive")]
+    [InlineData("This top looks great with jeans.", "top: looks great, Positive")]
+    [InlineData("It works great with leggings.", "-: works great, Positive")]
+    public void What_something_goes_with_is_no_target(string text, string opinion) => Assert.Equal([opinion], Reading.Opinions(text));
+
+    [Theory]
+    [InlineData("For the most part it fits true to size.")]
+    [InlineData("I get compliments every time.")]
+    public void Times_and_turns_of_phrase_are_no_targets(string text) => Assert.All(Reading.Of(text).Opinions, opinion => Assert.Null(opinion.Target));
+
+    [Theory]
+    [InlineData("Pretty peachy pink color.", "color: Pretty, Positive")]
+    [InlineData("The straps are a tiny bit too long.", "straps: a tiny bit too long, Negative")]
+    public void An_adjective_is_no_target(string text, string opinion) => Assert.Equal([opinion], Reading.Opinions(text));
+
+    [Theory]
+    [InlineData("The coloring is way off.", "coloring: way off, Negative")]
+    [InlineData("Love this bathing suit.", "bathing suit: Love, Positive")]
+    [InlineData("Love the overall look of this dress.", "look: Love, Positive")]
+    public void A_noun_in_ing_or_behind_another_word_is_a_target(string text, string opinion) => Assert.Equal([opinion], Reading.Opinions(text));
+
+    [Theory]
+    [InlineData("Capital One closed my credit card account without my permission.", "Capital One: without my permission, Negative")]
+    [InlineData("This company charged my card without my consent.", "company: without my consent, Negative")]
+    public void Who_did_it_is_the_target(string text, string opinion) => Assert.Equal([opinion], Reading.Opinions(text));
+}
