@@ -15,7 +15,7 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
     private const double LeastMeaning = 0.5;
 
     // The same, where only the name of what is judged speaks for a theme.
-    private const double LeastOfTarget = 0.65;
+    private const double LeastOfTarget = 0.75;
 
     private const double ByPhrase = 0.9;
     private const double ByTerm = 0.75;
