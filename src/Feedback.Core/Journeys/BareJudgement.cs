@@ -18,7 +18,7 @@ internal static class BareJudgement
         best better favorite favourite favorites excellent brilliant gorgeous beautiful happy pleased thrilled excited glad disappointed disappointing
         disappointment obsessed recommend recommended bad terrible awful horrible worst buy bought buying purchase purchased purchasing ordered order own wear
         wore worn wearing saw seen found find must winner fan keeper addition
-        could couldn't can can't wait try tried trying not don't who one's bold recommended super soo sooo soooo sad sadly
+        could couldn't can can't wait try tried trying not don't who one's bold recommended everything nothing say about super soo sooo soooo sad sadly
         """);
 
     // Behind these stands the thing itself.

@@ -14,7 +14,7 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
     private const double LessWithWords = 0.05;
 
     // How much more it must be, where only the name of what is judged speaks for a theme.
-    private const double MoreForTarget = 0.15;
+    private const double MoreForTarget = 0.25;
 
     private const double ByPhrase = 0.9;
     private const double ByTerm = 0.75;

@@ -72,11 +72,8 @@ internal sealed class MoodFinder
         if (tokens[from].Entry is Word { Text: "i" or "we" } && from + 1 < to) from++;
         if (tokens[from].Entry is Word { Text: "was" or "were" or "am" or "got" } && from + 1 < to) from++;
         if (from + 1 < to && tokens[from].Entry is Word { Text: "a" or "little" or "bit" or "so" or "very" or "really" }) from++;
-        if (tokens[from].Entry is not Word
-            {
-                Text: "worried" or "afraid" or "concerned" or "nervous" or "scared" or "thought"
-            or "figured" or "assumed" or "feared" or "expected"
-            }) return false;
+        if (tokens[from].Entry is not (Word { Text: "worried" or "afraid" or "concerned" or "nervous" or "scared" }
+            or Word { Text: "thought" or "figured" or "assumed" or "feared" or "expected" })) return false;
         for (var t = from + 1; t < to; t++)
         {
             if (tokens[t].Entry is Word { Text: "would" or "might" }) return true;

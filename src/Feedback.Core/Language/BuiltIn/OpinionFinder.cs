@@ -175,11 +175,8 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         var said = units[core.To - 1];
         return units[core.From - 1].Is(WordClass.Copula) && !units[core.From - 1].Is(WordClass.Verb) && !said.IsPhrase
             && (said.Entry is null || (said.Is(WordClass.Adjective) && !said.Is(WordClass.Noun)
-                && said.Entry is not Word
-                {
-                    Text: "able" or "available" or "clear" or "ready" or "sure" or "aware" or "responsible" or "real" or "legal"
-                    or "true" or "full" or "open" or "right" or "due" or "worth" or "wearable" or "same"
-                }));
+                && said.Entry is not (Word { Text: "able" or "available" or "clear" or "ready" or "sure" or "aware" or "responsible" or "real" or "legal" }
+                    or Word { Text: "true" or "full" or "open" or "right" or "due" or "worth" or "wearable" or "same" })));
     }
 
     // "The good: ..."
