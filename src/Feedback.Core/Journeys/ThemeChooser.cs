@@ -8,8 +8,8 @@ namespace Feedback.Core.Journeys;
 /// <param name="embedding">What compares the meaning of words; <c>null</c> for nothing.</param>
 internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextEmbedding? embedding)
 {
-    // What the words of a clause add to its likeness, and how much less it must be where they speak for the theme. Chosen, as the least likeness, on the training
-    // rows of bench/themes and the clauses of data/labelled/tuning.tsv.
+    // What the words of a clause add to its likeness, and how much less it must be where they speak for the theme. Chosen, as the least likeness, on the
+    // training rows of bench/themes and the clauses of data/labelled/tuning.tsv.
     private const double WeightOfWords = 0.4;
     private const double LessWithWords = 0.05;
 
