@@ -39,7 +39,7 @@ internal static class DemoCommand
         var clock = new PlayedTime();
         // Mail goes into the folder, whatever else is set: the demo's customers must not be written to.
         await using var program = await AppHost.BuildAsync(
-            ["--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Feedback.Core.Tickets=Error", .. configuration,
+            [OwnProgram.Quiet, "--Logging:LogLevel:Feedback.Core.Tickets=Error", .. configuration,
                 $"--Feedback:Journeys={journey}", "--Feedback:Mail=folder", "--Feedback:MailPerMinute=60000"],
             services => services.AddSingleton<TimeProvider>(clock), held: Play.Jobs);
         var load = journey == RetailDemo.Journey

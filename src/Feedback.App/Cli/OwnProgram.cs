@@ -8,17 +8,13 @@ namespace Feedback.App.Cli;
 /// <summary>The program that a command starts for itself, and its access to it.</summary>
 internal static class OwnProgram
 {
-    private const string Quiet = "--Logging:LogLevel:Default=Warning";
+    /// <summary>Logs only what deserves attention: lines would run through the progress bar.</summary>
+    public const string Quiet = "--Logging:LogLevel:Default=Warning";
+
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(24);
 
-    /// <summary>
-    /// Builds a program for loading much at once. Its log shows only what deserves attention, for lines would run through the progress bar; and the tickets are
-    /// not updated by themselves, for half a history looks like a rise: that job is there to be started when all is counted.
-    /// </summary>
-    public static Task<FeedbackProgram> BuildForLoadingAsync(IEnumerable<string> configuration) =>
-        AppHost.BuildAsync([Quiet, .. configuration], held: [FeedbackPipeline.UpdateTickets]);
-
-    /// <summary>Builds and starts a program that nobody else is to talk to: on a free port of this machine.</summary>
+    /// <summary>Builds and starts a program that nobody else is to talk to: on a free port of this machine. Tickets are not updated by themselves, for half a
+    /// history looks like a rise.</summary>
     public static async Task<FeedbackProgram> StartPrivateAsync(string[] configuration, CancellationToken cancellationToken)
     {
         var program = await AppHost.BuildPrivateAsync([Quiet, .. configuration, "--urls", "http://127.0.0.1:0"], held: [FeedbackPipeline.UpdateTickets]);
