@@ -72,12 +72,15 @@ internal sealed record ColumnMap(IReadOnlyDictionary<string, string> Columns)
         }
     }
 
+    /// <summary>Whether a field says who agreed to be contacted.</summary>
+    public static bool SpeaksOfConsent(string field) =>
+        field.StartsWith(AttributePrefix, StringComparison.Ordinal) && ContactRule.Speaks(field[AttributePrefix.Length..]);
+
     /// <summary>Who agreed to be contacted is read from whatever speaks of it, under a name of its own: of two that contradict each other the "no" is to
     /// hold, and not the one that is read last.</summary>
     private static void AddConsent(Dictionary<string, string> columns, string column)
     {
-        if (columns.Any(pair => pair.Value == column && pair.Key.StartsWith(AttributePrefix, StringComparison.Ordinal)
-            && ContactRule.Speaks(pair.Key[AttributePrefix.Length..])))
+        if (columns.Any(pair => pair.Value == column && SpeaksOfConsent(pair.Key)))
             return;
         if (!columns.TryAdd(AttributePrefix + column, column))
             columns.TryAdd(AttributePrefix + AttributePrefix + column, column);

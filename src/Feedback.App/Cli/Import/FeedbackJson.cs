@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Feedback.Core.Customers;
 
 namespace Feedback.App.Cli.Import;
 
@@ -17,7 +16,8 @@ internal sealed partial class FeedbackJson(ImportTarget target, ImportTimes time
     {
         var json = new JsonObject();
         var faults = new List<string>();
-        foreach (var (field, value) in values.Where(pair => !string.IsNullOrWhiteSpace(pair.Value) || SpeaksOfConsent(pair.Field)))
+        // An empty cell in the column of who agreed is the answer of somebody who did not.
+        foreach (var (field, value) in values.Where(pair => !string.IsNullOrWhiteSpace(pair.Value) || ColumnMap.SpeaksOfConsent(pair.Field)))
         {
             string? fault = null;
             Place(json, field, field == "occurredAt" ? times.Read(value, out fault)
@@ -45,10 +45,6 @@ internal sealed partial class FeedbackJson(ImportTarget target, ImportTimes time
                 json[name] = value;
         }
     }
-
-    /// <summary>An empty cell in the column of who agreed is the answer of somebody who did not.</summary>
-    private static bool SpeaksOfConsent(string field) =>
-        field.StartsWith(ColumnMap.AttributePrefix, StringComparison.Ordinal) && ContactRule.Speaks(field[ColumnMap.AttributePrefix.Length..]);
 
     private static void Place(JsonObject json, string field, JsonNode value)
     {
