@@ -1,4 +1,3 @@
-using System.Globalization;
 using Feedback.Core.Journeys;
 using Feedback.Core.Records;
 
@@ -30,8 +29,7 @@ internal static class RenamedTopics
     /// <summary>The title begins with the theme's; what follows is about the evidence and stays.</summary>
     private static string Retitled(Ticket ticket, JourneyDefinition journey, string theme)
     {
-        var estimate = ticket.Evidence.CustomersEstimated ? "≈ " : "";
-        var counted = string.Create(CultureInfo.InvariantCulture, $": {estimate}{ticket.Evidence.Customers:#,0} customers");
+        var counted = TicketTitle.Counted(ticket.Evidence.Customers, ticket.Evidence.CustomersEstimated);
         var evidence = ticket.Title.IndexOf(counted, StringComparison.Ordinal);
         return evidence > 0 && theme != ticket.Theme && journey.Themes.FirstOrDefault(known => known.Id == theme) is { } named
             ? named.Title + ticket.Title[evidence..] : ticket.Title;

@@ -24,8 +24,10 @@ public static class TicketTitle
             1 => $", heard by {hearers[0]}",
             _ => $", heard by {string.Join(", ", hearers[..^1])} and {hearers[^1]}",
         };
-        var estimate = estimated ? "≈ " : "";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{title}: {estimate}{customers:#,0} customers affected in four weeks{heard}; owner: {titles.GetValueOrDefault(ownedBy, ownedBy)}");
+        return $"{title}{Counted(customers, estimated)} affected in four weeks{heard}; owner: {titles.GetValueOrDefault(ownedBy, ownedBy)}";
     }
+
+    /// <summary>What follows the theme in a title.</summary>
+    internal static string Counted(long customers, bool estimated) =>
+        string.Create(CultureInfo.InvariantCulture, $": {(estimated ? "≈ " : "")}{customers:#,0} customers");
 }
