@@ -71,16 +71,9 @@ internal sealed class ThemeMeaning
         }
 
         for (var theme = 0; theme < _prototypes.Length; theme++)
-            likeness[theme] = named[theme] > 0 || (float)likeness[theme] >= nearest[^1] ? Likeness(centred, _prototypes[theme]) : -1;
-        return Math.Max(Likeness(centred, _generic), NearestOf(centred, _generic) - Slip);
-    }
-
-    private static double NearestOf(ReadOnlySpan<float> vector, ReadOnlySpan<float> prototypes)
-    {
-        var nearest = -1f;
-        for (var at = 0; at < prototypes.Length; at += vector.Length)
-            nearest = Math.Max(nearest, TensorPrimitives.Dot(vector, prototypes.Slice(at, vector.Length)));
-        return nearest;
+            likeness[theme] = named[theme] > 0 || (float)likeness[theme] >= nearest[^1] ? Likeness(centred, _prototypes[theme], out _) : -1;
+        var ofNone = Likeness(centred, _generic, out var alone);
+        return Math.Max(ofNone, alone - Slip);
     }
 
     private static float[] Centroid(List<float[]> prototypes, int dimensions)
@@ -93,12 +86,13 @@ internal sealed class ThemeMeaning
         return centroid;
     }
 
-    private static double Likeness(ReadOnlySpan<float> vector, ReadOnlySpan<float> prototypes)
+    private static double Likeness(ReadOnlySpan<float> vector, ReadOnlySpan<float> prototypes, out float nearest)
     {
         Span<float> best = stackalloc float[Nearest];
         best.Fill(float.NegativeInfinity);
         for (var at = 0; at < prototypes.Length; at += vector.Length)
             Insert(best, TensorPrimitives.Dot(vector, prototypes.Slice(at, vector.Length)));
+        nearest = best[0];
         return Mean(best);
     }
 
