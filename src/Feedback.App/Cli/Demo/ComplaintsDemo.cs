@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Feedback.App.Cli.Posting;
 using Feedback.Core.Access;
@@ -50,9 +49,7 @@ internal static class ComplaintsDemo
             var poster = new BatchPoster(client.Http, TimeProvider.System);
             foreach (var batch in items.Chunk(BatchPoster.Rows))
             {
-                var answer = await poster.PostAsync([.. batch.Select(item => item.Json)], cancellationToken);
-                if (answer.Results.FirstOrDefault(result => result.Problem is not null) is { Problem: { } problem })
-                    throw new UnreachableException($"a sample was rejected: {Refusal.Of(problem)}");
+                var answer = await poster.PostSamplesAsync([.. batch.Select(item => item.Json)], cancellationToken);
                 accepted += answer.Accepted;
                 duplicates += answer.Duplicates;
                 progress(done += batch.Length, done);

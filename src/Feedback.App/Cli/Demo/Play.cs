@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Feedback.App.Cli.Posting;
 using Feedback.App.Local;
 using Feedback.Core.Pipeline;
@@ -156,9 +155,7 @@ internal sealed class Play(FeedbackProgram program, PlayedTime clock, IReadOnlyL
         var now = clock.GetUtcNow();
         foreach (var posted in _days[day].Where(item => item.OccurredAt <= now).GroupBy(item => item.Source.Id))
         {
-            var answer = await new BatchPoster(_sources[posted.Key].Http, clock).PostAsync([.. posted.Select(item => item.Json)], cancellationToken);
-            if (answer.Results.FirstOrDefault(result => result.Problem is not null) is { Problem: { } problem })
-                throw new UnreachableException($"a sample was rejected: {Refusal.Of(problem)}");
+            var answer = await new BatchPoster(_sources[posted.Key].Http, clock).PostSamplesAsync([.. posted.Select(item => item.Json)], cancellationToken);
             Accepted += answer.Accepted;
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using Feedback.Core.Requests;
@@ -41,6 +42,16 @@ internal sealed class BatchPoster
                 DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter),
             })
             .Build();
+    }
+
+    /// <summary>Posts rows of the program's own, all of which must be accepted.</summary>
+    /// <returns>What became of each.</returns>
+    /// <exception cref="CommandException">The server refuses everything, or cannot be reached.</exception>
+    public async Task<AcceptedBatch> PostSamplesAsync(IReadOnlyList<ReadOnlyMemory<byte>> rows, CancellationToken cancellationToken)
+    {
+        var answer = await PostAsync(rows, cancellationToken);
+        return answer.Results.FirstOrDefault(result => result.Problem is not null) is { Problem: { } problem }
+            ? throw new UnreachableException($"a sample was rejected: {Refusal.Of(problem)}") : answer;
     }
 
     /// <summary>Posts rows, each the JSON of one feedback on one line.</summary>
