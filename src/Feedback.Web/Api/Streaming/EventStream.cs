@@ -34,14 +34,12 @@ internal sealed class EventStream(StreamHub hub, TimeProvider time, Cancellation
         if (left is null)
         {
             using var joined = await hub.JoinAsync(cancellationToken);
-            Begin(context);
-            await WriteAsync(context, EventPages.Bare("connected", joined.From), cancellationToken);
+            await BeginAsync(context, joined.From, cancellationToken);
             await FollowAsync(context, joined, openedAt, cancellationToken);
             return;
         }
 
-        Begin(context);
-        await WriteAsync(context, EventPages.Bare("connected", left), cancellationToken);
+        await BeginAsync(context, left, cancellationToken);
         var pages = hub.PagesFrom(left);
         await CatchUpAsync(context, pages, cancellationToken);
         using var others = await hub.JoinAsync(cancellationToken);
@@ -95,7 +93,7 @@ internal sealed class EventStream(StreamHub hub, TimeProvider time, Cancellation
         }
     }
 
-    private static void Begin(HttpContext context)
+    private static Task BeginAsync(HttpContext context, StreamPlace place, CancellationToken cancellationToken)
     {
         var headers = context.Response.Headers;
         context.Response.ContentType = "text/event-stream";
@@ -104,6 +102,7 @@ internal sealed class EventStream(StreamHub hub, TimeProvider time, Cancellation
         // What compresses answers on the way would hold events back.
         headers.ContentEncoding = "identity";
         context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
+        return WriteAsync(context, EventPages.Bare("connected", place), cancellationToken);
     }
 
     private static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
