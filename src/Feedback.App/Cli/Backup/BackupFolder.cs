@@ -24,8 +24,7 @@ internal static class BackupFolder
         if (IsInside(folder, data))
             throw new CommandException($"{folder} lies in the data folder {data}: a backup must stand elsewhere, best on another disk.");
         var unfinished = folder + Unfinished;
-        if (Directory.Exists(unfinished))
-            Directory.Delete(unfinished, recursive: true);
+        Discard(unfinished);
         try
         {
             await CopyAsync(data, unfinished, cancellationToken);
@@ -34,8 +33,7 @@ internal static class BackupFolder
         catch
         {
             // Half a backup is of no use, and holds what customers said.
-            if (Directory.Exists(unfinished))
-                Directory.Delete(unfinished, recursive: true);
+            Discard(unfinished);
             throw;
         }
     }
@@ -52,6 +50,12 @@ internal static class BackupFolder
         if (!File.Exists(Path.Combine(folder, FeedbackOptions.Database)))
             throw new CommandException($"{folder} is not a backup: there is no {FeedbackOptions.Database} in it.");
         await WriteAsync(folder, data, cancellationToken);
+    }
+
+    private static void Discard(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private static void RequireEmpty(string folder)

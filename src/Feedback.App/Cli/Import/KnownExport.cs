@@ -47,10 +47,10 @@ internal sealed record KnownExport(string Tool, int HeaderRows, IReadOnlyList<st
     public TimeZoneInfo? Zone { get; private init; }
 
     /// <summary>The column that says how a row came about, where there is one.</summary>
-    private int? StatusAt { get; init; }
+    private int StatusAt { get; init; } = -1;
 
     /// <summary>Whether a row is of those who made the survey and tried it: no customer said that.</summary>
-    public bool IsPreview(CsvLine row) => StatusAt is { } at && Previews.Contains(row.Fields.ElementAtOrDefault(at)?.Trim());
+    public bool IsPreview(CsvLine row) => Previews.Contains(row.Fields.ElementAtOrDefault(StatusAt)?.Trim());
 
     /// <param name="header">The first line's names.</param>
     /// <param name="rows">The rows below it, as many as an export has headers.</param>
@@ -76,7 +76,7 @@ internal sealed record KnownExport(string Tool, int HeaderRows, IReadOnlyList<st
         return new("Qualtrics", ids.Index + 1, Named(header), columns)
         {
             Zone = ids.Item.Fields.Select(ZoneIn).FirstOrDefault(zone => zone is not null),
-            StatusAt = header.Index().Where(name => name.Item == "Status").Select(name => (int?)name.Index).FirstOrDefault(),
+            StatusAt = header.ToList().IndexOf("Status"),
         };
 
         void Add(string field, string column)
