@@ -70,19 +70,3 @@ public sealed record Received(string Method, string Path, IReadOnlyDictionary<st
 {
     public string Id => Headers["webhook-id"];
 }
-
-/// <summary>Waits for what another thread or program brings about.</summary>
-public static class Eventually
-{
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    public static async Task HoldsAsync(Func<Task<bool>> holds, Func<string> otherwise)
-    {
-        var waited = System.Diagnostics.Stopwatch.StartNew();
-        while (!await holds())
-        {
-            Assert.True(waited.Elapsed < Patience, otherwise());
-            await Task.Delay(20);
-        }
-    }
-}

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Feedback.App.Tests.Running;
+using Feedback.Testing;
 using Feedback.Web.Api;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,8 +44,7 @@ public sealed class ArrivingBodyTests
             await sender.BeginAsync(Webhook(program, Mebibyte));
             await sender.SendAsync(Mebibyte - 1);
             // The server has begun to read it: which of two comes first is not left to its threads.
-            while (program.Services.GetRequiredService<BodyRoom>().Held == 0)
-                await Task.Delay(20);
+            await Eventually.HoldsAsync(() => Task.FromResult(program.Services.GetRequiredService<BodyRoom>().Held > 0), () => "nothing is held");
         }
 
         Assert.Equal(503, await oldest.StatusAsync());

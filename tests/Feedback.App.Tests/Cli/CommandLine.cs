@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Feedback.App.Cli;
+using Feedback.Core.Records;
 using Feedback.Sqlite;
 
 namespace Feedback.App.Tests.Cli;
@@ -23,6 +24,24 @@ internal sealed class CommandLine : IDisposable
         var path = Path.Combine(Directory.CreateDirectory(Data + "-files").FullName, name);
         File.WriteAllText(path, string.Join('\n', lines) + "\n");
         return path;
+    }
+
+    /// <summary>Imports a file as the web shop.</summary>
+    public Task<CommandResult> ImportAsync(string file, params string[] options) =>
+        RunAsync(["import", file, "--source", "web-shop", "--touchpoint", "web", .. options]);
+
+    /// <summary>The one file of rejected rows with such a name.</summary>
+    public async Task<string> RejectedAsync(string pattern) =>
+        await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(Data, "import-rejected"), pattern).Single());
+
+    /// <summary>All records.</summary>
+    public async Task<IReadOnlyList<FeedbackRecord>> RecordsAsync()
+    {
+        await using var store = OpenStore();
+        var records = new List<FeedbackRecord>();
+        await foreach (var page in store.AllFeedbackAsync())
+            records.AddRange(page.Select(stored => stored.Record));
+        return records;
     }
 
     /// <summary>The store, for reading.</summary>

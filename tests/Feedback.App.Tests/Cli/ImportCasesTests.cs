@@ -1,5 +1,4 @@
 using System.Text;
-using Feedback.Core.Records;
 using Feedback.Testing;
 
 namespace Feedback.App.Tests.Cli;
@@ -16,11 +15,11 @@ public sealed class ImportCasesTests : IDisposable
     [Fact]
     public async Task Columns_and_rows_that_a_spreadsheet_once_used_are_no_feedback()
     {
-        var result = await ImportAsync(Case("excel-trailing-columns.csv"));
+        var result = await _command.ImportAsync(Case("excel-trailing-columns.csv"));
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains("2 rows: 2 accepted, 0 already stored, 0 rejected", result.Output, StringComparison.Ordinal);
-        Assert.Equal([2, 5], (await RecordsAsync()).Select(record => record.Ratings!.Csat).Order());
+        Assert.Equal([2, 5], (await _command.RecordsAsync()).Select(record => record.Ratings!.Csat).Order());
     }
 
     [Fact]
@@ -28,8 +27,8 @@ public sealed class ImportCasesTests : IDisposable
     {
         var file = _command.Write("twice.csv", "text,Note,Note", "Good,a,b");
 
-        var unread = await ImportAsync(file);
-        var mapped = await ImportAsync(file, "--map", "attributes.note=Note", "--restart");
+        var unread = await _command.ImportAsync(file);
+        var mapped = await _command.ImportAsync(file, "--map", "attributes.note=Note", "--restart");
 
         Assert.Equal((0, 2), (unread.ExitCode, mapped.ExitCode));
         Assert.Contains("has 2 columns called \"Note\"", mapped.Error, StringComparison.Ordinal);
@@ -42,21 +41,21 @@ public sealed class ImportCasesTests : IDisposable
     {
         var file = WithFirstLine("excel-semicolon.csv", firstLine);
 
-        var result = await ImportAsync(file, "--culture", "de-DE");
+        var result = await _command.ImportAsync(file, "--culture", "de-DE");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Equal(
             [(2, new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero)), (5, new(2026, 11, 27, 12, 0, 0, TimeSpan.Zero))],
-            (await RecordsAsync()).Select(record => (record.Ratings!.Csat!.Value, record.OccurredAt)).Order());
+            (await _command.RecordsAsync()).Select(record => (record.Ratings!.Csat!.Value, record.OccurredAt)).Order());
     }
 
     [Fact]
     public async Task What_the_file_does_not_tell_is_not_guessed_and_the_reason_names_the_option()
     {
-        var result = await ImportAsync(Case("excel-semicolon.csv"));
+        var result = await _command.ImportAsync(Case("excel-semicolon.csv"));
 
         Assert.Equal(1, result.ExitCode);
-        var rejected = await RejectedAsync("*.csv");
+        var rejected = await _command.RejectedAsync("*.csv");
         Assert.Contains("occurredAt is a date whose order of day and month the file does not tell: add --culture", rejected, StringComparison.Ordinal);
         Assert.Contains("ratings.csat has a comma before its fraction: add --culture, such as --culture de-DE", rejected, StringComparison.Ordinal);
     }
@@ -64,9 +63,9 @@ public sealed class ImportCasesTests : IDisposable
     [Fact]
     public async Task With_the_option_that_was_named_the_same_file_is_read_from_its_beginning()
     {
-        await ImportAsync(Case("excel-semicolon.csv"));
+        await _command.ImportAsync(Case("excel-semicolon.csv"));
 
-        var again = await ImportAsync(Case("excel-semicolon.csv"), "--culture", "de-DE");
+        var again = await _command.ImportAsync(Case("excel-semicolon.csv"), "--culture", "de-DE");
 
         Assert.Contains("2 rows: 2 accepted, 0 already stored, 0 rejected", again.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.Combine(_command.Data, "import-rejected")));
@@ -80,20 +79,20 @@ public sealed class ImportCasesTests : IDisposable
         var between = separator == "tab" ? '\t' : separator[0];
         var file = _command.Write("given.csv", $"a,b{between}text", $"c,d{between}Good; nice, really");
 
-        var result = await ImportAsync(file, option, separator);
+        var result = await _command.ImportAsync(file, option, separator);
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.Equal("Good; nice, really", Assert.Single(await RecordsAsync()).Text);
+        Assert.Equal("Good; nice, really", Assert.Single(await _command.RecordsAsync()).Text);
     }
 
     [Fact]
     public async Task The_rows_below_the_header_of_a_Qualtrics_export_are_no_customers()
     {
-        var result = await ImportAsync(Case("qualtrics.csv"), "--map", "text=Q2");
+        var result = await _command.ImportAsync(Case("qualtrics.csv"), "--map", "text=Q2");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains("Recognised as an export of Qualtrics", result.Output, StringComparison.Ordinal);
-        var records = await RecordsAsync();
+        var records = await _command.RecordsAsync();
         Assert.Equal(
             [("R_1aaaaaaaaaaaaaa", "The refund took five weeks.", 3), ("R_2bbbbbbbbbbbbbb", "Lovely, quick checkout.", 10)],
             records.Select(record => (record.SourceEventId!, record.Text!, record.Ratings!.Nps!.Value)).Order());
@@ -106,16 +105,16 @@ public sealed class ImportCasesTests : IDisposable
     {
         var file = _command.Write("two.csv", "text,ratings.csat", "What did you think?,How many stars?", "Good,4", "text,ratings.csat", "Bad,1");
 
-        var result = await ImportAsync(file, "--skip-rows", "1");
+        var result = await _command.ImportAsync(file, "--skip-rows", "1");
 
         Assert.Contains("2 rows: 2 accepted, 0 already stored, 0 rejected", result.Output, StringComparison.Ordinal);
-        Assert.Equal(["Bad", "Good"], (await RecordsAsync()).Select(record => record.Text).Order());
+        Assert.Equal(["Bad", "Good"], (await _command.RecordsAsync()).Select(record => record.Text).Order());
     }
 
     [Fact]
     public async Task A_file_that_is_not_UTF_8_is_refused_as_a_whole_with_the_option()
     {
-        var result = await ImportAsync(Case("windows-1252.csv"));
+        var result = await _command.ImportAsync(Case("windows-1252.csv"));
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("--encoding windows-1252", result.Error, StringComparison.Ordinal);
@@ -129,10 +128,10 @@ public sealed class ImportCasesTests : IDisposable
         var file = _command.Write("latin.csv");
         await File.WriteAllBytesAsync(file, [.. bytes, .. "caf\u00E9,"u8[..3], 0xE9, .. ",too,many\n"u8]);
 
-        var result = await ImportAsync(file, "--encoding", "windows-1252");
+        var result = await _command.ImportAsync(file, "--encoding", "windows-1252");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("The caf\u00E9\u2019s refund of \u20AC20 never came.", (await RecordsAsync()).Select(record => record.Text));
+        Assert.Contains("The caf\u00E9\u2019s refund of \u20AC20 never came.", (await _command.RecordsAsync()).Select(record => record.Text));
         var rejected = await File.ReadAllBytesAsync(Directory.GetFiles(Path.Combine(_command.Data, "import-rejected"), "*.windows-1252.csv").Single());
         Assert.True(rejected.AsSpan().IndexOf<byte>([.. "caf"u8, 0xE9, .. ",too,many"u8]) > 0);
     }
@@ -145,10 +144,10 @@ public sealed class ImportCasesTests : IDisposable
             "Package Name\tReviewer Language\tReview Submit Date and Time\tStar Rating\tReview Text\tReview Link\n"
             + "com.example\tde\t2026-11-26T22:52:00Z\t2\tDie App st\u00FCrzt ab.\thttps://play.example.com/r/1\n", Encoding.Unicode);
 
-        var result = await ImportAsync(file);
+        var result = await _command.ImportAsync(file);
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        var record = Assert.Single(await RecordsAsync());
+        var record = Assert.Single(await _command.RecordsAsync());
         Assert.Equal(("Die App st\u00FCrzt ab.", 2, "de", "https://play.example.com/r/1"),
             (record.Text, record.Ratings!.Csat, record.Language, record.SourceEventId));
     }
@@ -161,11 +160,11 @@ public sealed class ImportCasesTests : IDisposable
             ",,,Response,Shoes,Hats,Open-Ended Response",
             "118,9,11/26/2026 10:52:00 PM,4,,Hats,Too small.");
 
-        var result = await ImportAsync(file, "--map", "text=Anything else?", "--map", "ratings.csat=How was it?",
+        var result = await _command.ImportAsync(file, "--map", "text=Anything else?", "--map", "ratings.csat=How was it?",
             "--map", "attributes.hats=What did you buy?: Hats", "--culture", "en-US");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        var record = Assert.Single(await RecordsAsync());
+        var record = Assert.Single(await _command.RecordsAsync());
         Assert.Equal(("Too small.", 4, "Hats", "118"), (record.Text, record.Ratings!.Csat, record.Attributes!["hats"], record.SourceEventId));
         Assert.Equal(new(2026, 11, 26, 22, 52, 0, TimeSpan.Zero), record.OccurredAt);
     }
@@ -183,11 +182,11 @@ public sealed class ImportCasesTests : IDisposable
         "2026-11-26 21:52:00,r1,5,Fine,Good", "Review Content")]
     public async Task What_a_known_tool_always_names_the_same_is_mapped(string tool, string header, string row, string text)
     {
-        var result = await ImportAsync(_command.Write("export.csv", header, row), "--map", $"text={text}");
+        var result = await _command.ImportAsync(_command.Write("export.csv", header, row), "--map", $"text={text}");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains($"export of {tool}", result.Output, StringComparison.Ordinal);
-        var record = Assert.Single(await RecordsAsync());
+        var record = Assert.Single(await _command.RecordsAsync());
         Assert.Equal(("Good", new DateTimeOffset(2026, 11, 26, 21, 52, 0, TimeSpan.Zero)), (record.Text, record.OccurredAt));
     }
 
@@ -196,10 +195,10 @@ public sealed class ImportCasesTests : IDisposable
     {
         var file = _command.Write("ragged.csv", "text,ratings.csat,note", "Good", "Fine,4,,,", "Nice,5,a, b");
 
-        var result = await ImportAsync(file);
+        var result = await _command.ImportAsync(file);
 
         Assert.Contains("3 rows: 2 accepted, 0 already stored, 1 rejected", result.Output, StringComparison.Ordinal);
-        Assert.Contains("has 4 fields, but the header has 3", await RejectedAsync("*.csv"), StringComparison.Ordinal);
+        Assert.Contains("has 4 fields, but the header has 3", await _command.RejectedAsync("*.csv"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -207,8 +206,8 @@ public sealed class ImportCasesTests : IDisposable
     [InlineData("9.5", 1)]
     public async Task A_rating_that_a_data_frame_wrote_is_read_if_it_is_whole(string written, int code)
     {
-        var mapped = await ImportAsync(_command.Write("frame.csv", "text,score", $"Good,{written}"), "--map", "ratings.nps=score");
-        var lines = await ImportAsync(_command.Write("frame.ndjson", $$$"""{"text":"Good","ratings":{"nps":{{{written}}}}}"""));
+        var mapped = await _command.ImportAsync(_command.Write("frame.csv", "text,score", $"Good,{written}"), "--map", "ratings.nps=score");
+        var lines = await _command.ImportAsync(_command.Write("frame.ndjson", $$$"""{"text":"Good","ratings":{"nps":{{{written}}}}}"""));
 
         Assert.Equal((code, code), (mapped.ExitCode, lines.ExitCode));
     }
@@ -218,7 +217,7 @@ public sealed class ImportCasesTests : IDisposable
     {
         var file = _command.Write("try.csv", "Words,ratings.csat,Day", "Good,4,2026-11-26", "Bad,9,2026-11-26", "Odd,3,03/04/2026");
 
-        var result = await ImportAsync(file, "--dry-run", "--map", "text=Words", "--map", "occurredAt=Day");
+        var result = await _command.ImportAsync(file, "--dry-run", "--map", "text=Words", "--map", "occurredAt=Day");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains("text                 from Words", result.Output, StringComparison.Ordinal);
@@ -231,8 +230,8 @@ public sealed class ImportCasesTests : IDisposable
     [Fact]
     public async Task A_dry_run_of_a_file_whose_every_row_would_be_rejected_fails()
     {
-        var none = await ImportAsync(_command.Write("none.csv", "text,ratings.csat", "Good,9", "Bad,9"), "--dry-run");
-        var late = await ImportAsync(_command.Write("late.csv", ["text,ratings.csat", .. Enumerable.Repeat("Good,9", 9), "Bad,1"]), "--dry-run");
+        var none = await _command.ImportAsync(_command.Write("none.csv", "text,ratings.csat", "Good,9", "Bad,9"), "--dry-run");
+        var late = await _command.ImportAsync(_command.Write("late.csv", ["text,ratings.csat", .. Enumerable.Repeat("Good,9", 9), "Bad,1"]), "--dry-run");
 
         Assert.Equal((1, 0), (none.ExitCode, late.ExitCode));
         Assert.Contains("Every row would be rejected.", none.Output, StringComparison.Ordinal);
@@ -241,8 +240,8 @@ public sealed class ImportCasesTests : IDisposable
     [Fact]
     public async Task Where_nothing_says_when_it_was_said_there_is_a_warning()
     {
-        var dateless = await ImportAsync(_command.Write("some.csv", "text,When", "Good,2026-11-26"), "--dry-run");
-        var dated = await ImportAsync(_command.Write("some.csv", "text,When", "Good,2026-11-26"), "--dry-run", "--map", "occurredAt=When");
+        var dateless = await _command.ImportAsync(_command.Write("some.csv", "text,When", "Good,2026-11-26"), "--dry-run");
+        var dated = await _command.ImportAsync(_command.Write("some.csv", "text,When", "Good,2026-11-26"), "--dry-run", "--map", "occurredAt=When");
 
         Assert.Contains("WARNING: no column is mapped to occurredAt", dateless.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("WARNING", dated.Output, StringComparison.Ordinal);
@@ -255,9 +254,9 @@ public sealed class ImportCasesTests : IDisposable
             "\"{\"\"ImportId\"\":\"\"status\"\"}\",\"{\"\"ImportId\"\":\"\"_recordId\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\"",
             "Survey Preview,R_1,Just trying", "IP Address,R_2,Good");
 
-        await ImportAsync(file, "--map", "text=Q1");
+        await _command.ImportAsync(file, "--map", "text=Q1");
 
-        Assert.Equal("Good", Assert.Single(await RecordsAsync()).Text);
+        Assert.Equal("Good", Assert.Single(await _command.RecordsAsync()).Text);
     }
 
     [Theory]
@@ -267,7 +266,7 @@ public sealed class ImportCasesTests : IDisposable
     [InlineData("--skip-rows", "-1", "--skip-rows must be 0 or more")]
     public async Task An_option_that_cannot_be_is_refused_by_its_name(string option, string value, string reason)
     {
-        var result = await ImportAsync(_command.Write("some.csv", "text", "Good"), option, value);
+        var result = await _command.ImportAsync(_command.Write("some.csv", "text", "Good"), option, value);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(reason, result.Error, StringComparison.Ordinal);
@@ -282,20 +281,5 @@ public sealed class ImportCasesTests : IDisposable
         // The mark stays at the beginning.
         File.WriteAllBytes(file, [.. bytes[..3], .. Encoding.UTF8.GetBytes(line), .. bytes[3..]]);
         return file;
-    }
-
-    private Task<CommandResult> ImportAsync(string file, params string[] options) =>
-        _command.RunAsync(["import", file, "--source", "web-shop", "--touchpoint", "web", .. options]);
-
-    private async Task<string> RejectedAsync(string pattern) =>
-        await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(_command.Data, "import-rejected"), pattern).Single());
-
-    private async Task<IReadOnlyList<FeedbackRecord>> RecordsAsync()
-    {
-        await using var store = _command.OpenStore();
-        var records = new List<FeedbackRecord>();
-        await foreach (var page in store.AllFeedbackAsync())
-            records.AddRange(page.Select(stored => stored.Record));
-        return records;
     }
 }

@@ -19,11 +19,11 @@ public sealed class ImportCommandTests : IDisposable
             "Review Text,Rating,Day,Company,Number,language",
             $"\"Nice, but the zip \"\"broke\"\"\",2,{date:yyyy-MM-dd},Acme,c-7,en");
 
-        var result = await ImportAsync(file, "--map", "text=Review Text", "--map", "ratings.csat=Rating", "--map", "occurredAt=Day",
+        var result = await _command.ImportAsync(file, "--map", "text=Review Text", "--map", "ratings.csat=Rating", "--map", "occurredAt=Day",
             "--map", "attributes.company=Company", "--map", "customer.id=Number");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        var record = Assert.Single(await RecordsAsync());
+        var record = Assert.Single(await _command.RecordsAsync());
         Assert.Equal("Nice, but the zip \"broke\"", record.Text);
         Assert.Equal(2, record.Ratings!.Csat);
         Assert.Equal(new(date, new(12, 0), TimeSpan.Zero), record.OccurredAt);
@@ -39,7 +39,7 @@ public sealed class ImportCommandTests : IDisposable
     {
         var file = _command.Write("tills.csv", "text,ratings.csat", "Fine,5", "\"two", "lines\",9", "too,few,many", "Good,4", "Bad day,one");
 
-        var result = await ImportAsync(file);
+        var result = await _command.ImportAsync(file);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("5 rows: 2 accepted, 0 already stored, 3 rejected", result.Output, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class ImportCommandTests : IDisposable
         {
         }
 
-        var result = await ImportAsync(_command.Write("some.csv", "text", "Good"));
+        var result = await _command.ImportAsync(_command.Write("some.csv", "text", "Good"));
 
         Assert.DoesNotContain("Manager key", result.Output, StringComparison.Ordinal);
         await using var store = _command.OpenStore();
@@ -70,34 +70,34 @@ public sealed class ImportCommandTests : IDisposable
     public async Task Importing_a_file_again_goes_on_behind_its_last_row()
     {
         var file = _command.Write("again.csv", "text", "Good", "Bad");
-        await ImportAsync(file);
+        await _command.ImportAsync(file);
 
-        var again = await ImportAsync(file);
+        var again = await _command.ImportAsync(file);
 
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("Resuming after row 2", again.Output, StringComparison.Ordinal);
-        Assert.Equal(2, (await RecordsAsync()).Count);
+        Assert.Equal(2, (await _command.RecordsAsync()).Count);
     }
 
     [Fact]
     public async Task Restarting_adds_nothing_twice_and_rejects_no_row_twice()
     {
         var file = _command.Write("restart.csv", "text,ratings.nps", "Good,9", "Bad,11");
-        await ImportAsync(file);
+        await _command.ImportAsync(file);
 
-        var again = await ImportAsync(file, "--restart");
+        var again = await _command.ImportAsync(file, "--restart");
 
         Assert.Contains("2 rows: 0 accepted, 1 already stored, 1 rejected", again.Output, StringComparison.Ordinal);
-        Assert.Single(await RecordsAsync());
+        Assert.Single(await _command.RecordsAsync());
         Assert.Equal(2, (await File.ReadAllLinesAsync(Directory.GetFiles(Path.Combine(_command.Data, "import-rejected")).Single())).Length);
     }
 
     [Fact]
     public async Task A_mapped_event_id_makes_the_same_row_of_another_file_a_duplicate()
     {
-        await ImportAsync(_command.Write("monday.csv", "Id,text", "r-1,Good"), "--map", "sourceEventId=Id");
+        await _command.ImportAsync(_command.Write("monday.csv", "Id,text", "r-1,Good"), "--map", "sourceEventId=Id");
 
-        var tuesday = await ImportAsync(_command.Write("tuesday.csv", "Id,text", "r-1,Good", "r-2,Bad"), "--map", "sourceEventId=Id");
+        var tuesday = await _command.ImportAsync(_command.Write("tuesday.csv", "Id,text", "r-1,Good", "r-2,Bad"), "--map", "sourceEventId=Id");
 
         Assert.Contains("1 accepted, 1 already stored", tuesday.Output, StringComparison.Ordinal);
     }
@@ -111,10 +111,10 @@ public sealed class ImportCommandTests : IDisposable
             "not JSON",
             """["no object"]""");
 
-        var result = await ImportAsync(file);
+        var result = await _command.ImportAsync(file);
 
         Assert.Equal(1, result.ExitCode);
-        var record = Assert.Single(await RecordsAsync());
+        var record = Assert.Single(await _command.RecordsAsync());
         Assert.Equal(("Good", 9, "Leeds"), (record.Text, record.Ratings!.Nps, record.Attributes!["store"]));
         var rejected = (await File.ReadAllLinesAsync(Directory.GetFiles(Path.Combine(_command.Data, "import-rejected"), "*.ndjson").Single()))
             .Select(line => JsonDocument.Parse(line).RootElement)
@@ -133,10 +133,10 @@ public sealed class ImportCommandTests : IDisposable
     {
         var file = _command.Write("export.jsonl", """{ "body": { "comment": "Good" }, "stars": 4, "internal": true }""");
 
-        var result = await ImportAsync(file, "--map", "text=body.comment", "--map", "ratings.csat=stars");
+        var result = await _command.ImportAsync(file, "--map", "text=body.comment", "--map", "ratings.csat=stars");
 
         Assert.Equal(0, result.ExitCode);
-        var record = Assert.Single(await RecordsAsync());
+        var record = Assert.Single(await _command.RecordsAsync());
         Assert.Equal(("Good", 4), (record.Text, record.Ratings!.Csat));
     }
 
@@ -147,7 +147,7 @@ public sealed class ImportCommandTests : IDisposable
     [InlineData("channel=Comment", "--map text=COLUMN")]
     public async Task A_mapping_that_cannot_be_is_refused_before_anything_is_posted(string mapping, string reason)
     {
-        var result = await ImportAsync(_command.Write("some.csv", "Comment,Other", "Good,1"), "--map", mapping);
+        var result = await _command.ImportAsync(_command.Write("some.csv", "Comment,Other", "Good,1"), "--map", mapping);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(reason, result.Error, StringComparison.Ordinal);
@@ -161,7 +161,7 @@ public sealed class ImportCommandTests : IDisposable
         var (till, _) = await server.AddSourceAsync("pos-42");
         var key = till.DefaultRequestHeaders.Authorization!.Parameter!;
 
-        var refused = await ImportAsync(file);
+        var refused = await _command.ImportAsync(file);
         var unknown = await _command.RunAsync("import", file, "--source", "pos-42", "--server", server.Address.ToString(), "--key", "wrong");
         var taken = await _command.RunAsync("import", file, "--source", "pos-42", "--server", server.Address.ToString(), "--key", key);
 
@@ -171,17 +171,5 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Contains("does not know the key", unknown.Error, StringComparison.Ordinal);
         Assert.Equal(0, taken.ExitCode);
         Assert.Contains("2 accepted", taken.Output, StringComparison.Ordinal);
-    }
-
-    private Task<CommandResult> ImportAsync(string file, params string[] options) =>
-        _command.RunAsync(["import", file, "--source", "web-shop", "--touchpoint", "web", .. options]);
-
-    private async Task<IReadOnlyList<FeedbackRecord>> RecordsAsync()
-    {
-        await using var store = _command.OpenStore();
-        var records = new List<FeedbackRecord>();
-        await foreach (var page in store.AllFeedbackAsync())
-            records.AddRange(page.Select(stored => stored.Record));
-        return records;
     }
 }

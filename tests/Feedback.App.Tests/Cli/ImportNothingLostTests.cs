@@ -1,5 +1,4 @@
 using Feedback.Core.Customers;
-using Feedback.Core.Records;
 
 namespace Feedback.App.Tests.Cli;
 
@@ -17,11 +16,11 @@ public sealed class ImportNothingLostTests : IDisposable
     {
         var file = _command.Write("open.csv", "text,note", "Good,a", row, "Bad,b", reason.Contains("never", StringComparison.Ordinal) ? "Odd,c" : "\"Odd\",c");
 
-        var result = await ImportAsync(file);
+        var result = await _command.ImportAsync(file);
 
         Assert.Equal((1, ""), (result.ExitCode, result.Error));
         Assert.Contains("2 rows: 1 accepted, 0 already stored, 1 rejected", result.Output, StringComparison.Ordinal);
-        var rejected = await RejectedAsync("*.csv");
+        var rejected = await _command.RejectedAsync("*.csv");
         Assert.Contains($"3,\"has a quotation mark that {reason}", rejected, StringComparison.Ordinal);
         Assert.Contains("Odd", rejected, StringComparison.Ordinal);
     }
@@ -29,7 +28,7 @@ public sealed class ImportNothingLostTests : IDisposable
     [Fact]
     public async Task A_header_whose_quotation_mark_is_not_closed_is_refused()
     {
-        var result = await ImportAsync(_command.Write("open.csv", "text,\"note", "Good,a"));
+        var result = await _command.ImportAsync(_command.Write("open.csv", "text,\"note", "Good,a"));
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("has a quotation mark that is never closed", result.Error, StringComparison.Ordinal);
@@ -38,9 +37,9 @@ public sealed class ImportNothingLostTests : IDisposable
     [Fact]
     public async Task An_empty_cell_in_the_column_of_consent_is_a_no()
     {
-        await ImportAsync(_command.Write("consent.csv", "text,customer.id,attributes.mayContact", "Good,c-1,"));
+        await _command.ImportAsync(_command.Write("consent.csv", "text,customer.id,attributes.mayContact", "Good,c-1,"));
 
-        Assert.Equal("", Assert.Single(await RecordsAsync()).Attributes!["mayContact"]);
+        Assert.Equal("", Assert.Single(await _command.RecordsAsync()).Attributes!["mayContact"]);
     }
 
     [Theory]
@@ -53,11 +52,11 @@ public sealed class ImportNothingLostTests : IDisposable
     {
         var words = string.Join(',', columns.Split(',').Select((_, index) => index == 0 ? "no" : "yes"));
 
-        var result = await ImportAsync(_command.Write("consent.csv", "text,customer.email," + columns, "Good,ana@example.com," + words));
+        var result = await _command.ImportAsync(_command.Write("consent.csv", "text,customer.email," + columns, "Good,ana@example.com," + words));
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.DoesNotContain("Not imported", result.Output, StringComparison.Ordinal);
-        Assert.False(ContactRule.WordIn(Assert.Single(await RecordsAsync()).Attributes));
+        Assert.False(ContactRule.WordIn(Assert.Single(await _command.RecordsAsync()).Attributes));
     }
 
     [Theory]
@@ -65,23 +64,8 @@ public sealed class ImportNothingLostTests : IDisposable
     [InlineData("""{"Words":"Good","may_contact":null}""")]
     public async Task A_mapping_of_lines_leaves_no_word_on_consent_out(string line)
     {
-        await ImportAsync(_command.Write("consent.ndjson", line), "--map", "text=Words");
+        await _command.ImportAsync(_command.Write("consent.ndjson", line), "--map", "text=Words");
 
-        Assert.False(ContactRule.WordIn(Assert.Single(await RecordsAsync()).Attributes));
-    }
-
-    private Task<CommandResult> ImportAsync(string file, params string[] options) =>
-        _command.RunAsync(["import", file, "--source", "web-shop", "--touchpoint", "web", .. options]);
-
-    private async Task<string> RejectedAsync(string pattern) =>
-        await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(_command.Data, "import-rejected"), pattern).Single());
-
-    private async Task<IReadOnlyList<FeedbackRecord>> RecordsAsync()
-    {
-        await using var store = _command.OpenStore();
-        var records = new List<FeedbackRecord>();
-        await foreach (var page in store.AllFeedbackAsync())
-            records.AddRange(page.Select(stored => stored.Record));
-        return records;
+        Assert.False(ContactRule.WordIn(Assert.Single(await _command.RecordsAsync()).Attributes));
     }
 }

@@ -1,4 +1,3 @@
-using Feedback.App.Tests.Cli;
 using Feedback.Core.Pipeline;
 using Feedback.Core.Storage;
 using Feedback.Sqlite;
@@ -10,17 +9,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Feedback.App.Tests.Running;
 
-public sealed class FullDiskTests : IDisposable
+public sealed class FullDiskTests
 {
-    private readonly CommandLine _command = new();
-
-    public void Dispose() => _command.Dispose();
-
     [Fact]
     public async Task A_program_whose_disk_is_full_is_not_ready_and_says_why()
     {
         await using var program = await RunningProgram.StartAsync();
-        await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(_command.Data, "full.db"), MaxPages = 100 }, TimeProvider.System);
+        await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(program.Data, "full.db"), MaxPages = 100 }, TimeProvider.System);
         var check = new DatabaseCheck(store, NullLogger<DatabaseCheck>.Instance);
 
         Assert.Equal((200, "ready"), await ReadyAsync());
