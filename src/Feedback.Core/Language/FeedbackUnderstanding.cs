@@ -24,7 +24,7 @@ public static class FeedbackUnderstanding
                 : null;
         IReadOnlyList<Opinion> opinions = text.Opinions.Count > 0
             ? text.Opinions
-            : [new(null, null, new(0, record.Text!.Length), text.Sentiment)];
+            : [new(text.Topic, null, new(0, record.Text!.Length), text.Sentiment)];
         return new(by, text.Language, text.Sentiment, text.Sentences, opinions, contradiction) { Personal = text.Personal, NotUnderstood = text.NotUnderstood };
     }
 

@@ -33,6 +33,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         if (mood is Mood.Request or Mood.Condition || strongest < 0)
         {
             if (_targets.Topic(clause) is { } spoken) Remember(clause, spoken);
+            else if (_targets.First(clause) is { } mentioned) _topic.Mention(Span(mentioned));
             return;
         }
         var core = units[strongest].Is(WordClass.Negation) ? WithDenied(clause, strongest) : WithList(clause, strongest);
@@ -50,7 +51,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
                 opinions.Add(new(Span(proper), Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
                 return;
             }
-            var kept = _targets.IsOpenSubject(clause, assessment.From, out var pronoun)
+            var kept = UnnamedTarget.IsIn(units, clause, assessment, out var pronoun)
                 ? _topic.Meant(pronoun, Span(clause).Start, units[clause.From].Is(WordClass.Contrast)) : null;
             opinions.Add(new(kept, Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
             return;

@@ -101,26 +101,6 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         return null;
     }
 
-    /// <summary>Whether what is said is said of "it", or of nothing that stands in the clause: "but too short".</summary>
-    /// <param name="clause">The clause.</param>
-    /// <param name="before">Where what is said begins.</param>
-    /// <param name="pronoun">The pronoun, if one stands there.</param>
-    public bool IsOpenSubject(Run clause, int before, out string? pronoun)
-    {
-        pronoun = null;
-        for (var i = before - 1; i >= clause.From; i--)
-        {
-            if (units[i].Entry is Word { Text: "it" or "it's" or "its" or "they" or "they're" or "this" or "these" or "that" or "which" or "them" } word)
-            {
-                pronoun = word.Text;
-                return true;
-            }
-            if (units[i].Kind == TokenKind.Word && !units[i].Is(Joining) && units[i].Boost == 0) return false;
-        }
-        // A clause that begins with what is said, behind "but" or "and".
-        return units[clause.From].Is(WordClass.Contrast | WordClass.Coordinator);
-    }
-
     /// <summary>A target and those that are listed with it: "the food and the service".</summary>
     public IEnumerable<Run> Listed(Run clause, Run target, Run assessment)
     {
@@ -271,7 +251,8 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
             {
                 // "the sleeves make it unique", "the transfer I did has not arrived"
                 if (i > least && units[i - 1].Entry is Word { Text: "make" or "makes" or "made" or "find" or "found" or "give" or "gives" or "gave" }) continue;
-                if (i > least && (IsThing(clause, i - 1) || (unit.Entry is Word { Text: "that" or "which" } && units[i - 1].Is(WordClass.Adjective)))) continue;
+                if (i > least && (IsThing(clause, i - 1) || (unit.Entry is Word { Text: "that" or "which" }
+                    && (units[i - 1].Is(WordClass.Adjective) || NounPhrase.Holds(text, tokens, units, clause, i - 1))))) continue;
                 pronoun = true;
                 return null;
             }

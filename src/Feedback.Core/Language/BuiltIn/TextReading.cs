@@ -44,6 +44,7 @@ internal sealed class TextReading(Vocabulary vocabulary)
         return new TextAnalysis(language, Judge(in Features, english), sentences, _opinions.Count == 0 ? [] : _opinions.ToArray())
         {
             NotUnderstood = !english && HasWords(),
+            Topic = _opinions.Count == 0 && _topic.First is { } topic ? own.Posted(topic) : null,
         };
     }
 

@@ -11,6 +11,9 @@ internal sealed class TopicMemory
     /// <summary>Whether nothing has been spoken of.</summary>
     public bool IsEmpty => _last is null;
 
+    /// <summary>The first thing that the text speaks of.</summary>
+    public TextSpan? First { get; private set; }
+
     /// <summary>Takes in what a clause speaks of.</summary>
     /// <param name="span">Where it stands.</param>
     /// <param name="isPart">Whether it is a part or a property of something.</param>
@@ -18,9 +21,13 @@ internal sealed class TopicMemory
     /// <param name="isThis">Whether it is what the text calls "this".</param>
     public void Speak(TextSpan span, bool isPart, bool isPlural, bool isThis)
     {
+        First ??= span;
         _last = new(span, isPart, isPlural, isThis);
         if (!isPart && (_main is null || (isThis && !_main.Value.IsThis))) _main = _last;
     }
+
+    /// <summary>Takes in what is only mentioned: no "it" stands for it.</summary>
+    public void Mention(TextSpan span) => First ??= span;
 
     /// <summary>A sentence ends: a part that it spoke of gives way to the thing.</summary>
     public void EndSentence()
