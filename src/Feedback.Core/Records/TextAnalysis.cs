@@ -38,7 +38,8 @@ public readonly record struct TextSpan(int Start, int Length)
 public sealed record Sentence(TextSpan Span, Sentiment Sentiment);
 
 /// <summary>One target and what is said of it: "the <em>refund</em> took <em>six weeks</em>".</summary>
-/// <param name="Target">What is spoken of; <c>null</c> when the text names nothing. It may stand before the clause: "The dress came. It is lovely."</param>
+/// <param name="Target">What is spoken of; <c>null</c> when the text names nothing. It may stand before the clause or behind it: "The dress came. It is
+/// lovely."</param>
 /// <param name="Assessment">What is said of it; <c>null</c> when it is only implied.</param>
 /// <param name="Clause">The clause in which it is said: what a theme is looked for in.</param>
 /// <param name="Sentiment">The sentiment.</param>

@@ -46,8 +46,8 @@ public class AnyTextTests
         Holds(text => Reading.Of(text, "en").Opinions.All(o => o.Assessment is not { } a || IsWithin(a, o.Clause)));
 
     [Fact]
-    public void Targets_lie_within_their_clause_or_before_it() =>
-        Holds(text => Reading.Of(text, "en").Opinions.All(o => o.Target is not { } t || IsWithin(t, o.Clause) || t.End <= o.Clause.Start));
+    public void Targets_lie_within_their_clause_or_outside_of_it() =>
+        Holds(text => Reading.Of(text, "en").Opinions.All(o => o.Target is not { } t || IsWithin(t, o.Clause) || !t.Overlaps(o.Clause)));
 
     [Fact]
     public void Target_and_assessment_do_not_overlap() =>

@@ -19,8 +19,10 @@ internal static class NounPhrase
         if (unit.Entry is null) return token.Length > 2 && (!LooksLikeVerbOrAdverb(text.AsSpan(token.Start, token.Length)) || IsGerundNoun(units, clause, i));
         if (unit.Is(WordClass.Verb))
             return unit.Is(WordClass.Noun) && (i == clause.From || !(IsVerbPosition(units[i - 1]) || IsAdverbOfVerb(units, clause, i - 1)));
-        // "the back", but "called back"
-        if (unit.Is(WordClass.Adverb) && (i == clause.From || !units[i - 1].Is(WordClass.Determiner | WordClass.Adjective))) return false;
+        // "the back", "the pleated back", but "called back"
+        if (unit.Is(WordClass.Adverb) && (i == clause.From || !(units[i - 1].Is(WordClass.Determiner | WordClass.Adjective)
+            || (i > clause.From + 1 && units[i - 1] is { Kind: TokenKind.Word, Entry: null } && units[i - 2].Is(WordClass.Determiner))))) return false;
+        if (IsAdjectiveNoun(units, clause, i)) return true;
         if (unit.Is(WordClass.Noun)) return !unit.Is(WordClass.Pronoun | WordClass.Subject)
             && !(unit.Is(WordClass.Copula) && i > clause.From && (IsVerbPosition(units[i - 1])
                 || units[i - 1].Entry is Word { Text: "me" or "it" or "you" or "them" }));
@@ -61,6 +63,11 @@ internal static class NounPhrase
     // "would probably work out"
     private static bool IsAdverbOfVerb(List<Unit> units, Run clause, int i) => i > clause.From && units[i].Is(WordClass.Adverb)
         && !units[i].Is(WordClass.Determiner | WordClass.Adjective) && units[i - 1].Is(WordClass.Auxiliary) && !units[i - 1].Is(WordClass.Copula);
+
+    // "the small fits", "the white is sheer"
+    private static bool IsAdjectiveNoun(List<Unit> units, Run clause, int i) => i > clause.From && i + 1 < clause.To && units[i].Is(WordClass.Adjective)
+        && Math.Abs(units[i].Valence) < 1 && units[i - 1].Entry is Word { Text: "the" or "this" or "my" }
+        && (units[i + 1].IsPhrase || units[i + 1].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb));
 
     // "the coloring is off"
     private static bool IsGerundNoun(List<Unit> units, Run clause, int i) => i > clause.From && units[i - 1].Is(WordClass.Determiner)

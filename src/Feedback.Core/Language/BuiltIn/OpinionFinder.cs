@@ -51,8 +51,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
                 opinions.Add(new(Span(proper), Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
                 return;
             }
-            var kept = UnnamedTarget.IsIn(units, clause, assessment, out var pronoun)
-                ? _topic.Meant(pronoun, Span(clause).Start, units[clause.From].Is(WordClass.Contrast)) : null;
+            var kept = Meant(clause, assessment) is { } meant && !meant.Overlaps(Span(assessment)) ? meant : (TextSpan?)null;
             opinions.Add(new(kept, Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
             return;
         }
@@ -60,7 +59,16 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
             opinions.Add(new(Span(one), Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
         // "The dress comes in great colors": "it" is the dress.
         if (_targets.Topic(clause) is { } first && first.From < found.From) Remember(clause, first);
-        if (_topic.IsEmpty || !_targets.IsBehindPreposition(clause, found)) Remember(clause, found);
+        if (!_targets.IsBehindPreposition(clause, found)) Remember(clause, found);
+    }
+
+    // "I bought this top & love [it]": what stands in the clause itself comes before what the text spoke of.
+    private TextSpan? Meant(Run clause, Run assessment)
+    {
+        if (!UnnamedTarget.IsIn(units, clause, assessment, out var i)) return null;
+        if (i >= 0 && _targets.Topic(new(clause.From, i)) is { } own && own.To <= assessment.From) return Span(own);
+        return i < 0 && UnnamedTarget.IsWhole(units, clause) && _topic.Main is { } main ? main
+            : _topic.Meant(i >= 0 ? ((Word)units[i].Entry!).Text : null, units[clause.From].Is(WordClass.Contrast));
     }
 
     // "[missing] button", "[nobody answers the] phone": the phrase that judges ends with what it judges.
@@ -74,7 +82,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         if (tokens[last].Entry is { Text: "size" or "sizes" or "picture" or "pictures" or "photo" or "photos" }) return false;
         var target = new TextSpan(tokens[last].Start, tokens[last].Length);
         opinions.Add(new(target, new(tokens[from].Start, tokens[last - 1].End - tokens[from].Start), Span(Trimmed(clause)), sentiment));
-        _topic.Speak(target, tokens[last].Is(WordClass.Part), isPlural: false, isThis: false);
+        _topic.Speak(target, tokens[last].Is(WordClass.Part));
         return true;
     }
 
@@ -94,16 +102,14 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         if (target is { } spoken) Remember(clause, spoken);
     }
 
-    // "The [size] is off and it ..." speaks of the size, "I took my usual [size] and it ..." does not.
+    // "The [size] is off and it ..." speaks of the size, "I took my usual [size] and it ..." does not, nor "looked like a [lampshade]".
     private void Remember(Run clause, Run phrase)
     {
         var last = units[phrase.To - 1];
         var isPart = last.Is(WordClass.Part);
-        if (isPart && !_targets.IsAtStart(clause, phrase)) return;
-        var word = text.AsSpan(tokens[last.To - 1].Start, tokens[last.To - 1].Length);
-        var isThis = phrase.From > clause.From && units[phrase.From - 1].Entry is Word { Text: "this" or "these" };
-        _topic.Speak(Span(phrase), isPart, word.EndsWith("s", StringComparison.OrdinalIgnoreCase)
-            && !word.EndsWith("ss", StringComparison.OrdinalIgnoreCase), isThis);
+        var isSubject = phrase.To < clause.To && (units[phrase.To].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb) || units[phrase.To].IsPhrase);
+        if ((isPart || last.Entry is null || _topic.Main is not null) && !(isSubject && _targets.IsAtStart(clause, phrase))) _topic.Mention(Span(phrase));
+        else _topic.Speak(Span(phrase), isPart);
     }
 
     // "The price is okay", but not "okay, it came" and "fine fabric".

@@ -26,7 +26,7 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         if (unit.Is(WordClass.Trouble) && !feeling)
         {
             return Compound(clause, core.From) ?? Object(clause, core.To, needsAbout: true)
-                ?? (HasVerbBefore(clause, assessed) ? Subject(clause, assessed, out _) : null);
+                ?? (HasVerbBefore(clause, assessed) ? Subject(clause, assessed, out _) : null) ?? Later(clause, core.To);
         }
         if (feeling) return Object(clause, core.To, needsAbout: false) ?? (unit.IsPhrase ? Behind(clause, core.To) : null);
         if (!unit.IsPhrase && Attributed(clause, core.To) is { } attributed) return attributed;
@@ -59,7 +59,7 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         for (var i = phrase.From - 1; i >= clause.From; i--)
         {
             if (units[i].Kind == TokenKind.Word && !units[i].Is(WordClass.Determiner | WordClass.Coordinator | WordClass.Contrast | WordClass.Adjective
-                | WordClass.Noun | WordClass.Subordinator) && units[i].Entry is not Word { Text: "of" }) return false;
+                | WordClass.Noun | WordClass.Subordinator) && units[i].Entry is not (null or Word { Text: "of" })) return false;
         }
         return true;
     }
@@ -205,6 +205,16 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         if (i == first && !about && i < clause.To && !units[i].Is(WordClass.Noun) && !tokens[units[i - 1].To - 1].Is(WordClass.Determiner)
             && !IsPlural(clause, i)) return null;
         return i < clause.To ? NonEmpty(NounPhrase.From(text, tokens, units, clause, i)) : null;
+    }
+
+    // "an error trying to change [my address]"
+    private Run? Later(Run clause, int i)
+    {
+        for (; i < clause.To; i++)
+        {
+            if (IsThing(clause, i)) return NounPhrase.From(text, tokens, units, clause, i);
+        }
+        return null;
     }
 
     // "unable to complete [my transfer]", "refused to refund [the fee]"

@@ -5,13 +5,15 @@ namespace Feedback.Core.Language.BuiltIn;
 /// <summary>Reads one text after another, with the same working lists. Not for two threads at once.</summary>
 internal sealed class TextReading(Vocabulary vocabulary)
 {
+    private const int LongestTitle = 6;
+
     private readonly List<Token> _tokens = new(128);
     private readonly List<Run> _sentences = new(16);
     private readonly List<Unit> _units = new(64);
     private readonly List<Run> _clauses = new(16);
     private readonly List<Mood> _moods = new(16);
     private readonly List<Opinion> _opinions = new(16);
-    private TopicMemory _topic = new();
+    private TopicMemory _topic = new("", null);
 
     /// <summary>What the last text was judged by.</summary>
     internal SentimentFeatures Features;
@@ -31,7 +33,7 @@ internal sealed class TextReading(Vocabulary vocabulary)
 
         var sentences = new Sentence[_sentences.Count];
         _opinions.Clear();
-        _topic = new();
+        _topic = new(text, english ? MainThing.Find(text, _tokens, Beginning()) : null);
         Features = default;
         for (var s = 0; s < sentences.Length; s++)
         {
@@ -44,7 +46,7 @@ internal sealed class TextReading(Vocabulary vocabulary)
         return new TextAnalysis(language, Judge(in Features, english), sentences, _opinions.Count == 0 ? [] : _opinions.ToArray())
         {
             NotUnderstood = !english && HasWords(),
-            Topic = _opinions.Count == 0 && _topic.First is { } topic ? own.Posted(topic) : null,
+            Topic = _opinions.Count == 0 && (_topic.First ?? _topic.Main) is { } topic ? own.Posted(topic) : null,
         };
     }
 
@@ -97,6 +99,14 @@ internal sealed class TextReading(Vocabulary vocabulary)
         if (opinions.Count > BuiltInLanguageAnalysis.MostOpinions)
             opinions.RemoveRange(BuiltInLanguageAnalysis.MostOpinions, opinions.Count - BuiltInLanguageAnalysis.MostOpinions);
     }
+
+    // The first sentence, and the next, where the first is a title.
+    private int Beginning() => _sentences switch
+    {
+        [] => 0,
+        [{ Count: <= LongestTitle }, var next, ..] => next.To,
+        [var first, ..] => first.To,
+    };
 
     // Words of another language may look like English ones of a quite different meaning.
     private void ForgetWords()

@@ -3,72 +3,70 @@ namespace Feedback.Core.Language.BuiltIn;
 /// <summary>Tells what stands for the target of an opinion that names none: "it", or nothing at all, as in "runs small".</summary>
 internal static class UnnamedTarget
 {
-    private const WordClass Joining = WordClass.Contrast | WordClass.Coordinator | WordClass.Adverb | WordClass.Copula | WordClass.Auxiliary;
+    private const WordClass Joining = WordClass.Contrast | WordClass.Coordinator | WordClass.Adverb | WordClass.Copula | WordClass.Auxiliary | WordClass.Adjective;
+
+    private const WordClass Following = WordClass.Copula | WordClass.Auxiliary | WordClass.Verb | WordClass.Preposition | WordClass.Adverb | WordClass.Coordinator
+        | WordClass.Contrast | WordClass.Subordinator;
 
     /// <summary>Whether a clause speaks of what was named before it.</summary>
     /// <param name="units">The units of the sentence.</param>
     /// <param name="clause">The clause.</param>
     /// <param name="assessment">What is said.</param>
-    /// <param name="pronoun">The pronoun that stands for it; <c>null</c> for none.</param>
-    public static bool IsIn(List<Unit> units, Run clause, Run assessment, out string? pronoun)
+    /// <param name="pronoun">What stands for it; nowhere, where nothing does.</param>
+    public static bool IsIn(List<Unit> units, Run clause, Run assessment, out int pronoun)
     {
-        if (IsSubject(units, clause, assessment.From, out pronoun, out var person)) return true;
-        // "i had to send it back", "love it"; not "he told me about it"
-        if (person && Object(units, clause, assessment) is { } handled)
+        pronoun = -1;
+        for (var i = assessment.To - 1; i >= clause.From; i--)
         {
-            pronoun = handled;
-            return true;
-        }
-        return false;
-    }
-
-    private static bool IsSubject(List<Unit> units, Run clause, int before, out string? pronoun, out bool person)
-    {
-        (pronoun, person) = (null, true);
-        for (var i = before - 1; i >= clause.From; i--)
-        {
-            if (Standing(units[i]) is { } word && !IsDeterminer(units, clause, i))
+            if (Stands(units, clause, i))
             {
-                pronoun = word;
+                pronoun = i;
                 return true;
             }
-            if (units[i].Kind == TokenKind.Word && !units[i].Is(Joining) && units[i].Boost == 0)
-            {
-                person = IsOfCustomer(units, clause, i);
-                return false;
-            }
+            if (i < assessment.From && units[i].Kind == TokenKind.Word && !units[i].Is(Joining) && units[i].Boost == 0 && units[i].Valence == 0)
+                return (pronoun = First(units, clause) is var who && who >= 0 && Stands(units, clause, who) ? who
+                    : IsOfCustomer(units, clause, who) ? Object(units, clause, assessment) : -1) >= 0;
         }
         // "runs small", "but too short"; not "so happy"
-        return !units[before].Is(WordClass.Feeling) || units[clause.From].Is(WordClass.Contrast | WordClass.Coordinator) || IsLove(units[before]);
+        var first = units[clause.From];
+        return !units[assessment.From].Is(WordClass.Feeling) || (first.Is(WordClass.Contrast | WordClass.Coordinator) && first.Entry is not Word { Text: "so" })
+            || units[assessment.From].Entry is Word { Text: "love" or "loved" or "adore" or "recommend" }
+            || (pronoun = Object(units, clause, assessment)) >= 0;
     }
 
-    // Whoever does something in the clause is the customer, or nobody is named.
-    private static bool IsOfCustomer(List<Unit> units, Run clause, int to)
+    /// <summary>Whether a clause begins with what is said, so that all of the text is meant: "runs small".</summary>
+    public static bool IsWhole(List<Unit> units, Run clause) => !units[clause.From].Is(WordClass.Contrast | WordClass.Coordinator);
+
+    // Who or what does something in a clause; nowhere, where nobody is named, or a noun.
+    private static int First(List<Unit> units, Run clause)
     {
-        for (var i = to; i >= clause.From; i--)
+        for (var i = clause.From; i < clause.To; i++)
         {
-            if (units[i].Is(WordClass.Subject) && !units[i].Is(WordClass.Determiner))
-                return units[i].Entry is Word { Text: "i" or "we" or "i'm" or "im" or "i've" or "i'd" or "i'll" or "we've" or "we're" };
+            if (units[i].Is(WordClass.Subject) && (!units[i].Is(WordClass.Determiner) || Stands(units, clause, i))) return i;
+            if (units[i].Is(WordClass.Determiner | WordClass.Verb)) return -1;
         }
-        return true;
+        return -1;
     }
 
-    private static string? Object(List<Unit> units, Run clause, Run assessment)
+    // "i had to send it back", "had to send it back"; not "he told me about it"
+    private static bool IsOfCustomer(List<Unit> units, Run clause, int first) => first >= 0
+        ? units[first].Entry is Word { Text: "i" or "we" or "i'm" or "im" or "i've" or "i'd" or "i'll" or "we've" or "we're" }
+        : !units[clause.From].Is(WordClass.Determiner);
+
+    private static int Object(List<Unit> units, Run clause, Run assessment)
     {
         for (var i = clause.From + 1; i < clause.To; i++)
         {
-            if (i >= assessment.From && i < assessment.To) continue;
-            if (Standing(units[i]) is { } word && !IsDeterminer(units, clause, i)) return word;
+            if ((i < assessment.From || i >= assessment.To) && Stands(units, clause, i)) return i;
         }
-        return null;
+        return -1;
     }
 
-    private static bool IsLove(Unit unit) => unit.Entry is Word { Text: "love" or "loved" or "adore" or "recommend" };
-
-    private static string? Standing(Unit unit) => unit.Entry is Word { Text: "it" or "it's" or "its" or "they" or "they're" or "this" or "these" or "that" or "which"
-        or "them" or "those" } word ? word.Text : null;
-
-    private static bool IsDeterminer(List<Unit> units, Run clause, int i) => units[i].Is(WordClass.Determiner) && i + 1 < clause.To
-        && units[i + 1].Kind == TokenKind.Word && !units[i + 1].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb | WordClass.Preposition | WordClass.Adverb
-            | WordClass.Coordinator | WordClass.Contrast | WordClass.Subordinator);
+    private static bool Stands(List<Unit> units, Run clause, int i)
+    {
+        if (units[i].Entry is not Word { Text: "it" or "it's" or "its" or "they" or "they're" or "this" or "these" or "which" or "them" or "those" }) return false;
+        if (!units[i].Is(WordClass.Determiner) || i + 1 >= clause.To || units[i + 1].Kind != TokenKind.Word) return true;
+        // "this is", "this runs"; not "this dress"
+        return units[i + 1].IsPhrase ? !units[i + 1].Is(WordClass.Noun) : units[i + 1].Is(Following);
+    }
 }

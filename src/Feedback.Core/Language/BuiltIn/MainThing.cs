@@ -1,0 +1,94 @@
+using Feedback.Core.Records;
+
+namespace Feedback.Core.Language.BuiltIn;
+
+/// <summary>Finds what a text is about as a whole: the noun that it names most, above all as "this".</summary>
+internal static class MainThing
+{
+    private const WordClass NoThing = WordClass.Time | WordClass.Part | WordClass.Aside | WordClass.Trouble | WordClass.Pronoun | WordClass.Subject
+        | WordClass.Preposition | WordClass.Determiner | WordClass.Negation | WordClass.Number;
+
+    private const int Most = 16;
+    private const int PrepositionReach = 3;
+    private const double AtBeginning = 0.6;
+    private const double Least = 1.5;
+
+    /// <summary>Where the thing is first named; <c>null</c> when the text names none that matters.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="tokens">Its tokens.</param>
+    /// <param name="beginning">How many of them its beginning has: what stands there, often in a title, matters more.</param>
+    public static TextSpan? Find(string text, List<Token> tokens, int beginning)
+    {
+        Span<(int Token, double Weight)> found = stackalloc (int, double)[Most];
+        var count = 0;
+        for (var t = 0; t < tokens.Count; t++)
+        {
+            if (Weight(text, tokens, t) is not (var weight and > 0)) continue;
+            var same = 0;
+            while (same < count && !IsSame(text, tokens[found[same].Token], tokens[t])) same++;
+            if (same == Most) continue;
+            if (same == count) found[count++] = (t, 0);
+            found[same].Weight += t < beginning ? weight + AtBeginning : weight;
+        }
+        var best = -1;
+        for (var n = 0; n < count; n++)
+        {
+            if (found[n].Weight >= Least && (best < 0 || found[n].Weight > found[best].Weight)) best = n;
+        }
+        if (best < 0) return null;
+        var (from, last) = (found[best].Token, found[best].Token);
+        while (from > 0 && tokens[from - 1].Is(WordClass.Noun) && !tokens[from - 1].Is(NoThing | WordClass.Verb)) from--;
+        return new(tokens[from].Start, tokens[last].End - tokens[from].Start);
+    }
+
+    private static double Weight(string text, List<Token> tokens, int t)
+    {
+        var token = tokens[t];
+        if (token.Kind != TokenKind.Word || token.Is(NoThing)) return 0;
+        var isThis = IsThis(tokens, t);
+        var isNamed = isThis || (t > 0 && tokens[t - 1].Is(WordClass.Determiner | WordClass.Adjective) && !tokens[t - 1].Is(WordClass.Negation));
+        if (token.Entry is null)
+        {
+            // "this romper", whatever a romper is.
+            var ending = text.AsSpan(token.Start, token.Length);
+            return isThis && !ending.EndsWith("ly", StringComparison.OrdinalIgnoreCase) && !ending.EndsWith("ed", StringComparison.OrdinalIgnoreCase)
+                && !IsNoun(tokens, t + 1) ? 1.5 : 0;
+        }
+        if (!token.Is(WordClass.Noun) || IsNoun(tokens, t + 1)) return 0;
+        if (token.Is(WordClass.Verb | WordClass.Copula | WordClass.Adverb | WordClass.Adjective) && !isNamed) return 0;
+        var weight = isThis ? 2 : 1;
+        return IsBehindPreposition(tokens, t) && !isThis ? 0.4 * weight : weight;
+    }
+
+    // "this dress", "it is such a cute dress"
+    private static bool IsThis(List<Token> tokens, int t)
+    {
+        if (t > 0 && tokens[t - 1].Entry is Word { Text: "this" or "these" }) return true;
+        var i = t - 1;
+        while (i > 0 && !tokens[i].Is(WordClass.Copula | WordClass.Preposition) && (tokens[i].Is(WordClass.Determiner | WordClass.Adjective | WordClass.Adverb)
+            || tokens[i].Entry is { Valence: not 0 } || tokens[i].Kind == TokenKind.Separator)) i--;
+        if (i < 0 || i == t - 1 || !tokens[i].Is(WordClass.Copula)) return false;
+        return tokens[i].Entry is Word { Text: "it's" or "they're" } || (i > 0 && tokens[i - 1].Entry is Word { Text: "this" or "these" or "it" or "they" });
+    }
+
+    // "delivery address": the last noun names the thing.
+    private static bool IsNoun(List<Token> tokens, int t) => t < tokens.Count && tokens[t].Is(WordClass.Noun)
+        && !tokens[t].Is(NoThing | WordClass.Verb | WordClass.Copula | WordClass.Adverb);
+
+    // "with jeans", "for my mother's wedding", "like a sack"
+    private static bool IsBehindPreposition(List<Token> tokens, int t)
+    {
+        for (var i = t - 1; i >= 0 && i >= t - PrepositionReach && tokens[i].Kind == TokenKind.Word; i--)
+        {
+            if (tokens[i].Is(WordClass.Preposition) && !tokens[i].Is(WordClass.Determiner)) return true;
+            if (tokens[i].Is(WordClass.Verb | WordClass.Copula | WordClass.Auxiliary)) return false;
+        }
+        return false;
+    }
+
+    private static bool IsSame(string text, Token a, Token b)
+    {
+        var one = text.AsSpan(a.Start, a.Length).TrimEnd("sS");
+        return one.Equals(text.AsSpan(b.Start, b.Length).TrimEnd("sS"), StringComparison.OrdinalIgnoreCase);
+    }
+}
