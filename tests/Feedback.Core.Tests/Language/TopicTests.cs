@@ -51,4 +51,30 @@ public class TopicTests
     [InlineData("Capital One closed my credit card account without my permission.", "Capital One: without my permission, Negative")]
     [InlineData("This company charged my card without my consent.", "company: without my consent, Negative")]
     public void Who_did_it_is_the_target(string text, string opinion) => Assert.Equal([opinion], Reading.Opinions(text));
+
+    [Theory]
+    [InlineData("Love this vest! Runs small.", "vest: Runs small, Negative")]
+    [InlineData("Nice shirt. I had to send it back.", "shirt: to send it back, Negative")]
+    [InlineData("This is such a cute romper. I took it to Italy with my boots. It still fits.", "romper: still fits, Positive")]
+    [InlineData("I wore this dress to a party. It looked like a lampshade. It is pretty.", "dress: pretty, Positive")]
+    [InlineData("I bought this top and love it.", "top: love, Positive")]
+    public void What_the_text_is_about_is_the_target_where_nothing_is_named(string text, string last) =>
+        Assert.Equal(last, Reading.Opinions(text)[^1]);
+
+    [Fact]
+    public void What_somebody_else_did_is_not_said_of_the_thing() =>
+        Assert.Equal("-: rude, Negative", Reading.Opinions("I ordered this dress. He was rude about it.")[^1]);
+
+    [Theory]
+    [InlineData("The small fits perfectly.", "small")]
+    [InlineData("I love the pleated back.", "back")]
+    [InlineData("I love the idea of this dress.", "dress")]
+    [InlineData("I have an error trying to change my address.", "address")]
+    public void The_noun_of_the_clause_is_the_target(string text, string target) =>
+        Assert.Contains(target, Reading.Of(text).Opinions[0].Target?.Of(text) ?? "-", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("How do I get an invoice?", "invoice")]
+    [InlineData("How long will it take for my payment to go through?", "payment")]
+    public void A_text_without_an_opinion_says_what_it_speaks_of(string text, string topic) => Assert.Equal(topic, Reading.Of(text).Topic?.Of(text));
 }

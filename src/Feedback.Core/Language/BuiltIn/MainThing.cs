@@ -11,6 +11,7 @@ internal static class MainThing
     private const int Most = 16;
     private const int PrepositionReach = 3;
     private const double AtBeginning = 0.6;
+    private const double Generic = 0.3;
     private const double Least = 1.5;
 
     /// <summary>Where the thing is first named; <c>null</c> when the text names none that matters.</summary>
@@ -51,14 +52,21 @@ internal static class MainThing
         {
             // "this romper", whatever a romper is.
             var ending = text.AsSpan(token.Start, token.Length);
-            return isThis && !ending.EndsWith("ly", StringComparison.OrdinalIgnoreCase) && !ending.EndsWith("ed", StringComparison.OrdinalIgnoreCase)
+            return isThis && token.Length > 2 && !ending.EndsWith("ly", StringComparison.OrdinalIgnoreCase) && !ending.EndsWith("ed", StringComparison.OrdinalIgnoreCase)
                 && !IsNoun(tokens, t + 1) ? 1.5 : 0;
         }
         if (!token.Is(WordClass.Noun) || IsNoun(tokens, t + 1)) return 0;
-        if (token.Is(WordClass.Verb | WordClass.Copula | WordClass.Adverb | WordClass.Adjective) && !isNamed) return 0;
+        // "these work great"
+        if (token.Is(WordClass.Verb | WordClass.Copula | WordClass.Adverb | WordClass.Adjective) && !(isNamed && Ends(tokens, t + 1))) return 0;
+        if (token.Entry is Word { Text: "piece" or "pieces" or "item" or "items" or "product" or "products" or "purchase" or "buy" or "find" or "choice" or "one" or "work" })
+            return Generic;
         var weight = isThis ? 2 : 1;
         return IsBehindPreposition(tokens, t) && !isThis ? 0.4 * weight : weight;
     }
+
+    private static bool Ends(List<Token> tokens, int t) => t >= tokens.Count || tokens[t].Kind != TokenKind.Word
+        || tokens[t].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb | WordClass.Preposition | WordClass.Coordinator | WordClass.Contrast
+            | WordClass.Subordinator | WordClass.Subject | WordClass.Time);
 
     // "this dress", "it is such a cute dress"
     private static bool IsThis(List<Token> tokens, int t)
@@ -67,7 +75,7 @@ internal static class MainThing
         var i = t - 1;
         while (i > 0 && !tokens[i].Is(WordClass.Copula | WordClass.Preposition) && (tokens[i].Is(WordClass.Determiner | WordClass.Adjective | WordClass.Adverb)
             || tokens[i].Entry is { Valence: not 0 } || tokens[i].Kind == TokenKind.Separator)) i--;
-        if (i < 0 || i == t - 1 || !tokens[i].Is(WordClass.Copula)) return false;
+        if (i < 0 || i == t - 1 || !tokens[i].Is(WordClass.Copula) || tokens[i + 1].Entry is Word { Text: "my" or "your" or "their" or "our" }) return false;
         return tokens[i].Entry is Word { Text: "it's" or "they're" } || (i > 0 && tokens[i - 1].Entry is Word { Text: "this" or "these" or "it" or "they" });
     }
 

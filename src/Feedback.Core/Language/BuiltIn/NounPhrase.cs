@@ -57,7 +57,8 @@ internal static class NounPhrase
             if (before.Is(WordClass.Determiner | WordClass.Adjective | WordClass.Number) || before.Valence != 0) return true;
             if (before.Kind == TokenKind.Word && !before.Is(WordClass.Contrast | WordClass.Coordinator | WordClass.Subordinator)) return false;
         }
-        return phrase.To < clause.To && units[phrase.To].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb);
+        return phrase.To < clause.To && (units[phrase.To].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb)
+            || (units[phrase.To] is { IsPhrase: true, Valence: not 0 } && !units[phrase.To].Is(WordClass.Noun)));
     }
 
     // "would probably work out"

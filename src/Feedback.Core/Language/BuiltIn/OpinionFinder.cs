@@ -15,6 +15,8 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
 
     private readonly TargetFinder _targets = new(text, tokens, units);
 
+    private readonly TargetList _lists = new(text, tokens, units);
+
     private readonly TopicMemory _topic = topic;
 
     /// <summary>Adds what a clause says of what.</summary>
@@ -55,7 +57,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
             opinions.Add(new(kept, Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
             return;
         }
-        foreach (var one in _targets.Listed(clause, found, assessment))
+        foreach (var one in _lists.Of(clause, found, assessment))
             opinions.Add(new(Span(one), Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
         // "The dress comes in great colors": "it" is the dress.
         if (_targets.Topic(clause) is { } first && first.From < found.From) Remember(clause, first);
@@ -65,10 +67,10 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     // "I bought this top & love [it]": what stands in the clause itself comes before what the text spoke of.
     private TextSpan? Meant(Run clause, Run assessment)
     {
-        if (!UnnamedTarget.IsIn(units, clause, assessment, out var i)) return null;
+        if (!UnnamedTarget.IsIn(tokens, units, clause, assessment, out var i)) return null;
         if (i >= 0 && _targets.Topic(new(clause.From, i)) is { } own && own.To <= assessment.From) return Span(own);
         return i < 0 && UnnamedTarget.IsWhole(units, clause) && _topic.Main is { } main ? main
-            : _topic.Meant(i >= 0 ? ((Word)units[i].Entry!).Text : null, units[clause.From].Is(WordClass.Contrast));
+            : _topic.Meant(i >= 0 ? (units[i].Entry as Word)?.Text ?? "it" : null, units[clause.From].Is(WordClass.Contrast));
     }
 
     // "[missing] button", "[nobody answers the] phone": the phrase that judges ends with what it judges.
@@ -107,7 +109,10 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     {
         var last = units[phrase.To - 1];
         var isPart = last.Is(WordClass.Part);
-        var isSubject = phrase.To < clause.To && (units[phrase.To].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb) || units[phrase.To].IsPhrase);
+        var isSubject = phrase.To == clause.To || units[phrase.To].Kind != TokenKind.Word || units[phrase.To].IsPhrase
+            || units[phrase.To].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb);
+        // "the small fits": its size.
+        if (last.Is(WordClass.Adjective) && !last.Is(WordClass.Noun)) return;
         if ((isPart || last.Entry is null || _topic.Main is not null) && !(isSubject && _targets.IsAtStart(clause, phrase))) _topic.Mention(Span(phrase));
         else _topic.Speak(Span(phrase), isPart);
     }

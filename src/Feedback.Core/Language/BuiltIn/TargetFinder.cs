@@ -3,18 +3,16 @@ namespace Feedback.Core.Language.BuiltIn;
 /// <summary>Finds what a clause speaks of, from where its assessment stands: behind an adjective, behind a feeling, or before a predicate.</summary>
 internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> units)
 {
-    private const WordClass Joining = WordClass.Contrast | WordClass.Coordinator | WordClass.Adverb | WordClass.Copula | WordClass.Auxiliary;
 
     private const int SubjectReach = 12;
     private const int ObjectReach = 4;
-    private const int MostListed = 4;
 
     /// <summary>The target, or <c>null</c> when the clause names none.</summary>
     /// <param name="clause">The clause.</param>
     /// <param name="core">The words that weigh most in it.</param>
     /// <param name="assessed">Where what is said begins, with its modifiers.</param>
     public Run? Find(Run clause, Run core, int assessed) => CulpritFinder.Find(tokens, units, clause, core)
-        ?? (Said(clause, core, assessed) is { } target && !IsAside(target) ? target : null);
+        ?? (Said(clause, core, assessed) is { } target && !IsSimile(clause, target) ? IsAside(target) ? OfWhich(clause, target) : target : null);
 
     private Run? Said(Run clause, Run core, int assessed)
     {
@@ -101,51 +99,6 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         return null;
     }
 
-    /// <summary>A target and those that are listed with it: "the food and the service".</summary>
-    public IEnumerable<Run> Listed(Run clause, Run target, Run assessment)
-    {
-        List<Run> all = [target];
-        for (var to = target.To; all.Count < MostListed && Next(to) is { } next; to = next.To) all.Add(next);
-        for (var from = target.From; all.Count < MostListed && Previous(from) is { } previous; from = previous.From) all.Insert(0, previous);
-        return all;
-
-        Run? Next(int i)
-        {
-            if (!IsJoin(i)) return null;
-            while (i < clause.To && IsJoin(i)) i++;
-            while (i < clause.To && units[i].Is(WordClass.Determiner) && !units[i].Is(WordClass.Negation)) i++;
-            if (i >= clause.To || !NounPhrase.Holds(text, tokens, units, clause, i)) return null;
-            var phrase = NounPhrase.From(text, tokens, units, clause, i);
-            var ends = phrase.To >= clause.To || phrase.To <= assessment.From
-                || !units[phrase.To].Is(WordClass.Copula | WordClass.Verb | WordClass.Auxiliary);
-            return phrase.Count > 0 && ends && !Overlaps(phrase, assessment) && IsListable(phrase) ? phrase : null;
-        }
-
-        Run? Previous(int i)
-        {
-            i--;
-            while (i > clause.From && units[i].Is(WordClass.Determiner)) i--;
-            if (i <= clause.From || !IsJoin(i)) return null;
-            while (i > clause.From && IsJoin(i)) i--;
-            if (!NounPhrase.Holds(text, tokens, units, clause, i)) return null;
-            var phrase = NounPhrase.EndingAt(text, tokens, units, clause, i);
-            return !Overlaps(phrase, assessment) && IsListable(phrase) ? phrase : null;
-        }
-
-        bool IsJoin(int i) => i < clause.To && (units[i].Entry is Word { Text: "and" or "&" } || units[i] is { Kind: TokenKind.Separator, Mark: ',' or '/' });
-
-        bool IsListable(Run phrase)
-        {
-            for (var i = phrase.From; i < phrase.To; i++)
-            {
-                if (units[i].Is(WordClass.Noun) && !units[i].Is(WordClass.Time)) return true;
-            }
-            // An unknown word may be anything; behind a noun that is spoken of and "and", it is likely a noun.
-            return phrase.Count == 1 && units[phrase.From].Entry is null && (phrase.To >= clause.To || units[phrase.To].Kind != TokenKind.Word
-                || units[phrase.To].Is(WordClass.Copula | WordClass.Preposition | WordClass.Adverb));
-        }
-    }
-
     private static bool Overlaps(Run a, Run b) => a.From < b.To && b.From < a.To;
 
     // "love this", "would not recommend"
@@ -215,6 +168,25 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
             if (IsThing(clause, i)) return NounPhrase.From(text, tokens, units, clause, i);
         }
         return null;
+    }
+
+    // "the idea of [this dress]"
+    private Run? OfWhich(Run clause, Run aside)
+    {
+        var i = aside.To;
+        if (i + 1 >= clause.To || units[i].Entry is not Word { Text: "of" }) return null;
+        i++;
+        while (i + 1 < clause.To && units[i].Is(WordClass.Determiner)) i++;
+        return IsThing(clause, i) ? NounPhrase.From(text, tokens, units, clause, i) : null;
+    }
+
+    // "more like a poplin"
+    private bool IsSimile(Run clause, Run phrase)
+    {
+        var i = phrase.From - 1;
+        while (i > clause.From && units[i].Is(WordClass.Determiner | WordClass.Adjective)) i--;
+        return i >= clause.From && units[i].Entry is Word { Text: "like" } && !units[i].Is(WordClass.Auxiliary) && i > clause.From
+            && !units[i - 1].Is(WordClass.Subject | WordClass.Auxiliary | WordClass.Adverb);
     }
 
     // "unable to complete [my transfer]", "refused to refund [the fee]"

@@ -9,16 +9,17 @@ internal static class UnnamedTarget
         | WordClass.Contrast | WordClass.Subordinator;
 
     /// <summary>Whether a clause speaks of what was named before it.</summary>
+    /// <param name="tokens">The tokens of the text.</param>
     /// <param name="units">The units of the sentence.</param>
     /// <param name="clause">The clause.</param>
     /// <param name="assessment">What is said.</param>
     /// <param name="pronoun">What stands for it; nowhere, where nothing does.</param>
-    public static bool IsIn(List<Unit> units, Run clause, Run assessment, out int pronoun)
+    public static bool IsIn(List<Token> tokens, List<Unit> units, Run clause, Run assessment, out int pronoun)
     {
         pronoun = -1;
         for (var i = assessment.To - 1; i >= clause.From; i--)
         {
-            if (Stands(units, clause, i))
+            if (Stands(units, clause, i) || Holds(tokens, units[i]))
             {
                 pronoun = i;
                 return true;
@@ -52,6 +53,16 @@ internal static class UnnamedTarget
     private static bool IsOfCustomer(List<Unit> units, Run clause, int first) => first >= 0
         ? units[first].Entry is Word { Text: "i" or "we" or "i'm" or "im" or "i've" or "i'd" or "i'll" or "we've" or "we're" }
         : !units[clause.From].Is(WordClass.Determiner);
+
+    // "[send it back]"
+    private static bool Holds(List<Token> tokens, Unit unit)
+    {
+        for (var t = unit.From + 1; t < unit.To; t++)
+        {
+            if (tokens[t].Entry is Word { Text: "it" or "them" }) return true;
+        }
+        return false;
+    }
 
     private static int Object(List<Unit> units, Run clause, Run assessment)
     {
