@@ -185,7 +185,8 @@ internal sealed class Vocabulary
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {
-            if (line.Length > 0 && !(line[0] == '#' && line.StartsWith("# ", StringComparison.Ordinal))) yield return line.Split('\t');
+            // Not "#", with which phrases that hold a number begin.
+            if (line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)) yield return line.Split('\t');
         }
     }
 }
