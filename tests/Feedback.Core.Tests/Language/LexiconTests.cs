@@ -34,6 +34,14 @@ public class LexiconTests
     [InlineData("The driver was twenty minutes late.")]
     public void A_phrase_may_begin_with_a_number(string text) => Assert.Contains("late", Assert.Single(Reading.Opinions(text)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("I can't wait to wear it.")]
+    [InlineData("I can not wait to wear it.")]
+    [InlineData("I cannot wait to wear it.")]
+    [InlineData("I cant wait to wear it.")]
+    public void A_denial_is_known_however_it_is_written(string text) =>
+        Assert.Equal(Reading.Score("I can't wait to wear it."), Reading.Score(text));
+
     private static bool IsKnown(string phrase, double valence)
     {
         List<Token> tokens = [];
