@@ -58,7 +58,7 @@ internal static class ClauseSplitter
             var unit = units[k];
             if (unit.Kind is TokenKind.Separator or TokenKind.Terminator or TokenKind.LineBreak) break;
             feeling |= unit.Valence != 0;
-            thing |= unit.IsPhrase || unit.Is(WordClass.Noun | WordClass.Verb) || (unit.Kind == TokenKind.Word && unit.Entry is null);
+            thing |= unit.IsPhrase || unit.Is(WordClass.Noun | WordClass.Verb | WordClass.Body) || (unit.Kind == TokenKind.Word && unit.Entry is null);
         }
         return feeling && thing;
     }

@@ -20,6 +20,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     /// <summary>Adds what a clause says of what.</summary>
     public void Find(Run clause, Mood mood, List<Opinion> opinions)
     {
+        if (mood == Mood.Aside) return;
         if (mood is Mood.Regret or Mood.Why)
         {
             AddComplaint(clause, mood, opinions);
@@ -42,7 +43,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         var assessment = WithModifiers(clause, core);
         var target = _targets.Find(clause, core, assessment.From);
         if (target is { } named && named.From < assessment.To && assessment.From < named.To) assessment = core;
-        var sentiment = sum == 0 ? Sentiment.Neutral : SentimentScorer.Normalise(sum);
+        var sentiment = sum == 0 || mood == Mood.Supposition ? Sentiment.Neutral : SentimentScorer.Normalise(sum);
         if (AddNamedByPhrase(clause, core, sentiment, opinions)) return;
         if (target is not { Count: > 0 } found)
         {
