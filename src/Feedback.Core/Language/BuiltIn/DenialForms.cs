@@ -11,9 +11,20 @@ internal static class DenialForms
         ["won't", "will not", "wont"],
     ];
 
+    private static readonly string[] BeAndHave = ["isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't"];
+
     /// <summary>The other ways to write a phrase; none if it denies nothing.</summary>
     public static IEnumerable<string> OthersOf(string phrase)
     {
+        // "is [not showing]" and "[isn't showing]"
+        if (phrase.StartsWith("not ", StringComparison.Ordinal))
+        {
+            foreach (var verb in BeAndHave)
+            {
+                yield return verb + phrase[3..];
+                yield return verb.Replace("'", "", StringComparison.Ordinal) + phrase[3..];
+            }
+        }
         var padded = $" {phrase} ";
         foreach (var forms in Forms)
         {
