@@ -53,7 +53,8 @@ internal static class AsideFinder
         if (tokens[t + 1].Entry is Word { Text: "little" or "bit" or "tad" or "touch" or "lot" or "huge" or "big" or "very" or "happy" }) return false;
         for (var k = t + 1; k < to; k++)
         {
-            if (tokens[k].Is(WordClass.Feeling | WordClass.Trouble) || tokens[k].Entry is { Valence: <= Blame } or Word { Text: "sucker" or "believer" }) return false;
+            if (tokens[k].Is(WordClass.Feeling | WordClass.Trouble)
+                || tokens[k].Entry is { Valence: <= Blame } or Word { Text: "sucker" or "believer" }) return false;
         }
         return true;
     }
@@ -73,7 +74,8 @@ internal static class AsideFinder
     private static bool IsTaste(string text, List<Token> tokens, int t, int to, bool isSelf)
     {
         var denied = false;
-        for (; t < to && (tokens[t].Entry is Word { Text: "do" } || tokens[t].Is(WordClass.Adverb | WordClass.Negation)); t++) denied |= tokens[t].Is(WordClass.Negation);
+        for (; t < to && (tokens[t].Entry is Word { Text: "do" } || tokens[t].Is(WordClass.Adverb | WordClass.Negation)); t++)
+            denied |= tokens[t].Is(WordClass.Negation);
         if (t + 1 >= to || (!isSelf && !denied)) return false;
         if (tokens[t].Entry is not Word { Text: "like" or "love" or "hate" or "dislike" or "prefer" or "enjoy" }) return false;
         for (var k = t + 1; k < to; k++)
@@ -91,7 +93,8 @@ internal static class AsideFinder
         {
             if (tokens[t].Kind == TokenKind.Sign) continue;
             if (tokens[t].Kind != TokenKind.Word || tokens[t].Is(WordClass.Determiner | WordClass.Preposition)) return false;
-            if ((tokens[t].Entry is null || tokens[t].Is(WordClass.Noun)) && text.AsSpan(tokens[t].Start, tokens[t].Length) is [.., not 's', 's']) return isDislike || !tokens[t].Is(WordClass.Part);
+            if ((tokens[t].Entry is null || tokens[t].Is(WordClass.Noun)) && text.AsSpan(tokens[t].Start, tokens[t].Length) is [.., not 's', 's'])
+                return isDislike || !tokens[t].Is(WordClass.Part);
         }
         return false;
     }

@@ -77,7 +77,8 @@ internal static class ClauseSplitter
             || units[before - 1].Kind is TokenKind.Terminator or TokenKind.LineBreak;
     }
 
-    private static bool IsJudging(Unit unit) => unit is { Kind: TokenKind.Word, IsPhrase: false } && !unit.Is(WordClass.Feeling | WordClass.Trouble | WordClass.Verb)
+    private static bool IsJudging(Unit unit) => unit is { Kind: TokenKind.Word, IsPhrase: false }
+        && !unit.Is(WordClass.Feeling | WordClass.Trouble | WordClass.Verb)
         && (unit.Is(WordClass.Adjective) || (unit.Valence != 0 && !unit.Is(WordClass.Noun)));
 
     // Behind "and": a judging adjective and its noun, "quick delivery".

@@ -199,7 +199,8 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         && (units[core.To - 1].Entry is null || (units[core.To - 1].Is(WordClass.Verb) && units[core.To - 1].Entry is not Word { Text: "expect" }))
         && units[core.From].Entry is Word { Text: "don't" or "dont" } && IsFirstWord(clause, core.From);
 
-    private bool IsFirstWord(Run clause, int i) => i == clause.From || (i == clause.From + 1 && units[clause.From].Is(WordClass.Coordinator | WordClass.Contrast));
+    private bool IsFirstWord(Run clause, int i) => i == clause.From
+        || (i == clause.From + 1 && units[clause.From].Is(WordClass.Coordinator | WordClass.Contrast));
 
     private bool IsParticiple(Unit unit) => text.AsSpan(tokens[unit.From].Start, tokens[unit.From].Length) is [.., 'e', 'd'] or [.., 'i', 'n', 'g'];
 

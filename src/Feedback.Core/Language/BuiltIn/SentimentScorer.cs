@@ -77,7 +77,8 @@ internal static class SentimentScorer
             for (var i = clause.From; i < clause.To; i++)
             {
                 if (units[i].NegatedBy >= 0) Silence(units, units[i].NegatedBy);
-                if (IsOwnDenial(units, clause, i) || IsNeedless(units, clause, i) || IsAnswer(units, clause, i) || IsChoice(units, clause, i)) Silence(units, i);
+                if (IsOwnDenial(units, clause, i) || IsNeedless(units, clause, i)
+                    || IsAnswer(units, clause, i) || IsChoice(units, clause, i)) Silence(units, i);
             }
         }
     }
