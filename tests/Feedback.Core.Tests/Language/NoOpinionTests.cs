@@ -34,9 +34,12 @@ public class NoOpinionTests
     public void What_is_looked_for_is_not_found(string text) => Assert.Empty(Reading.Opinions(text));
 
     [Theory]
-    [InlineData("Not black.")]
     [InlineData("A dark color, not starkly black.")]
+    [InlineData("Of a heavy fabric, but not white.")]
     public void To_lack_a_property_is_none_without_a_verb_either(string text) => Assert.Empty(Reading.Opinions(text));
+
+    [Fact]
+    public void To_lack_it_for_a_whole_sentence_is_a_complaint() => Assert.Equal(["-: Not raspberry, Negative"], Reading.Opinions("Not raspberry."));
 
     [Theory]
     [InlineData("No tailoring needed.")]

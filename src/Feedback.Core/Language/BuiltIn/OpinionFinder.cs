@@ -185,8 +185,8 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     {
         if (core.Count < 2 || !IsBareDenial(units[core.From]) || units[core.To - 1].Valence != 0) return false;
         var said = units[core.To - 1];
-        // "lovely color, not starkly black": without its "it is"
-        var isElliptic = units[core.From].Entry is Word { Text: "not" } && IsFirstWord(clause, core.From) && !IsParticiple(said);
+        // "lovely color, not starkly black": without its "it is". "Not black." for a sentence is a reproach.
+        var isElliptic = clause.From > 0 && units[core.From].Entry is Word { Text: "not" } && IsFirstWord(clause, core.From) && !IsParticiple(said);
         var isSaidToBe = core.From > clause.From && units[core.From - 1].Is(WordClass.Copula) && !units[core.From - 1].Is(WordClass.Verb);
         return (isElliptic || isSaidToBe) && !said.IsPhrase
             && (said.Entry is null || (said.Is(WordClass.Adjective) && !said.Is(WordClass.Noun)
