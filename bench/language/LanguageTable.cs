@@ -20,10 +20,10 @@ internal static class LanguageTable
     public static void Write(string models, TextWriter output)
     {
         var counts = Languages.Select(language => Read(Path.Combine(models, language))).ToArray();
-        output.Write("# How likely a letter is behind the two before it (or behind fewer, at the start of a word), in each language: the letters, a tab,\n");
-        output.Write("# and one sign a language, for tenths of a natural logarithm below zero, counted from ! on. Made by bench/language/train from the\n");
-        output.Write("# n-gram counts of the package SearchPioneer.Lingua 2.0.0 (Peter M. Stahl, SearchPioneer; Apache-2.0), which were counted in texts\n");
-        output.Write("# of the Leipzig Corpora Collection.\n");
+        output.Write("// How likely a letter is behind the two before it (or behind fewer, at the start of a word), in each language: the letters, a tab,\n");
+        output.Write("// and one sign a language, for tenths of a natural logarithm below zero, counted from ! on. Made by bench/language/train from the\n");
+        output.Write("// n-gram counts of the package SearchPioneer.Lingua 2.0.0 (Peter M. Stahl, SearchPioneer; Apache-2.0), which were counted in texts\n");
+        output.Write("// of the Leipzig Corpora Collection.\n");
         output.Write($"languages\t{string.Join(' ', Languages)}\n");
         foreach (var letters in counts.SelectMany(known => known.Keys).Distinct().Where(IsKept).Order(StringComparer.Ordinal))
             output.Write($"{letters}\t{string.Concat(counts.Select(known => Level(known, letters)))}\n");

@@ -56,8 +56,8 @@ internal static class SentimentTrainer
     /// <summary>Writes the file.</summary>
     public static void Write(IEnumerable<string[]> rows, TextWriter output)
     {
-        output.Write("# The weights of the built-in analysis' judgement of sentences and texts, made by bench/language/train sentiment from the training\n");
-        output.Write("# rows that bench/language/README.md names: a number, its mean and standard deviation, its weights for negative, neutral, positive.\n");
+        output.Write("// The weights of the built-in analysis' judgement of sentences and texts, made by bench/language/train sentiment from the training\n");
+        output.Write("// rows that bench/language/README.md names: a number, its mean and standard deviation, its weights for negative, neutral, positive.\n");
         foreach (var row in rows) output.Write(string.Join('\t', row) + '\n');
     }
 

@@ -33,6 +33,42 @@ public class NoOpinionTests
     [InlineData("I was craving something feminine.")]
     public void What_is_looked_for_is_not_found(string text) => Assert.Empty(Reading.Opinions(text));
 
+    [Theory]
+    [InlineData("A dark color, not starkly black.")]
+    [InlineData("Of a heavy fabric, but not white.")]
+    public void To_lack_a_property_is_none_without_a_verb_either(string text) => Assert.Empty(Reading.Opinions(text));
+
+    [Fact]
+    public void To_lack_it_for_a_whole_sentence_is_a_complaint() => Assert.Equal(["-: Not raspberry, Negative"], Reading.Opinions("Not raspberry."));
+
+    [Theory]
+    [InlineData("No tailoring needed.")]
+    [InlineData("No bra is necessary.")]
+    [InlineData("So no slip needed.")]
+    public void To_need_nothing_is_no_complaint(string text) => Assert.Empty(Reading.Opinions(text));
+
+    [Theory]
+    [InlineData("Don't iron it.")]
+    [InlineData("But don't think about it.")]
+    public void Advice_is_no_complaint(string text) => Assert.Empty(Reading.Opinions(text));
+
+    [Theory]
+    [InlineData("But perhaps that's because of the season.")]
+    [InlineData("I would own six of them ;)")]
+    [InlineData("I got two sizes to be safe.")]
+    [InlineData("So that may be the problem.")]
+    [InlineData("I tired it on in the store.")]
+    [InlineData("I can't explain it.")]
+    [InlineData("I am hoping you will make a beautiful one.")]
+    [InlineData("I was really excited when it came.")]
+    [InlineData("You may have to size up or down.")]
+    public void A_guess_or_a_joke_is_no_opinion(string text) => Assert.Empty(Reading.Opinions(text));
+
+    [Theory]
+    [InlineData("It is hard to find nice jeans.")]
+    [InlineData("It's so difficult to find shorts that are flattering.")]
+    public void What_is_hard_to_find_elsewhere_is_no_opinion(string text) => Assert.Empty(Reading.Opinions(text));
+
     [Fact]
     public void A_heading_is_no_opinion() => Assert.Equal(["sloths: cute, Positive"], Reading.Opinions("The good: the sloths are cute."));
 }

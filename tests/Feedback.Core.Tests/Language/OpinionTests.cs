@@ -61,6 +61,21 @@ public class OpinionTests
     public void Commas_part_opinions() =>
         Assert.Equal(["food: Great, Positive", "service: slow, Negative"], Reading.Opinions("Great food, slow service."));
 
+    [Theory]
+    [InlineData("Pretty, vibrant colors!", "colors: Pretty, vibrant, Positive")]
+    [InlineData("It has a cheap, lackluster fabric.", "fabric: cheap, lackluster, Negative")]
+    public void A_comma_between_adjectives_of_one_noun_parts_none(string text, string opinion) => Assert.Equal([opinion], Reading.Opinions(text));
+
+    [Fact]
+    public void Soft_and_something_else_are_two() => Assert.Equal(2, Reading.Opinions("So soft and the pink is such a sweet shade.").Length);
+
+    [Fact]
+    public void So_behind_a_verb_of_being_parts_nothing()
+    {
+        const string text = "These are so easy to get on and off.";
+        Assert.Equal(text, Assert.Single(Reading.Of(text).Opinions).Clause.Of(text));
+    }
+
     [Fact]
     public void A_semicolon_parts_opinions() =>
         Assert.Equal(["food: great, Positive", "room: filthy, Negative"], Reading.Opinions("The food is great; the room is filthy."));

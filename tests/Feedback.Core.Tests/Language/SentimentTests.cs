@@ -63,6 +63,35 @@ public class SentimentTests
     [Fact]
     public void Two_denials_cancel() => Assert.Equal(Positive, Reading.Label("It never was not good."));
 
+    [Theory]
+    [InlineData("It does not fit too snug.")]
+    [InlineData("It's not too thin or too thick.")]
+    [InlineData("Not itchy at all.")]
+    [InlineData("They do not stretch out of shape.")]
+    [InlineData("Don't wait.")]
+    [InlineData("The picture does not do this dress justice.")]
+    public void A_fault_denied_is_praise(string text) => Assert.Equal(Positive, Assert.Single(Reading.Of(text).Opinions).Sentiment.Label);
+
+    [Fact]
+    public void Pretty_may_only_say_how_much() => Assert.Equal(Negative, Reading.Label("This sweater was pretty short."));
+
+    [Theory]
+    [InlineData("The pretty blue dress.")]
+    [InlineData("It is pretty and soft.")]
+    public void Pretty_may_praise(string text) => Assert.Equal(Positive, Reading.Label(text));
+
+    [Theory]
+    [InlineData("I have an issue trying to change the delivery address.")]
+    [InlineData("It hasn't been delivered yet.")]
+    [InlineData("The refund isn't showing up.")]
+    [InlineData("I still haven't received my jacket.")]
+    [InlineData("My address isn't valid.")]
+    public void What_did_not_happen_as_it_should_is_a_complaint(string text) =>
+        Assert.Equal(Negative, Assert.Single(Reading.Of(text).Opinions).Sentiment.Label);
+
+    [Fact]
+    public void To_expect_little_is_a_complaint() => Assert.Equal(Negative, Assert.Single(Reading.Of("But don't expect it to last.").Opinions).Sentiment.Label);
+
     [Fact]
     public void Not_only_denies_nothing() => Assert.Equal(Positive, Reading.Label("It is not only beautiful."));
 

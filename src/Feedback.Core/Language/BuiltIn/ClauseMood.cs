@@ -17,6 +17,12 @@ internal enum Mood
 
     /// <summary>Wishes that things were otherwise.</summary>
     Regret,
+
+    /// <summary>Tells of customers themselves.</summary>
+    Aside,
+
+    /// <summary>Says whom else a thing might suit: neither good nor bad.</summary>
+    Supposition,
 }
 
 /// <summary>Tells the mood of a clause from how it begins. The forms stand in <c>Lexicon/moods.tsv</c>.</summary>
@@ -52,6 +58,8 @@ internal sealed class MoodFinder
             from++;
         }
         if (IsExpectation(tokens, from, to)) return Mood.Condition;
+        if (AsideFinder.IsIn(text, tokens, from, to)) return Mood.Aside;
+        if (AsideFinder.IsForSomebodyElse(tokens, from, to)) return Mood.Supposition;
         var (mood, length) = (Mood.Statement, 0);
         if (!_byFirst.TryGetValue(Text(from), out var forms)) return mood;
         foreach (var (words, its) in forms)

@@ -41,6 +41,8 @@ internal static class ClauseSplitter
         }
         if (unit.Is(WordClass.Contrast)) return before.Kind == TokenKind.Word && !unit.Is(WordClass.Negation);
         if (before.Is(WordClass.Contrast | WordClass.Coordinator)) return false;
+        // "it is so difficult to find"
+        if (unit.Entry is Word { Text: "so" } && before.Is(WordClass.Copula) && !(i + 1 < units.Count && units[i + 1].Is(WordClass.Subject))) return false;
         if (unit.Is(WordClass.Coordinator)) return HasSubjectAt(tokens, units, i + 1) || (SaysSomething(units, i) && JudgesThing(units, i + 1));
         return unit.Is(WordClass.Subordinator) && !unit.Is(WordClass.WeakConjunction) && HasSubjectAt(tokens, units, i + 1);
     }
@@ -49,6 +51,7 @@ internal static class ClauseSplitter
     {
         if (units[i].Is(WordClass.Contrast)) return true;
         if (units[i].Is(WordClass.Coordinator | WordClass.Subordinator) && i + 1 < units.Count) i++;
+        if (JoinsAdjectives(units, i)) return false;
         if (HasSubjectAt(tokens, units, i)) return true;
         // A fragment with a feeling and a thing.
         var feeling = false;
@@ -58,10 +61,25 @@ internal static class ClauseSplitter
             var unit = units[k];
             if (unit.Kind is TokenKind.Separator or TokenKind.Terminator or TokenKind.LineBreak) break;
             feeling |= unit.Valence != 0;
-            thing |= unit.IsPhrase || unit.Is(WordClass.Noun | WordClass.Verb) || (unit.Kind == TokenKind.Word && unit.Entry is null);
+            thing |= unit.IsPhrase || unit.Is(WordClass.Noun | WordClass.Verb | WordClass.Body) || (unit.Kind == TokenKind.Word && unit.Entry is null);
         }
         return feeling && thing;
     }
+
+    // "a pretty, light fabric", "lovely, warm sweater", but "comfortable, great fit" and "soft, warm, light fabric" name what they judge one by one.
+    private static bool JoinsAdjectives(List<Unit> units, int i)
+    {
+        var before = i - 2;
+        if (before < 0 || !IsJudging(units[before]) || i + 1 >= units.Count || !IsJudging(units[i]) || !units[i + 1].Is(WordClass.Noun)) return false;
+        if (units[i].Entry is Word { Text: "great" or "nice" or "good" or "perfect" or "excellent" or "amazing" }
+            or Word { Text: "incredible" or "awesome" or "beautiful" or "fabulous" }) return false;
+        return before == 0 || units[before - 1].Is(WordClass.Determiner) || units[before - 1].Boost != 0
+            || units[before - 1].Kind is TokenKind.Terminator or TokenKind.LineBreak;
+    }
+
+    private static bool IsJudging(Unit unit) => unit is { Kind: TokenKind.Word, IsPhrase: false }
+        && !unit.Is(WordClass.Feeling | WordClass.Trouble | WordClass.Verb)
+        && (unit.Is(WordClass.Adjective) || (unit.Valence != 0 && !unit.Is(WordClass.Noun)));
 
     // Behind "and": a judging adjective and its noun, "quick delivery".
     private static bool JudgesThing(List<Unit> units, int i)

@@ -13,6 +13,9 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     /// <summary>Weaker hints, in units of valence, colour a text but are no opinion.</summary>
     private const double Least = 0.75;
 
+    /// <summary>A sign that is fainter says that something is meant in fun.</summary>
+    private const double FaintSign = 1.5;
+
     private readonly TargetFinder _targets = new(text, tokens, units);
 
     private readonly TargetList _lists = new(text, tokens, units);
@@ -22,6 +25,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     /// <summary>Adds what a clause says of what.</summary>
     public void Find(Run clause, Mood mood, List<Opinion> opinions)
     {
+        if (mood == Mood.Aside) return;
         if (mood is Mood.Regret or Mood.Why)
         {
             AddComplaint(clause, mood, opinions);
@@ -38,13 +42,14 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
             else if (_targets.First(clause) is { } mentioned) _topic.Mention(Span(mentioned));
             return;
         }
+        if (IsWink(units[strongest])) return;
         var core = units[strongest].Is(WordClass.Negation) ? WithDenied(clause, strongest) : WithList(clause, strongest);
         if (core.Count == 1 && IsBareDenial(units[strongest])) return;
-        if (DeniesProperty(clause, core) || IsHeading(clause, strongest)) return;
+        if (DeniesProperty(clause, core) || IsAdvice(clause, core) || IsHeading(clause, strongest)) return;
         var assessment = WithModifiers(clause, core);
         var target = _targets.Find(clause, core, assessment.From);
         if (target is { } named && named.From < assessment.To && assessment.From < named.To) assessment = core;
-        var sentiment = sum == 0 ? Sentiment.Neutral : SentimentScorer.Normalise(sum);
+        var sentiment = sum == 0 || mood == Mood.Supposition ? Sentiment.Neutral : SentimentScorer.Normalise(sum);
         if (AddNamedByPhrase(clause, core, sentiment, opinions)) return;
         if (target is not { Count: > 0 } found)
         {
@@ -129,6 +134,12 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         return -1;
     }
 
+    // "then I would own six ;)"
+    private static bool IsWink(Unit unit) => unit is { Kind: TokenKind.Emoticon, Score: > 0 and < FaintSign };
+
+    // "perhaps", "supposedly": how sure something is, and nothing of it.
+    private static bool IsHedge(Unit unit) => !unit.IsPhrase && unit is { Boost: < 0, Valence: not 0 };
+
     // Words before emoji: an emoji says how, not what. A "however" prepares for what is said and is not said of anything.
     private int Strongest(Run clause, int sign)
     {
@@ -136,7 +147,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         double most = 0;
         for (var i = clause.From; i < clause.To; i++)
         {
-            if (units[i].Is(WordClass.Contrast)) continue;
+            if (units[i].Is(WordClass.Contrast) || IsHedge(units[i])) continue;
             var weight = units[i].Score * sign;
             if (units[i].Kind is TokenKind.Emoji or TokenKind.Emoticon) weight *= 0.01;
             if (units[i].IsPhrase) weight *= 1.25;
@@ -183,13 +194,26 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     // "It's not skintight": what is only said not to have a property is neither good nor bad for it.
     private bool DeniesProperty(Run clause, Run core)
     {
-        if (core.Count < 2 || !IsBareDenial(units[core.From]) || units[core.To - 1].Valence != 0 || core.From == clause.From) return false;
+        if (core.Count < 2 || !IsBareDenial(units[core.From]) || units[core.To - 1].Valence != 0) return false;
         var said = units[core.To - 1];
-        return units[core.From - 1].Is(WordClass.Copula) && !units[core.From - 1].Is(WordClass.Verb) && !said.IsPhrase
+        // "lovely color, not starkly black": without its "it is". "Not black." for a sentence is a reproach.
+        var isElliptic = clause.From > 0 && units[core.From].Entry is Word { Text: "not" } && IsFirstWord(clause, core.From) && !IsParticiple(said);
+        var isSaidToBe = core.From > clause.From && units[core.From - 1].Is(WordClass.Copula) && !units[core.From - 1].Is(WordClass.Verb);
+        return (isElliptic || isSaidToBe) && !said.IsPhrase
             && (said.Entry is null || (said.Is(WordClass.Adjective) && !said.Is(WordClass.Noun)
                 && said.Entry is not (Word { Text: "able" or "available" or "clear" or "ready" or "sure" or "aware" or "responsible" or "real" or "legal" }
                     or Word { Text: "true" or "full" or "open" or "right" or "due" or "worth" or "wearable" or "same" })));
     }
+
+    // "Don't iron it": what others should not do, and no word of why.
+    private bool IsAdvice(Run clause, Run core) => core.Count == 2 && units[core.To - 1].Valence == 0
+        && (units[core.To - 1].Entry is null || (units[core.To - 1].Is(WordClass.Verb) && units[core.To - 1].Entry is not Word { Text: "expect" }))
+        && units[core.From].Entry is Word { Text: "don't" or "dont" } && IsFirstWord(clause, core.From);
+
+    private bool IsFirstWord(Run clause, int i) => i == clause.From
+        || (i == clause.From + 1 && units[clause.From].Is(WordClass.Coordinator | WordClass.Contrast));
+
+    private bool IsParticiple(Unit unit) => text.AsSpan(tokens[unit.From].Start, tokens[unit.From].Length) is [.., 'e', 'd'] or [.., 'i', 'n', 'g'];
 
     // "The good: ..."
     private bool IsHeading(Run clause, int i)

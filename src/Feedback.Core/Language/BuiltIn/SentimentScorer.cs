@@ -23,6 +23,7 @@ internal static class SentimentScorer
     private const double Questioning = 0.18;
     private const double NotStated = 0.1;
     private const double Irony = 2.6;
+    private const double Understated = 1.2;
 
     /// <summary>What a wish that things were otherwise weighs, and a question why they are so.</summary>
     public const double ImpliedComplaint = 1.5;
@@ -66,7 +67,8 @@ internal static class SentimentScorer
             for (var i = clause.From; i < clause.To; i++)
             {
                 var unit = units[i];
-                if (unit.Valence == 0 || (hasNames && IsName(tokens, sentence, unit))) continue;
+                if (Understatement(units, clause, i) is var denial and >= 0) units[i] = unit with { Score = Understated, NegatedBy = denial };
+                if (unit.Valence == 0 || (hasNames && IsName(tokens, sentence, unit)) || IsDegree(units, clause, i)) continue;
                 // "terribly sorry": the adverb only strengthens.
                 if (unit.Boost != 0 && i + 1 < clause.To && units[i + 1].Valence != 0) continue;
                 units[i] = Score(tokens, units, clause, i, unit, allShouted);
@@ -75,7 +77,8 @@ internal static class SentimentScorer
             for (var i = clause.From; i < clause.To; i++)
             {
                 if (units[i].NegatedBy >= 0) Silence(units, units[i].NegatedBy);
-                if (IsOwnDenial(units, clause, i) || IsAnswer(units, clause, i) || IsChoice(units, clause, i)) Silence(units, i);
+                if (IsOwnDenial(units, clause, i) || IsNeedless(units, clause, i)
+                    || IsAnswer(units, clause, i) || IsChoice(units, clause, i)) Silence(units, i);
             }
         }
     }
@@ -121,6 +124,34 @@ internal static class SentimentScorer
         return false;
     }
 
+    // "no tailoring needed", "no bra necessary": to need nothing is no fault.
+    private static bool IsNeedless(List<Unit> units, Run clause, int i)
+    {
+        if (units[i].Entry is not Word { Text: "no" }) return false;
+        for (var k = i + 1; k < clause.To && k <= i + NearNegationReach && units[k].Kind == TokenKind.Word; k++)
+        {
+            if (units[k].Entry is Word { Text: "needed" or "necessary" or "required" or "need" }) return true;
+        }
+        return false;
+    }
+
+    // "was pretty short": only how short it was. "The pretty blue dress", "is pretty and soft" praise.
+    private static bool IsDegree(List<Unit> units, Run clause, int i) => units[i].Entry is Word { Text: "pretty" } && i > clause.From && i + 1 < clause.To
+        && units[i - 1].Is(WordClass.Copula | WordClass.Adverb | WordClass.Verb) && units[i + 1].Kind == TokenKind.Word
+        && !units[i + 1].Is(WordClass.Coordinator | WordClass.Preposition | WordClass.Noun)
+        && (units[i + 1].Is(WordClass.Adjective | WordClass.Adverb) || units[i + 1].Valence != 0);
+
+    // "Pictures do not do this top justice": it is better than they show.
+    private static int Understatement(List<Unit> units, Run clause, int i)
+    {
+        if (units[i].Entry is not Word { Text: "justice" }) return -1;
+        for (var k = i - 1; k > clause.From && k >= i - NegationReach; k--)
+        {
+            if (units[k].Entry is Word { Text: "do" or "doing" } && units[k - 1].Is(WordClass.Negation)) return k - 1;
+        }
+        return -1;
+    }
+
     // "Bravo, another week without a phone line"
     private static bool IsIrony(List<Unit> units, Run clause, int i) => i == clause.From && units[i].Score > 0 && i + 2 < clause.To
         && units[i + 1] is { Kind: TokenKind.Separator or TokenKind.Terminator }
@@ -150,6 +181,8 @@ internal static class SentimentScorer
         var score = unit.Valence;
         var boost = 1.0;
         var negations = 0;
+        // "not too thin or too thick" denies both.
+        var alike = false;
         // An emoji is not denied ("no reply 😡"), nor is a phrase that holds its own denial ("never arrived").
         var reach = unit.Kind == TokenKind.Word ? ThoughtReach : 0;
         var denies = unit.IsPhrase && HasNegation(tokens, unit);
@@ -159,6 +192,11 @@ internal static class SentimentScorer
             if (before.Kind is TokenKind.Separator or TokenKind.Terminator) break;
             var distance = i - k;
             if (distance > NegationReach && !DeniesThought(units, k)) continue;
+            if (distance == 2 && before.IsPhrase && HasNegation(tokens, before) && units[i - 1].Entry is Word { Text: "or" or "nor" })
+            {
+                alike = true;
+                break;
+            }
             if (distance <= 3) boost += before.Boost * (1.05 - (0.05 * distance));
             if (!denies && before.Is(WordClass.Negation) && (distance <= NearNegationReach || !before.Is(WordClass.NearNegation)))
             {
@@ -167,7 +205,7 @@ internal static class SentimentScorer
             }
         }
         score *= boost;
-        if (negations % 2 == 1) score *= score > 0 ? NegatedGood : NegatedBad;
+        if (alike || negations % 2 == 1) score *= score > 0 ? NegatedGood : NegatedBad;
         if (negations % 2 == 0) unit.NegatedBy = -1;
         for (var t = unit.From; t < unit.To; t++)
         {

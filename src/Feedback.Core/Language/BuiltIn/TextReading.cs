@@ -63,7 +63,7 @@ internal sealed class TextReading(Vocabulary vocabulary)
         {
             var mood = english ? vocabulary.Moods.Of(own.Text, _tokens, _units, clause) : Mood.Statement;
             _moods.Add(mood);
-            if (mood is Mood.Request or Mood.Condition) SentimentScorer.Soften(_units, clause);
+            if (mood is Mood.Request or Mood.Condition or Mood.Aside) SentimentScorer.Soften(_units, clause);
             if (mood is Mood.Regret or Mood.Why) features.Add(SentimentScorer.Complaint(_units, clause));
         }
         features.Add(SentimentScorer.Weigh(_tokens, sentence, _units, _clauses));

@@ -42,19 +42,24 @@ internal static class PhraseMatcher
             var token = tokens[i];
             LexicalEntry? entry = token.Entry;
             var to = i + 1;
-            if (entry?.Continuations is not null)
-            {
-                var (phrase, end) = Longest(tokens, entry, i + 1, Math.Min(sentence.To, i + LongestPhrase), vocabulary);
-                if (phrase is not null)
-                {
-                    entry = phrase;
-                    to = end;
-                }
-            }
+            Take(token.Entry);
+            // "3 days late"
+            if (IsNumber(token)) Take(vocabulary.AnyNumber);
             units.Add(new Unit { From = i, To = to, Kind = token.Kind, Mark = token.Mark, Entry = entry, NegatedBy = -1 });
             i = to;
+
+            void Take(LexicalEntry? first)
+            {
+                if (first?.Continuations is null) return;
+                var (phrase, end) = Longest(tokens, first, i + 1, Math.Min(sentence.To, i + LongestPhrase), vocabulary);
+                if (phrase is null || end <= to) return;
+                entry = phrase;
+                to = end;
+            }
         }
     }
+
+    private static bool IsNumber(Token token) => token.Kind == TokenKind.Number || token.Is(WordClass.Number);
 
     private static (PhraseEnd? Phrase, int End) Longest(List<Token> tokens, LexicalEntry entry, int i, int limit, Vocabulary vocabulary)
     {
@@ -63,7 +68,7 @@ internal static class PhraseMatcher
         var token = tokens[i];
         if (token.Entry is { } word && continuations.TryGetValue(word, out var exact))
             Better(Longest(tokens, exact, i + 1, limit, vocabulary));
-        if ((token.Kind == TokenKind.Number || token.Is(WordClass.Number)) && continuations.TryGetValue(vocabulary.AnyNumber, out var number))
+        if (IsNumber(token) && continuations.TryGetValue(vocabulary.AnyNumber, out var number))
             Better(Longest(tokens, number, i + 1, limit, vocabulary));
         if (token.Is(WordClass.Determiner | WordClass.Pronoun) && continuations.TryGetValue(vocabulary.AnyDeterminer, out var determiner))
             Better(Longest(tokens, determiner, i + 1, limit, vocabulary));

@@ -34,11 +34,7 @@ internal sealed class Vocabulary
             foreach (var item in fields[1].Split(", ", StringSplitOptions.TrimEntries))
                 Classify(fields[0], item);
         }
-        foreach (var fields in Rows("feedback.tsv"))
-        {
-            var entry = Entry(fields[0]);
-            entry.Valence = Number(fields[1]);
-        }
+        AddPhrases([.. Rows("feedback.tsv")]);
         foreach (var fields in Rows("emoji.tsv"))
         {
             foreach (var emoji in fields[1].Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -175,6 +171,21 @@ internal sealed class Vocabulary
         }
     }
 
+    // A row of its own goes before what follows from another spelling.
+    private void AddPhrases(List<string[]> rows)
+    {
+        var own = rows.ConvertAll(row => row[0]).ToHashSet(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            Entry(row[0]).Valence = Number(row[1]);
+            if (!row[0].Contains(' ', StringComparison.Ordinal)) continue;
+            foreach (var other in DenialForms.OthersOf(row[0]))
+            {
+                if (!own.Contains(other)) Entry(other).Valence = Number(row[1]);
+            }
+        }
+    }
+
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>The rows of a file of <c>Lexicon/</c> by field, without its comments.</summary>
@@ -185,7 +196,8 @@ internal sealed class Vocabulary
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {
-            if (line.Length > 0 && !(line[0] == '#' && line.StartsWith("# ", StringComparison.Ordinal))) yield return line.Split('\t');
+            // Not "#", with which phrases that hold a number begin.
+            if (line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)) yield return line.Split('\t');
         }
     }
 }

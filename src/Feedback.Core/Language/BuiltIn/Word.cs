@@ -40,6 +40,12 @@ internal enum WordClass
 
     /// <summary>Names nothing that a company offers: customers themselves, their friends and occasions, "the rest".</summary>
     Aside = 1 << 26,
+
+    /// <summary>A part of the body, which customers have and do not buy.</summary>
+    Body = 1 << 27,
+
+    /// <summary>How people are built.</summary>
+    Build = 1 << 28,
 }
 
 /// <summary>What is known of a word or, at the end of a path of words, of a phrase.</summary>
