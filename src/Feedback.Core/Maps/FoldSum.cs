@@ -70,7 +70,7 @@ internal sealed class FoldSum
 
     private struct Counts
     {
-        private long _positive, _neutral, _negative, _sentiment;
+        private long _positive, _neutral, _negative, _sentiment, _wordless;
 
         public void Add(FoldCell cell)
         {
@@ -78,9 +78,10 @@ internal sealed class FoldSum
             _neutral += cell.Neutral;
             _negative += cell.Negative;
             _sentiment += cell.Sentiment;
+            _wordless += cell.Wordless;
         }
 
         public readonly FoldCell ToCell(FoldCell place) =>
-            place with { Positive = _positive, Neutral = _neutral, Negative = _negative, Sentiment = _sentiment };
+            place with { Positive = _positive, Neutral = _neutral, Negative = _negative, Sentiment = _sentiment, Wordless = _wordless };
     }
 }

@@ -38,8 +38,11 @@ public sealed record JourneyMap(
 /// <param name="Themed">The opinions that have a theme.</param>
 public sealed record MapStage(string Stage, string Title, string? Silo, MapFigures Figures, IReadOnlyList<MapTheme> TopThemes, MapThemed Themed)
 {
-    /// <summary>How many opinions have no theme: nothing in them says what they are about.</summary>
+    /// <summary>How many opinions have no theme: nothing in them says what they are about, or they are <see cref="Wordless"/>.</summary>
     public long Unthemed => Figures.Volume - Themed.Positive - Themed.Neutral - Themed.Negative;
+
+    /// <summary>How many of those are scores without words, which can have no theme.</summary>
+    public long Wordless { get; init; }
 }
 
 /// <summary>The opinions of a stage that have a theme.</summary>

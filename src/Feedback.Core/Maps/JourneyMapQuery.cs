@@ -74,7 +74,10 @@ public sealed class JourneyMapQuery(FoldCache folds)
                     before.Themes.GetValueOrDefault(pair.Key)?.Volume ?? 0);
             });
         return new(stage.Id, stage.Title, stage.Silo, Figures(now.Stages.GetValueOrDefault(stage.Id, new()), before.Stages.GetValueOrDefault(stage.Id, new()),
-            filter), [.. top], Themed(stage.Id, now));
+            filter), [.. top], Themed(stage.Id, now))
+        {
+            Wordless = now.Stages.GetValueOrDefault(stage.Id)?.Wordless ?? 0,
+        };
     }
 
     private static MapThemed Themed(string stage, MapAggregates now)

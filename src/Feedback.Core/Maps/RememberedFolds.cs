@@ -72,6 +72,7 @@ internal sealed class RememberedFolds(string? zone)
         return new(stage, theme, touchpoint, heardBy, ownedBy, cell.Positive, cell.Neutral, cell.Negative, cell.Sentiment)
         {
             Number = NumberOf(_cells, (stage, theme, touchpoint, heardBy, ownedBy)),
+            Wordless = cell.Wordless,
         };
     }
 

@@ -14,6 +14,9 @@ internal sealed class ScoreAggregate
 
     public long Negative { get; private set; }
 
+    /// <summary>Scores without words.</summary>
+    public long Wordless { get; private set; }
+
     public long Volume => Positive + Neutral + Negative;
 
     /// <summary>The mean sentiment, to three decimals; <c>null</c> without an opinion.</summary>
@@ -36,6 +39,7 @@ internal sealed class ScoreAggregate
         Neutral += cell.Neutral;
         Negative += cell.Negative;
         _sentiment += cell.Sentiment;
+        Wordless += cell.Wordless;
     }
 
     public void Add(RatingSums ratings) => Ratings += ratings;

@@ -30,6 +30,9 @@ public sealed record FeedbackSignals
     /// <summary>The feedback's ratings; <c>null</c> for none.</summary>
     public SignalRatings? Ratings { get; init; }
 
+    /// <summary>Whether it is a score without words, which can have no theme; <c>null</c> for no, and where an earlier version did not say.</summary>
+    public bool? Wordless { get; init; }
+
     /// <summary>The opinions, one signal each. None: the feedback has left the journey, and the document is void, counts nothing and expires.</summary>
     public required IReadOnlyList<ProjectedOpinion> Opinions { get; init; }
 

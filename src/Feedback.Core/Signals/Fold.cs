@@ -57,6 +57,10 @@ public sealed record FoldCell(
     /// <summary>What it stands for, as a number: given by whoever keeps many folds in memory, and theirs alone.</summary>
     internal int Number { get; init; }
 
+    /// <summary>How many of them are scores without words, and so can have no theme.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Wordless { get; init; }
+
     /// <summary>How many opinions.</summary>
     public long Volume() => Positive + Neutral + Negative;
 }

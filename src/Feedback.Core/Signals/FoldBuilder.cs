@@ -24,6 +24,8 @@ public sealed class FoldBuilder
         {
             var cell = Get(_cells, new(opinion.Stage, opinion.Theme, signals.Touchpoint, signals.HeardBy, opinion.OwnedBy));
             cell.Sentiment += opinion.Sentiment;
+            // Somebody may have said by hand what a score is about.
+            cell.Wordless += signals.Wordless == true && opinion.Theme is null ? 1 : 0;
             switch (opinion.Label)
             {
                 case SentimentLabel.Positive:
@@ -56,6 +58,7 @@ public sealed class FoldBuilder
             cell.Neutral += part.Neutral;
             cell.Negative += part.Negative;
             cell.Sentiment += part.Sentiment;
+            cell.Wordless += part.Wordless;
         }
 
         foreach (var part in fold.Scores)
@@ -161,8 +164,13 @@ public sealed class FoldBuilder
 
         public long Sentiment { get; set; }
 
+        public long Wordless { get; set; }
+
         public FoldCell ToFold(CellKey key) => new(
-            key.Stage, key.Theme, key.Touchpoint, key.HeardBy, key.OwnedBy, Positive, Neutral, Negative, Sentiment);
+            key.Stage, key.Theme, key.Touchpoint, key.HeardBy, key.OwnedBy, Positive, Neutral, Negative, Sentiment)
+        {
+            Wordless = Wordless,
+        };
     }
 
     private sealed class Scores

@@ -44,6 +44,8 @@ public sealed class ProjectSignals(IDocumentStore store, TimeProvider time)
             Customer = record.CustomerKey,
             Segments = mapping.Segments,
             Ratings = record.Ratings is { } scores ? new(mapping.RatingStage, scores) : null,
+            // What was erased has lost its words; whether it had any nobody can say.
+            Wordless = record.Text is null && record.ErasedAt is null ? true : null,
             Opinions = [.. mapping.Opinions.Select((place, n) =>
                 new ProjectedOpinion(place.Stage, place.CountedTheme, place.Owner, (int)Math.Round(said[n].Sentiment.Score * 1000)))],
         };

@@ -29,6 +29,7 @@ internal sealed class SignalDecoder
         DateTimeOffset? occurredAt = null;
         SignalRatings? ratings = null;
         List<string>? segments = null;
+        bool? wordless = null;
         var hasOpinions = false;
         _opinions.Clear();
         var reader = new Utf8JsonReader(body);
@@ -49,6 +50,8 @@ internal sealed class SignalDecoder
                 segments = Names(ref reader);
             else if (reader.ValueTextEquals("ratings"u8))
                 ratings = Ratings(ref reader);
+            else if (reader.ValueTextEquals("wordless"u8))
+                wordless = Flag(ref reader);
             else if (reader.ValueTextEquals("opinions"u8))
                 hasOpinions = ReadOpinions(ref reader);
             else
@@ -71,6 +74,7 @@ internal sealed class SignalDecoder
             Customer = customer,
             Segments = segments,
             Ratings = ratings,
+            Wordless = wordless,
             Opinions = [.. _opinions],
         };
     }
@@ -168,6 +172,12 @@ internal sealed class SignalDecoder
     {
         reader.Read();
         return reader.GetDateTimeOffset();
+    }
+
+    private static bool? Flag(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.Null ? null : reader.GetBoolean();
     }
 
     private static int? Number(ref Utf8JsonReader reader)

@@ -64,10 +64,11 @@ internal sealed record MapStageView(
     MapChange Change,
     IReadOnlyList<MapTheme> TopThemes,
     bool CustomersEstimated,
-    long Unthemed)
+    long Unthemed,
+    long Wordless)
 {
     public static MapStageView Of(MapStage stage) => new(
         stage.Stage, stage.Title, stage.Silo, stage.Figures.Volume, stage.Figures.Customers, stage.Figures.Sentiment,
         stage.Figures.Positive, stage.Figures.Neutral, stage.Figures.Negative, stage.Figures.Nps, stage.Figures.Csat, stage.Figures.Ces,
-        stage.Figures.Change, stage.TopThemes, stage.Figures.CustomersEstimated, stage.Unthemed);
+        stage.Figures.Change, stage.TopThemes, stage.Figures.CustomersEstimated, stage.Unthemed, stage.Wordless);
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using Feedback.App.Tests.Running;
 using Feedback.Core.Signals;
 using Feedback.Core.Storage;
@@ -36,6 +37,25 @@ public sealed class RemapAndVerifyTests : IDisposable
 
         Assert.Equal((0, ""), (verified.ExitCode, verified.Error));
         Assert.Contains("1 (1 mapped)", verified.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_agrees_with_a_score_of_which_an_earlier_version_did_not_say_that_it_has_no_words()
+    {
+        await using (var server = await RunningProgram.StartAsync(_command.Data))
+        {
+            var (till, _) = await server.AddSourceAsync("pos-42");
+            using var posted = await till.PostAsJsonAsync("/v1/feedback", new { source = "pos-42", ratings = new { nps = 9 } });
+            await server.DrainAsync();
+        }
+
+        Execute("UPDATE signals SET body = CAST(replace(CAST(body AS TEXT), '\"wordless\":true,', '') AS BLOB)");
+        Execute("UPDATE folds SET body = CAST(replace(CAST(body AS TEXT), ',\"wordless\":1', '') AS BLOB)");
+        var verified = await _command.RunAsync("verify");
+
+        Assert.DoesNotContain("wordless", string.Concat((await AllAsync(Containers.Signals)).Select(document => Encoding.UTF8.GetString(document.Body.Span))),
+            StringComparison.Ordinal);
+        Assert.Equal((0, ""), (verified.ExitCode, verified.Error));
     }
 
     [Fact]

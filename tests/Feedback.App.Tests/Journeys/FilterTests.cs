@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Feedback.App.Tests.Pages;
 using Feedback.App.Tests.Running;
 
 namespace Feedback.App.Tests.Journeys;
@@ -101,6 +102,28 @@ public sealed class FilterTests
         Assert.Equal(1, map.GetProperty("stages").EnumerateArray().Sum(stage => stage.GetProperty("unthemed").GetInt32()));
         Assert.Equal(1, series.GetProperty("points").EnumerateArray().Sum(point => point.GetProperty("volume").GetInt32()));
         Assert.Equal("I absolutely love it!", Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task A_score_without_words_stands_apart_from_what_has_no_theme()
+    {
+        await using var program = await HeardAsync();
+        var (till, _) = await program.AddSourceAsync("pos-43");
+        using var posted = await till.PostAsJsonAsync("/v1/feedback/batch", new object[]
+        {
+            new { source = "pos-43", text = "I absolutely love it!", ratings = new { nps = 9 } },
+            new { source = "pos-43", ratings = new { nps = 10 } },
+            new { source = "pos-43", ratings = new { nps = 3 } },
+        });
+        await program.DrainAsync();
+
+        var stages = (await ReadAsync(program, "/v1/journeys/retail/map")).GetProperty("stages").EnumerateArray().ToList();
+        using var visitor = new PageVisitor(program);
+        (await visitor.SignInAsync()).Dispose();
+        var page = (await visitor.ReadAsync("/")).DocumentElement.TextContent;
+
+        Assert.Equal((3, 2), (stages.Sum(stage => stage.GetProperty("unthemed").GetInt32()), stages.Sum(stage => stage.GetProperty("wordless").GetInt32())));
+        Assert.Contains("1 without a theme, 2 scores without words", page, StringComparison.Ordinal);
     }
 
     private static async Task<RunningProgram> HeardAsync()

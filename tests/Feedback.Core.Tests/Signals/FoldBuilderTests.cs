@@ -94,6 +94,19 @@ public sealed class FoldBuilderTests
         Assert.Equal((positive, neutral, negative), (cell.Positive, cell.Neutral, cell.Negative));
     }
 
+    [Theory]
+    [InlineData(true, null, 1)]
+    [InlineData(true, "refund", 0)]
+    [InlineData(null, null, 0)]
+    public void A_score_without_words_is_counted_as_such_unless_somebody_gave_it_a_theme(bool? wordless, string? theme, long counted)
+    {
+        var (hour, day) = (new FoldBuilder(), new FoldBuilder());
+        hour.Add(ProjectedSignals.Of([Refund with { Theme = theme }]) with { Wordless = wordless });
+        day.Add(hour.Build("retail", FoldPeriod.Parse("2026-11-20T17")));
+
+        Assert.Equal(counted, Assert.Single(day.Build("retail", FoldPeriod.Parse("2026-11-20")).Cells).Wordless);
+    }
+
     [Fact]
     public void Another_stage_theme_touchpoint_hearer_or_owner_is_another_cell() =>
         Assert.Equal(

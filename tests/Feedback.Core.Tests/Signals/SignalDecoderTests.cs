@@ -16,6 +16,17 @@ public sealed class SignalDecoderTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whether_it_is_a_score_without_words_is_read(bool? wordless)
+    {
+        var projected = ProjectedSignals.Any.Sample(1).First() with { Wordless = wordless };
+
+        Assert.Equal(wordless, new SignalDecoder().ReadTogether(Bytes(projected)).Wordless);
+    }
+
     [Fact]
     public void What_is_void_has_no_signals()
     {

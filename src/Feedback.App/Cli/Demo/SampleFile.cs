@@ -15,7 +15,7 @@ internal static class SampleFile
     {
         var path = Path.Combine(Folder, file);
         await using var stream = File.OpenRead(path);
-        using var csv = await CsvRows.OpenAsync(stream, path);
+        using var csv = await CsvRows.OpenAsync(stream, path, file.EndsWith(".tsv", StringComparison.Ordinal) ? '\t' : ',');
         var columns = csv.Header.Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
         var rows = new List<SampleRow>();
         await foreach (var row in csv.ReadAsync())

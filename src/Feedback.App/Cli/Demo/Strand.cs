@@ -39,6 +39,9 @@ internal sealed record Strand(
 /// <summary>How a customer is.</summary>
 internal enum Mood
 {
+    /// <summary>Praises.</summary>
+    Pleased,
+
     /// <summary>Just asks.</summary>
     Asking,
 

@@ -50,7 +50,7 @@ internal sealed record Telling(string Name, string Kind, Source Source, DateTime
     /// <summary>The scores: stars are the reviewer's own; the others are arranged, and go with what is said.</summary>
     private JsonObject? Ratings()
     {
-        if (Source == RetailStrands.Tills && Mood is null)
+        if (Source == RetailStrands.Tills && (Mood ?? Demo.Mood.Pleased) == Demo.Mood.Pleased)
             return new() { ["nps"] = Nps() };
         if (Stars is { } stars)
             return new() { ["csat"] = stars };
@@ -61,7 +61,7 @@ internal sealed record Telling(string Name, string Kind, Source Source, DateTime
         return null;
     }
 
-    private int Nps() => Stars switch
+    private int Nps() => Mood == Demo.Mood.Pleased ? Chance.Pick(Name + " nps", (10, 3), (9, 2)) : Stars switch
     {
         5 => Chance.Pick(Name + " nps", (9, 1), (10, 2)),
         4 => Chance.Pick(Name + " nps", (7, 1), (8, 3), (9, 2)),
@@ -71,13 +71,17 @@ internal sealed record Telling(string Name, string Kind, Source Source, DateTime
         _ => Chance.Pick(Name + " nps", (10, 24), (9, 24), (8, 20), (7, 12), (6, 8), (5, 5), (4, 2), (3, 2), (2, 1), (1, 1), (0, 1)),
     };
 
-    private int Csat() => Mood is null
-        ? Chance.Pick(Name + " csat", (5, 50), (4, 32), (3, 11), (2, 4), (1, 3))
-        : Chance.Pick(Name + " csat", (1, 5), (2, 4));
+    private int Csat() => Mood switch
+    {
+        null => Chance.Pick(Name + " csat", (5, 50), (4, 32), (3, 11), (2, 4), (1, 3)),
+        Demo.Mood.Pleased => Chance.Pick(Name + " csat", (5, 4), (4, 1)),
+        _ => Chance.Pick(Name + " csat", (1, 5), (2, 4)),
+    };
 
     // Of the effort that it took, 7 is the most.
     private int Ces() => Mood switch
     {
+        Demo.Mood.Pleased => Chance.Pick(Name + " ces", (1, 3), (2, 2)),
         Demo.Mood.Angry => Chance.Pick(Name + " ces", (7, 4), (6, 3), (5, 1)),
         Demo.Mood.Annoyed => Chance.Pick(Name + " ces", (7, 2), (6, 4), (5, 3), (4, 1)),
         _ => Chance.Pick(Name + " ces", (1, 2), (2, 4), (3, 3), (4, 2), (5, 1)),

@@ -11,8 +11,8 @@ namespace Feedback.App.Cli.Demo;
 internal sealed record Wording(string Text, string Dataset, string Label, string? Changed = null);
 
 /// <summary>
-/// Those questions of BANKING77 and Bitext that a customer of a shop could ask, by their publishers' labels. What only a bank's customer would say is left out,
-/// and so is what nobody would.
+/// Those questions of BANKING77 and Bitext that a customer of a shop could ask, by their publishers' labels, and praise of UCI's sentences. What only a bank's
+/// customer would say is left out, and so is what nobody would.
 /// </summary>
 internal sealed partial class Wordings
 {
@@ -23,12 +23,17 @@ internal sealed partial class Wordings
     private readonly ILookup<string, SampleRow> _banking;
     private readonly ILookup<string, SampleRow> _shop;
 
-    private Wordings(ILookup<string, SampleRow> banking, ILookup<string, SampleRow> shop) => (_banking, _shop) = (banking, shop);
+    private readonly Dictionary<string, SampleRow> _praise;
+
+    private Wordings(ILookup<string, SampleRow> banking, ILookup<string, SampleRow> shop, Dictionary<string, SampleRow> praise) =>
+        (_banking, _shop, _praise) = (banking, shop, praise);
 
     public static async Task<Wordings> ReadAsync() => new(
         (await SampleFile.ReadAsync("banking77.csv")).OrderBy(row => row.Share).ToLookup(row => row["category"]),
         (await SampleFile.ReadAsync("bitext_customer_service.csv")).Where(row => !row["tags"].AsSpan().ContainsAny("ZKQW")).OrderBy(row => row.Share)
-            .ToLookup(row => row["intent"]));
+            .ToLookup(row => row["intent"]),
+        (await SampleFile.ReadAsync("uci_sentiment_sentences.tsv")).Where(row => row["label"] == "1").DistinctBy(row => row["text"])
+            .ToDictionary(row => row["text"], StringComparer.Ordinal));
 
     /// <summary>Questions about payments, refunds and accounts.</summary>
     public IEnumerable<Wording> Paying(string label, string about = ".") => _banking[label]
@@ -51,8 +56,12 @@ internal sealed partial class Wordings
     /// <summary>Messages to a shop's service desk.</summary>
     public IEnumerable<Wording> Asking(string label, string about = ".") => _shop[label]
         .Select(row => row["text"].Trim())
-        .Where(text => text.Length >= Shortest && !Odd().IsMatch(text) && Is(text, about))
+        .Where(text => text.Length >= Shortest && !Odd().IsMatch(text) && !Template().IsMatch(text) && Is(text, about))
         .Select(text => new Wording(text, "bitext", label));
+
+    /// <summary>Praise that was chosen by hand; what is not in the data cannot be said.</summary>
+    public IEnumerable<Wording> Praising(IEnumerable<string> texts) => texts.OrderBy(Chance.Of).Select(text => new Wording(
+        text, "uci-sentiment-sentences", $"praise on {_praise[text]["source"]}"));
 
     /// <summary>A text with the numbers and the amounts of this customer: the publisher repeats a few of its own.</summary>
     public static string WithNumbers(string text, string name) => Number().Replace(text, match =>
@@ -69,7 +78,7 @@ internal sealed partial class Wordings
             + @"|froze\w*|freez\w*|pin|beneficiar\w*|restaurant|meal|food|waiter|bus|metro|subway|train|hotel|gas|fuel|crypto\w*|china|europe\w*|eu|uk|usa?"
             + @"|americ\w*|seattle|passport|salary|rent|seller|merchant|taxi|bar|cafe|lunch|dinner|tip|apps?|apple|direct|debit\w*|savings?|deposit\w*|balance"
             + @"|pounds?|euros?|virtual|passcode|dispos\w*|loan|swift|sepa|funds?|credited|deducted|fraud\w*|stolen|hack\w*|someone|compromis\w*|grocer\w*"
-            + @"|supermarket|bill of fare|monthly|activat\w*|expir\w*|standing|physical|multiple cards|terminate|apply"
+            + @"|supermarket|tutor\w*|bill of fare|monthly|activat\w*|expir\w*|standing|physical|multiple cards|terminate|apply"
             + @"|how many days|charges for new card)\b|[£€]|\$\s?1\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OnlyABank();
@@ -99,6 +108,21 @@ internal sealed partial class Wordings
             + @"|some items? of|money back guarantee|PIN|profile|retriev\w+|retrieval|usable|reimburs\w+|of money|see in what|check in what)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Odd();
+
+    // What a template shows through: a request for help with a request, a verb that the template put where nobody would, a number where "my order" would do.
+    [GeneratedRegex(
+        @"^(?:help|assist\w*|support|tell|information|give|questions?|errors?|issues?|problems?|troubles?|\w+ing|check|get|see|show|download|find|speak|talk"
+            + @"|contact|chat|set|correct|change|edit|switch|swap|modify|track|list|deliver\w*|shipments?|mail|report|solve|add|can I (?:see|locate))\b"
+            + @"|\b(?:assistance|supports?|troubles?|an error|errors|more about|know about|information|can you tell me about|try to|could I|how to|where to"
+            + @"|need help \w+ing|help me (?:to |with )?\w+ing|help me (?:to|see|check|buy|shop|locate|report|solve)|want help|want to know"
+            + @"|what (?:I have|I need|to do|do I have|do I need)|know how I|secondary|different|valid up|customer assistance|operator|an assistant|available is"
+            + @"|lodg\w+|claim|organization|ain'?t|could you tell|would it be|at what time|help (?:to|\w+ing)|(?:how|can I) (?:to |do I |can I )?do it"
+            + @"|get some help|could I get|looking for|I call to|how soon can I|when will my|show me|purchase \d+|ordered \d+|several|some products|some items"
+            + @"|of your products?|products of|something of|shop something|missed|ETA|current status|order \d+ status|have to (?:receive|check|see|enter|submit)"
+            + @"|unsubscribe to|can I ask|refunds|why I can|the bill|what hours|how do I see|\w+ options can I|methods for|options for|I need to list)\b"
+            + @"|, (?:help|I need)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Template();
 
     [GeneratedRegex(@"#\d{4,6}\b|\b\d{8,16}\b|\$(?<amount>\d{2,4})\b|\b(?<amount>\d{2,4}) dollars\b", RegexOptions.CultureInvariant)]
     private static partial Regex Number();

@@ -107,7 +107,7 @@ internal static partial class Examples
 
     public static readonly JourneyMapView Map = new("retail", "Retail customer journey", "1a2b3c4d", From, To, null, null, null,
         new(1, 1, -0.5, 0, 0, 1, Nps, Csat, Ces, Change),
-        [new("pay", "I pay for it", "billing", 1, 1, -0.5, 0, 0, 1, Nps, Csat, Ces, Change, [new("refund", "Refunds", "billing", 1, 1, -0.5, 2)], false, 0)],
+        [new("pay", "I pay for it", "billing", 1, 1, -0.5, 0, 0, 1, Nps, Csat, Ces, Change, [new("refund", "Refunds", "billing", 1, 1, -0.5, 2)], false, 0, 0)],
         [new("pay", "store", 1, 1, -0.5)],
         [new("store", "billing", 1, 1, -0.5)]);
 
