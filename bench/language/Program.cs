@@ -12,11 +12,6 @@ if (args is ["train", var what, var from, var file])
     else SentimentTrainer.Write(SentimentTrainer.Fit([.. TrainingRows.ReadAll(from)]), output);
     return 0;
 }
-if (args is ["read", var read, var journey])
-{
-    ReadOpinions.Print(read, journey, new());
-    return 0;
-}
 if (args is not [var directory, .. var rest])
 {
     Console.Error.WriteLine("Usage: Feedback.Bench.Language DATA-DIRECTORY VADER-SCRIPT LABELS-DIRECTORY");
@@ -70,7 +65,8 @@ if (rest is [_, var labels])
 {
     await OtherLanguages.PrintAsync(Path.Combine(labels, "languages", "texts.tsv"), analysis);
     LabelledClauses.Print(Path.Combine(labels, "labelled"), Environment.GetEnvironmentVariable("HALF") ?? "tuning", analysis);
-    ReadOpinions.Print(Path.Combine(labels, "labelled", "opinions.tsv"), Path.Combine(labels, "..", "journeys", "retail.json"), analysis);
+    foreach (var half in new[] { "tuning", "check" })
+        ReadOpinions.Print(Path.Combine(labels, "labelled", "opinions.tsv"), half, Path.Combine(labels, "..", "journeys", "retail.json"), analysis);
 }
 return 0;
 

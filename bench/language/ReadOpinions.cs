@@ -5,25 +5,27 @@ using Feedback.Core.Records;
 
 namespace Feedback.Bench.Language;
 
-/// <summary>Measures what the demo says against <c>data/labelled/opinions.tsv</c>: opinions in whole texts, with what a reader holds right. <c>WRONG=yes</c> prints
-/// those that are wrong.</summary>
+/// <summary>Measures what the demo says against <c>data/labelled/opinions.tsv</c>: opinions in whole texts, with what a reader holds right.
+/// <c>WRONG=yes</c> prints those that are wrong.</summary>
 internal static class ReadOpinions
 {
     private const string None = "-";
 
     /// <summary>Prints how many opinions are wholly right, and how many have each part right.</summary>
     /// <param name="file">The labels.</param>
+    /// <param name="half"><c>tuning</c> or <c>check</c>.</param>
     /// <param name="journey">The journey that opinions are mapped to.</param>
     /// <param name="analysis">What reads the texts.</param>
-    public static void Print(string file, string journey, BuiltInLanguageAnalysis analysis)
+    public static void Print(string file, string half, string journey, BuiltInLanguageAnalysis analysis)
     {
         var mapper = new OpinionMapper(JourneyDefinitionReader.Read(File.ReadAllBytes(journey), Path.GetFileName(journey)), StaticEmbedding.Instance);
-        var rows = File.ReadLines(file).Skip(1).Select(line => line.Split('\t')).Select(row => new Row(row[0], row[1], row[2], row[3], row[4], row[5], row[6])).ToArray();
+        var rows = File.ReadLines(file).Skip(1).Select(line => line.Split('\t')).Where(row => row[1] == half)
+            .Select(row => new Row(row[0], row[2], row[3], row[4], row[5], row[6], row[7])).ToArray();
         var scored = rows.GroupBy(row => (row.Text, row.Clause)).Select(group => Best(group.First(), Find(group.First(), mapper, analysis))).ToArray();
         var found = scored.Where(one => one.Said is not null).ToArray();
 
         Console.WriteLine();
-        Console.WriteLine($"Opinions of the demo, read in their texts ({scored.Length}; of several in a clause the best):");
+        Console.WriteLine($"Opinions of the demo, read in their texts, {half} ({scored.Length}; of several in a clause the best):");
         Console.WriteLine();
         Console.WriteLine("| touchpoint | found | wholly right | sentiment | target | theme | opinions that are not found |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
@@ -43,7 +45,8 @@ internal static class ReadOpinions
             Console.WriteLine($"[{one.Row.Id} {one.Row.Touchpoint}] {one.Row.Text}");
             Console.WriteLine($"  clause: {one.Row.Clause}");
             Console.WriteLine($"  right:  {one.Row.Sentiment} <{one.Row.Target}> {one.Row.Theme}");
-            Console.WriteLine(one.Said is { } said ? $"  said:   {said.Sentiment} <{said.Target}> {said.Theme} ({said.Reason}) | {said.Clause}" : "  said:   nothing");
+            Console.WriteLine(one.Said is { } said
+                ? $"  said:   {said.Sentiment} <{said.Target}> {said.Theme} ({said.Reason}) | {said.Clause}" : "  said:   nothing");
         }
     }
 
@@ -64,8 +67,8 @@ internal static class ReadOpinions
     }
 
     private static Scored Best(Row row, IEnumerable<Finding> said) =>
-        said.Select(one => new Scored(row, one, row.Sentiment.Split('|').Contains(one.Sentiment), IsTarget(row.Target, one.Target), row.Theme.Split('|').Contains(one.Theme)))
-            .OrderByDescending(one => (one.Sentiment ? 1 : 0) + (one.Target ? 1 : 0) + (one.Theme ? 1 : 0)).FirstOrDefault() ?? new(row, null, false, false, false);
+        said.Select(one => new Scored(row, one, row.Sentiment.Split('|').Contains(one.Sentiment), IsTarget(row.Target, one.Target),
+            row.Theme.Split('|').Contains(one.Theme))).MaxBy(one => one.Right) ?? new(row, null, false, false, false);
 
     // "side zipper" and "zipper" are the same.
     private static bool IsTarget(string right, string said) => right.Split('|').Any(one => one == None || said == None ? one == said
@@ -80,6 +83,8 @@ internal static class ReadOpinions
 
     private sealed record Scored(Row Row, Finding? Said, bool Sentiment, bool Target, bool Theme)
     {
+        public int Right => (Sentiment ? 1 : 0) + (Target ? 1 : 0) + (Theme ? 1 : 0);
+
         public bool Whole => Sentiment && Target && Theme;
     }
 }

@@ -10,7 +10,8 @@ public sealed record TextAnalysis(string Language, Sentiment Sentiment, IReadOnl
     /// <summary>Whether the analysis does not read the language: then neutral means that nothing is known.</summary>
     public bool NotUnderstood { get; init; }
 
-    /// <summary>What a text without opinions speaks of: the "invoice" of "How do I get an invoice?"; <c>null</c> when it names nothing, or was not asked.</summary>
+    /// <summary>What a text without opinions speaks of: the "invoice" of "How do I get an invoice?"; <c>null</c> when it names nothing, or
+    /// was not asked.</summary>
     public TextSpan? Topic { get; init; }
 
     /// <summary>Where it found what tells who somebody is, in the order of the text; <c>null</c> when it did not look.</summary>

@@ -115,10 +115,12 @@ internal sealed partial class Wordings
             + @"|contact|chat|set|correct|change|edit|switch|swap|modify|track|list|deliver\w*|shipments?|mail|report|solve|add|can I (?:see|locate))\b"
             + @"|\b(?:assistance|supports?|troubles?|an error|errors|more about|know about|information|can you tell me about|try to|could I|how to|where to"
             + @"|need help \w+ing|help me (?:to |with )?\w+ing|help me (?:to|see|check|buy|shop|locate|report|solve)|want help|want to know"
-            + @"|what (?:I have|I need|to do|do I have|do I need)|know how I|secondary|different|valid up|customer assistance|operator|an assistant|available is"
+            + @"|what (?:I have|I need|to do|do I have|do I need)|know how I|secondary|different|valid up|customer assistance|operator|an assistant"
+            + @"|available is"
             + @"|lodg\w+|claim|organization|ain'?t|could you tell|would it be|at what time|help (?:to|\w+ing)|(?:how|can I) (?:to |do I |can I )?do it"
             + @"|get some help|could I get|looking for|I call to|how soon can I|when will my|show me|purchase \d+|ordered \d+|several|some products|some items"
-            + @"|of your products?|products of|something of|shop something|missed|ETA|current status|order \d+ status|have to (?:receive|check|see|enter|submit)"
+            + @"|of your products?|products of|something of|shop something|missed|ETA|current status|order \d+ status"
+            + @"|have to (?:receive|check|see|enter|submit)"
             + @"|unsubscribe to|can I ask|refunds|why I can|the bill|what hours|how do I see|\w+ options can I|methods for|options for|I need to list)\b"
             + @"|, (?:help|I need)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

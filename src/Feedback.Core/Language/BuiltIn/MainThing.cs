@@ -52,17 +52,21 @@ internal static class MainThing
         {
             // "this romper", whatever a romper is.
             var ending = text.AsSpan(token.Start, token.Length);
-            return isThis && token.Length > 2 && !ending.EndsWith("ly", StringComparison.OrdinalIgnoreCase) && !ending.EndsWith("ed", StringComparison.OrdinalIgnoreCase)
+            return isThis && token.Length > 2 && !ending.EndsWith("ly", StringComparison.OrdinalIgnoreCase)
+                && !ending.EndsWith("ed", StringComparison.OrdinalIgnoreCase)
                 && !IsNoun(tokens, t + 1) ? 1.5 : 0;
         }
         if (!token.Is(WordClass.Noun) || IsNoun(tokens, t + 1)) return 0;
         // "these work great"
         if (token.Is(WordClass.Verb | WordClass.Copula | WordClass.Adverb | WordClass.Adjective) && !(isNamed && Ends(tokens, t + 1))) return 0;
-        if (token.Entry is Word { Text: "piece" or "pieces" or "item" or "items" or "product" or "products" or "purchase" or "buy" or "find" or "choice" or "one" or "work" })
-            return Generic;
+        if (IsGeneric(token)) return Generic;
         var weight = isThis ? 2 : 1;
         return IsBehindPreposition(tokens, t) && !isThis ? 0.4 * weight : weight;
     }
+
+    // "a great piece": whatever it is.
+    private static bool IsGeneric(Token token) => token.Entry is Word { Text: "piece" or "pieces" or "item" or "items" or "product" or "products" }
+        or Word { Text: "purchase" or "buy" or "find" or "choice" or "one" or "work" };
 
     private static bool Ends(List<Token> tokens, int t) => t >= tokens.Count || tokens[t].Kind != TokenKind.Word
         || tokens[t].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb | WordClass.Preposition | WordClass.Coordinator | WordClass.Contrast

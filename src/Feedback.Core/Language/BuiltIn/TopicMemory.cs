@@ -39,8 +39,8 @@ internal sealed class TopicMemory(string text, TextSpan? main)
     public TextSpan? Meant(string? pronoun, bool turns)
     {
         // "The cut is boxy, but this is huge": a part is not called "this", and what follows "but" is said of the thing.
-        if (_last is { } last && !(last.IsPart && (pronoun is "this" or "these" || (turns && pronoun is not null && Main is not null))) && Agrees(last.Span, last.IsPart, pronoun))
-            return last.Span;
+        if (_last is { } last && !(last.IsPart && (pronoun is "this" or "these" || (turns && pronoun is not null && Main is not null)))
+            && Agrees(last.Span, last.IsPart, pronoun)) return last.Span;
         return Main is { } thing && Agrees(thing, isPart: false, pronoun) ? thing : null;
     }
 

@@ -3,10 +3,11 @@ namespace Feedback.Core.Language.BuiltIn;
 /// <summary>Tells what stands for the target of an opinion that names none: "it", or nothing at all, as in "runs small".</summary>
 internal static class UnnamedTarget
 {
-    private const WordClass Joining = WordClass.Contrast | WordClass.Coordinator | WordClass.Adverb | WordClass.Copula | WordClass.Auxiliary | WordClass.Adjective;
+    private const WordClass Joining = WordClass.Contrast | WordClass.Coordinator | WordClass.Adverb | WordClass.Copula | WordClass.Auxiliary
+        | WordClass.Adjective;
 
-    private const WordClass Following = WordClass.Copula | WordClass.Auxiliary | WordClass.Verb | WordClass.Preposition | WordClass.Adverb | WordClass.Coordinator
-        | WordClass.Contrast | WordClass.Subordinator;
+    private const WordClass Following = WordClass.Copula | WordClass.Auxiliary | WordClass.Verb | WordClass.Preposition | WordClass.Adverb
+        | WordClass.Coordinator | WordClass.Contrast | WordClass.Subordinator;
 
     /// <summary>Whether a clause speaks of what was named before it.</summary>
     /// <param name="tokens">The tokens of the text.</param>
@@ -75,7 +76,8 @@ internal static class UnnamedTarget
 
     private static bool Stands(List<Unit> units, Run clause, int i)
     {
-        if (units[i].Entry is not Word { Text: "it" or "it's" or "its" or "they" or "they're" or "this" or "these" or "which" or "them" or "those" }) return false;
+        if (units[i].Entry is not Word { Text: "it" or "it's" or "its" or "they" or "they're" or "this" or "these" or "which" or "them" or "those" })
+            return false;
         if (!units[i].Is(WordClass.Determiner) || i + 1 >= clause.To || units[i + 1].Kind != TokenKind.Word) return true;
         // "this is", "this runs"; not "this dress"
         return units[i + 1].IsPhrase ? !units[i + 1].Is(WordClass.Noun) : units[i + 1].Is(Following);
