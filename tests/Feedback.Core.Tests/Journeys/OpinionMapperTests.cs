@@ -243,6 +243,7 @@ public sealed class OpinionMapperTests
     [InlineData(MappingReason.ThemePhrase, "\"theme-phrase\"")]
     [InlineData(MappingReason.ThemeTerm, "\"theme-term\"")]
     [InlineData(MappingReason.ThemeInText, "\"theme-in-text\"")]
+    [InlineData(MappingReason.ThemeGuess, "\"theme-guess\"")]
     [InlineData(MappingReason.TouchpointStage, "\"touchpoint-stage\"")]
     [InlineData(MappingReason.Unmapped, "\"unmapped\"")]
     public void A_reason_is_written_in_words(MappingReason reason, string json) => Assert.Equal(json, JsonSerializer.Serialize(reason));
