@@ -104,18 +104,23 @@ public sealed class OpinionMapper(JourneyDefinition definition, ITextEmbedding? 
         return text.Length > sentence.Length ? _themes.OfWords(text, new(0, text.Length), opinion, onlyOne: text.Length > ShortText) : null;
     }
 
-    // "I was billed twice, and [it is terrible]"
+    // "I was billed twice, and [it is terrible]"; but in "[this top is terrible]" it is the top.
     private static bool SpeaksOfIt(ReadOnlySpan<char> clause)
     {
+        var pointing = false;
         foreach (var range in clause.SplitAny(" ,;:\n"))
         {
             var word = clause[range];
             if (word.IsEmpty || Is(word, "and", "but", "so", "because", "although"))
                 continue;
-            return Is(word, "it", "it's", "this", "that", "that's", "which", "they", "these", "those");
+            if (pointing)
+                return Is(word, "is", "isn't", "was", "wasn't", "are", "were", "has", "had", "makes", "made", "will", "would", "can", "really", "just", "all");
+            if (!Is(word, "this", "that", "these", "those"))
+                return Is(word, "it", "it's", "that's", "which", "they");
+            pointing = true;
         }
 
-        return false;
+        return pointing;
     }
 
     private static bool Is(ReadOnlySpan<char> word, params ReadOnlySpan<string> words)
