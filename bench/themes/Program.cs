@@ -66,12 +66,13 @@ void OtherField(string folder)
     var rows = CsvTable.Rows(Path.Combine(folder, "sentences.tsv"), '\t').Select(row => (Text: row["sentence"], Themes: row["themes"].Split('|'))).ToList();
     Console.WriteLine($"\n## Another field: {rows.Count} sentences about a gym\n");
     Console.WriteLine("| | right | without a theme | wrong theme |\n| --- | ---: | ---: | ---: |");
-    Count("words", words);
-    Count("words and meaning", mapper);
+    Count("words", words, place => place.CountedTheme);
+    Count("words and meaning, what counts", mapper, place => place.CountedTheme);
+    Count("words and meaning, with guesses", mapper, place => place.Theme);
 
-    void Count(string name, OpinionMapper by)
+    void Count(string name, OpinionMapper by, Func<MappedOpinion, string?> themeOf)
     {
-        var found = rows.ConvertAll(row => (row.Themes, Theme: by.Map(row.Text, Whole(row.Text), "store").CountedTheme ?? "-"));
+        var found = rows.ConvertAll(row => (row.Themes, Theme: themeOf(by.Map(row.Text, Whole(row.Text), "store")) ?? "-"));
         Console.WriteLine($"| {name} | {found.Count(row => row.Themes.Contains(row.Theme))} | {found.Count(row => row.Theme == "-")} | "
             + $"{found.Count(row => row.Theme != "-" && !row.Themes.Contains(row.Theme))} |");
     }
@@ -107,6 +108,7 @@ void Compare(string title, OpinionMapper mapper, OpinionMapper words, (List<Labe
     Console.WriteLine("| on the test texts | accuracy | texts with a theme | right when it names one | macro F1 |\n| --- | ---: | ---: | ---: | ---: |");
     var score = new Score(mapped.ConvertAll(text => (text.Text.Theme, text.Mapped.CountedTheme)));
     Row("words and meaning", score);
+    Row("the same with its guesses", new Score(mapped.ConvertAll(text => (text.Text.Theme, text.Mapped.Theme))));
     Row("words alone", new Score(test.ConvertAll(text => (text.Theme, words.Map(text.Text, Whole(text.Text), "service").CountedTheme))));
     Row($"always `{commonest}`", new Score(test.ConvertAll(text => (text.Theme, (string?)commonest))));
     Row("nearest centroid, trained on the train texts", new Score(test.ConvertAll(text => (text.Theme, (string?)centroids.Predict(text.Text)))));

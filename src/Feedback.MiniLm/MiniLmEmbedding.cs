@@ -44,7 +44,10 @@ public sealed class MiniLmEmbedding : ITextEmbedding, IDisposable
     public int Dimensions => 384;
 
     /// <inheritdoc/>
-    public double LeastLikeness => 0.35;
+    public double LeastLikeness => 0.25;
+
+    /// <inheritdoc/>
+    public double SureLikeness => 0.5;
 
     /// <inheritdoc/>
     public bool Embed(string text, Span<float> vector)

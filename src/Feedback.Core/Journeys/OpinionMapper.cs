@@ -10,8 +10,9 @@ namespace Feedback.Core.Journeys;
 /// <remarks>
 /// The words of the clause are weighed first: a phrase weighs twice as much as a term, and half as much again for every word beyond the second; what stands in
 /// the opinion's target counts twice, in its assessment one and a half times. Where an embedding is given, <see cref="ThemeMeaning"/> adds how near the
-/// clause is to each theme, as it stands beside the other themes. The heaviest theme wins; of two as heavy, the one named first; none, where nothing is near
-/// enough. What only the text around says is weak: see <see cref="MappedOpinion.IsWeak"/>.
+/// clause is to each theme, as it stands beside the other themes. The highest theme wins; of two as high, the one named first; none, where nothing is near
+/// enough. A theme that none of the words name must stand clear of the others. What is nearest without that, and what only the text around says, is weak: see
+/// <see cref="MappedOpinion.IsWeak"/>.
 /// </remarks>
 /// <param name="definition">The journey.</param>
 /// <param name="embedding">What compares the meaning of words; <c>null</c> for nothing.</param>
@@ -19,7 +20,6 @@ public sealed class OpinionMapper(JourneyDefinition definition, ITextEmbedding? 
 {
     // A text of this many characters is a remark of a sentence or two: what it names is taken to be what all of it is about.
     private const int ShortText = 160;
-    private const double WeakConfidence = 0.5;
     private const double SentenceConfidence = 0.6;
     private const string UnknownSilo = "unknown";
 
@@ -43,15 +43,16 @@ public sealed class OpinionMapper(JourneyDefinition definition, ITextEmbedding? 
             return AtTouchpoint(touchpoint);
 
         var clause = Cut(opinion.Clause, text.Length);
-        if (_themes.OfClause(text, clause, opinion, meaning) is { } said)
+        var own = _themes.OfClause(text, clause, opinion, meaning);
+        if (own is { Reason: not MappingReason.ThemeGuess } said)
             return At(said, touchpoint);
         if (SpeaksOfIt(text.AsSpan(clause.Start, clause.Length)) && _themes.OfWords(text, SentenceAround(clause, text), opinion, onlyOne: true) is { } it)
             return At(it with { Reason = MappingReason.ThemeInSentence, Confidence = SentenceConfidence }, touchpoint);
-        return Nearby(text, clause, opinion) is { } around ? AtTouchpoint(touchpoint) with
+        return (own ?? Nearby(text, clause, opinion)) is { } around ? AtTouchpoint(touchpoint) with
         {
             Theme = Definition.Themes[around.Theme].Id,
             Reason = around.Reason,
-            Confidence = Rounded(WeakConfidence * around.Confidence),
+            Confidence = Rounded(around.Confidence),
         } : AtTouchpoint(touchpoint);
     }
 
@@ -103,18 +104,23 @@ public sealed class OpinionMapper(JourneyDefinition definition, ITextEmbedding? 
         return text.Length > sentence.Length ? _themes.OfWords(text, new(0, text.Length), opinion, onlyOne: text.Length > ShortText) : null;
     }
 
-    // "I was billed twice, and [it is terrible]"
+    // "I was billed twice, and [it is terrible]"; but in "[this top is terrible]" it is the top.
     private static bool SpeaksOfIt(ReadOnlySpan<char> clause)
     {
+        var pointing = false;
         foreach (var range in clause.SplitAny(" ,;:\n"))
         {
             var word = clause[range];
             if (word.IsEmpty || Is(word, "and", "but", "so", "because", "although"))
                 continue;
-            return Is(word, "it", "it's", "this", "that", "that's", "which", "they", "these", "those");
+            if (pointing)
+                return Is(word, "is", "isn't", "was", "wasn't", "are", "were", "has", "had", "makes", "made", "will", "would", "can", "really", "just", "all");
+            if (!Is(word, "this", "that", "these", "those"))
+                return Is(word, "it", "it's", "that's", "which", "they");
+            pointing = true;
         }
 
-        return false;
+        return pointing;
     }
 
     private static bool Is(ReadOnlySpan<char> word, params ReadOnlySpan<string> words)

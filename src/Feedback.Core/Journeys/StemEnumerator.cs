@@ -29,6 +29,10 @@ internal ref struct StemEnumerator(ReadOnlySpan<char> text, Span<char> buffer)
         "wasnt", "werent", "wont", "wouldnt")
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
+    // What these name is not several of what they are without their last letter: shorts are not short.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> PluralsOnly = FrozenSet.Create(
+        StringComparer.Ordinal, "briefs", "customs", "flats", "glasses", "goods", "overalls", "shorts", "tights").GetAlternateLookup<ReadOnlySpan<char>>();
+
     private readonly ReadOnlySpan<char> _text = text;
     private readonly Span<char> _buffer = buffer;
     private int _position;
@@ -61,6 +65,8 @@ internal ref struct StemEnumerator(ReadOnlySpan<char> text, Span<char> buffer)
             }
             if (Passed.Contains(Stem))
                 continue;
+            if (PluralsOnly.Contains(Stem))
+                return true;
             _length = AmericanSpelling.Apply(Stem, _buffer);
             if (!Stem.ContainsAnyExceptInRange('a', 'z'))
                 _length = PorterStemmer.Stem(_buffer[.._length]);

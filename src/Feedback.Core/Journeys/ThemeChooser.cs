@@ -8,10 +8,17 @@ namespace Feedback.Core.Journeys;
 /// <param name="embedding">What compares the meaning of words; <c>null</c> for nothing.</param>
 internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextEmbedding? embedding)
 {
-    // What the words of a clause add to its likeness, and how much less it must be where they speak for the theme. Chosen, as the least likeness, on the
-    // training rows of bench/themes and the clauses of data/labelled/tuning.tsv.
-    private const double WeightOfWords = 0.4;
-    private const double LessWithWords = 0.05;
+    // What the words of a clause add to its likeness at most, and at what weight half of it: one word alone may have another sense, several seldom have.
+    // Chosen, as all that is sure here, on the training rows of bench/themes, whole and with half of their journey's words, and the clauses of
+    // data/labelled/tuning.tsv.
+    private const double MostOfWords = 0.5;
+    private const double HalfOfWords = 2;
+
+    // How near a theme must be whose words are there, so that it is sure.
+    private const double SureWithWords = 0.4;
+
+    // How near one stands to the theme says less than how far before the next.
+    private const double WeightOfLead = 2;
 
     // How much more it must be, where only the name of what is judged speaks for a theme.
     private const double MoreForTarget = 0.25;
@@ -19,6 +26,7 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
     private const double ByPhrase = 0.9;
     private const double ByTerm = 0.75;
     private const double ByMeaning = 0.6;
+    private const double ByGuess = 0.5;
     private const int UsualMost = 128;
 
     private readonly ThemeAutomaton _automaton = new(themes);
@@ -30,20 +38,25 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
     {
         var weights = Numbers(stackalloc double[UsualMost]);
         var phrases = Numbers(stackalloc double[UsualMost]);
-        var named = Weigh(text, clause, opinion, weights, phrases);
+        var said = Weigh(text, clause, opinion, weights, phrases);
         if (_meaning.Value is not { } themesMeaning || (meaning ?? new(embedding!, text)).Of(clause) is not { } vector)
-            return named ? ByWords(Largest(weights), weights, phrases) : null;
+            return said > 0 ? ByWords(Largest(weights), weights, phrases) : null;
         var scores = Numbers(stackalloc double[UsualMost]);
         var ofNone = themesMeaning.Compare(vector, weights, scores);
         for (var theme = 0; theme < scores.Length; theme++)
-            scores[theme] += WeightOfWords * weights[theme] * Kind(phrases[theme]);
+            scores[theme] += MostOfWords * said / (said + HalfOfWords) * weights[theme] * Kind(phrases[theme]);
         var best = Largest(scores);
-        var least = embedding!.LeastLikeness;
-        if (weights[best] > 0 ? scores[best] < least - LessWithWords
-            : scores[best] < Math.Max(ofNone, least) || IsBare(text, clause, opinion, scores[best] - least))
+        var score = scores[best];
+        if (score < embedding!.LeastLikeness)
             return null;
-        return weights[best] > 0 ? ByWords(best, weights, phrases)
-            : new(best, MappingReason.ThemeMeaning, ByMeaning * Math.Min(1, scores[best]));
+        scores[best] = double.NegativeInfinity;
+        var lead = score - scores[Largest(scores)];
+        if (weights[best] > 0)
+            return score >= SureWithWords ? ByWords(best, weights, phrases) : Guess(best, score);
+        var sure = score + (WeightOfLead * lead) - embedding.SureLikeness;
+        if (score < ofNone || IsBare(text, clause, opinion, sure))
+            return null;
+        return sure >= 0 ? new(best, MappingReason.ThemeMeaning, ByMeaning * Math.Min(1, score)) : Guess(best, score);
     }
 
     /// <summary>The theme that the words of a stretch name most; <c>null</c> when they name none, or several where only one will do.</summary>
@@ -51,10 +64,10 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
     {
         var weights = Numbers(stackalloc double[UsualMost]);
         var phrases = Numbers(stackalloc double[UsualMost]);
-        if (!Weigh(text, stretch, opinion, weights, phrases))
+        if (Weigh(text, stretch, opinion, weights, phrases) == 0)
             return null;
         var best = Largest(weights);
-        return onlyOne && weights[best] < 1 ? null : new(best, MappingReason.ThemeInText, weights[best]);
+        return onlyOne && weights[best] < 1 ? null : new(best, MappingReason.ThemeInText, ByGuess * weights[best]);
     }
 
     // "Love this sweater" has no theme, "the look is great" may have one.
@@ -68,11 +81,11 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
         return numbers;
     }
 
-    // Afterwards the weights add up to 1.
-    private bool Weigh(string text, TextSpan stretch, Opinion opinion, Span<double> weights, Span<double> phrases)
+    // Afterwards the weights add up to 1; what they were is returned.
+    private double Weigh(string text, TextSpan stretch, Opinion opinion, Span<double> weights, Span<double> phrases)
     {
         if (_automaton.Find(text.AsSpan(stretch.Start, stretch.Length)) is not { } mentions)
-            return false;
+            return 0;
         double total = 0;
         foreach (var mention in mentions)
         {
@@ -88,11 +101,13 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
 
         foreach (ref var weight in weights)
             weight /= total;
-        return true;
+        return total;
     }
 
     private static ThemeChoice ByWords(int theme, ReadOnlySpan<double> weights, ReadOnlySpan<double> phrases) =>
         new(theme, phrases[theme] > 0 ? MappingReason.ThemePhrase : MappingReason.ThemeTerm, Kind(phrases[theme]) * weights[theme]);
+
+    private static ThemeChoice Guess(int theme, double score) => new(theme, MappingReason.ThemeGuess, ByGuess * Math.Min(1, score));
 
     private static double Kind(double phrases) => phrases > 0 ? ByPhrase : ByTerm;
 

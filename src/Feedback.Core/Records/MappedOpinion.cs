@@ -9,14 +9,14 @@ namespace Feedback.Core.Records;
 /// <param name="Reason">Why it is mapped there.</param>
 /// <param name="Confidence">
 /// From 0 to 1, to three decimals: how telling the kind of evidence is (0.9 for a phrase and 0.75 for a term in the clause, 0.6 for its meaning or its
-/// sentence, 0.5 for words elsewhere in the text, 0.3 for the touchpoint alone, 0 for nothing, 1 for a correction by hand), times the share of that evidence
+/// sentence, 0.5 for a guess and for words elsewhere in the text, 0.3 for the touchpoint alone, 0 for nothing, 1 for a correction by hand), times the share of that evidence
 /// that speaks for the chosen theme. It ranks; it is not a probability.
 /// </param>
 public sealed record MappedOpinion(string Stage, string? Theme, string? Owner, MappingReason Reason, double Confidence)
 {
     /// <summary>Whether its own words do not say so: it shows where it was read, and counts towards no theme.</summary>
     [JsonIgnore]
-    public bool IsWeak => Reason is MappingReason.ThemeInText or MappingReason.TouchpointStage;
+    public bool IsWeak => Reason is MappingReason.ThemeInText or MappingReason.ThemeGuess or MappingReason.TouchpointStage;
 
     /// <summary>The theme that it counts towards.</summary>
     [JsonIgnore]
@@ -54,4 +54,7 @@ public enum MappingReason
 
     /// <summary>Its clause speaks of "it", and its sentence names one theme.</summary>
     [JsonStringEnumMemberName("theme-in-sentence")] ThemeInSentence,
+
+    /// <summary>Its clause is nearer to the theme than to any other, but not by enough to be sure.</summary>
+    [JsonStringEnumMemberName("theme-guess")] ThemeGuess,
 }

@@ -145,6 +145,8 @@ public sealed class OpinionMapperTests
     [InlineData("My bill was wrong and it is terrible.", "and it is terrible", "invoice-error")]
     [InlineData("The staff lost my bill and it is terrible.", "and it is terrible", null)]
     [InlineData("My bill was wrong. It is terrible.", "It is terrible.", null)]
+    [InlineData("My bill was wrong and this is terrible.", "and this is terrible", "invoice-error")]
+    [InlineData("My bill was wrong, and this top is terrible.", "and this top is terrible", null)]
     public void It_is_what_the_sentence_is_about_when_that_is_one_theme(string text, string clause, string? theme) =>
         Assert.Equal(theme, Shop.Map(text, Clause(text, clause), "store").CountedTheme);
 
@@ -154,6 +156,12 @@ public sealed class OpinionMapperTests
     [InlineData("I read it at my desk", null)]
     public void A_term_with_other_meanings_counts_near_its_words_only(string text, string? theme) =>
         Assert.Equal(theme, Shop.Map(text, All(text), "store").Theme);
+
+    [Theory]
+    [InlineData("I own three such tights", null)]
+    [InlineData("it is tight here", "fit-size")]
+    public void A_word_that_is_only_used_in_the_plural_is_not_the_word_without_its_ending(string text, string? theme) =>
+        Assert.Equal(theme, Retail.Map(text, All(text), "web").CountedTheme);
 
     [Fact]
     public void A_sentence_without_a_theme_takes_the_one_of_a_short_text()
@@ -243,6 +251,7 @@ public sealed class OpinionMapperTests
     [InlineData(MappingReason.ThemePhrase, "\"theme-phrase\"")]
     [InlineData(MappingReason.ThemeTerm, "\"theme-term\"")]
     [InlineData(MappingReason.ThemeInText, "\"theme-in-text\"")]
+    [InlineData(MappingReason.ThemeGuess, "\"theme-guess\"")]
     [InlineData(MappingReason.TouchpointStage, "\"touchpoint-stage\"")]
     [InlineData(MappingReason.Unmapped, "\"unmapped\"")]
     public void A_reason_is_written_in_words(MappingReason reason, string json) => Assert.Equal(json, JsonSerializer.Serialize(reason));

@@ -11,9 +11,9 @@ public sealed class ThemeMeaningTests
     private static readonly OpinionMapper Meaning = new(Definitions.Shipped("retail"), StaticEmbedding.Instance);
 
     [Theory]
-    [InlineData("I am still waiting for what I bought three weeks ago", "waiting-time")]
-    [InlineData("the thing I ordered never came", "delivery-time")]
-    [InlineData("nobody ever gets back to me", "unanswered-contact")]
+    [InlineData("I could not get into my account", "account-access")]
+    [InlineData("I want my money given back", "refund")]
+    [InlineData("my email inbox is full of your ads", "newsletter")]
     public void A_clause_that_names_none_of_a_theme_s_words_is_mapped_by_its_meaning(string text, string theme)
     {
         Assert.Null(Words.Map(text, All(text), "service").CountedTheme);
@@ -40,6 +40,17 @@ public sealed class ThemeMeaningTests
 
         Assert.Equal("staff-attitude", Meaning.Map("she has a short temper and was rude", All("she has a short temper and was rude"), "store").Theme);
         Assert.NotEqual("fit-size", Meaning.Map(text, All(text), "store").CountedTheme);
+    }
+
+    [Theory]
+    [InlineData("nobody ever gets back to me", "unanswered-contact")]
+    [InlineData("it took ages until somebody picked up", "waiting-time")]
+    public void What_is_near_a_theme_but_not_surely_is_shown_as_a_guess_and_counts_nowhere(string text, string theme)
+    {
+        var place = Meaning.Map(text, All(text), "web");
+
+        Assert.Equal((theme, MappingReason.ThemeGuess, "choose"), (place.Theme, place.Reason, place.Stage));
+        Assert.Null(place.CountedTheme);
     }
 
     [Fact]

@@ -40,7 +40,10 @@ public sealed class StaticEmbedding : ITextEmbedding
     public int Dimensions { get; }
 
     /// <inheritdoc/>
-    public double LeastLikeness => 0.5;
+    public double LeastLikeness => 0.3;
+
+    /// <inheritdoc/>
+    public double SureLikeness => 0.7;
 
     /// <inheritdoc/>
     public bool Embed(string text, Span<float> vector)

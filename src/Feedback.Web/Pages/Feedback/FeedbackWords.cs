@@ -28,6 +28,7 @@ public static class FeedbackWords
         MappingReason.ThemeTerm => $"This part of the text contains a keyword for “{names.Theme(mapped.Theme!)}”",
         MappingReason.ThemeMeaning => $"This part of the text means something close to “{names.Theme(mapped.Theme!)}”",
         MappingReason.ThemeInSentence => $"“It” in this part of the text is what its sentence is about: “{names.Theme(mapped.Theme!)}”",
+        MappingReason.ThemeGuess => $"A guess: what this part of the text means is nearest to “{names.Theme(mapped.Theme!)}”, but not by enough to count",
         MappingReason.ThemeInText => $"This part of the text names no theme; the text around it is about “{names.Theme(mapped.Theme!)}”",
         MappingReason.TouchpointStage =>
             $"It names no theme; feedback at the {JourneyNames.Touchpoint(touchpoint).ToLowerInvariant()} touchpoint belongs to this stage by default",
