@@ -57,6 +57,7 @@ internal static partial class RetailFeedback
         new(name, strand.Name, RetailStrands.Sources.First(known => known.Id == source), AtShare(day, Chance.Of(name)))
         {
             Text = Wordings.WithNumbers(wording.Text, name),
+            AsksForGarment = wording.Changed is not null,
             Theme = strand.Theme,
             Mood = strand.Mood,
             Attributes = [("dataset", wording.Dataset), ("asks", wording.Label), ("changed", wording.Changed ?? "")],

@@ -29,6 +29,9 @@ internal sealed class Shopper(int number)
         _ => null,
     };
 
+    /// <summary>What the customer waits for, wherever they ask for it.</summary>
+    public string Ordered => Wordings.Garments[(int)(Chance.Of(_name + " ordered") * Wordings.Garments.Count)];
+
     /// <summary>Whether the customer holds the store's card.</summary>
     public bool HasStoreCard => Chance.Of(_name + " card") < 0.25;
 

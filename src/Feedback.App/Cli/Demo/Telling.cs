@@ -14,6 +14,9 @@ internal sealed record Telling(string Name, string Kind, Source Source, DateTime
     /// <summary>What is said; <c>null</c> where only a score is given.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Whether it asks for what was ordered: for the same garment, wherever a customer asks.</summary>
+    public bool AsksForGarment { get; init; }
+
     /// <summary>What its publisher's label says it is about.</summary>
     public string? Theme { get; init; }
 
@@ -44,7 +47,8 @@ internal sealed record Telling(string Name, string Kind, Source Source, DateTime
                 attributes.Add(("product", "Store card"));
         }
 
-        return SampleItem.Of(Source, Name, At, Text, Shopper?.ToJson(), Ratings(), attributes, Theme);
+        var text = AsksForGarment && Text is not null && Shopper is not null ? Wordings.WithGarment(Text, Shopper.Ordered) : Text;
+        return SampleItem.Of(Source, Name, At, text, Shopper?.ToJson(), Ratings(), attributes, Theme);
     }
 
     /// <summary>The scores: stars are the reviewer's own; the others are arranged, and go with what is said.</summary>

@@ -20,6 +20,9 @@ internal sealed partial class Wordings
     private const int Shortest = 12;
     private static readonly string[] Ordered = ["order", "coat", "dress", "jacket", "order", "skirt"];
 
+    /// <summary>What is ordered.</summary>
+    public static IReadOnlyList<string> Garments { get; } = ["coat", "dress", "jacket", "skirt"];
+
     private readonly ILookup<string, SampleRow> _banking;
     private readonly ILookup<string, SampleRow> _shop;
 
@@ -71,6 +74,9 @@ internal sealed partial class Wordings
         : match.Value[0] == '#' ? string.Create(CultureInfo.InvariantCulture, $"#{10_000 + (int)(Chance.Of(name + "#") * 89_999)}")
             : string.Create(CultureInfo.InvariantCulture, $"{40_000_000 + (int)(Chance.Of(name + "n") * 9_999_999)}"));
 
+    /// <summary>A text in which "card" became a garment, with the one that this customer ordered.</summary>
+    public static string WithGarment(string text, string ordered) => Garment().Replace(text, ordered);
+
     private static bool Is(string text, string about) => Regex.IsMatch(text, about, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     [GeneratedRegex(
@@ -90,6 +96,9 @@ internal sealed partial class Wordings
         "issue|activat|expedit|bank|credit|debit|link|request|replace|info about|came|SOLUTION|was a |was sen |found|mail|getting a",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OnlyACard();
+
+    [GeneratedRegex(@"\b(?:coat|dress|jacket|skirt)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Garment();
 
     [GeneratedRegex(@"\border(?:ed)?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HasOrdered();
