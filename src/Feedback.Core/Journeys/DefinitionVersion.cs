@@ -47,6 +47,13 @@ internal static class DefinitionVersion
                 Write(json, [segment.Id, segment.Title, segment.Attribute]);
                 Write(json, segment.Values.Select(value => value.Trim().ToUpperInvariant()).Order(StringComparer.Ordinal));
             }
+            // Likewise one without turns of phrase.
+            if (definition.Sayings.Count > 0)
+            {
+                json.WriteNullValue();
+                Write(json, definition.Sayings.Order(StringComparer.Ordinal));
+            }
+
             json.WriteEndArray();
         }
         return Convert.ToHexStringLower(SHA256.HashData(meaning.ToArray()))[..12];

@@ -20,6 +20,9 @@ public sealed record JourneyDefinition(
     /// <summary>The segments of customers that are counted on their own beside the whole.</summary>
     public IReadOnlyList<SegmentDefinition> Segments { get; init; } = [];
 
+    /// <summary>Turns of phrase whose words name no theme: "fits the bill" speaks neither of fit nor of bills.</summary>
+    public IReadOnlyList<string> Sayings { get; init; } = [];
+
     /// <summary>What a theme is called now: a ticket, a correction or a link may name it by what it was called before. What the journey never had, or has no
     /// more, keeps its name.</summary>
     public string ThemeNow(string id) =>

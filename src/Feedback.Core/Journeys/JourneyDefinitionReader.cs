@@ -33,7 +33,7 @@ public static partial class JourneyDefinitionReader
 
     private static JourneyDefinition? ReadJourney(JsonElement root, string fileName, ProblemList problems)
     {
-        var journey = new DefinitionObject(root, "", problems, "$schema", "id", "title", "silos", "stages", "touchpoints", "themes", "segments");
+        var journey = new DefinitionObject(root, "", problems, "$schema", "id", "title", "silos", "stages", "touchpoints", "themes", "segments", "sayings");
         if (!journey.IsObject)
             return null;
         journey.OptionalText("$schema");
@@ -89,7 +89,7 @@ public static partial class JourneyDefinitionReader
 
         FormerNames.Check("/stages", [.. stages.Select(stage => (stage.Id, stage.Formerly))], problems);
         FormerNames.Check("/themes", [.. themes.Select(theme => (theme.Id, theme.Formerly))], problems);
-        return new(id ?? "", title ?? "", "", silos, stages, touchpoints, themes) { Segments = segments };
+        return new(id ?? "", title ?? "", "", silos, stages, touchpoints, themes) { Segments = segments, Sayings = claims.Sayings(journey) };
 
         string SiloOf(DefinitionObject of)
         {

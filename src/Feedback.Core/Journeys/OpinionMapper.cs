@@ -23,7 +23,7 @@ public sealed class OpinionMapper(JourneyDefinition definition, ITextEmbedding? 
     private const double SentenceConfidence = 0.6;
     private const string UnknownSilo = "unknown";
 
-    private readonly ThemeChooser _themes = new(definition.Themes, embedding);
+    private readonly ThemeChooser _themes = new(definition.Themes, definition.Sayings, embedding);
     private readonly Dictionary<string, string> _stageSilos = FirstOfEach(definition.Stages, stage => stage.Id, stage => stage.Silo);
     private readonly Dictionary<string, TouchpointDefinition> _touchpoints = FirstOfEach(definition.Touchpoints, touchpoint => touchpoint.Kind, touchpoint =>
         touchpoint);

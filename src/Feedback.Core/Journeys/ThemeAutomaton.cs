@@ -9,13 +9,14 @@ namespace Feedback.Core.Journeys;
 internal sealed class ThemeAutomaton
 {
     private const int Root = 0;
+    private const int NoTheme = -1;
 
     private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _vocabulary;
     private readonly FrozenDictionary<long, int> _steps;
     private readonly int[] _fallbacks;
     private readonly Pattern?[] _found;
 
-    public ThemeAutomaton(IReadOnlyList<ThemeDefinition> themes)
+    public ThemeAutomaton(IReadOnlyList<ThemeDefinition> themes, IReadOnlyList<string> sayings)
     {
         var words = new Dictionary<string, int>(StringComparer.Ordinal);
         var next = new Dictionary<long, int>();
@@ -28,6 +29,8 @@ internal sealed class ThemeAutomaton
             foreach (var phrase in themes[theme].Phrases)
                 Add(phrase, theme, isPhrase: true, near: null);
         }
+        foreach (var saying in sayings)
+            Add(saying, NoTheme, isPhrase: true, near: null);
         _fallbacks = new int[patterns.Count];
         _found = [.. patterns];
         _vocabulary = words.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -66,7 +69,8 @@ internal sealed class ThemeAutomaton
         return stems;
     }
 
-    /// <summary>Finds what a text names. What stands within something longer that was found is not found itself: "gift card" hides "card".</summary>
+    /// <summary>Finds what a text names. What stands within something longer that was found is not found itself: "gift card" hides "card", and a turn of phrase
+    /// all of its words.</summary>
     /// <returns>The finds in the order of the text; <c>null</c> when there are none.</returns>
     public List<ThemeMention>? Find(ReadOnlySpan<char> text)
     {
@@ -88,7 +92,8 @@ internal sealed class ThemeAutomaton
                 mentions.RemoveAt(mentions.Count - 1);
             mentions.Add(new(pattern.Theme, pattern.IsPhrase, pattern.Words, first, starts[first], reader.End));
         }
-        return mentions;
+        mentions?.RemoveAll(mention => mention.Theme == NoTheme);
+        return mentions is { Count: > 0 } ? mentions : null;
     }
 
     private static bool HoldsAny(ReadOnlySpan<char> text, FrozenSet<string> stems)

@@ -5,8 +5,9 @@ namespace Feedback.Core.Journeys;
 
 /// <summary>Chooses the theme of a stretch of text: by the words of the themes, and by how near its meaning is to theirs.</summary>
 /// <param name="themes">The themes.</param>
+/// <param name="sayings">Turns of phrase whose words name none.</param>
 /// <param name="embedding">What compares the meaning of words; <c>null</c> for nothing.</param>
-internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextEmbedding? embedding)
+internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, IReadOnlyList<string> sayings, ITextEmbedding? embedding)
 {
     // What the words of a clause add to its likeness at most, and at what weight half of it: one word alone may have another sense, several seldom have.
     // Chosen, as all that is sure here, on the training rows of bench/themes, whole and with half of their journey's words, and the clauses of
@@ -29,9 +30,9 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, ITextE
     private const double ByGuess = 0.5;
     private const int UsualMost = 128;
 
-    private readonly ThemeAutomaton _automaton = new(themes);
+    private readonly ThemeAutomaton _automaton = new(themes, sayings);
     // Only journeys that are asked pay for embedding all words of their themes.
-    private readonly Lazy<ThemeMeaning?> _meaning = new(() => embedding is null || themes.Count < 2 ? null : new(themes, embedding));
+    private readonly Lazy<ThemeMeaning?> _meaning = new(() => embedding is null || themes.Count < 2 ? null : new(themes, sayings, embedding));
 
     /// <summary>The theme of an opinion's clause; <c>null</c> when it is about none.</summary>
     public ThemeChoice? OfClause(string text, TextSpan clause, Opinion opinion, TextMeaning? meaning)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Feedback.Core.Journeys;
 
 /// <summary>Reads the words of themes and sees to it that no two themes claim the same ones: what a mapper cannot tell apart, a definition must not leave
@@ -40,12 +42,17 @@ internal sealed class ThemeClaims(ProblemList problems, int longest)
         return near;
     }
 
-    private List<string> Read(DefinitionObject theme, string list, string id, bool one)
+    /// <summary>The turns of phrase that no theme may claim.</summary>
+    public List<string> Sayings(DefinitionObject journey) => Read(journey.OptionalItems("sayings"), journey, "", one: false);
+
+    private List<string> Read(DefinitionObject theme, string list, string id, bool one) => Read(theme.Items(list), theme, id, one);
+
+    private List<string> Read(IEnumerable<(JsonElement Item, string Path)> items, DefinitionObject of, string id, bool one)
     {
         var all = new List<string>();
-        foreach (var (item, path) in theme.Items(list))
+        foreach (var (item, path) in items)
         {
-            if (theme.NonBlank(item, path) is not { } words)
+            if (of.NonBlank(item, path) is not { } words)
                 continue;
             all.Add(words);
             if (words.Length > longest)

@@ -16,7 +16,7 @@ internal sealed class ThemeMeaning
     // How much nearer one generic phrase must be than a theme: it stands alone where a theme has three to show.
     private const double Slip = 0.2;
 
-    // What people say of anything at all. What is nearer to this than to any theme is about none.
+    // What people say of anything at all; a journey's turns of phrase come beside it. What is nearer to these than to any theme is about none.
     private static readonly string[] Generic =
     [
         "thank you so much", "thanks", "hello", "i love it", "i like it a lot", "i hate it", "it is great", "this is good", "it was bad", "very happy",
@@ -32,7 +32,7 @@ internal sealed class ThemeMeaning
     private readonly float[] _generic;
     private readonly float[][] _centroids;
 
-    public ThemeMeaning(IReadOnlyList<ThemeDefinition> themes, ITextEmbedding embedding)
+    public ThemeMeaning(IReadOnlyList<ThemeDefinition> themes, IReadOnlyList<string> sayings, ITextEmbedding embedding)
     {
         var all = themes.Select(theme => Embedded(theme.Phrases.Concat(theme.Terms).Prepend(theme.Title), embedding)).ToArray();
         _mean = new float[embedding.Dimensions];
@@ -41,7 +41,7 @@ internal sealed class ThemeMeaning
             TensorPrimitives.MultiplyAdd(prototype, 1f / count, _mean, _mean);
         foreach (var prototype in all.SelectMany(theme => theme))
             Centre(prototype);
-        _generic = [.. Embedded(Generic, embedding).SelectMany(prototype =>
+        _generic = [.. Embedded(Generic.Concat(sayings), embedding).SelectMany(prototype =>
         {
             Centre(prototype);
             return prototype;

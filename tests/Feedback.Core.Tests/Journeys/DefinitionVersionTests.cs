@@ -49,6 +49,7 @@ public sealed class DefinitionVersionTests
     [InlineData("touchpoints")]
     [InlineData("themes")]
     [InlineData("segments")]
+    [InlineData("sayings")]
     public void Another_order_of_anything_but_stages_is_the_same_version(string list)
     {
         var json = Definitions.Shop();
@@ -74,6 +75,15 @@ public sealed class DefinitionVersionTests
         var json = Definitions.Shop();
         json["themes"]![1]!["terms"]!.AsArray().RemoveAt(1);
         json["themes"]![2]!["terms"]!.AsArray().Add("colour");
+
+        Assert.NotEqual(Definitions.Read(Definitions.Shop()).Version, Definitions.Read(json).Version);
+    }
+
+    [Fact]
+    public void A_turn_of_phrase_more_is_another_version()
+    {
+        var json = Definitions.Shop();
+        json["sayings"]!.AsArray().Add("pretty much");
 
         Assert.NotEqual(Definitions.Read(Definitions.Shop()).Version, Definitions.Read(json).Version);
     }

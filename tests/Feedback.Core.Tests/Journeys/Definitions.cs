@@ -34,7 +34,8 @@ internal static class Definitions
           "segments": [
             { "id": "gold", "title": "Gold members", "attribute": "tier", "values": [ "Gold", "Platinum" ] },
             { "id": "leeds", "title": "Leeds", "attribute": "store", "values": [ "Leeds" ] }
-          ]
+          ],
+          "sayings": [ "fits the bill", "on the cards" ]
         }
         """)!.AsObject();
 

@@ -158,6 +158,12 @@ public sealed class OpinionMapperTests
         Assert.Equal(theme, Shop.Map(text, All(text), "store").Theme);
 
     [Theory]
+    [InlineData("my new coat fits the bill", null)]
+    [InlineData("the bill was wrong", "invoice-error")]
+    [InlineData("the staff fits the bill", "staff-attitude")]
+    public void The_words_of_a_turn_of_phrase_name_no_theme(string text, string? theme) => Assert.Equal(theme, Shop.Map(text, All(text), "store").Theme);
+
+    [Theory]
     [InlineData("I own three such tights", null)]
     [InlineData("it is tight here", "fit-size")]
     public void A_word_that_is_only_used_in_the_plural_is_not_the_word_without_its_ending(string text, string? theme) =>

@@ -25,6 +25,16 @@ public sealed class ThemeMeaningTests
     }
 
     [Theory]
+    [InlineData("I still haven't received my jacket after two weeks", "delivery-time")]
+    [InlineData("why have i not got my coat?", "delivery-time")]
+    [InlineData("this suit hugs you in all the right places and actually supports", "cut-shape")]
+    [InlineData("it hits in all the wrong places.", "cut-shape")]
+    [InlineData("My card was rejected", "payment-method")]
+    [InlineData("fun and flirty", "style-design")]
+    public void What_customers_of_a_shop_say_plainly_finds_its_theme(string text, string theme) =>
+        Assert.Equal(theme, Meaning.Map(text, All(text), "web").CountedTheme);
+
+    [Theory]
     [InlineData("asdf qwer")]
     [InlineData("...")]
     [InlineData("thank you so much")]
@@ -43,14 +53,24 @@ public sealed class ThemeMeaningTests
     }
 
     [Theory]
-    [InlineData("nobody ever gets back to me", "unanswered-contact")]
     [InlineData("it took ages until somebody picked up", "waiting-time")]
+    [InlineData("the people there could not care less", "unanswered-contact")]
     public void What_is_near_a_theme_but_not_surely_is_shown_as_a_guess_and_counts_nowhere(string text, string theme)
     {
         var place = Meaning.Map(text, All(text), "web");
 
         Assert.Equal((theme, MappingReason.ThemeGuess, "choose"), (place.Theme, place.Reason, place.Stage));
         Assert.Null(place.CountedTheme);
+    }
+
+    [Fact]
+    public void What_means_no_more_than_a_turn_of_phrase_is_about_no_theme()
+    {
+        const string text = "thanks a lot retailer!";
+        var without = new OpinionMapper(Meaning.Definition with { Sayings = [] }, StaticEmbedding.Instance);
+
+        Assert.Equal("store-experience", without.Map(text, All(text), "web").Theme);
+        Assert.Null(Meaning.Map(text, All(text), "web").Theme);
     }
 
     [Fact]
