@@ -9,8 +9,8 @@ namespace Feedback.Core.Records;
 /// <param name="Reason">Why it is mapped there.</param>
 /// <param name="Confidence">
 /// From 0 to 1, to three decimals: how telling the kind of evidence is (0.9 for a phrase and 0.75 for a term in the clause, 0.6 for its meaning or its
-/// sentence, 0.5 for a guess and for words elsewhere in the text, 0.3 for the touchpoint alone, 0 for nothing, 1 for a correction by hand), times the share of that evidence
-/// that speaks for the chosen theme. It ranks; it is not a probability.
+/// sentence, 0.5 for a guess and for words elsewhere in the text, 0.3 for the touchpoint alone, 0 for nothing, 1 for a correction by hand), times the share of
+/// that evidence that speaks for the chosen theme. It ranks; it is not a probability.
 /// </param>
 public sealed record MappedOpinion(string Stage, string? Theme, string? Owner, MappingReason Reason, double Confidence)
 {
