@@ -325,19 +325,6 @@ public sealed class JourneyDefinitionReaderTests
     }
 
     [Theory]
-    [InlineData("""[ "the bill" ]""", "/sayings/0", "\"the bill\" comes down to the one word \"bill\", because small words are ignored; a phrase needs two")]
-    [InlineData("""[ "Fits the bill" ]""", "/sayings/0", "\"Fits the bill\" must be lower case")]
-    [InlineData("""[ "charge twice" ]""", "/sayings/0", "\"charge twice\" is also claimed by the theme \"invoice-error\", as \"charged twice\"")]
-    [InlineData("""[ "fits the bill", "fits the bill" ]""", "/sayings/1", "\"fits the bill\" is listed twice")]
-    public void Turns_of_phrase_are_checked(string sayings, string path, string message)
-    {
-        var json = Definitions.Shop();
-        json["sayings"] = JsonNode.Parse(sayings);
-
-        Assert.Equal(new JourneyDefinitionProblem(Definitions.File, path, message), Assert.Single(Definitions.Problems(json)));
-    }
-
-    [Theory]
     [InlineData("""{ "parcel": [ "late" ] }""", "/themes/0/near/parcel", "\"parcel\" is not one of the theme's terms")]
     [InlineData("""{ "desk": [] }""", "/themes/0/near/desk", "needs a word: \"desk\" would never count")]
     [InlineData("""{ "desk": [ "Parcel" ] }""", "/themes/0/near/desk/0", "\"Parcel\" must be lower case")]
