@@ -40,12 +40,30 @@ public sealed class LogTests : IAsyncLifetime
     private static async Task<string[]> IdsAsync(SqliteDocumentStore store) =>
         [.. (await store.ReadChangesAsync(Containers.Feedback, ChangeCursor.Beginning, 1000)).Documents.Select(document => document.Key.Id)];
 
-    /// <summary>Copies the files as a kill would leave them now, but for those that are left out.</summary>
+    /// <summary>Copies the files as a kill would leave them now, but for those that are left out. A log that is indexed and removed meanwhile would be missed
+    /// beside an older database, so all are copied again.</summary>
     private void Leave(string pattern = "store.db*")
     {
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_folder.File("store.db"))!, pattern)
-            .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
-            File.Copy(file, _left.File(Path.GetFileName(file)), overwrite: true);
+        while (!TryLeave(pattern))
+        {
+            foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_left.File("store.db"))!, pattern))
+                File.Delete(file);
+        }
+    }
+
+    private bool TryLeave(string pattern)
+    {
+        try
+        {
+            foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_folder.File("store.db"))!, pattern)
+                .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+                File.Copy(file, _left.File(Path.GetFileName(file)), overwrite: true);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
     }
 
     private void Change(Func<byte[], byte[]> change)
