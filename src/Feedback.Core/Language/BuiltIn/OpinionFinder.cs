@@ -48,7 +48,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         if (DeniesProperty(clause, core) || IsAdvice(clause, core) || IsHeading(clause, strongest)) return;
         var assessment = WithModifiers(clause, core);
         var target = _targets.Find(clause, core, assessment.From);
-        if (target is { } named && named.From < assessment.To && assessment.From < named.To) assessment = core;
+        if (target is { } named && named.Overlaps(assessment)) assessment = core;
         var sentiment = sum == 0 || mood == Mood.Supposition ? Sentiment.Neutral : SentimentScorer.Normalise(sum);
         if (AddNamedByPhrase(clause, core, sentiment, opinions)) return;
         if (target is not { Count: > 0 } found)
@@ -113,11 +113,11 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     private void Remember(Run clause, Run phrase)
     {
         var last = units[phrase.To - 1];
+        // "the small fits": its size.
+        if (last.Is(WordClass.Adjective) && !last.Is(WordClass.Noun)) return;
         var isPart = last.Is(WordClass.Part);
         var isSubject = phrase.To == clause.To || units[phrase.To].Kind != TokenKind.Word || units[phrase.To].IsPhrase
             || units[phrase.To].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb);
-        // "the small fits": its size.
-        if (last.Is(WordClass.Adjective) && !last.Is(WordClass.Noun)) return;
         if ((isPart || last.Entry is null || _topic.Main is not null) && !(isSubject && _targets.IsAtStart(clause, phrase))) _topic.Mention(Span(phrase));
         else _topic.Speak(Span(phrase), isPart);
     }

@@ -4,6 +4,8 @@ namespace Feedback.Core.Language.BuiltIn;
 internal readonly record struct Run(int From, int To)
 {
     public int Count => To - From;
+
+    public bool Overlaps(Run other) => From < other.To && other.From < To;
 }
 
 /// <summary>Finds where sentences end.</summary>

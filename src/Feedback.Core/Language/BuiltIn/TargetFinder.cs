@@ -3,7 +3,6 @@ namespace Feedback.Core.Language.BuiltIn;
 /// <summary>Finds what a clause speaks of, from where its assessment stands: behind an adjective, behind a feeling, or before a predicate.</summary>
 internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> units)
 {
-
     private const int SubjectReach = 12;
     private const int ObjectReach = 4;
 
@@ -74,7 +73,7 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
             if (!NounPhrase.Holds(text, tokens, units, clause, i)) continue;
             var to = i + 1;
             while (to < clause.To && units[to] is { Kind: TokenKind.Word, Entry: null } && tokens[units[to].From].Capitalised) to++;
-            if (!Overlaps(new(i, to), assessment)) return new(i, to);
+            if (new Run(i, to) is var name && !name.Overlaps(assessment)) return name;
         }
         return null;
     }
@@ -98,8 +97,6 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         }
         return null;
     }
-
-    private static bool Overlaps(Run a, Run b) => a.From < b.To && b.From < a.To;
 
     // "love this", "would not recommend"
     private bool IsFeeling(Unit unit)

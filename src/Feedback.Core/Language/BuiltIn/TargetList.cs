@@ -22,7 +22,7 @@ internal sealed class TargetList(string text, List<Token> tokens, List<Unit> uni
             var phrase = NounPhrase.From(text, tokens, units, clause, i);
             var ends = phrase.To >= clause.To || phrase.To <= assessment.From
                 || !units[phrase.To].Is(WordClass.Copula | WordClass.Verb | WordClass.Auxiliary);
-            return phrase.Count > 0 && ends && !Overlaps(phrase, assessment) && IsListable(phrase) ? phrase : null;
+            return phrase.Count > 0 && ends && !phrase.Overlaps(assessment) && IsListable(phrase) ? phrase : null;
         }
 
         Run? Previous(int i)
@@ -33,7 +33,7 @@ internal sealed class TargetList(string text, List<Token> tokens, List<Unit> uni
             while (i > clause.From && IsJoin(i)) i--;
             if (!NounPhrase.Holds(text, tokens, units, clause, i)) return null;
             var phrase = NounPhrase.EndingAt(text, tokens, units, clause, i);
-            return !Overlaps(phrase, assessment) && IsListable(phrase) ? phrase : null;
+            return !phrase.Overlaps(assessment) && IsListable(phrase) ? phrase : null;
         }
 
         bool IsJoin(int i) => i < clause.To && (units[i].Entry is Word { Text: "and" or "&" } || units[i] is { Kind: TokenKind.Separator, Mark: ',' or '/' });
@@ -49,6 +49,4 @@ internal sealed class TargetList(string text, List<Token> tokens, List<Unit> uni
                 || units[phrase.To].Is(WordClass.Copula | WordClass.Preposition | WordClass.Adverb));
         }
     }
-
-    private static bool Overlaps(Run a, Run b) => a.From < b.To && b.From < a.To;
 }
