@@ -26,14 +26,19 @@ internal static class UnnamedTarget
                 return true;
             }
             if (i < assessment.From && units[i].Kind == TokenKind.Word && !units[i].Is(Joining) && units[i].Boost == 0 && units[i].Valence == 0)
-                return (pronoun = First(units, clause) is var who && who >= 0 && Stands(units, clause, who) ? who
-                    : IsOfCustomer(units, clause, who) ? Object(units, clause, assessment) : -1) >= 0;
+            {
+                var who = First(units, clause);
+                if (who >= 0 && Stands(units, clause, who)) pronoun = who;
+                else if (IsOfCustomer(units, clause, who)) pronoun = Object(units, clause, assessment);
+                return pronoun >= 0;
+            }
         }
         // "runs small", "but too short"; not "so happy"
-        var first = units[clause.From];
-        return !units[assessment.From].Is(WordClass.Feeling) || (first.Is(WordClass.Contrast | WordClass.Coordinator) && first.Entry is not Word { Text: "so" })
-            || units[assessment.From].Entry is Word { Text: "love" or "loved" or "adore" or "recommend" }
-            || (pronoun = Object(units, clause, assessment)) >= 0;
+        var (first, said) = (units[clause.From], units[assessment.From]);
+        if (!said.Is(WordClass.Feeling) || said.Entry is Word { Text: "love" or "loved" or "adore" or "recommend" }) return true;
+        if (first.Is(WordClass.Contrast | WordClass.Coordinator) && first.Entry is not Word { Text: "so" }) return true;
+        pronoun = Object(units, clause, assessment);
+        return pronoun >= 0;
     }
 
     /// <summary>Whether a clause begins with what is said, so that all of the text is meant: "runs small".</summary>
