@@ -72,11 +72,11 @@ internal static class LabelledClauses
     private static bool SharesWord(string a, string b) =>
         a.Split(' ').Intersect(b.Split(' '), StringComparer.OrdinalIgnoreCase).Any(word => !Joining.Contains(word));
 
-    private static TextAnalysis Read(BuiltInLanguageAnalysis analysis, string text) => analysis.AnalyseAsync([new(text, "en")]).Result[0].Analysis!;
+    internal static TextAnalysis Read(BuiltInLanguageAnalysis analysis, string text) => analysis.AnalyseAsync([new(text, "en")]).Result[0].Analysis!;
 
-    private static string Word(SentimentLabel label) => Labels[label switch { SentimentLabel.Negative => 1, SentimentLabel.Positive => 3, _ => 2 }];
+    internal static string Word(SentimentLabel label) => Labels[label switch { SentimentLabel.Negative => 1, SentimentLabel.Positive => 3, _ => 2 }];
 
-    private static IEnumerable<string[]> Rows(string file) => File.ReadLines(file).Skip(1).Select(line => line.Split('\t'));
+    internal static IEnumerable<string[]> Rows(string file) => File.ReadLines(file).Skip(1).Select(line => line.Split('\t'));
 
     private sealed record Scored(string Source, string Gold, string Predicted, (int Both, int Ours, int Theirs) Targets);
 }

@@ -1,7 +1,6 @@
 using Feedback.Core.Journeys;
 using Feedback.Core.Language;
 using Feedback.Core.Language.Meaning;
-using Feedback.Core.Records;
 
 namespace Feedback.Bench.Language;
 
@@ -19,10 +18,9 @@ internal static class ReadOpinions
     public static void Print(string file, string half, string journey, BuiltInLanguageAnalysis analysis)
     {
         var mapper = new OpinionMapper(JourneyDefinitionReader.Read(File.ReadAllBytes(journey), Path.GetFileName(journey)), StaticEmbedding.Instance);
-        var rows = File.ReadLines(file).Skip(1).Select(line => line.Split('\t')).Where(row => row[1] == half)
+        var rows = LabelledClauses.Rows(file).Where(row => row[1] == half)
             .Select(row => new Row(row[0], row[2], row[3], row[4], row[5], row[6], row[7])).ToArray();
         var scored = rows.GroupBy(row => (row.Text, row.Clause)).Select(group => Best(group.First(), Find(group.First(), mapper, analysis))).ToArray();
-        var found = scored.Where(one => one.Said is not null).ToArray();
 
         Console.WriteLine();
         Console.WriteLine($"Opinions of the demo, read in their texts, {half} ({scored.Length}; of several in a clause the best):");
@@ -34,12 +32,12 @@ internal static class ReadOpinions
             var its = scored.Where(one => touchpoint == "all" || one.Row.Touchpoint == touchpoint).ToArray();
             var here = its.Where(one => one.Said is not null).ToArray();
             Console.WriteLine($"| {touchpoint} | {here.Length} | {Share(one => one.Whole)} | {Share(one => one.Sentiment)} | {Share(one => one.Target)} "
-                + $"| {Share(one => one.Theme)} | {its.Count(one => one.Said is null && !one.Row.Sentiment.Split('|').Contains("none"))} |");
+                + $"| {Share(one => one.Theme)} | {its.Count(one => one.IsMissed)} |");
 
             string Share(Func<Scored, bool> right) => $"{here.Count(right) / (double)here.Length:P1}";
         }
         if (Environment.GetEnvironmentVariable("WRONG") is null) return;
-        foreach (var one in found.Where(one => !one.Whole).Concat(scored.Where(one => one.Said is null && !one.Row.Sentiment.Split('|').Contains("none"))))
+        foreach (var one in scored.Where(one => one.Said is not null ? !one.Whole : one.IsMissed))
         {
             Console.WriteLine();
             Console.WriteLine($"[{one.Row.Id} {one.Row.Touchpoint}] {one.Row.Text}");
@@ -53,15 +51,14 @@ internal static class ReadOpinions
     // What is not sure counts as no theme: it speaks nowhere.
     private static IEnumerable<Finding> Find(Row row, OpinionMapper mapper, BuiltInLanguageAnalysis analysis)
     {
-        var read = analysis.AnalyseAsync([new(row.Text, "en")]).Result[0].Analysis!;
+        var read = LabelledClauses.Read(analysis, row.Text);
         var at = row.Text.IndexOf(row.Clause, StringComparison.Ordinal);
-        IReadOnlyList<Opinion> opinions = read.Opinions.Count > 0 ? read.Opinions : [new(read.Topic, null, new(0, row.Text.Length), read.Sentiment)];
-        foreach (var opinion in opinions)
+        foreach (var opinion in FeedbackUnderstanding.OpinionsOf(read, row.Text))
         {
             var shared = Math.Min(at + row.Clause.Length, opinion.Clause.End) - Math.Max(at, opinion.Clause.Start);
             if (shared * 2 <= Math.Min(row.Clause.Length, opinion.Clause.Length)) continue;
             var place = mapper.Map(row.Text, opinion, row.Touchpoint);
-            yield return new(opinion.Sentiment.Label.ToString().ToLowerInvariant(), opinion.Target?.Of(row.Text) ?? None,
+            yield return new(LabelledClauses.Word(opinion.Sentiment.Label), opinion.Target?.Of(row.Text) ?? None,
                 place.IsWeak ? None : place.Theme ?? None, place.Reason.ToString(), opinion.Clause.Of(row.Text));
         }
     }
@@ -86,5 +83,7 @@ internal static class ReadOpinions
         public int Right => (Sentiment ? 1 : 0) + (Target ? 1 : 0) + (Theme ? 1 : 0);
 
         public bool Whole => Sentiment && Target && Theme;
+
+        public bool IsMissed => Said is null && !Row.Sentiment.Split('|').Contains("none");
     }
 }

@@ -22,11 +22,14 @@ public static class FeedbackUnderstanding
             && score.Label != SentimentLabel.Neutral && text.Sentiment.Label != SentimentLabel.Neutral
                 ? new Contradiction(text.Sentiment, score)
                 : null;
-        IReadOnlyList<Opinion> opinions = text.Opinions.Count > 0
-            ? text.Opinions
-            : [new(text.Topic, null, new(0, record.Text!.Length), text.Sentiment)];
-        return new(by, text.Language, text.Sentiment, text.Sentences, opinions, contradiction) { Personal = text.Personal, NotUnderstood = text.NotUnderstood };
+        return new(by, text.Language, text.Sentiment, text.Sentences, OpinionsOf(text, record.Text!), contradiction) { Personal = text.Personal, NotUnderstood = text.NotUnderstood };
     }
+
+    /// <summary>What a text says: its opinions, or one that is the whole text.</summary>
+    /// <param name="analysis">The analysis of the text.</param>
+    /// <param name="text">The text.</param>
+    public static IReadOnlyList<Opinion> OpinionsOf(TextAnalysis analysis, string text) =>
+        analysis.Opinions.Count > 0 ? analysis.Opinions : [new(analysis.Topic, null, new(0, text.Length), analysis.Sentiment)];
 
     /// <summary>
     /// The sentiment of ratings: the mean of <see cref="Nps.SentimentOf"/> and <see cref="Csat.SentimentOf"/>. CES is left out, since surveys disagree on which
