@@ -22,7 +22,11 @@ public static class FeedbackUnderstanding
             && score.Label != SentimentLabel.Neutral && text.Sentiment.Label != SentimentLabel.Neutral
                 ? new Contradiction(text.Sentiment, score)
                 : null;
-        return new(by, text.Language, text.Sentiment, text.Sentences, OpinionsOf(text, record.Text!), contradiction) { Personal = text.Personal, NotUnderstood = text.NotUnderstood };
+        return new(by, text.Language, text.Sentiment, text.Sentences, OpinionsOf(text, record.Text!), contradiction)
+        {
+            Personal = text.Personal,
+            NotUnderstood = text.NotUnderstood,
+        };
     }
 
     /// <summary>What a text says: its opinions, or one that is the whole text.</summary>
