@@ -19,8 +19,9 @@ internal static class FeedbackLogging
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // Whoever comes without a key is asked for one; that is no news either.
         logging.AddFilter("Feedback.Web.Access.KeyAuthenticationHandler", LogLevel.Warning);
-        // A form that did not come from our own pages is counted with what else is refused.
-        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        // A form that did not come from our own pages is counted with what else is refused. A token that cannot be read, forged or of keys that are gone, is an
+        // error there, with its trace: anybody could fill the log with those.
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
         // The cookie keys lie in the data directory beside the data that they guard; that they are not encrypted there again is no news.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }

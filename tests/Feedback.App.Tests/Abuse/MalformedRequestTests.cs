@@ -65,6 +65,37 @@ public sealed class MalformedRequestTests
         Assert.Equal(200, await AskAsync(program, "GET /healthz HTTP/1.0\r\n\r\n"));
     }
 
+    public static TheoryData<string, string> Tokens
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            // Not of base 64; cut off; of keys that are gone; of no length that there is; nothing.
+            foreach (var token in (string[])["%%%", "CfDJ8", "CfDJ8" + new string('A', 200), "CfDJ8PwRc6kGOaZHj9hk" + new string('A', 40), "a", ""])
+            {
+                foreach (var request in (string[])["POST /sign-in", "POST /sign-out", "GET /sign-in", "GET /", "GET /v1/journeys"])
+                    data.Add(request, token);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tokens))]
+    public async Task Cookies_and_tokens_that_cannot_be_read_are_at_most_one_line_of_log(string request, string token)
+    {
+        var log = new WrittenLog();
+        await using var program = await RunningProgram.StartAsync(adjust: services => services.AddLogging(logging => logging.AddProvider(log)));
+        var body = $"key=a&__RequestVerificationToken={Uri.EscapeDataString(token)}";
+
+        var status = await AskAsync(program, $"{request} HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nRequestVerificationToken: {token}\r\n"
+            + $"Cookie: feedback={token}; feedback-form={token}\r\nContent-Type: {Form}\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+
+        Assert.Equal(request.StartsWith("POST", StringComparison.Ordinal) ? 400 : 401, status);
+        Assert.Equal(status == 400 ? ["Refused a request from 127.0.0.1: form without its token"] : [], log.Lines);
+    }
+
     [Theory]
     [InlineData("xn--")]
     [InlineData("feedback.example, a.xn--")]
