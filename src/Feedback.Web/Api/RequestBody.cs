@@ -1,5 +1,6 @@
 using System.Buffers;
 using Feedback.Core.Requests;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Feedback.Web.Api;
 
@@ -60,14 +61,33 @@ internal readonly struct RequestBody : IDisposable
                 request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
             }
         }
-        catch (BadHttpRequestException exception)
+        catch (IOException exception)
         {
-            return new(exception.StatusCode);
+            return new(GiveUp(request.HttpContext, exception));
         }
         catch (InvalidDataException)
         {
             return new(StatusCodes.Status400BadRequest) { IsMisnamed = true };
         }
+    }
+
+    /// <summary>
+    /// A reader that has thrown is of no use any more. The listener does not know that somebody caught it: it would read the rest of the body with it, and then
+    /// the next request, and fail at both with a trace in the log.
+    /// </summary>
+    /// <returns>The status to refuse the request with.</returns>
+    private static int GiveUp(HttpContext context, IOException exception)
+    {
+        if (exception is not BadHttpRequestException bad)
+        {
+            // Its sender is gone; there is nobody to answer.
+            context.Abort();
+            return StatusCodes.Status400BadRequest;
+        }
+
+        if (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol))
+            context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+        return bad.StatusCode;
     }
 
     /// <summary>The problem of a body that could not be read.</summary>

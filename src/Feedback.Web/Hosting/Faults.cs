@@ -1,6 +1,7 @@
 using Feedback.Core.Storage;
 using Feedback.Web.Api;
 using Feedback.Web.Pages;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Net.Http.Headers;
 
 namespace Feedback.Web.Hosting;
@@ -41,6 +42,8 @@ internal static class Faults
     private static int StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,
+        // Whoever sent it is gone in the middle.
+        ConnectionResetException => StatusCodes.Status400BadRequest,
         StoreUnavailableException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
