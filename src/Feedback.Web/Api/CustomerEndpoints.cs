@@ -66,9 +66,9 @@ internal static class CustomerEndpoints
     public static async Task<IResult> TimelineAsync(string key, HttpContext context, CustomerQuery customers, CustomerTimeline relation)
     {
         var query = new Query(context.Request);
-        var limit = query.Limit();
-        var cursor = query.Text("cursor") is { } text ? TimelineCursor.TryParse(text) : null;
-        if (cursor is null && query.Text("cursor") is not null)
+        var (limit, text) = (query.Limit(), query.Text("cursor"));
+        var cursor = text is null ? null : TimelineCursor.TryParse(text);
+        if (cursor is null && text is not null)
             query.Errors.Add("cursor", Query.NotACursor);
         if (!query.Errors.None)
             return Problems.Invalid(query.Errors);

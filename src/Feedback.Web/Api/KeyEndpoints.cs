@@ -18,7 +18,8 @@ internal static class KeyEndpoints
             .ProducesProblems(400, 413, 415);
         group.MapGet("", ListAsync).WithName("listKeys").WithSummary("List the personal keys")
             .WithDescription("In order of name. The installation's own manager key, from the configuration or the first start, is not included.")
-            .Produces(200, "All personal keys.", () => AppJson.Default.ListingKeyView, () => Examples.KeyList);
+            .Produces(200, "All personal keys.", () => AppJson.Default.ListingKeyView, () => Examples.KeyList)
+            .ProducesProblems(400);
         group.MapDelete("/{id}", DeleteAsync).WithName("deleteKey").WithSummary("Revoke a key")
             .WithDescription("The key stops working, and the sessions it opened end.")
             .WithParameters(Parameter.InPath("id", "The key's id."))
@@ -37,8 +38,11 @@ internal static class KeyEndpoints
             statusCode: StatusCodes.Status201Created);
     }
 
-    public static async Task<IResult> ListAsync(PersonKeys keys, CancellationToken cancellationToken) =>
-        TypedResults.Json(new([.. (await keys.ListAsync(cancellationToken)).Select(KeyView.Of)], null), AppJson.Default.ListingKeyView);
+    /// <summary>All are one page, which names no next: whoever has a cursor has it from elsewhere.</summary>
+    public static async Task<IResult> ListAsync(HttpRequest request, PersonKeys keys, CancellationToken cancellationToken) =>
+        new Query(request).Text("cursor") is null
+            ? TypedResults.Json(new([.. (await keys.ListAsync(cancellationToken)).Select(KeyView.Of)], null), AppJson.Default.ListingKeyView)
+            : Problems.Invalid("cursor", Query.NotACursor);
 
     public static async Task<IResult> DeleteAsync(string id, PersonKeys keys, CancellationToken cancellationToken) =>
         await keys.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound("There is no key with this id.");
