@@ -41,6 +41,37 @@ public sealed class ContactRuleTests
     [InlineData("2")]
     public void Every_other_word_is_none(string word) => Assert.False(ContactRule.WordIn(new Dictionary<string, string> { ["mayContact"] = word }));
 
+    [Theory]
+    [InlineData("\u0443es")] // Cyrillic у
+    [InlineData("y\u0435s")] // Cyrillic е
+    [InlineData("ye\u0455")] // Cyrillic ѕ
+    [InlineData("y\u03B5s")] // Greek ε
+    [InlineData("ye\u017F")] // long s, which is a capital S
+    [InlineData("\u043En")] // Cyrillic о
+    [InlineData("\u03BFn")] // Greek ο
+    [InlineData("\uFF59\uFF45\uFF53")] // full width
+    [InlineData("\uFF11")]
+    [InlineData("\u0661")] // an Arabic 1
+    [InlineData("\u00B9")] // a small 1
+    [InlineData("\u2460")] // a 1 in a circle
+    [InlineData("\u24E8\u24D4\u24E2")]
+    [InlineData("\U0001D432\U0001D41E\U0001D42C")] // bold letters for formulas
+    [InlineData("\u200Byes")] // zero width
+    [InlineData("y\u200Des")]
+    [InlineData("yes\uFEFF")]
+    [InlineData("\u202Eyes")]
+    [InlineData("ye\u00ADs")]
+    [InlineData("y\u0301es")] // combining marks
+    [InlineData("yes\u0338")] // struck through
+    [InlineData("1\uFE0F\u20E3")]
+    [InlineData("yes\0")]
+    [InlineData("t\u0433ue")]
+    [InlineData("true.")]
+    [InlineData("yes no")]
+    [InlineData("\u2713")]
+    public void What_only_looks_like_a_yes_is_none(string word) =>
+        Assert.False(ContactRule.WordIn(new Dictionary<string, string> { ["mayContact"] = word }));
+
     [Fact]
     public void The_names_case_makes_no_difference_and_of_two_words_no_holds() =>
         Assert.False(ContactRule.WordIn(new Dictionary<string, string> { ["mayContact"] = "yes", ["MAYCONTACT"] = "no" }));
