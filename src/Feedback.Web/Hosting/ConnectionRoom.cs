@@ -6,7 +6,7 @@ namespace Feedback.Web.Hosting;
 
 /// <summary>
 /// How many connections there may be, in all and from one address: whoever opens all that there are would shut everybody else out. Proxies that are trusted
-/// speak for many and have no share. While many are open, those that say nothing end soon.
+/// speak for many and have no share. While many are open, those that say nothing end soon; when all are, whoever has most gives way.
 /// </summary>
 /// <param name="proxies">Those that are trusted.</param>
 /// <param name="refused">Counts what is refused.</param>
@@ -23,7 +23,7 @@ internal sealed class ConnectionRoom(IReadOnlyList<System.Net.IPNetwork> proxies
     private static readonly TimeSpan UsualHeaders = TimeSpan.FromSeconds(15);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, int> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedList<Place>> _open = new(StringComparer.Ordinal);
     private int _all;
 
     /// <summary>Puts it in front of every endpoint that is listened at.</summary>
@@ -38,65 +38,111 @@ internal sealed class ConnectionRoom(IReadOnlyList<System.Net.IPNetwork> proxies
         kestrel.ConfigureEndpointDefaults(listen => listen.Use(next => connection => room.Value.RunAsync(connection, next, kestrel.Limits)));
     }
 
-    /// <summary>Takes a connection in; <c>false</c> when there is no room for it.</summary>
-    public bool TryEnter(IPAddress? address)
+    /// <summary>
+    /// Takes a connection in; <c>null</c> when there is no room for it. Where all is full, the address that has most gives its oldest up, unless the one that
+    /// comes would then have as many: who opens all that there are from a few addresses shuts nobody out.
+    /// </summary>
+    /// <param name="address">Where it comes from.</param>
+    /// <param name="close">Closes it.</param>
+    /// <returns>Its place, to be given back when it is closed.</returns>
+    public IDisposable? TryEnter(IPAddress? address, Action close)
     {
-        var name = RefusedRequests.AddressOf(address);
+        var place = new Place(this, RefusedRequests.AddressOf(address), IsTrusted(address), close);
+        Place? gone = null;
         lock (_gate)
         {
-            var own = _open.GetValueOrDefault(name);
-            if (_all < Most && (own < MostOfOneAddress || IsTrusted(address)))
+            var own = _open.GetValueOrDefault(place.Address)?.Count ?? 0;
+            var fits = own < MostOfOneAddress || place.IsTrusted;
+            if (fits && _all >= Most)
+                gone = OldestOfMost(own + 1);
+            if (fits && (_all < Most || gone is not null))
             {
-                _all++;
-                _open[name] = own + 1;
-                return true;
+                if (gone is not null)
+                    Remove(gone);
+                Add(place);
+            }
+            else
+            {
+                gone = place;
             }
         }
 
-        refused.Note(RefusedRequests.NoRoom, name);
-        return false;
+        if (gone is not null)
+            refused.Note(RefusedRequests.NoRoom, gone.Address);
+        if (gone == place)
+            return null;
+        // Not within the lock: it may run what waits for the connection.
+        gone?.Close();
+        return place;
     }
 
-    /// <summary>It is closed.</summary>
-    public void Leave(IPAddress? address)
+    private Place? OldestOfMost(int moreThan) => _open.Values.Where(places => places.Count > moreThan && !places.First!.Value.IsTrusted)
+        .MaxBy(places => places.Count)?.First!.Value;
+
+    private void Add(Place place)
     {
-        var name = RefusedRequests.AddressOf(address);
-        lock (_gate)
-        {
-            _all--;
-            if (_open[name] == 1)
-                _open.Remove(name);
-            else
-                _open[name]--;
-        }
+        if (!_open.TryGetValue(place.Address, out var places))
+            _open[place.Address] = places = [];
+        places.AddLast(place.Node);
+        _all++;
+    }
+
+    private void Remove(Place place)
+    {
+        if (place.Node.List is not { } places)
+            return;
+        places.Remove(place.Node);
+        _all--;
+        if (places.Count == 0)
+            _open.Remove(place.Address);
     }
 
     private async Task RunAsync(ConnectionContext connection, ConnectionDelegate next, KestrelServerLimits limits)
     {
         var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
-        if (!TryEnter(address))
+        using var place = TryEnter(address, connection.Abort);
+        if (place is null)
         {
             connection.Abort();
             return;
         }
 
-        try
-        {
-            // Each connection takes the limits as they are when it begins.
-            var many = Volatile.Read(ref _all) > Many && !IsTrusted(address);
-            limits.KeepAliveTimeout = many ? SilenceWhileMany : UsualSilence;
-            limits.RequestHeadersTimeout = many ? SilenceWhileMany : UsualHeaders;
-            await next(connection);
-        }
-        finally
-        {
-            Leave(address);
-        }
+        // Each connection takes the limits as they are when it begins.
+        var many = Volatile.Read(ref _all) > Many && !IsTrusted(address);
+        limits.KeepAliveTimeout = many ? SilenceWhileMany : UsualSilence;
+        limits.RequestHeadersTimeout = many ? SilenceWhileMany : UsualHeaders;
+        await next(connection);
     }
 
     private bool IsTrusted(IPAddress? address)
     {
         var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
         return plain is not null && proxies.Any(network => network.Contains(plain));
+    }
+
+    /// <summary>One connection that is open.</summary>
+    private sealed class Place : IDisposable
+    {
+        private readonly ConnectionRoom _room;
+
+        public Place(ConnectionRoom room, string address, bool isTrusted, Action close)
+        {
+            (_room, Address, IsTrusted, Close) = (room, address, isTrusted, close);
+            Node = new(this);
+        }
+
+        public LinkedListNode<Place> Node { get; }
+
+        public string Address { get; }
+
+        public bool IsTrusted { get; }
+
+        public Action Close { get; }
+
+        public void Dispose()
+        {
+            lock (_room._gate)
+                _room.Remove(this);
+        }
     }
 }
