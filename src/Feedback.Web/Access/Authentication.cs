@@ -29,6 +29,7 @@ internal static class Authentication
     public const string SingleSignOnScheme = "SingleSignOn";
 
     private const string TokenScheme = "Token";
+    private const string Bearer = "Bearer ";
 
     public static IServiceCollection AddFeedbackAuthentication(this IServiceCollection services, FeedbackOptions options)
     {
@@ -60,6 +61,13 @@ internal static class Authentication
 
     /// <summary>How the caller is called in what it leaves behind: by its identity's name, where it has one.</summary>
     public static string CallerName(this HttpContext context) => context.User.Identity?.Name is { Length: > 0 } name ? name : "manager";
+
+    /// <summary>The key or token that a request brings; <c>null</c> when it brings none. The scheme's case and the blanks around make no difference.</summary>
+    public static string? BearerOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : null;
+    }
 
     public static ClaimsPrincipal ToPrincipal(Caller caller, string scheme) => caller.Kind switch
     {
@@ -94,8 +102,6 @@ internal sealed class KeyAuthenticationHandler(
         WrongKeys wrong)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    private const string Bearer = "Bearer ";
-
     // A caller is remembered by the key ring; its principal is worth remembering with it.
     private static readonly ConditionalWeakTable<Caller, AuthenticationTicket> Tickets = [];
 
@@ -103,10 +109,9 @@ internal sealed class KeyAuthenticationHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || header.Length > LongestKey)
+        if (Authentication.BearerOf(Request) is not { Length: <= LongestKey } key)
             return AuthenticateResult.NoResult();
-        if (await keys.IdentifyAsync(header[Bearer.Length..].Trim(), Context.RequestAborted) is not { } caller)
+        if (await keys.IdentifyAsync(key, Context.RequestAborted) is not { } caller)
         {
             Context.Features.Set(new KeyRefusal(wrong.NoteCall(Context)));
             return AuthenticateResult.Fail("The key is not known.");

@@ -38,6 +38,26 @@ public sealed class ManyStreamsTests
     }
 
     [Fact]
+    public async Task One_key_is_one_caller_however_its_header_is_written()
+    {
+        await using var program = await RunningProgram.StartAsync();
+        using var otherwise = new HttpClient { BaseAddress = program.Address };
+        Assert.True(otherwise.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"bearer   {RunningProgram.ManagerKey} "));
+        var open = new List<HttpResponseMessage>();
+        for (var n = 0; n < StreamSeats.MostOfOneCaller; n++)
+            open.Add(await OpenAsync(n % 2 == 0 ? program.Manager : otherwise));
+        Assert.All(open, stream => Assert.Equal(HttpStatusCode.OK, stream.StatusCode));
+
+        foreach (var client in new[] { program.Manager, otherwise })
+        {
+            using var refused = await OpenAsync(client);
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        }
+
+        open.ForEach(stream => stream.Dispose());
+    }
+
+    [Fact]
     public async Task All_streams_are_sent_the_same()
     {
         await using var program = await RunningProgram.StartAsync();

@@ -49,6 +49,5 @@ internal static class StreamEndpoints
         return Problems.TooManyStreams(refusal);
     }
 
-    private static string CallerOf(HttpContext context) => context.Request.Headers.Authorization.ToString() is { Length: > 0 } header
-        ? ApiKey.Hash(header) : context.CallerName();
+    private static string CallerOf(HttpContext context) => Authentication.BearerOf(context.Request) is { } key ? ApiKey.Hash(key) : context.CallerName();
 }
