@@ -4,6 +4,7 @@ using System.Text;
 using Feedback.Core.Pipeline;
 using Feedback.Core.Signals;
 using Feedback.Web.Hosting;
+using Feedback.Web.Pages;
 using Spectre.Console;
 
 namespace Feedback.App.Cli;
@@ -45,7 +46,7 @@ internal static class VerifyCommand
         var found = await console.Status().StartAsync("Counting everything again …", _ => verify.RunAsync(cancellationToken));
         console.Line(TextOf(found));
         if (await new RecountProgress(store.Documents, options.TimeZone).FindAsync(cancellationToken) is { } recounting)
-            console.Line($"Recounting {Math.Floor(100 * recounting.Done):0}% done: everything is counted anew, and figures are incomplete until then.");
+            console.Line($"Recounting {Format.Percent(recounting.Done)} done: everything is counted anew, and figures are incomplete until then.");
         return losses.Count == 0 && found is { Disagreements: 0, Undecided: 0 } ? ExitCode.Done : ExitCode.NotAll;
     }
 

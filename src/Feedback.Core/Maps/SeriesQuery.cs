@@ -52,7 +52,7 @@ public sealed record SeriesFilter(string? Stage, string? Theme, MapFilter Map)
 {
     /// <summary>Whether the opinions of a cell are counted.</summary>
     public bool Matches(FoldCell cell) =>
-        (Stage ?? cell.Stage) == cell.Stage && (Theme is null || Theme == (cell.Theme ?? MappedOpinion.Unmapped)) && Map.Matches(cell);
+        (Stage ?? cell.Stage) == cell.Stage && MappedOpinion.IsAsked(Theme, cell.Theme) && Map.Matches(cell);
 
     /// <summary>Whether ratings are counted.</summary>
     public bool Matches(FoldScores scores) => (Stage ?? scores.Stage) == scores.Stage && Map.Matches(scores);

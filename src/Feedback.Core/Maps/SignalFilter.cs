@@ -45,7 +45,7 @@ public sealed record SignalFilter(
 
     private bool Matches(string stage, string? theme, string touchpoint, string heardBy, string? ownedBy) =>
         (Stage is null || Stage == stage)
-        && (Theme is null || Theme == (theme ?? MappedOpinion.Unmapped))
+        && MappedOpinion.IsAsked(Theme, theme)
         && (Topics is null || (theme is not null && Topics.Contains(new(theme, stage))))
         && (Touchpoint is null || Touchpoint == touchpoint)
         && (Silo is null || Silo == heardBy || Silo == ownedBy);

@@ -9,7 +9,7 @@ namespace Feedback.Core.Maps;
 /// </summary>
 internal sealed class SignalProbe(SignalFilter filter)
 {
-    private readonly byte[] _stage = Quoted(filter.Stage), _theme = Quoted(filter.Theme == MappedOpinion.Unmapped ? null : filter.Theme);
+    private readonly byte[] _stage = Quoted(filter.Stage), _theme = Quoted(MappedOpinion.NameIn(filter.Theme));
 
     /// <summary>Whether any of the signals may be asked for.</summary>
     public bool MayHold(ReadOnlySpan<byte> body) => Holds(body, _theme) && Holds(body, _stage);

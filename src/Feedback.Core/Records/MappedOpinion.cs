@@ -24,6 +24,14 @@ public sealed record MappedOpinion(string Stage, string? Theme, string? Owner, M
 
     /// <summary>The stage of what belongs to none.</summary>
     public const string Unmapped = "unmapped";
+
+    /// <summary>Whether a theme is asked for.</summary>
+    /// <param name="asked">What is asked for: <see cref="Unmapped"/> for what names none, <c>null</c> for all.</param>
+    /// <param name="theme">The theme; <c>null</c> when none was named.</param>
+    public static bool IsAsked(string? asked, string? theme) => asked is null || asked == (theme ?? Unmapped);
+
+    /// <summary>The theme or stage that is asked for by its name; <c>null</c> when all are, or what belongs to none.</summary>
+    public static string? NameIn(string? asked) => asked == Unmapped ? null : asked;
 }
 
 /// <summary>Why an opinion is mapped where it is.</summary>

@@ -31,7 +31,7 @@ internal static class CollectEndpoints
             .Accepts("One feedback. Unknown fields are rejected by name.", BodyContent.Of(FeedbackReader.Shape, Examples.PostedFeedback))
             .Produces(202, "Accepted, now or earlier. `Location` is the feedback's address.", () => AppJson.Default.AcceptedFeedback, () =>
                 Examples.Accepted)
-            .ProducesProblems(400, 409, 413, 415, 503);
+            .ProducesProblems(400, 409, 413, 415);
         routes.MapPost("/v1/feedback/batch", PostBatchAsync)
             .RequireAuthorization(Authentication.SourcePolicy)
             .WithName("postFeedbackBatch").WithSummary("Post up to 1,000 feedback items").WithTags("Collect")
@@ -42,7 +42,7 @@ internal static class CollectEndpoints
                 new BodyContent(ContentTypes.Json, PostedSchemas.Batch, Examples.PostedBatch),
                 new BodyContent(ContentTypes.NdJson, PostedSchemas.Lines, Examples.PostedLines))
             .Produces(202, "The result of each item, in order.", () => AppJson.Default.AcceptedBatch, () => Examples.AcceptedBatch)
-            .ProducesProblems(400, 413, 415, 503);
+            .ProducesProblems(400, 413, 415);
     }
 
     public static async Task<IResult> PostAsync(HttpContext context, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity,

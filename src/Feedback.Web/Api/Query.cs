@@ -55,7 +55,7 @@ internal sealed class Query(HttpRequest request)
 
     /// <summary>The same; or one that the journey has no more and of which there are still tickets.</summary>
     public async Task<string?> ThemeAsync(JourneyDefinition journey, TicketQuery tickets, CancellationToken cancellationToken) =>
-        Given("theme") is { } asked and not MappedOpinion.Unmapped && await tickets.IsGoneThemeAsync(journey, journey.ThemeNow(asked), cancellationToken)
+        MappedOpinion.NameIn(Given("theme")) is { } asked && await tickets.IsGoneThemeAsync(journey, journey.ThemeNow(asked), cancellationToken)
             ? asked : Theme(journey);
 
     /// <summary>A theme of one of some journeys, or of one of their tickets.</summary>
@@ -69,7 +69,7 @@ internal sealed class Query(HttpRequest request)
         tickets.SelectMany(ticket => ticket.Topics).Select(topic => topic.Stage));
 
     public async Task<string?> StageAsync(JourneyDefinition journey, TicketQuery tickets, CancellationToken cancellationToken) =>
-        Given("stage") is { } asked and not MappedOpinion.Unmapped && await tickets.IsGoneStageAsync(journey, journey.StageNow(asked), cancellationToken)
+        MappedOpinion.NameIn(Given("stage")) is { } asked && await tickets.IsGoneStageAsync(journey, journey.StageNow(asked), cancellationToken)
             ? asked : Stage(journey);
 
     public string? Touchpoint() => OneOf("touchpoint", [.. Core.Records.Touchpoint.All]);

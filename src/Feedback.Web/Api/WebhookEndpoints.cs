@@ -27,7 +27,7 @@ internal static class WebhookEndpoints
             .WithParameters(Parameter.InPath("source", "The source's name."))
             .Accepts("One feedback.", BodyContent.Of(FeedbackReader.ShapeOfWebhook, Examples.PostedWebhook))
             .Produces(202, "Accepted, now or earlier.", () => AppJson.Default.AcceptedFeedback, () => Examples.Accepted)
-            .ProducesProblems(400, 401, 403, 404, 413, 415, 503);
+            .ProducesProblems(400, 401, 403, 404, 413, 415);
 
     public static async Task<IResult> PostAsync(
         string source, HttpContext context, SourceRegistry sources, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity,

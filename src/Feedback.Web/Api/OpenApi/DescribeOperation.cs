@@ -32,7 +32,7 @@ internal static class DescribeOperation
         operation.Security = Security.Of(policy, signed, document);
         foreach (var status in metadata.OfType<RefusalDescription>().SelectMany(refusal => refusal.Statuses)
             .Concat(policy is null ? [] : [401, 403])
-            // Who tries wrong keys is told to wait, and a body that does not come to its end is given up: everywhere alike.
+            // Who tries wrong keys is told to wait, and a body that does not come to its end is given up, or has no room: everywhere alike.
             .Concat(policy is null && !signed ? [] : [429])
             .Concat(operation.RequestBody is null ? [] : [408, 503])
             .Distinct().Order())
