@@ -4,7 +4,14 @@ using System.Text;
 namespace Feedback.App.Tests.BadInput;
 
 /// <summary>A valid request to start from.</summary>
-internal sealed record ValidRequest(string Method, string Path, string? Key, string? Body = null, string? ContentType = "application/json");
+/// <param name="Method">Its method.</param>
+/// <param name="Path">Its path and query.</param>
+/// <param name="Key">The key that it brings.</param>
+/// <param name="Body">Its body.</param>
+/// <param name="ContentType">What the body is.</param>
+/// <param name="Cookie">The cookies that it brings.</param>
+internal sealed record ValidRequest(
+    string Method, string Path, string? Key, string? Body = null, string? ContentType = "application/json", string? Cookie = null);
 
 /// <summary>A mutated request.</summary>
 /// <param name="Bytes">What is sent.</param>
@@ -12,6 +19,9 @@ internal sealed record ValidRequest(string Method, string Path, string? Key, str
 /// <param name="Framed">Whether its end is where its headers say, so that an answer must come.</param>
 internal sealed record MutatedRequest(byte[] Bytes, bool Head, bool Framed)
 {
+    /// <summary>Whether it is sent to the API, where no answer is a page.</summary>
+    public bool IsForApi => ToString().Split(' ') is [_, var path, ..] && $"{path.Split('?')[0]}/".StartsWith("/v1/", StringComparison.OrdinalIgnoreCase);
+
     public override string ToString() => Encoding.Latin1.GetString(Bytes, 0, Math.Min(Bytes.Length, 2_000));
 }
 
@@ -24,7 +34,7 @@ internal static class RequestMutation
         "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u0000", "\\ud800", "\\u", "null", "true", "-1", "0", "1e999", "1.5", "99999999999999999999", "\"\"",
             "[[[[[[[[[[[[[[[[[[[[", "{}",
         "\"source\":", "\"text\":", "\"ratings\":{", "\"occurredAt\":\"0000-00-00T00:00:00Z\",", "\"attributes\":{\"a\":", "NaN", "/**/", "\uFEFF", "🙂", "\0",
-            "\n", "\r\n", " ",
+            "\n", "\r\n", " ", "%00", "%ff%fe", "&", "=", "+", "&version=-1", "&topics=", "&to=shipped&shippedAt=0001-01-01T00:00",
     ];
 
     private static readonly string[] PathTokens =
@@ -37,7 +47,9 @@ internal static class RequestMutation
 
     private static readonly string[] Headers =
     [
-        "Content-Type: text/plain", "Content-Type: application/x-ndjson", "Content-Type: application/json; charset=utf-16", "Content-Type: ;",
+        "Content-Type: multipart/form-data", "Content-Type: multipart/form-data; boundary=x", "Content-Type: application/x-www-form-urlencoded;charset=utf-7",
+            "RequestVerificationToken: CfDJ8x", "Content-Type: text/plain", "Content-Type: application/x-ndjson",
+            "Content-Type: application/json; charset=utf-16", "Content-Type: ;",
             "Accept: text/html", "Accept: ,;q=9", "Authorization: Bearer", "Authorization: Basic x",
         "Cookie: feedback=nonsense", "Cookie: =;;", "Idempotency-Key: \"'\\", "Idempotency-Key: ", "If-Match: x", "If-Match: *", "If-Match: \"1\", W/\"2\"",
             "If-None-Match: *", "Expect: 200-ok", "Content-Encoding: gzip", "Accept-Encoding: br", "Range: bytes=0-1",
@@ -53,11 +65,13 @@ internal static class RequestMutation
             "%41",
     ];
 
+    private static readonly string[] CredentialTokens = ["x", " ", "~", "CfDJ8", "==", "%", ";", "chunks-9; feedbackC1="];
+
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "get", "QUERY", "PROPFIND"];
 
     public static MutatedRequest Mutate(ValidRequest valid, Random random)
     {
-        var (method, path, key) = (valid.Method, valid.Path, valid.Key);
+        var (method, path, key, cookie) = (valid.Method, valid.Path, valid.Key, valid.Cookie);
         var body = valid.Body is null ? [] : Encoding.UTF8.GetBytes(valid.Body).ToList();
         var headers = new List<string>();
         var raw = random.Next(20) == 0;
@@ -77,7 +91,13 @@ internal static class RequestMutation
                     headers.Add(random.GetItems(Headers, 1)[0]);
                     break;
                 case 3:
-                    key = random.Next(4) == 0 ? null : random.Next(4) == 0 ? Splice(key ?? "key", random, ["x", " ", "~"]) : key;
+                    (key, cookie) = random.Next(4) switch
+                    {
+                        0 => (null, null),
+                        1 => (cookie is null ? Splice(key ?? "key", random, CredentialTokens) : null, cookie is null ? null
+                            : Splice(cookie, random, CredentialTokens)),
+                        _ => (key, cookie),
+                    };
                     break;
                 case 4:
                     method = random.Next(3) == 0 ? random.GetItems(Methods, 1)[0] : method;
@@ -92,7 +112,7 @@ internal static class RequestMutation
         path = string.Concat(path.Select(c => c is > ' ' and < '\x7f' ? c : '.'));
         var request = new List<byte>(
             Encoding.Latin1.GetBytes(Head(method, path.StartsWith('/') ? path : "/" + path, random.Next(20) == 0 ? random.GetItems(Hosts, 1)[0] : "localhost",
-                key, valid, headers, chunked ? null : body.Count)));
+                key, cookie, valid, headers, chunked ? null : body.Count)));
         if (chunked)
             request.AddRange([.. Encoding.ASCII.GetBytes(body.Count.ToString("x", CultureInfo.InvariantCulture)), .. "\r\n"u8, .. body, .. "\r\n0\r\n\r\n"u8]);
         else
@@ -102,11 +122,14 @@ internal static class RequestMutation
         return new([.. request], method == "HEAD", Framed: !raw);
     }
 
-    private static string Head(string method, string path, string host, string? key, ValidRequest valid, List<string> headers, int? length)
+    private static string Head(string method, string path, string host, string? key, string? cookie, ValidRequest valid, List<string> headers,
+        int? length)
     {
         var head = new StringBuilder($"{method} {path} HTTP/1.1\r\nHost: {host}\r\n");
         if (key is not null)
             head.Append(CultureInfo.InvariantCulture, $"Authorization: Bearer {key}\r\n");
+        if (cookie is not null)
+            head.Append(CultureInfo.InvariantCulture, $"Cookie: {cookie}\r\n");
         if (valid.Body is not null && !headers.Any(header => header.StartsWith("Content-Type", StringComparison.Ordinal)))
             head.Append(CultureInfo.InvariantCulture, $"Content-Type: {valid.ContentType}\r\n");
         head.Append(length is null ? "Transfer-Encoding: chunked\r\n" : string.Create(CultureInfo.InvariantCulture, $"Content-Length: {length}\r\n"));
