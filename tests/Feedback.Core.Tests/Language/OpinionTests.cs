@@ -1,3 +1,5 @@
+using Feedback.Core.Records;
+
 using Feedback.Core.Language;
 
 namespace Feedback.Core.Tests.Language;
@@ -102,4 +104,11 @@ public class OpinionTests
     [Fact]
     public void No_text_gives_more_than_the_most_opinions() =>
         Assert.Equal(BuiltInLanguageAnalysis.MostOpinions, Reading.Opinions(string.Concat(Enumerable.Repeat("The food was good. ", 50))).Length);
+
+    [Theory]
+    [InlineData("What do I do if I have been charged twice?")]
+    [InlineData("Do you know why my card won't work?")]
+    [InlineData("The refund isn't appearing in my account.")]
+    [InlineData("A duplicated payment was made for something.")]
+    public void A_fault_is_one_whatever_is_asked_about_it(string text) => Assert.Equal(SentimentLabel.Negative, Reading.Of(text).Opinions[0].Sentiment.Label);
 }

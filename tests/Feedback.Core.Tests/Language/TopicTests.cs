@@ -8,6 +8,14 @@ public class TopicTests
         Assert.Equal(["dress: beautifully, Positive"], Reading.Opinions("I bought this dress. I took a size 2. It's beautifully made."));
 
     [Fact]
+    public void It_is_the_part_that_was_liked_where_no_thing_is_named() =>
+        Assert.Equal("fabric: comfortable, Positive", Reading.Opinions("I love this fabric, and it is comfortable.")[^1]);
+
+    [Fact]
+    public void It_is_the_thing_behind_a_part_where_one_is_named() =>
+        Assert.Equal("jacket: huge, Negative", Reading.Opinions("I love this jacket. The cut is boxy and it is huge.")[^1]);
+
+    [Fact]
     public void It_is_a_part_in_the_sentence_that_speaks_of_the_part() =>
         Assert.Equal(["fabric: thin, Negative", "fabric: cheap, Negative"], Reading.Opinions("The fabric is thin and it feels cheap."));
 
@@ -77,4 +85,24 @@ public class TopicTests
     [InlineData("How do I get an invoice?", "invoice")]
     [InlineData("How long will it take for my payment to go through?", "payment")]
     public void A_text_without_an_opinion_says_what_it_speaks_of(string text, string topic) => Assert.Equal(topic, Reading.Of(text).Topic?.Of(text));
+
+    [Theory]
+    [InlineData("This dress is beautiful. But I just couldn't resist.", "dress")]
+    [InlineData("Lots of compliments. I ordered this dress in a size 6.", "dress")]
+    [InlineData("This top is great. I only wish it was a little longer.", "top")]
+    public void What_names_nothing_is_said_of_what_the_text_is_about(string text, string target) =>
+        Assert.All(Reading.Of(text).Opinions, opinion => Assert.Equal(target, opinion.Target?.Of(text)));
+
+    [Theory]
+    [InlineData("This tank is cute. It pairs well with jeans and a cute casual jacket.", "tank")]
+    [InlineData("The fabric is very thin and more like a pajama top.", "fabric")]
+    [InlineData("I love these jeans. It's easy to cut them down.", "jeans")]
+    [InlineData("The recent scoop tanks I purchased were thin.", "scoop tanks")]
+    [InlineData("This top is cute, and that is a nice touch.", "top")]
+    public void Only_what_is_spoken_of_is_a_target(string text, string target) =>
+        Assert.Equal(target, Reading.Of(text).Opinions[^1].Target?.Of(text));
+
+    [Fact]
+    public void A_shop_or_what_is_worn_with_it_is_not_what_a_text_is_about() =>
+        Assert.Equal("-: Too sheer, Negative", Reading.Opinions("Too sheer. I had to wear a nude bra.")[0]);
 }

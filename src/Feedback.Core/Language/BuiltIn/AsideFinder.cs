@@ -9,7 +9,10 @@ internal static class AsideFinder
     /// <summary>Whether it is one.</summary>
     public static bool IsIn(string text, List<Token> tokens, int from, int to)
     {
-        var subject = from + 1 < to && tokens[from].Is(WordClass.Subordinator) ? from + 1 : from;
+        // "so now i usually ..."
+        var subject = from;
+        while (subject + 1 < to && subject < from + 2
+            && (tokens[subject].Is(WordClass.Subordinator) || tokens[subject].Entry is Word { Text: "so" or "now" or "and" or "as" })) subject++;
         if (tokens[subject].Entry is not Word { Text: "i" or "we" or "i'm" or "im" or "i've" } self) return IsTaste(text, tokens, subject, to, isSelf: false);
         // "i'm" holds its verb.
         var verb = self is { Text: "i" or "we" } ? PastAdverbs(tokens, subject + 1, to) : subject;

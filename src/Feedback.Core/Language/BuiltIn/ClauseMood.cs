@@ -69,7 +69,7 @@ internal sealed class MoodFinder
             while (i < words.Length && Matches(words[i], Text(from + i))) i++;
             if (i == words.Length) (mood, length) = (its, words.Length);
         }
-        return mood;
+        return mood == Mood.Condition && AsksWhatToDo(tokens, from) ? Mood.Statement : mood;
 
         ReadOnlySpan<char> Text(int t) => text.AsSpan(tokens[t].Start, tokens[t].Length);
     }
@@ -85,6 +85,17 @@ internal sealed class MoodFinder
         for (var t = from + 1; t < to; t++)
         {
             if (tokens[t].Entry is Word { Text: "would" or "might" }) return true;
+        }
+        return false;
+    }
+
+    // "What do I do [if I have been charged twice]?": it has happened.
+    private static bool AsksWhatToDo(List<Token> tokens, int from)
+    {
+        if (from < 2 || tokens[from - 1].Entry is not Word { Text: "do" }) return false;
+        for (var t = from - 2; t >= 0 && t >= from - 5; t--)
+        {
+            if (tokens[t].Entry is Word { Text: "what" }) return true;
         }
         return false;
     }

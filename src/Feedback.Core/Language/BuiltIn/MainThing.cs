@@ -59,7 +59,10 @@ internal static class MainThing
         if (!token.Is(WordClass.Noun) || IsNoun(tokens, t + 1)) return 0;
         // "these work great"
         if (token.Is(WordClass.Verb | WordClass.Copula | WordClass.Adverb | WordClass.Adjective) && !(isNamed && Ends(tokens, t + 1))) return 0;
+        // "you can dress it up"
+        if (t + 1 < tokens.Count && tokens[t + 1].Entry is Word { Text: "it" or "them" or "up" }) return 0;
         if (IsGeneric(token)) return Generic;
+        if (IsWornWith(token) && !isThis) return Generic;
         var weight = isThis ? 2 : 1;
         return IsBehindPreposition(tokens, t) && !isThis ? 0.4 * weight : weight;
     }
@@ -67,6 +70,10 @@ internal static class MainThing
     // "a great piece": whatever it is.
     private static bool IsGeneric(Token token) => token.Entry is Word { Text: "piece" or "pieces" or "item" or "items" or "product" or "products" }
         or Word { Text: "purchase" or "buy" or "find" or "choice" or "one" or "work" };
+
+    // What customers wear beside what they bought, and where they bought it.
+    private static bool IsWornWith(Token token) => token.Entry is Word { Text: "bra" or "cami" or "camisole" or "slip" or "scarf" or "belt" or "boots" }
+        or Word { Text: "booties" or "heels" or "flats" or "sandals" or "necklace" or "store" or "shop" or "website" or "mirror" };
 
     private static bool Ends(List<Token> tokens, int t) => t >= tokens.Count || tokens[t].Kind != TokenKind.Word
         || tokens[t].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb | WordClass.Preposition | WordClass.Coordinator | WordClass.Contrast

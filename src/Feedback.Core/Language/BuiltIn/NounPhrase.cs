@@ -14,7 +14,7 @@ internal static class NounPhrase
     {
         var unit = units[i];
         if (unit.IsPhrase) return unit.Valence == 0 && unit.Is(WordClass.Noun);
-        if (unit.Kind != TokenKind.Word) return false;
+        if (unit.Kind != TokenKind.Word || IsActingOnIt(tokens, units, clause, i)) return false;
         var token = tokens[unit.From];
         if (unit.Entry is null) return token.Length > 2 && (!LooksLikeVerbOrAdverb(text.AsSpan(token.Start, token.Length)) || IsGerundNoun(units, clause, i));
         if (unit.Is(WordClass.Verb))
@@ -60,6 +60,12 @@ internal static class NounPhrase
         return phrase.To < clause.To && (units[phrase.To].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb)
             || (units[phrase.To] is { IsPhrase: true, Valence: not 0 } && !units[phrase.To].Is(WordClass.Noun)));
     }
+
+    // "you can [dress] it up", "easy to [cut] them down"
+    private static bool IsActingOnIt(List<Token> tokens, List<Unit> units, Run clause, int i) => i > clause.From && i + 1 < clause.To
+        && units[i + 1].Entry is Word { Text: "it" or "them" } && tokens[units[i - 1].To - 1] is var before
+        && (before.Is(WordClass.Auxiliary | WordClass.Subject | WordClass.Coordinator) || before.Entry is Word { Text: "to" })
+        && !before.Is(WordClass.Determiner);
 
     // "would probably work out"
     private static bool IsAdverbOfVerb(List<Unit> units, Run clause, int i) => i > clause.From && units[i].Is(WordClass.Adverb)

@@ -58,8 +58,8 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
                 opinions.Add(new(Span(proper), Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
                 return;
             }
-            var kept = Meant(clause, assessment) is { } meant && !meant.Overlaps(Span(assessment)) ? meant : (TextSpan?)null;
-            opinions.Add(new(kept, Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
+            var meant = Meant(clause, assessment) ?? (UnnamedTarget.IsOfSomebody(units, clause) ? null : _topic.Main) ?? Span(_targets.Definite(new(clause.From, assessment.From)));
+            opinions.Add(new(meant is { } kept && kept.Overlaps(Span(assessment)) ? null : meant, Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
             return;
         }
         foreach (var one in _lists.Of(clause, found, assessment))
@@ -75,7 +75,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         if (!UnnamedTarget.IsIn(tokens, units, clause, assessment, out var i)) return null;
         if (i >= 0 && _targets.Topic(new(clause.From, i)) is { } own && own.To <= assessment.From) return Span(own);
         return i < 0 && UnnamedTarget.IsWhole(units, clause) && _topic.Main is { } main ? main
-            : _topic.Meant(i >= 0 ? (units[i].Entry as Word)?.Text ?? "it" : null, units[clause.From].Is(WordClass.Contrast));
+            : _topic.Meant(i >= 0 ? (units[i].Entry as Word)?.Text ?? "it" : null);
     }
 
     // "[missing] button", "[nobody answers the] phone": the phrase that judges ends with what it judges.
@@ -104,7 +104,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         var to = Trimmed(clause).To;
         while (to > from && units[to - 1].Kind != TokenKind.Word) to--;
         if (mood == Mood.Why && to <= clause.From + 2) return;
-        opinions.Add(new(target is { } found ? Span(found) : null, to > from ? Span(new(from, to)) : null, Span(Trimmed(clause)),
+        opinions.Add(new(Span(target) ?? (mood == Mood.Regret ? _topic.Main : null), to > from ? Span(new(from, to)) : null, Span(Trimmed(clause)),
             SentimentScorer.Normalise(Math.Min(sum, -SentimentScorer.ImpliedComplaint))));
         if (target is { } spoken) Remember(clause, spoken);
     }
@@ -118,8 +118,23 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
         var isPart = last.Is(WordClass.Part);
         var isSubject = phrase.To == clause.To || units[phrase.To].Kind != TokenKind.Word || units[phrase.To].IsPhrase
             || units[phrase.To].Is(WordClass.Copula | WordClass.Auxiliary | WordClass.Verb);
-        if ((isPart || last.Entry is null || _topic.Main is not null) && !(isSubject && _targets.IsAtStart(clause, phrase))) _topic.Mention(Span(phrase));
+        // "I love this fabric, and it ..."
+        var isLiked = _topic.Main is null && isSubject && IsFelt(clause, phrase);
+        if ((isPart || last.Entry is null || _topic.Main is not null) && !(isSubject && _targets.IsAtStart(clause, phrase)) && !isLiked)
+            _topic.Mention(Span(phrase));
         else _topic.Speak(Span(phrase), isPart);
+    }
+
+    private bool IsFelt(Run clause, Run phrase)
+    {
+        for (var i = clause.From; i < phrase.From; i++)
+        {
+            for (var t = units[i].From; t < units[i].To; t++)
+            {
+                if (tokens[t].Is(WordClass.Feeling)) return true;
+            }
+        }
+        return false;
     }
 
     // "The price is okay", but not "okay, it came" and "fine fabric".
@@ -275,6 +290,8 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
             && last.Entry is Word { Text: "the" or "this" or "that" or "and" or "to" or "for" or "i" or "my" or "on" or "it" or "them" }) to--;
         return new TextSpan(tokens[from].Start, tokens[to - 1].End - tokens[from].Start);
     }
+
+    private TextSpan? Span(Run? run) => run is { } some ? Span(some) : null;
 
     private TextSpan Span(Run run)
     {

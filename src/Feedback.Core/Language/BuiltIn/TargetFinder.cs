@@ -11,7 +11,15 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
     /// <param name="core">The words that weigh most in it.</param>
     /// <param name="assessed">Where what is said begins, with its modifiers.</param>
     public Run? Find(Run clause, Run core, int assessed) => CulpritFinder.Find(tokens, units, clause, core)
-        ?? (Said(clause, core, assessed) is { } target && !IsSimile(clause, target) ? IsAside(target) ? OfWhich(clause, target) : target : null);
+        ?? Offered(clause, Said(clause, core, assessed), assessed);
+
+    private Run? Offered(Run clause, Run? said, int assessed)
+    {
+        if (said is not { } target || Beside.IsCompanion(units, clause, target)) return null;
+        // "the fabric is thin and more like a pajama top"
+        if (Beside.IsComparison(tokens, units, clause, target)) return Subject(clause, assessed, out _) is { } subject && !IsAside(subject) ? subject : null;
+        return IsAside(target) ? OfWhich(clause, target) : target;
+    }
 
     private Run? Said(Run clause, Run core, int assessed)
     {
@@ -98,6 +106,22 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         return null;
     }
 
+    /// <summary>The first thing that is named as a known one: "the bodice", "this scoop tank".</summary>
+    public Run? Definite(Run clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            if (units[i].Entry is not Word { Text: "the" or "this" or "these" or "my" or "your" or "its" }) continue;
+            var thing = i + 1;
+            while (thing < clause.To && units[thing].Kind == TokenKind.Word && !NounPhrase.Holds(text, tokens, units, clause, thing)
+                && (units[thing].Is(WordClass.Adjective | WordClass.Adverb | WordClass.Number) || units[thing].Valence != 0)) thing++;
+            if (thing >= clause.To || !NounPhrase.Holds(text, tokens, units, clause, thing)) continue;
+            var phrase = NounPhrase.From(text, tokens, units, clause, thing);
+            if (phrase.Count > 0 && !IsAside(phrase) && !units[phrase.To - 1].Is(WordClass.Trouble | WordClass.Body)) return phrase;
+        }
+        return null;
+    }
+
     // "love this", "would not recommend"
     private bool IsFeeling(Unit unit)
     {
@@ -150,7 +174,7 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         while (i < limit && units[i].Kind == TokenKind.Word && !units[i].Is(WordClass.Noun) && !units[i].Is(WordClass.Copula | WordClass.Verb)
             && (units[i].Is(WordClass.Determiner | WordClass.Adjective | WordClass.Number) || units[i].Boost != 0
                 || (units[i].Valence != 0 && !units[i].Is(WordClass.Feeling))
-                || units[i].Entry is Word { Text: "of" or "with" or "overall" } || IsParticiple(clause, i))) i++;
+                || units[i].Entry is Word { Text: "of" or "with" or "overall" or "little" } || IsParticiple(clause, i))) i++;
         // Without "the" or "with", an unknown word is as likely a verb.
         if (i == first && !about && i < clause.To && !units[i].Is(WordClass.Noun) && !tokens[units[i - 1].To - 1].Is(WordClass.Determiner)
             && !IsPlural(clause, i)) return null;
@@ -175,15 +199,6 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         i++;
         while (i + 1 < clause.To && units[i].Is(WordClass.Determiner)) i++;
         return IsThing(clause, i) ? NounPhrase.From(text, tokens, units, clause, i) : null;
-    }
-
-    // "more like a poplin"
-    private bool IsSimile(Run clause, Run phrase)
-    {
-        var i = phrase.From - 1;
-        while (i > clause.From && units[i].Is(WordClass.Determiner | WordClass.Adjective)) i--;
-        return i >= clause.From && units[i].Entry is Word { Text: "like" } && !units[i].Is(WordClass.Auxiliary) && i > clause.From
-            && !units[i - 1].Is(WordClass.Subject | WordClass.Auxiliary | WordClass.Adverb);
     }
 
     // "unable to complete [my transfer]", "refused to refund [the fee]"
@@ -230,14 +245,23 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
             {
                 // "the sleeves make it unique", "the transfer I did has not arrived"
                 if (i > least && units[i - 1].Entry is Word { Text: "make" or "makes" or "made" or "find" or "found" or "give" or "gives" or "gave" }) continue;
-                if (i > least && (IsThing(clause, i - 1) || (unit.Entry is Word { Text: "that" or "which" }
-                    && (units[i - 1].Is(WordClass.Adjective) || NounPhrase.Holds(text, tokens, units, clause, i - 1))))) continue;
+                if (i > least && (IsThing(clause, i - 1) || (unit.Entry is Word { Text: "that" or "which" or "i" or "we" } && IsNamed(clause, i - 1))
+                    || (unit.Entry is Word { Text: "that" or "which" }
+                        && (units[i - 1].Is(WordClass.Adjective) || NounPhrase.Holds(text, tokens, units, clause, i - 1))))) continue;
                 pronoun = true;
                 return null;
             }
             if (unit.Is(WordClass.Contrast | WordClass.Subordinator) && !unit.Is(WordClass.Adverb | WordClass.Determiner | WordClass.Preposition)) return null;
         }
         return null;
+    }
+
+    // "the recent scoop [tanks] i purchased"
+    private bool IsNamed(Run clause, int i)
+    {
+        if (!NounPhrase.Holds(text, tokens, units, clause, i)) return false;
+        while (i > clause.From && (units[i].Is(WordClass.Adjective) || NounPhrase.Holds(text, tokens, units, clause, i))) i--;
+        return units[i].Is(WordClass.Determiner) && !units[i].Is(WordClass.Subject);
     }
 
     private bool NextIsVerb(Run clause, int i) => i + 1 < clause.To

@@ -35,11 +35,10 @@ internal sealed class TopicMemory(string text, TextSpan? main)
 
     /// <summary>What a pronoun stands for; <c>null</c> where that is not sure.</summary>
     /// <param name="pronoun">The pronoun; <c>null</c> for a clause without a subject.</param>
-    /// <param name="turns">Whether the clause begins with "but".</param>
-    public TextSpan? Meant(string? pronoun, bool turns)
+    public TextSpan? Meant(string? pronoun)
     {
-        // "The cut is boxy, but this is huge": a part is not called "this", and what follows "but" is said of the thing.
-        if (_last is { } last && !(last.IsPart && (pronoun is "this" or "these" || (turns && pronoun is not null && Main is not null)))
+        // "The cut is boxy, and it is huge": of the thing, where the text names one; and a part is not called "this".
+        if (_last is { } last && !(last.IsPart && (pronoun is "this" or "these" || (pronoun is not null && Main is not null)))
             && Agrees(last.Span, last.IsPart, pronoun)) return last.Span;
         return Main is { } thing && Agrees(thing, isPart: false, pronoun) ? thing : null;
     }

@@ -55,6 +55,15 @@ internal static class UnnamedTarget
         return -1;
     }
 
+    /// <summary>Whether a clause says what somebody is or was, and so nothing of a thing: "he was rude", "I was billed twice".</summary>
+    public static bool IsOfSomebody(List<Unit> units, Run clause)
+    {
+        var who = First(units, clause);
+        if (who < 0 || units[who].Entry is not Word { Text: "i" or "we" or "he" or "she" or "you" or "i'm" or "we're" or "he's" or "she's" } self) return false;
+        return self is not Word { Text: "i" or "we" } || (who + 1 < clause.To && (units[who + 1].Is(WordClass.Copula)
+            || units[who + 1].Entry is Word { Text: "have" or "had" }));
+    }
+
     // "i had to send it back", "had to send it back"; not "he told me about it"
     private static bool IsOfCustomer(List<Unit> units, Run clause, int first) => first >= 0
         ? units[first].Entry is Word { Text: "i" or "we" or "i'm" or "im" or "i've" or "i'd" or "i'll" or "we've" or "we're" }

@@ -42,6 +42,13 @@ internal sealed class Vocabulary
         }
         AddSpellings();
         foreach (var word in _words.Values) word.IsEnglish = true;
+        foreach (var fields in Rows("wordnet.tsv"))
+        {
+            foreach (var item in fields[1].Split(", "))
+            {
+                if (!_words.ContainsKey(item)) Classify(fields[0], item);
+            }
+        }
         foreach (var fields in Rows("words.tsv"))
         {
             if (!fields[0].StartsWith(CommonWords, StringComparison.Ordinal)) continue;
