@@ -18,16 +18,23 @@ internal static class Quantiser
     private const float LargestFactor = 63;
 
     /// <summary>Changes a graph in place.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="exact">The name of what is added to a product that keeps its 32 bits.</param>
     /// <returns>How many matrices and tables have eight bits now.</returns>
-    public static int Quantise(GraphProto graph)
+    public static int Quantise(GraphProto graph, string exact)
     {
+        var kept = graph.Node.Where(node => node.OpType == "Add" && node.Input.Contains(exact)).SelectMany(node => node.Input)
+            .ToHashSet(StringComparer.Ordinal);
+        if (kept.Count == 0)
+            throw new InvalidDataException($"The graph has no {exact}.");
         var weights = graph.Initializer.ToDictionary(weight => weight.Name, StringComparer.Ordinal);
         var replaced = new HashSet<string>(StringComparer.Ordinal);
         var rounded = new HashSet<string>(StringComparer.Ordinal);
         var nodes = new List<NodeProto>();
         foreach (var node in graph.Node)
         {
-            if (node.OpType == "MatMul" && weights.TryGetValue(node.Input[1], out var matrix) && matrix.Dims.Count == 2)
+            if (node.OpType == "MatMul" && weights.TryGetValue(node.Input[1], out var matrix) && matrix.Dims.Count == 2
+                && !kept.Contains(node.Output[0]))
                 nodes.AddRange(Product(graph, node, matrix, isRounded: !rounded.Add(node.Input[0])));
             else if (node.OpType == "Gather" && weights.TryGetValue(node.Input[0], out matrix) && matrix.Dims is [> FewRows, _])
                 nodes.AddRange(LookUp(graph, node, matrix));
