@@ -1,6 +1,7 @@
 # The program on one machine: API, pages and pipeline, with the embedded store in /data.
 #   docker build -t feedback .
 #   docker run -p 5080:5080 -v feedback-data:/data -e Feedback__ManagerKey=… feedback
+# With the sentence model (docs/language.md): -p:LanguageModel=minilm behind `publish`, and -e Feedback__LanguageModel=minilm.
 # It was written where no Docker engine runs, so it has not been built yet. Tell us what is wrong.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src

@@ -9,17 +9,13 @@ namespace Feedback.Core.Journeys;
 /// <param name="embedding">What compares the meaning of words; <c>null</c> for nothing.</param>
 internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, IReadOnlyList<string> sayings, ITextEmbedding? embedding)
 {
-    // What the words of a clause add to its likeness at most, and at what weight half of it: one word alone may have another sense, several seldom have.
+    // At what weight the words of a clause add half of what they add at most: one word alone may have another sense, several seldom have.
     // Chosen, as all that is sure here, on the training rows of bench/themes, whole and with half of their journey's words, and the clauses of
     // data/labelled/tuning.tsv.
-    private const double MostOfWords = 0.5;
     private const double HalfOfWords = 2;
 
     // How near a theme must be whose words are there, so that it is sure.
     private const double SureWithWords = 0.4;
-
-    // How near one stands to the theme says less than how far before the next.
-    private const double WeightOfLead = 2;
 
     // How much more it must be, where only the name of what is judged speaks for a theme.
     private const double MoreForTarget = 0.25;
@@ -42,19 +38,20 @@ internal sealed class ThemeChooser(IReadOnlyList<ThemeDefinition> themes, IReadO
         var said = Weigh(text, clause, opinion, weights, phrases);
         if (_meaning.Value is not { } themesMeaning || (meaning ?? new(embedding!, text)).Of(clause) is not { } vector)
             return said > 0 ? ByWords(Largest(weights), weights, phrases) : null;
+        var scale = embedding!.Scale;
         var scores = Numbers(stackalloc double[UsualMost]);
         var ofNone = themesMeaning.Compare(vector, weights, scores);
         for (var theme = 0; theme < scores.Length; theme++)
-            scores[theme] += MostOfWords * said / (said + HalfOfWords) * weights[theme] * Kind(phrases[theme]);
+            scores[theme] += scale.Words * said / (said + HalfOfWords) * weights[theme] * Kind(phrases[theme]);
         var best = Largest(scores);
         var score = scores[best];
-        if (score < embedding!.LeastLikeness)
+        if (score < scale.Least)
             return null;
         scores[best] = double.NegativeInfinity;
         var lead = score - scores[Largest(scores)];
         if (weights[best] > 0)
             return score >= SureWithWords ? ByWords(best, weights, phrases) : Guess(best, score);
-        var sure = score + (WeightOfLead * lead) - embedding.SureLikeness;
+        var sure = score + (scale.Lead * lead) - scale.Sure;
         if (score < ofNone || IsBare(text, clause, opinion, sure))
             return null;
         return sure >= 0 ? new(best, MappingReason.ThemeMeaning, ByMeaning * Math.Min(1, score)) : Guess(best, score);

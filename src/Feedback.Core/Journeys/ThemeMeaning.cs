@@ -27,6 +27,7 @@ internal sealed class ThemeMeaning
         "it did not work for me", "it was a gift", "i kept it", "i am thrilled with my purchase", "all was good", "the good", "the bad", "one of my favorites",
     ];
 
+    private readonly double _ofCentre;
     private readonly float[] _mean;
     private readonly float[][] _prototypes;
     private readonly float[] _generic;
@@ -35,6 +36,7 @@ internal sealed class ThemeMeaning
     public ThemeMeaning(IReadOnlyList<ThemeDefinition> themes, IReadOnlyList<string> sayings, ITextEmbedding embedding)
     {
         var all = themes.Select(theme => Embedded(theme.Phrases.Concat(theme.Terms).Prepend(theme.Title), embedding)).ToArray();
+        _ofCentre = embedding.Scale.Centre;
         _mean = new float[embedding.Dimensions];
         var count = all.Sum(theme => theme.Count);
         foreach (var prototype in all.SelectMany(theme => theme))
@@ -50,7 +52,8 @@ internal sealed class ThemeMeaning
         _prototypes = [.. all.Select(theme => theme.SelectMany(prototype => prototype).ToArray())];
     }
 
-    /// <summary>The likeness of a text to each theme, about −1 to 1: the mean of its cosines with the theme's three nearest prototypes; −1 for those far
+    /// <summary>The likeness of a text to each theme, about −1 to 1: the mean of its cosines with the theme's three nearest prototypes, and what the
+    /// embedding wants of that with their centre; −1 for those far
     /// off.</summary>
     /// <param name="vector">The text's vector.</param>
     /// <param name="named">Above 0 for themes that are compared in any case.</param>
@@ -71,7 +74,8 @@ internal sealed class ThemeMeaning
         }
 
         for (var theme = 0; theme < _prototypes.Length; theme++)
-            likeness[theme] = named[theme] > 0 || (float)likeness[theme] >= nearest[^1] ? Likeness(centred, _prototypes[theme], out _) : -1;
+            likeness[theme] = named[theme] > 0 || (float)likeness[theme] >= nearest[^1]
+                ? (_ofCentre * likeness[theme]) + ((1 - _ofCentre) * Likeness(centred, _prototypes[theme], out _)) : -1;
         var ofNone = Likeness(centred, _generic, out var alone);
         return Math.Max(ofNone, alone - Slip);
     }

@@ -9,11 +9,8 @@ public interface ITextEmbedding
     /// <summary>How many numbers a vector has.</summary>
     int Dimensions { get; }
 
-    /// <summary>How alike a text and a theme's words must be for a guess, 0 to 1: embeddings differ in how far apart they put things.</summary>
-    double LeastLikeness { get; }
-
-    /// <summary>How alike they must be to count, with twice what they are more alike than the text and the next theme's.</summary>
-    double SureLikeness { get; }
+    /// <summary>How likenesses of its vectors are read.</summary>
+    LikenessScale Scale { get; }
 
     /// <summary>Writes a text's vector, of length 1.</summary>
     /// <param name="text">The text, of any length; the first few hundred words count.</param>

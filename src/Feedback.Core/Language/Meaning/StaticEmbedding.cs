@@ -40,10 +40,7 @@ public sealed class StaticEmbedding : ITextEmbedding
     public int Dimensions { get; }
 
     /// <inheritdoc/>
-    public double LeastLikeness => 0.3;
-
-    /// <inheritdoc/>
-    public double SureLikeness => 0.7;
+    public LikenessScale Scale { get; } = new(Least: 0.3, Sure: 0.7, Lead: 2, Centre: 0, Words: 0.5);
 
     /// <inheritdoc/>
     public bool Embed(string text, Span<float> vector)
