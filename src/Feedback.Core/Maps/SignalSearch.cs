@@ -121,7 +121,8 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
         {
             if (found >= most)
                 yield break;
-            await foreach (var document in store.AllAsync(Containers.Signals, partition, ids with { Descending = true }, pageSize, cancellationToken))
+            var newest = ids with { Descending = true, Words = probe.Words };
+            await foreach (var document in store.AllAsync(Containers.Signals, partition, newest, pageSize, cancellationToken))
             {
                 if (found >= most && !SignalKey.AreOfOneMoment(document.Key, last))
                     yield break;
