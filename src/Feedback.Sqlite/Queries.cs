@@ -25,14 +25,14 @@ internal static class Queries
         }
     }
 
-    /// <summary>The version of a document, unless it has expired; 0 when there is none.</summary>
-    public static long Version(Connection connection, int table, DocumentKey key, long now)
+    /// <summary>The version of a document, 0 when there is none or it has expired, and whether it has a row.</summary>
+    public static (long Version, bool HasRow) Version(Connection connection, int table, DocumentKey key, long now)
     {
         var statement = connection.Prepare(Tables[table].Version);
         try
         {
             statement.Bind(1, now).Bind(2, key.Partition).Bind(3, key.Id);
-            return statement.Step() ? statement.Long(0) : 0;
+            return statement.Step() ? (statement.Long(0), true) : default;
         }
         finally
         {
@@ -105,7 +105,7 @@ internal static class Queries
 
         public string Get { get; } = $"SELECT seq, body FROM {table} WHERE partition = ?2 AND id = ?3 AND {Visible}";
 
-        public string Version { get; } = $"SELECT seq FROM {table} WHERE partition = ?2 AND id = ?3 AND {Visible}";
+        public string Version { get; } = $"SELECT iif({Visible}, seq, 0) FROM {table} WHERE partition = ?2 AND id = ?3";
 
         public string Newest { get; } = $"SELECT max(seq) FROM {table}";
 

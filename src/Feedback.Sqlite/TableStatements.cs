@@ -8,7 +8,7 @@ internal sealed class TableStatements(Connection connection, string table)
 {
     private readonly bool _keepsWords = KeepsWords(connection, table);
 
-    // The index of keys with words would let a key in twice: there an update comes first, and what it does not find is new.
+    // The index of keys with words would let a key in twice: there an update comes first, unless it is known that it would find nothing.
     private readonly Statement? _update = !KeepsWords(connection, table) ? null : connection.Prepare($"""
         UPDATE {table} SET seq = ?1, expires = ?4, body = ?5, words = ?6 WHERE partition = ?2 AND id = ?3
         """);
@@ -36,7 +36,7 @@ internal sealed class TableStatements(Connection connection, string table)
         }
 
         var words = _keepsWords ? WordSet.In(entry.Body.Span) : WordSet.None;
-        if (_update is not null)
+        if (_update is not null && !entry.IsNew)
         {
             Run(_update, entry, words);
             if (connection.Changes > 0)

@@ -17,37 +17,46 @@ public readonly record struct WordSet(long Bits)
     public static readonly WordSet None;
 
     /// <summary>A stage and a theme. One that may be written otherwise in JSON than it is read, or <c>null</c>, is left out.</summary>
-    public static WordSet Of(string? stage, string? theme) => new(BitsOf(stage, OfStage) | BitsOf(theme, OfTheme));
+    public static WordSet Of(string? stage, string? theme) => new(OfStage(Plain(stage)) | OfTheme(Plain(theme)));
 
     /// <summary>Those of a document: the values of <c>stage</c> and <c>theme</c> wherever they stand in it.</summary>
     /// <param name="body">Its JSON, without spaces.</param>
-    public static WordSet In(ReadOnlySpan<byte> body) => new(ValuesOf("\"stage\":\""u8, body, OfStage) | ValuesOf("\"theme\":\""u8, body, OfTheme));
+    public static WordSet In(ReadOnlySpan<byte> body)
+    {
+        var bits = 0L;
+        for (var rest = body; ValueOf("\"stage\":\""u8, ref rest, out var stage);)
+            bits |= OfStage(stage);
+        for (var rest = body; ValueOf("\"theme\":\""u8, ref rest, out var theme);)
+            bits |= OfTheme(theme);
+        return new(bits);
+    }
 
     /// <summary>Whether a document with these words may hold others.</summary>
     public bool MayHold(WordSet others) => (Bits & others.Bits) == others.Bits;
 
-    private static long BitsOf(string? word, Func<ReadOnlySpan<byte>, long> bits) =>
-        word is not null && word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? bits(Encoding.ASCII.GetBytes(word)) : 0;
+    private static ReadOnlySpan<byte> Plain(string? word) =>
+        word is not null && word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? Encoding.ASCII.GetBytes(word) : [];
 
-    private static long ValuesOf(ReadOnlySpan<byte> name, ReadOnlySpan<byte> body, Func<ReadOnlySpan<byte>, long> bitsOf)
+    /// <summary>The next value of a name; what follows it is left.</summary>
+    private static bool ValueOf(ReadOnlySpan<byte> name, ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> value)
     {
-        var bits = 0L;
-        while (body.IndexOf(name) is >= 0 and var at)
-        {
-            body = body[(at + name.Length)..];
-            if (body.IndexOf((byte)'"') is not (>= 0 and var end))
-                break;
-            bits |= bitsOf(body[..end]);
-            body = body[end..];
-        }
-
-        return bits;
+        value = default;
+        if (rest.IndexOf(name) is not (>= 0 and var at))
+            return false;
+        rest = rest[(at + name.Length)..];
+        if (rest.IndexOf((byte)'"') is not (>= 0 and var end))
+            return false;
+        value = rest[..end];
+        rest = rest[end..];
+        return true;
     }
 
-    private static long OfStage(ReadOnlySpan<byte> word) => 1L << (int)(Hash(word) % StageBits);
+    private static long OfStage(ReadOnlySpan<byte> word) => word.IsEmpty ? 0 : 1L << (int)(Hash(word) % StageBits);
 
     private static long OfTheme(ReadOnlySpan<byte> word)
     {
+        if (word.IsEmpty)
+            return 0;
         var hash = Hash(word);
         return (1L << (int)(StageBits + (hash % HalfOfThemeBits))) | (1L << (int)(StageBits + HalfOfThemeBits + (hash / HalfOfThemeBits % HalfOfThemeBits)));
     }
