@@ -9,6 +9,7 @@ internal sealed class Connection : IDisposable
     private readonly sqlite3 _handle;
     private readonly string _path;
     private readonly Dictionary<string, Statement> _statements = [];
+    private bool _hasWords;
 
     static Connection() => Batteries_V2.Init();
 
@@ -38,6 +39,9 @@ internal sealed class Connection : IDisposable
 
     /// <summary>Whether a transaction is open: SQLite rolls back by itself after some errors.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
+
+    /// <summary>Whether the file has room for words. No file loses it.</summary>
+    public bool HasWords => _hasWords = _hasWords || Schema.HasWords(this);
 
     /// <summary>How many rows the last write changed.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
@@ -92,9 +96,13 @@ internal sealed class Connection : IDisposable
     /// <summary>Writes the whole database anew. The copy that is made on the way stands beside it, not in the system's folder for such files.</summary>
     public void Rewrite()
     {
-        Execute($"PRAGMA temp_store_directory = '{Path.GetDirectoryName(_path)!.Replace("'", "''", StringComparison.Ordinal)}'");
+        SortBesideFile();
         Execute("VACUUM");
     }
+
+    /// <summary>What SQLite needs files for on the way stands beside the database from now on.</summary>
+    public void SortBesideFile() =>
+        Execute($"PRAGMA temp_store_directory = '{Path.GetDirectoryName(_path)!.Replace("'", "''", StringComparison.Ordinal)}'");
 
     /// <summary>Copies the whole database into another, which is empty, as it stands in the transaction that is open here.</summary>
     public void CopyTo(Connection other, CancellationToken cancellationToken)

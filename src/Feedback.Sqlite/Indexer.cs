@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Feedback.Core.Storage;
 using Feedback.Sqlite.Log;
 using Feedback.Sqlite.Memory;
@@ -19,6 +20,9 @@ internal sealed class Indexer : IDisposable
     public const int MaxWaiting = 3;
 
     private const int PurgePortion = 500;
+
+    // What can wait takes at most a quarter of the time.
+    private const int Rest = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -27,19 +31,22 @@ internal sealed class Indexer : IDisposable
     private readonly WriteLog _log;
     private readonly TimeProvider _time;
     private readonly Statement _saveIndexed;
-    private readonly TableStatements[] _tables;
+    private readonly MissingWords _missing;
+    private TableStatements[] _tables;
     private readonly Queue<Task> _tasks = [];
     private readonly object _gate = new();
     private readonly Thread _thread;
     private int _waiting;
     private bool _stopping;
+    private TimeSpan _rest = FirstPause;
     private Exception? _failure;
 
     public Indexer(Connection connection, Memtables memtables, WriteLog log, TimeProvider time)
     {
         (_connection, _memtables, _log, _time) = (connection, memtables, log, time);
-        _tables = [.. Containers.All.Select(name => new TableStatements(connection, name))];
+        _tables = Statements();
         _saveIndexed = connection.Prepare("UPDATE sequence SET last = ?1");
+        _missing = new(connection);
         _thread = new Thread(Run) { IsBackground = true, Name = "Feedback.Sqlite indexer" };
         _thread.Start();
     }
@@ -84,7 +91,9 @@ internal sealed class Indexer : IDisposable
     {
         while (Next() is { } task)
         {
-            if (task.Operation is { } operation)
+            if (task == Task.None)
+                FindMissing();
+            else if (task.Operation is { } operation)
                 Do(operation, () => Upkeep(operation));
             else if (!Move(task.Memtable!, task.Free!))
                 return;
@@ -97,8 +106,32 @@ internal sealed class Indexer : IDisposable
         lock (_gate)
         {
             while (_tasks.Count == 0 && !_stopping)
-                Monitor.Wait(_gate);
+            {
+                if (!_missing.Any)
+                    Monitor.Wait(_gate);
+                else if (!Monitor.Wait(_gate, _rest))
+                    return Task.None;
+            }
             return _tasks.Count > 0 ? _tasks.Dequeue() : null;
+        }
+    }
+
+    /// <summary>Nobody waits: does some of what an earlier version left to do.</summary>
+    private void FindMissing()
+    {
+        var begun = Stopwatch.GetTimestamp();
+        try
+        {
+            if (_missing.DoSome())
+                _tables = Statements();
+            _rest = Stopwatch.GetElapsedTime(begun) * Rest;
+            Copy();
+        }
+        catch (Exception e) when (e is StoreUnavailableException or InvalidDataException)
+        {
+            // Nothing depends on it: a later try may succeed, in the worst case after the next start.
+            Rollback();
+            _rest = LongestPause;
         }
     }
 
@@ -170,6 +203,8 @@ internal sealed class Indexer : IDisposable
             _log.EndScrub();
         ThreadPool.UnsafeQueueUserWorkItem(static done => done.Answer(), operation, preferLocal: false);
     }
+
+    private TableStatements[] Statements() => [.. Containers.All.Select(name => new TableStatements(_connection, name))];
 
     private void Write(Memtable memtable)
     {
@@ -256,5 +291,8 @@ internal sealed class Indexer : IDisposable
         _thread.Join();
     }
 
-    private sealed record Task(Memtable? Memtable, Action? Free, WriteOperation? Operation);
+    private sealed record Task(Memtable? Memtable, Action? Free, WriteOperation? Operation)
+    {
+        public static readonly Task None = new(null, null, null);
+    }
 }

@@ -25,14 +25,14 @@ internal static class Queries
         }
     }
 
-    /// <summary>The version of a document, unless it has expired; 0 when there is none.</summary>
-    public static long Version(Connection connection, int table, DocumentKey key, long now)
+    /// <summary>The version of a document, 0 when there is none or it has expired, and whether it has a row.</summary>
+    public static (long Version, bool HasRow) Version(Connection connection, int table, DocumentKey key, long now)
     {
         var statement = connection.Prepare(Tables[table].Version);
         try
         {
             statement.Bind(1, now).Bind(2, key.Partition).Bind(3, key.Id);
-            return statement.Step() ? statement.Long(0) : 0;
+            return statement.Step() ? (statement.Long(0), true) : default;
         }
         finally
         {
@@ -52,7 +52,8 @@ internal static class Queries
             else if (lower is null || string.CompareOrdinal(after, lower) >= 0)
                 (lower, inclusive) = (after, false);
         }
-        var statement = connection.Prepare(Tables[table].Range(lower is not null, inclusive, upper is not null, range.Descending));
+        var byWords = range.Words != WordSet.None && Tables[table].KeepsWords && connection.HasWords;
+        var statement = connection.Prepare(Tables[table].Range(lower is not null, inclusive, upper is not null, range.Descending, byWords));
         try
         {
             statement.Bind(1, now).Bind(2, partition);
@@ -60,6 +61,8 @@ internal static class Queries
                 statement.Bind(3, lower);
             if (upper is not null)
                 statement.Bind(4, upper);
+            if (byWords)
+                statement.Bind(5, range.Words.Bits);
             while (statement.Step())
                 yield return new Document(new DocumentKey(partition, statement.Text(2)), ETag(statement.Long(0)), statement.Blob(1));
         }
@@ -96,22 +99,25 @@ internal static class Queries
     private sealed class TableSql(string table)
     {
         private const string Visible = "(expires IS NULL OR expires > ?1)";
-        private readonly string[] _ranges = new string[16];
+        private readonly string[] _ranges = new string[32];
+
+        public bool KeepsWords { get; } = Schema.KeepsWords(table);
 
         public string Get { get; } = $"SELECT seq, body FROM {table} WHERE partition = ?2 AND id = ?3 AND {Visible}";
 
-        public string Version { get; } = $"SELECT seq FROM {table} WHERE partition = ?2 AND id = ?3 AND {Visible}";
+        public string Version { get; } = $"SELECT iif({Visible}, seq, 0) FROM {table} WHERE partition = ?2 AND id = ?3";
 
         public string Newest { get; } = $"SELECT max(seq) FROM {table}";
 
         public string Changes { get; } = $"SELECT seq, body, partition, id FROM {table} WHERE seq > ?2 AND {Visible} ORDER BY seq";
 
-        public string Range(bool lower, bool inclusive, bool upper, bool descending)
+        public string Range(bool lower, bool inclusive, bool upper, bool descending, bool byWords)
         {
-            ref var sql = ref _ranges[(lower ? 1 : 0) + (inclusive ? 2 : 0) + (upper ? 4 : 0) + (descending ? 8 : 0)];
+            ref var sql = ref _ranges[(lower ? 1 : 0) + (inclusive ? 2 : 0) + (upper ? 4 : 0) + (descending ? 8 : 0) + (byWords ? 16 : 0)];
             return sql ??= $"""
                 SELECT seq, body, id FROM {table} WHERE partition = ?2
                 {(lower ? inclusive ? "AND id >= ?3" : "AND id > ?3" : "")} {(upper ? "AND id < ?4" : "")}
+                {(byWords ? "AND (words IS NULL OR words & ?5 = ?5)" : "")}
                 AND {Visible} ORDER BY id {(descending ? "DESC" : "ASC")}
                 """;
         }

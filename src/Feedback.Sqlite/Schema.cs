@@ -11,9 +11,18 @@ internal static class Schema
 
     /// <summary>
     /// From 2 on there is a log beside the file, and <c>sequence</c> says up to which number of it the tables hold everything. The tables of 1 and 2 are the
-    /// same; a program that knows 1 alone would not see what is in the log, and refuses the file.
+    /// same; a program that knows 1 alone would not see what is in the log, and refuses the file. From 3 on signals have their words beside their keys.
     /// </summary>
-    public const int Version = 2;
+    public const int Version = 3;
+
+    private const int VersionWithLog = 2;
+    private const int VersionWithWords = 3;
+
+    /// <summary>Whether the documents of a container have their words (<see cref="WordSet"/>) beside their keys.</summary>
+    public static bool KeepsWords(string container) => container == Containers.Signals;
+
+    /// <summary>Whether the file has room for words. One of an earlier version gets it from <see cref="MissingWords"/>.</summary>
+    public static bool HasWords(Connection connection) => connection.Scalar("PRAGMA user_version") >= VersionWithWords;
 
     /// <summary>Refuses a file that is not ours or that a newer version wrote, before anything in it is touched.</summary>
     /// <returns><c>false</c> when the database is empty and has yet to be made.</returns>
@@ -43,9 +52,25 @@ internal static class Schema
     /// <summary>Takes over a file of version 1. Its own log is SQLite's, which SQLite reads.</summary>
     public static void Upgrade(Connection connection)
     {
-        if (connection.Scalar("PRAGMA user_version") != Version)
-            connection.Execute($"PRAGMA user_version = {Version}");
+        if (connection.Scalar("PRAGMA user_version") < VersionWithLog)
+            connection.Execute($"PRAGMA user_version = {VersionWithLog}");
     }
+
+    /// <summary>Makes room for words, and so a file of version 3 of one of version 2.</summary>
+    public static void AddWords(Connection connection)
+    {
+        foreach (var table in Containers.All.Where(KeepsWords))
+            connection.Execute($"ALTER TABLE {table} ADD COLUMN words INTEGER NULL");
+        connection.Execute($"PRAGMA user_version = {VersionWithWords}");
+    }
+
+    /// <summary>
+    /// The index by which documents are found. With the words in it one that lacks what is asked for is passed over without its row being looked at. Each key
+    /// stands once: where the index itself cannot see to that, <see cref="TableStatements"/> does.
+    /// </summary>
+    public static string KeyIndex(string table) => KeepsWords(table)
+        ? $"CREATE INDEX {table}_key ON {table} (partition, id, words);"
+        : $"CREATE UNIQUE INDEX {table}_key ON {table} (partition, id);";
 
     /// <summary>Makes an empty database, whole or not at all.</summary>
     public static void Create(Connection connection)
@@ -58,9 +83,9 @@ internal static class Schema
               partition TEXT NOT NULL COLLATE BINARY,
               id TEXT NOT NULL COLLATE BINARY,
               expires INTEGER NULL,
-              body BLOB NOT NULL
+              body BLOB NOT NULL{(KeepsWords(name) ? ",\n  words INTEGER NULL" : "")}
             ) STRICT;
-            CREATE UNIQUE INDEX {name}_key ON {name} (partition, id);
+            {KeyIndex(name)}
             CREATE INDEX {name}_expires ON {name} (expires) WHERE expires IS NOT NULL;
             """);
         connection.Execute($"""

@@ -171,21 +171,26 @@ internal sealed class Writer : IAsyncDisposable
         var memtables = _memtables.Capture();
         foreach (var operation in _group)
         {
-            if (operation.DropIfCancelled() || (operation.IsConditional && !operation.IsAllowedOver(Version(operation, memtables, now))))
+            if (operation.DropIfCancelled())
+                continue;
+            var (version, isThere) = operation.IsConditional ? Find(operation, memtables, now) : (0, true);
+            if (!operation.IsAllowedOver(version))
                 continue;
             var entry = operation.ToEntry(_sequence + _written.Count + 1);
+            entry.IsNew = !isThere;
             _written.Add(entry);
             _pending[(entry.Table, entry.Key)] = entry;
         }
     }
 
-    /// <summary>The version that a document has for whoever reads it after the writes before; 0 when there is none.</summary>
-    private long Version(WriteOperation operation, Memtable[] memtables, long now)
+    /// <summary>The version that a document has for whoever reads it after the writes before, 0 when there is none; and whether anything of it is there, be
+    /// it that it was deleted or has expired.</summary>
+    private (long Version, bool IsThere) Find(WriteOperation operation, Memtable[] memtables, long now)
     {
         var key = operation.Document.Key;
         var entry = _pending.GetValueOrDefault((operation.Table, key)) ?? Memtables.Find(memtables, operation.Table, key);
         if (entry is not null)
-            return entry.IsVisible(now) ? entry.Sequence : 0;
+            return (entry.IsVisible(now) ? entry.Sequence : 0, true);
         if (!_isReading)
         {
             _tables.Prepare("BEGIN").Run();

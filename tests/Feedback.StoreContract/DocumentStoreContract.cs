@@ -13,7 +13,9 @@ namespace Feedback.StoreContract;
 /// </summary>
 public abstract partial class DocumentStoreContract : IAsyncLifetime
 {
-    protected const string Container = Containers.Folds;
+    /// <summary>Where the documents of these tests stand; an engine that keeps some otherwise inherits the tests once more for those.</summary>
+    protected virtual string Container => Containers.Folds;
+
     protected const string OtherContainer = Containers.Tickets;
 
     protected FakeTimeProvider Time { get; } = new(TestTime.Start);

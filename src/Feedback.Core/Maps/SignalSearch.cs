@@ -5,11 +5,17 @@ using Feedback.Core.Storage;
 
 namespace Feedback.Core.Maps;
 
-/// <summary>Finds signals behind the figures, the newest first. Folds say in which hours there is anything to find, so only those are read.</summary>
+/// <summary>
+/// Finds signals behind the figures, the newest first. Folds say where there is anything to find, so only that is read. Where there is something in most hours,
+/// a day's fold says enough: reading those of its hours, which nobody may have asked for yet, would cost more than the signals.
+/// </summary>
 public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBuckets buckets)
 {
     private const int PageSize = 1_000;
     private const int LeastPage = 64;
+
+    // Of what is heard once an hour on average, and at random, 63 hours of 100 have something.
+    private const int OftenInHour = 1;
 
     /// <summary>The company's hours and days.</summary>
     public CompanyCalendar Calendar => folds.Calendar;
@@ -41,7 +47,7 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
             cancellationToken: cancellationToken);
         foreach (var fold in whole.Where(filter.Matches).Reverse())
         {
-            await foreach (var hour in HoursOfAsync(journey, FoldPeriod.Parse(fold.Period), filter, cancellationToken))
+            await foreach (var hour in HoursOfAsync(journey, fold, filter, cancellationToken))
             {
                 var signals = await ReadHourAsync(journey, hour, filter, mostInHour, after, cancellationToken);
                 if (signals.Count > 0)
@@ -50,24 +56,37 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
         }
     }
 
+    /// <summary>The hours of a fold in which there may be something, the newest first.</summary>
     private async IAsyncEnumerable<FoldPeriod> HoursOfAsync(
-        string journey, FoldPeriod period, SignalFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string journey, Fold fold, SignalFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var period = FoldPeriod.Parse(fold.Period);
         if (period.Grain == FoldGrain.Hour)
         {
             yield return period;
             yield break;
         }
 
+        var (start, end) = (folds.Calendar.StartOf(period), folds.Calendar.EndOf(period));
+        if (IsHeardOften(fold, period, start, end, filter))
+        {
+            foreach (var hour in folds.Calendar.Cover(start, end, FoldGrain.Hour).Reverse())
+                yield return hour;
+            yield break;
+        }
+
         var grain = period.Grain == FoldGrain.Month ? FoldGrain.Day : FoldGrain.Hour;
-        var parts = await folds.ReadAsync(FoldPartition.Of(journey, filter.Segment), folds.Calendar.StartOf(period), folds.Calendar.EndOf(period), grain,
-            cancellationToken);
+        var parts = await folds.ReadAsync(FoldPartition.Of(journey, filter.Segment), start, end, grain, cancellationToken);
         foreach (var part in parts.Where(filter.Matches).Reverse())
         {
-            await foreach (var hour in HoursOfAsync(journey, FoldPeriod.Parse(part.Period), filter, cancellationToken))
+            await foreach (var hour in HoursOfAsync(journey, part, filter, cancellationToken))
                 yield return hour;
         }
     }
+
+    /// <summary>Whether most hours of a day or a month have something. A month is too long to say so for topics of which some may be taken out.</summary>
+    private static bool IsHeardOften(Fold fold, FoldPeriod period, DateTime start, DateTime end, SignalFilter filter) =>
+        (filter.Topics is null || period.Grain == FoldGrain.Day) && filter.CountIn(fold) >= OftenInHour * (end - start).TotalHours;
 
     private async Task<List<Signal>> ReadHourAsync(string journey, FoldPeriod hour, SignalFilter filter, int most, FeedbackCursor? after,
         CancellationToken cancellationToken)
@@ -102,7 +121,8 @@ public sealed class SignalSearch(IDocumentStore store, FoldCache folds, SignalBu
         {
             if (found >= most)
                 yield break;
-            await foreach (var document in store.AllAsync(Containers.Signals, partition, ids with { Descending = true }, pageSize, cancellationToken))
+            var newest = ids with { Descending = true, Words = probe.Words };
+            await foreach (var document in store.AllAsync(Containers.Signals, partition, newest, pageSize, cancellationToken))
             {
                 if (found >= most && !SignalKey.AreOfOneMoment(document.Key, last))
                     yield break;

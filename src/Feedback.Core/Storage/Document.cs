@@ -31,7 +31,8 @@ public readonly record struct WriteResult(bool Written, string? ETag)
 /// <param name="To">The end, exclusive; <c>null</c> for beyond the highest.</param>
 /// <param name="Descending">Highest first.</param>
 /// <param name="After">Go on behind this id (in the direction of reading); <c>null</c> to start.</param>
-public readonly record struct IdRange(string? From, string? To, bool Descending = false, string? After = null)
+/// <param name="Words">Only documents that may hold these words are wanted. An engine that cannot tell reads the others too.</param>
+public readonly record struct IdRange(string? From, string? To, bool Descending = false, string? After = null, WordSet Words = default)
 {
     /// <summary>Every id of the partition.</summary>
     public static readonly IdRange All = new(null, null);

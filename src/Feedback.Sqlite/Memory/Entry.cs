@@ -26,6 +26,9 @@ internal sealed class Entry(long sequence, int table, DocumentKey key, long expi
     /// <summary>Whether a later entry, durable too, has the same key: nobody need read or index this one.</summary>
     public bool IsSuperseded { get; set; }
 
+    /// <summary>Whether it is known that the tables have no row with its key, and get none before this one. After a crash it no longer is.</summary>
+    public bool IsNew { get; set; }
+
     public bool IsVisible(long now) => !isTombstone && expires > now;
 
     public Document ToDocument() => new(key, sequence.ToString(CultureInfo.InvariantCulture), Body);
