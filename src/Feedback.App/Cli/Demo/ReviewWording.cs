@@ -3,14 +3,16 @@ using System.Text.RegularExpressions;
 namespace Feedback.App.Cli.Demo;
 
 /// <summary>
-/// What is said of a review: the whole of it, but for the sentences that nobody would write on that day on this retailer's page. These are the sentences in which
-/// the publisher masked the shop's name, those that name a brand or another shop, those about another season, and what is left of the last one where the publisher
-/// cut the text.
+/// What is said of a review: the whole of it, but for the sentences that nobody would write on that day on this retailer's page. These are the sentences in
+/// which the publisher masked the shop's name, those that name a brand or another shop, those about another season, and what is left of the last one where the
+/// publisher cut the text.
 /// </summary>
 internal static partial class ReviewWording
 {
     private const int CutFrom = 480;
-    private const int Shortest = 25;
+
+    // Of a shorter rest, nobody could say what it is about.
+    private const double LeastShare = 0.6;
 
     // The months in which a customer speaks of a season, a feast or the weather.
     private static readonly (Regex Word, int[] Months)[] Seasons =
@@ -30,6 +32,9 @@ internal static partial class ReviewWording
     public static (string Text, bool Shortened)? On(string title, string body, DateOnly day)
     {
         List<string> sentences = [.. SentenceEnd().Split(body)];
+        // What follows goes back to the first sentence: "this is my third dress by him".
+        if (IsOdd().IsMatch(sentences[0]))
+            return null;
         var whole = sentences.Count;
         if (body.Length >= CutFrom && !".!?)".Contains(body[^1], StringComparison.Ordinal))
             sentences.RemoveAt(whole - 1);
@@ -50,7 +55,7 @@ internal static partial class ReviewWording
         }
 
         var text = string.Join(' ', kept);
-        return kept.Count == 0 || text.Length < Shortest ? null : (text, kept.Count < whole);
+        return text.Length < LeastShare * (title.Length + body.Length) ? null : (text, kept.Count < whole);
     }
 
     private static bool IsOfAnotherSeason(string sentence, DateOnly day)
@@ -71,11 +76,13 @@ internal static partial class ReviewWording
     // The mask of the shop's name and its nickname, brands and their lines, its sales; signs that the publisher's file lost.
     [GeneratedRegex(
         @"retailer|\ban?n?r?t?h(?:ro|o)\b|\banther\b|pilcro|\bhyphen|\bserif\b|\bstet\b|maeve|\bhei\b|byron lars|\bdolan\b|deletta|\bpaige\b|\bags?\b|\bcoh\b"
-            + @"|\bstevies?\b|cartonnier|\breese\b|fetherston|floreat|seafolly|spanx|\bcalia\b|mankind|citizens|cloth (?:and|&|\+) stone|holding horses|\bj\.? ?brand"
-            + @"|\bj\.? ?crew|levi'?s|wedgie|forever 21|elevenses|hd in paris|another tiny|tiny (?:are|brand)|tiny success|\bamadi\b|\bvienne\b|\bsundry\b|rifle|pernette"
-            + @"|akemi|amoret|bailly|bhanuni|birkenstock|coobie|\bdolce\b|\bdvf\b|edessa|faryl|fedex|\bups\b|\busps\b|lasership|goodhyouman|hoxton|\bkeds\b|joliette"
-            + @"|loreley|missoni|mirabella|natori|sanct?uary|\bsactuary|\brava\b|seychelles|sinclair|\btula\b|\bvita\b|\bnolan|\bneira\b|\bfina\b|kondo|\bcharlie\b"
-            + @"|\blola\b|instagram|tag[- ]sale|\buniqlo|\bugg|zara|nordstrom|\bebay|\bamazon|\w\?\w|\?\?",
+            + @"|\bstevies?\b|cartonnier|\breese\b|fetherston|floreat|seafolly|spanx|\bcalia\b|mankind|citizens?\b|cloth (?:and|&|\+) stone|holding horses"
+            + @"|\bj\.? ?brand|\bj\.? ?crew|levi'?s|wedgie|forever 21|elevenses|hd in paris|(?:an)?other tiny|tiny (?:are|brand|success)|\bamadi\b|\bvienne\b"
+            + @"|\bsundry\b|rifle|pernette|akemi|amoret|bailly|bhanuni|birkenstock|coobie|\bdolce\b|\bdvf\b|edessa|faryl|fedex|\bups\b|\busps\b|lasership"
+            + @"|goodhyouman|hoxton|\bkeds\b|joliette|loreley|missoni|mirabella|natori|sanct?uary|\bsactuary|\brava\b|seychelles|sinclair|\btula\b|\bvita\b"
+            + @"|\bnolan|\bneira\b|\bfina\b|kondo|\bcharlie\b|\blola\b|instagram|\bfp\b|\bhh\b|\bc ?& ?s\b|\b7'?s\b|knitted (?:and|&) knotted|\bms\b|\bhwr\b"
+            + @"|monogram|nancydee|palmarosa|\beclat\b|\beira\b|bryson|hawthorne|north face|of the north|\bada\b|\bdara\b|\bposy\b|\bap's|tag[- ]sale|\bugg|zara"
+            + @"|nordstrom|\bebay|\bamazon|\w\?\w|\?\?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsOdd();
 

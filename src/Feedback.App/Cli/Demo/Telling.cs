@@ -48,8 +48,8 @@ internal sealed record Telling(string Name, string Kind, Source Source, DateTime
         return SampleItem.Of(Source, Name, At, text, Shopper?.ToJson(), Ratings(), attributes, Theme);
     }
 
-    /// <summary>The scores: stars are the reviewer's own; the others are arranged, and go with what is said. Who only asks judges nothing, but for the effort that
-    /// it took to ask.</summary>
+    /// <summary>The scores: stars are the reviewer's own; the others are arranged, and go with what is said. Who only asks judges nothing, but for the effort
+    /// that it took to ask.</summary>
     private JsonObject? Ratings()
     {
         if (Source == RetailStrands.Tills && Mood != Demo.Mood.Asking)

@@ -23,8 +23,8 @@ internal sealed record Wording(
 }
 
 /// <summary>
-/// What the customers of a retailer may say, besides the reviews: <c>demo-wordings.tsv</c>, texts of public data sets that were read one by one and kept where a
-/// customer could say so at that touchpoint.
+/// What the customers of a retailer may say, besides the reviews: <c>demo-wordings.tsv</c>, texts of public data sets that were read one by one and kept where
+/// a customer could say so at that touchpoint.
 /// </summary>
 internal sealed partial class Wordings
 {
