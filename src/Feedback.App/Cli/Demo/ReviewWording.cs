@@ -73,7 +73,7 @@ internal static partial class ReviewWording
     [GeneratedRegex(@"^(?:but|and|so|or|yet|because|however|though|although|also|otherwise|still)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex GoesOn();
 
-    // The mask of the shop's name and its nickname, brands and their lines, its sales; signs that the publisher's file lost.
+    // The mask of the shop's name and its nickname, brands and their lines, its sales; years; signs that the publisher's file lost.
     [GeneratedRegex(
         @"retailer|\ban?n?r?t?h(?:ro|o)\b|\banther\b|pilcro|\bhyphen|\bserif\b|\bstet\b|maeve|\bhei\b|byron lars|\bdolan\b|deletta|\bpaige\b|\bags?\b|\bcoh\b"
             + @"|\bstevies?\b|cartonnier|\breese\b|fetherston|floreat|seafolly|spanx|\bcalia\b|mankind|citizens?\b|cloth (?:and|&|\+) stone|holding horses"
@@ -82,7 +82,7 @@ internal static partial class ReviewWording
             + @"|goodhyouman|hoxton|\bkeds\b|joliette|loreley|missoni|mirabella|natori|sanct?uary|\bsactuary|\brava\b|seychelles|sinclair|\btula\b|\bvita\b"
             + @"|\bnolan|\bneira\b|\bfina\b|kondo|\bcharlie\b|\blola\b|instagram|\bfp\b|\bhh\b|\bc ?& ?s\b|\b7'?s\b|knitted (?:and|&) knotted|\bms\b|\bhwr\b"
             + @"|monogram|nancydee|palmarosa|\beclat\b|\beira\b|bryson|hawthorne|north face|of the north|\bada\b|\bdara\b|\bposy\b|\bap's|tag[- ]sale|\bugg|zara"
-            + @"|nordstrom|\bebay|\bamazon|\w\?\w|\?\?",
+            + @"|nordstrom|\bebay|\bamazon|\d/\d\d?/\d|\b20[01]\d\b|\w\?\w|\?\?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsOdd();
 
