@@ -25,6 +25,7 @@ public sealed class ReviewWordingTests
     [InlineData("I have others from retailer that I love.")]
     [InlineData("My pilcro chinos fit better.")]
     [InlineData("Perfect for summer!")]
+    [InlineData("I will wear it this fall and summer.")]
     [InlineData("It is just right for warm weather.")]
     [InlineData("I will wear it in may or april.")]
     public void A_sentence_that_nobody_would_write_here_in_november_is_left_out(string sentence)
@@ -45,6 +46,12 @@ public sealed class ReviewWordingTests
     public void What_goes_on_from_a_sentence_that_is_left_out_goes_with_it()
     {
         Assert.Equal((Long, true), ReviewWording.On("", Long + " I have more from retailer. But this is the best.", November));
+    }
+
+    [Fact]
+    public void The_question_that_a_sentence_answers_which_is_left_out_goes_with_it()
+    {
+        Assert.Equal((Long, true), ReviewWording.On("", Long + " The answer? Retailer leather jackets!", November));
     }
 
     [Fact]

@@ -48,10 +48,12 @@ internal static partial class ReviewWording
         var isLeftOut = false;
         foreach (var sentence in sentences)
         {
-            // What goes on from a sentence that is left out goes with it.
+            // What goes on from a sentence that is left out goes with it, and so does the question that it answers.
             isLeftOut = IsOdd().IsMatch(sentence) || IsOfAnotherSeason(sentence, day) || (isLeftOut && GoesOn().IsMatch(sentence));
             if (!isLeftOut)
                 kept.Add(sentence);
+            else if (kept.Count > 0 && kept[^1].EndsWith('?'))
+                kept.RemoveAt(kept.Count - 1);
         }
 
         var text = string.Join(' ', kept);
@@ -61,7 +63,8 @@ internal static partial class ReviewWording
     private static bool IsOfAnotherSeason(string sentence, DateOnly day)
     {
         var named = Seasons.Where(season => season.Word.IsMatch(sentence)).ToList();
-        if (named.Count > 0 && !named.Exists(season => season.Months.Contains(day.Month)))
+        var now = named.Count(season => season.Months.Contains(day.Month));
+        if (named.Count > 0 && (now == 0 || (now < named.Count && IsOfThisYear().IsMatch(sentence))))
             return true;
         return NamesMonth().Match(sentence) is { Success: true } month
             && (12 + day.Month - 1 - Array.IndexOf(Months, month.Value.ToLowerInvariant())) % 12 > 5;
@@ -85,6 +88,10 @@ internal static partial class ReviewWording
             + @"|nordstrom|\bebay|\bamazon|\d/\d\d?/\d|\b20[01]\d\b|\w\?\w|\?\?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsOdd();
+
+    // "This spring and summer" is no season of September, "for spring or fall" is.
+    [GeneratedRegex(@"\bthis (?:spring|summer|fall|autumn|winter)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex IsOfThisYear();
 
     [GeneratedRegex(@"\bsummer\w*|\bbathing suit|\bbikini|\bpool\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Summer();
