@@ -78,14 +78,15 @@ internal static partial class ReviewWording
 
     // The mask of the shop's name and its nickname, brands and their lines, its sales; years; signs that the publisher's file lost.
     [GeneratedRegex(
-        @"retailer|\ban?n?r?t?h(?:ro|o)\b|\banther\b|pilcro|\bhyphen|\bserif\b|\bstet\b|maeve|\bhei\b|byron lars|\bdolan\b|deletta|\bpaige\b|\bags?\b|\bcoh\b"
-            + @"|\bstevies?\b|cartonnier|\breese\b|fetherston|floreat|seafolly|spanx|\bcalia\b|mankind|citizens?\b|cloth (?:and|&|\+) stone|holding horses"
-            + @"|\bj\.? ?brand|\bj\.? ?crew|levi'?s|wedgie|forever 21|elevenses|hd in paris|(?:an)?other tiny|tiny (?:are|brand|success)|\bamadi\b|\bvienne\b"
+        @"retailer|\ban?n?r?t?h(?:ro|o)\b|\banther\b|pilcro|\bhyphen|\bserif\b|\bstet\b|maeve|\bhei\b|byron lars|\bdolan\b|deletta|\bpaige\b|\bags?\b"
+            + @"|\bcoh\b|\bstevies?\b|cartonnier|\breese\b|fetherston|floreat|seafolly|spanx|\bcalia\b|mankind|citizens?\b|cloth (?:and|&|\+) stone"
+            + @"|holding horses|\bj\.? ?brand|\bj\.? ?crew|levi'?s|wedgie"
+            + @"|forever 21|elevenses|hd in paris|(?:an)?other tiny|tiny (?:are|brand|success)|\bamadi\b|\bvienne\b"
             + @"|\bsundry\b|rifle|pernette|akemi|amoret|bailly|bhanuni|birkenstock|coobie|\bdolce\b|\bdvf\b|edessa|faryl|fedex|\bups\b|\busps\b|lasership"
             + @"|goodhyouman|hoxton|\bkeds\b|joliette|loreley|missoni|mirabella|natori|sanct?uary|\bsactuary|\brava\b|seychelles|sinclair|\btula\b|\bvita\b"
             + @"|\bnolan|\bneira\b|\bfina\b|kondo|\bcharlie\b|\blola\b|instagram|\bfp\b|\bhh\b|\bc ?& ?s\b|\b7'?s\b|knitted (?:and|&) knotted|\bms\b|\bhwr\b"
-            + @"|monogram|nancydee|palmarosa|\beclat\b|\beira\b|bryson|hawthorne|north face|of the north|\bada\b|\bdara\b|\bposy\b|\bap's|tag[- ]sale|\bugg|zara"
-            + @"|nordstrom|\bebay|\bamazon|\d/\d\d?/\d|\b20[01]\d\b|\w\?\w|\?\?",
+            + @"|monogram|nancydee|palmarosa|\beclat\b|\beira\b|bryson|hawthorne|north face|of the north|\bada\b|\bdara\b|\bposy\b|\bap's|tag[- ]sale|\bugg"
+            + @"|zara|nordstrom|\bebay|\bamazon|\d/\d\d?/\d|\b20[01]\d\b|\w\?\w|\?\?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsOdd();
 
