@@ -6,10 +6,10 @@ internal static class DemoText
     public const string Retail = """
 
         The words are real customers', but not one company's: reviews of clothes (Nick Brooks, Kaggle 2018, CC0), questions to a bank about payments,
-        refunds and accounts (BANKING77, PolyAI, CC BY 4.0), praise of other shops, sellers and places (Sentiment Labelled Sentences, D. Kotzias, UCI,
-        CC BY 4.0), and generated messages to a shop's service desk (Bitext, CDLA-Sharing-1.0).
+        refunds and accounts (BANKING77, PolyAI, CC BY 4.0), praise and blame of other shops, sellers and places (Sentiment Labelled Sentences,
+        D. Kotzias, UCI, CC BY 4.0), and generated messages to a shop's service desk (Bitext, CDLA-Sharing-1.0). Each was read and chosen for where it is said.
         Arranged by the demo: the retailer, its customers and staff, who says what where and when, all scores but the stars, the numbers of orders and
-        invoices; in questions where a bank card is, "card" became "order" or a garment. See data/README.md.
+        invoices; in questions where a bank card is, "card" became "order" or a garment, and sentences of some reviews are left out. See data/README.md.
         Computed by the program: everything else. The demo wrote only feedback and what people did, through the HTTP API, while the clock was played.
         """;
 

@@ -25,7 +25,7 @@ internal sealed class Play(FeedbackProgram program, PlayedTime clock, IReadOnlyL
     private const int EveryEvening = RetailFeedback.Days - 14;
 
     // A manager reads some of the week's feedback, and corrects a little of it.
-    private const int ReadInAWeek = 25;
+    private const int ReadInAWeek = 40;
     private const int FirstReading = 21;
 
     private readonly Dictionary<string, Person> _people = new(StringComparer.Ordinal);

@@ -18,9 +18,13 @@ internal static partial class RetailFeedback
     public static async Task<IReadOnlyList<SampleItem>> ReadAsync(DateOnly first)
     {
         List<DateOnly> days = [.. Enumerable.Range(0, Days + 1).Select(first.AddDays)];
-        var strands = RetailStrands.Of(await Wordings.ReadAsync());
+        var words = await Wordings.ReadAsync();
+        var strands = RetailStrands.Of(words);
+        List<string> quoted = [.. words.All.Where(wording => wording.Dataset == Wording.OfReviews).Select(wording => wording.Text)];
         List<Telling> told = [
-            .. (await SampleFile.ReadAsync("product-reviews.csv")).Select(row => Review(row, days)),
+            .. (await SampleFile.ReadAsync("product-reviews.csv"))
+                .Where(row => !quoted.Exists(sentence => row["Review Text"].Contains(sentence, StringComparison.Ordinal)))
+                .Select(row => Review(row, days)).OfType<Telling>(),
             .. strands.SelectMany(strand => strand.Said(days).Select(said => Asked(strand, said.Name, said.Day, said.Source, said.Wording))),
             .. Scores("till", RetailStrands.Tills, TillScores, days),
             .. Scores("parcel", RetailStrands.Parcels, ParcelScores, days),
@@ -38,28 +42,31 @@ internal static partial class RetailFeedback
         _ => "50 and over",
     };
 
-    private static Telling Review(SampleRow row, List<DateOnly> days)
+    private static Telling? Review(SampleRow row, List<DateOnly> days)
     {
-        var text = row["Title"] is { Length: > 0 } title ? char.IsPunctuation(title[^1]) ? $"{title} {row["Review Text"]}" : $"{title}. {row["Review Text"]}"
-            : row["Review Text"];
-        var inStore = ToldInStore().IsMatch(text);
         var place = row.Share * days.Count;
-        return new(row.Name, "review", inStore ? RetailStrands.Tills : RetailStrands.Reviews, AtShare(days[(int)place], place - (int)place))
+        var day = days[(int)place];
+        if (ReviewWording.On(row["Title"], row["Review Text"], day) is not { } said)
+            return null;
+        // By the whole review, whatever of it is said: the source must not depend on the day.
+        var whole = row["Title"] + ". " + row["Review Text"];
+        var inStore = ToldInStore().IsMatch(whole) && !OrderedFromHome().IsMatch(whole);
+        return new(row.Name, "review", inStore ? RetailStrands.Tills : RetailStrands.Reviews, AtShare(day, place - (int)place))
         {
-            Text = text,
+            Text = said.Text,
             Stars = int.Parse(row["Rating"], CultureInfo.InvariantCulture),
-            Attributes = [("dataset", "womens-clothing-reviews"), ("recommended", row["Recommended IND"] == "1" ? "yes" : "no"), ("item", row["Clothing ID"]),
-                ("department", row["Department Name"]), ("class", row["Class Name"]), ("division", row["Division Name"]), ("ageBand", AgeBand(row["Age"]))],
+            Attributes = [("dataset", Wording.OfReviews), ("recommended", row["Recommended IND"] == "1" ? "yes" : "no"), ("item", row["Clothing ID"]),
+                ("department", row["Department Name"]), ("class", row["Class Name"]), ("division", row["Division Name"]), ("ageBand", AgeBand(row["Age"])),
+                ("changed", said.Shortened ? "sentences left out" : "")],
         };
     }
 
     private static Telling Asked(Strand strand, string name, DateOnly day, string source, Wording wording) =>
         new(name, strand.Name, RetailStrands.Sources.First(known => known.Id == source), AtShare(day, Chance.Of(name)))
         {
-            Text = Wordings.WithNumbers(wording.Text, name),
-            AsksForGarment = wording.Changed is not null,
+            Text = wording.Said ?? wording.Text,
             Theme = strand.Theme,
-            Mood = strand.Mood,
+            Mood = wording.Mood,
             Attributes = [("dataset", wording.Dataset), ("asks", wording.Label), ("changed", wording.Changed ?? "")],
         };
 
@@ -80,4 +87,10 @@ internal static partial class RetailFeedback
             + @"|\b(?:fitting|dressing) room|\bsales ?(?:associate|person|lady|girl)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ToldInStore();
+
+    // Tells of the web shop, so it is not said at a till.
+    [GeneratedRegex(
+        @"\border(?:ed|ing)?\b(?! to\b)|\bon[- ]?line\b|\bweb|\bsite\b|shipp|deliver|arriv|\bmail|catalog|packag",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OrderedFromHome();
 }

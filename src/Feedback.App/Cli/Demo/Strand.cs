@@ -5,12 +5,11 @@ namespace Feedback.App.Cli.Demo;
 /// <summary>How much the feedback of one kind rises and falls over the days of the play.</summary>
 /// <param name="Name">The kind.</param>
 /// <param name="Theme">What its publishers' labels say it is about, where that is a theme of the journey.</param>
-/// <param name="Mood">How the customers are who say so: what scores they give.</param>
 /// <param name="Where">Where it is said, by weight.</param>
-/// <param name="Wordings">What is said, each once as long as there are enough.</param>
+/// <param name="Wordings">What is said, in its order at each source: what has been said least comes next.</param>
 /// <param name="Rates">How often a day, from a day on.</param>
 internal sealed record Strand(
-    string Name, string? Theme, Mood Mood, IReadOnlyList<(string Source, double Weight)> Where, IReadOnlyList<Wording> Wordings,
+    string Name, string? Theme, IReadOnlyList<(string Source, double Weight)> Where, IReadOnlyList<Wording> Wordings,
     IReadOnlyList<(int From, double Rate)> Rates)
 {
     // What is asked on weekdays and at weekends.
@@ -22,6 +21,7 @@ internal sealed record Strand(
     {
         var sum = Chance.Of("start " + Name);
         var said = 0;
+        var times = Wordings.ToDictionary(wording => wording, _ => 0);
         foreach (var (index, day) in days.Index())
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{Name} {index}");
@@ -30,7 +30,10 @@ internal sealed record Strand(
             for (; said < (int)sum; said++)
             {
                 var key = string.Create(CultureInfo.InvariantCulture, $"demo-{Name}-{said:0000}");
-                yield return (key, day, Chance.Pick(key + " where", [.. Where]), Wordings[said % Wordings.Count]);
+                var source = Chance.Pick(key + " where", [.. Where]);
+                var wording = Wordings.Where(wording => wording.Sources.Contains(source)).MinBy(wording => times[wording])!;
+                times[wording]++;
+                yield return (key, day, source, wording);
             }
         }
     }
@@ -41,6 +44,9 @@ internal enum Mood
 {
     /// <summary>Praises.</summary>
     Pleased,
+
+    /// <summary>Is content with one thing and not with another.</summary>
+    Mixed,
 
     /// <summary>Just asks.</summary>
     Asking,
