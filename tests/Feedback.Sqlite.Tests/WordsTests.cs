@@ -135,7 +135,7 @@ public sealed class WordsTests : IAsyncLifetime
 
     private static string IdOf(int n) => $"{n:00000}";
 
-    private static Task WriteAsync(SqliteDocumentStore store, string id, string theme) => store.UpsertAsync(Containers.Signals, new(new("p", id),
+    private static Task<WriteResult> WriteAsync(SqliteDocumentStore store, string id, string theme) => store.UpsertAsync(Containers.Signals, new(new("p", id),
         Encoding.UTF8.GetBytes($$"""{"opinions":[{"stage":"pay","theme":"{{theme}}"}]}""")));
 
     private static async Task<List<string>> FindAsync(SqliteDocumentStore store, IdRange range) =>
