@@ -58,8 +58,10 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
                 opinions.Add(new(Span(proper), Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
                 return;
             }
-            var meant = Meant(clause, assessment) ?? (UnnamedTarget.IsOfSomebody(units, clause) ? null : _topic.Main) ?? Span(_targets.Definite(new(clause.From, assessment.From)));
-            opinions.Add(new(meant is { } kept && kept.Overlaps(Span(assessment)) ? null : meant, Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
+            var meant = Meant(clause, assessment) ?? (UnnamedTarget.IsOfSomebody(units, clause) ? null : _topic.Main)
+                ?? Span(_targets.Definite(new(clause.From, assessment.From)));
+            var unnamed = meant is { } kept && kept.Overlaps(Span(assessment)) ? null : meant;
+            opinions.Add(new(unnamed, Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
             return;
         }
         foreach (var one in _lists.Of(clause, found, assessment))
