@@ -1,6 +1,5 @@
-using Feedback.Core.Records;
-
 using Feedback.Core.Language;
+using Feedback.Core.Records;
 
 namespace Feedback.Core.Tests.Language;
 
