@@ -59,7 +59,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
                 return;
             }
             var meant = Meant(clause, assessment) ?? (UnnamedTarget.IsOfSomebody(units, clause) ? null : _topic.Main)
-                ?? Span(_targets.Definite(new(clause.From, assessment.From)));
+                ?? Span(_targets.Definite(clause, assessment));
             var unnamed = meant is { } kept && kept.Overlaps(Span(assessment)) ? null : meant;
             opinions.Add(new(unnamed, Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
             return;

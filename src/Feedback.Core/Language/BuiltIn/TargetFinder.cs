@@ -106,12 +106,13 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         return null;
     }
 
-    /// <summary>The first thing that is named as a known one: "the bodice", "this scoop tank".</summary>
-    public Run? Definite(Run clause)
+    /// <summary>The first thing that is named as a known one: "the bodice was", "waiting for my coat"; not "working with the radio on".</summary>
+    public Run? Definite(Run clause, Run assessment)
     {
         for (var i = clause.From; i < clause.To; i++)
         {
             if (units[i].Entry is not Word { Text: "the" or "this" or "these" or "my" or "your" or "its" }) continue;
+            if (i >= assessment.To && units[i - 1].Entry is not Word { Text: "of" or "for" or "by" or "to" }) continue;
             var thing = i + 1;
             while (thing < clause.To && units[thing].Kind == TokenKind.Word && !NounPhrase.Holds(text, tokens, units, clause, thing)
                 && (units[thing].Is(WordClass.Adjective | WordClass.Adverb | WordClass.Number) || units[thing].Valence != 0)) thing++;
