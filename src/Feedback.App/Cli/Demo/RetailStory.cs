@@ -40,7 +40,7 @@ internal static class RetailStory
         };
         foreach (var ticket in tickets.Where(ticket => ticket.State == TicketState.Open)
             .OrderBy(ticket => ticket.Cause.Kind == FindingKind.Chronic).ThenByDescending(ticket => ticket.RaisedAt))
-            lines.Add(Line(ticket.Cause.Kind == FindingKind.Chronic ? $"Ongoing: {Title(ticket)}" : $"Rises now: {Title(ticket)}", Page(ticket)));
+            lines.Add(Line($"{Open(ticket, now)}: {Title(ticket)}", Page(ticket)));
         foreach (var (state, words) in Chapters)
             lines.AddRange(tickets.Where(ticket => ticket.State == state).Select(ticket => Line($"{words}: {Title(ticket)}", Page(ticket))));
         lines.Add(Line(Invariant($"{Chained(tickets):#,0} chains of customers from department to department"), "/tickets"));
@@ -52,6 +52,9 @@ internal static class RetailStory
 
         string Title(Ticket ticket) => journey.Themes.FirstOrDefault(theme => theme.Id == ticket.Theme)?.Title ?? ticket.Theme;
     }
+
+    private static string Open(Ticket ticket, DateTimeOffset now) => ticket.Cause.Kind == FindingKind.Chronic ? "Ongoing"
+        : now - ticket.RaisedAt <= TimeSpan.FromDays(14) ? "Rises now" : "Rose, and nobody has taken it up";
 
     private static int Chained(IEnumerable<Ticket> tickets) => tickets.Sum(ticket => ticket.Chains.Count);
 
