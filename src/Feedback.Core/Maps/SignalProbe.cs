@@ -13,7 +13,7 @@ internal sealed class SignalProbe(SignalFilter filter)
     private readonly byte[] _stage = Quoted(filter.Stage), _theme = Quoted(MappedOpinion.NameIn(filter.Theme));
 
     /// <summary>The same for an engine that knows the words of documents.</summary>
-    public WordSet Words { get; } = WordSet.Of(filter.Stage, filter.Theme == MappedOpinion.Unmapped ? null : filter.Theme);
+    public WordSet Words { get; } = WordSet.Of(filter.Stage, MappedOpinion.NameIn(filter.Theme));
 
     /// <summary>Whether any of the signals may be asked for.</summary>
     public bool MayHold(ReadOnlySpan<byte> body) => Holds(body, _theme) && Holds(body, _stage);
