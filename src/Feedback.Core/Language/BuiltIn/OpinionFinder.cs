@@ -131,10 +131,7 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
     {
         for (var i = clause.From; i < phrase.From; i++)
         {
-            for (var t = units[i].From; t < units[i].To; t++)
-            {
-                if (tokens[t].Is(WordClass.Feeling)) return true;
-            }
+            if (_targets.IsFeeling(units[i])) return true;
         }
         return false;
     }

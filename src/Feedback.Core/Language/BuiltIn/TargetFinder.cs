@@ -123,8 +123,8 @@ internal sealed class TargetFinder(string text, List<Token> tokens, List<Unit> u
         return null;
     }
 
-    // "love this", "would not recommend"
-    private bool IsFeeling(Unit unit)
+    /// <summary>Whether what is said is a feeling: "love this", "would not recommend".</summary>
+    public bool IsFeeling(Unit unit)
     {
         if (unit.Is(WordClass.Feeling)) return true;
         for (var t = unit.From; unit.IsPhrase && t < unit.To; t++)
