@@ -9,10 +9,10 @@ internal static class AsideFinder
     /// <summary>Whether it is one.</summary>
     public static bool IsIn(string text, List<Token> tokens, int from, int to)
     {
-        // "so now i usually ..."
+        // "(so) now i usually ...", "because i ..."
         var subject = from;
         while (subject + 1 < to && subject < from + 2
-            && (tokens[subject].Is(WordClass.Subordinator) || tokens[subject].Entry is Word { Text: "so" or "now" or "and" or "as" })) subject++;
+            && (tokens[subject].Is(WordClass.Subordinator) || tokens[subject].Entry is Word { Text: "now" })) subject++;
         if (tokens[subject].Entry is not Word { Text: "i" or "we" or "i'm" or "im" or "i've" } self) return IsTaste(text, tokens, subject, to, isSelf: false);
         // "i'm" holds its verb.
         var verb = self is { Text: "i" or "we" } ? PastAdverbs(tokens, subject + 1, to) : subject;

@@ -61,8 +61,7 @@ internal static class MainThing
         if (token.Is(WordClass.Verb | WordClass.Copula | WordClass.Adverb | WordClass.Adjective) && !(isNamed && Ends(tokens, t + 1))) return 0;
         // "you can dress it up"
         if (t + 1 < tokens.Count && tokens[t + 1].Entry is Word { Text: "it" or "them" or "up" }) return 0;
-        if (IsGeneric(token)) return Generic;
-        if (IsWornWith(token) && !isThis) return Generic;
+        if (IsGeneric(token) || (!isThis && IsWornWith(token))) return Generic;
         var weight = isThis ? 2 : 1;
         return IsBehindPreposition(tokens, t) && !isThis ? 0.4 * weight : weight;
     }
