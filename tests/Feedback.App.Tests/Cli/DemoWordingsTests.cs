@@ -22,13 +22,17 @@ public sealed partial class DemoWordingsTests
     }
 
     [Fact]
-    public async Task Nothing_but_the_card_is_exchanged()
+    public async Task At_most_three_words_are_exchanged_for_at_most_two()
     {
         var exchanged = (await Wordings.ReadAsync()).All.Where(wording => wording.Said is not null).ToList();
 
         Assert.NotEmpty(exchanged);
-        Assert.All(exchanged, wording => Assert.Matches(
-            $"(?i)^{string.Join("(?:new |replacement |credit )?cards?", Exchanged(wording.Said!).Split(wording.Said!).Select(Regex.Escape))}$", wording.Text));
+        Assert.All(exchanged, wording =>
+        {
+            var (text, said) = (WordsOf(wording.Text), WordsOf(wording.Said!));
+            Assert.InRange(text.Except(said).Count(), 1, 3);
+            Assert.InRange(said.Except(text).Count(), 1, 2);
+        });
     }
 
     [Fact]
@@ -69,11 +73,8 @@ public sealed partial class DemoWordingsTests
         return texts;
     }
 
-    private static Regex Exchanged(string said) => said.Contains('{', StringComparison.Ordinal) ? Placeholder() : Order();
+    private static List<string> WordsOf(string text) => [.. Word().Matches(text.ToLowerInvariant()).Select(word => word.Value)];
 
-    [GeneratedRegex(@"\{ordered\}|\{garment\}", RegexOptions.CultureInvariant)]
-    private static partial Regex Placeholder();
-
-    [GeneratedRegex(@"\borders?\b", RegexOptions.CultureInvariant)]
-    private static partial Regex Order();
+    [GeneratedRegex(@"\{\w+\}|[\w']+", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
 }

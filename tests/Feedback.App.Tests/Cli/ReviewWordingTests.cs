@@ -65,4 +65,16 @@ public sealed class ReviewWordingTests
     {
         Assert.Null(ReviewWording.On("", "I am a pilcro girl. " + Long, November));
     }
+
+    [Fact]
+    public void What_a_web_page_wrote_for_a_sign_is_read_as_the_sign()
+    {
+        Assert.Equal(($"{Long} It's soft.", false), ReviewWording.On("", Long + " It&#39;s soft.", November));
+    }
+
+    [Fact]
+    public void A_title_with_which_the_review_begins_is_said_once()
+    {
+        Assert.Equal(("Soft dress! " + Long, false), ReviewWording.On("soft dress", "Soft dress! " + Long, November));
+    }
 }

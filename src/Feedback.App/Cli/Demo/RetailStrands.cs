@@ -50,7 +50,7 @@ internal static class RetailStrands
             Every("invoice", 0.4, (Invoices, 1)),
             Every("methods", 0.25, (Checkout, 3), (Desk, 1), (Tills, 1)),
             Every("payment", 0.1, (Checkout, 2), (Invoices, 1)),
-            Every("pending", 0.7, (Invoices, 3), (Desk, 1)),
+            Every("pending", 0.3, (Invoices, 3), (Desk, 1)),
             Every("extra", 0.4, (Invoices, 1)),
             Every("return", 0.7, (Desk, 3), (Tills, 1)),
             Every("change", 0.3, (Desk, 1)),
@@ -59,17 +59,16 @@ internal static class RetailStrands
             Every("buy", 0.03, (Checkout, 1)),
             Every("feedback", 0.06, (Checkout, 1)),
             Every("newsletter", 0.25, (Desk, 1)),
-            Every("contact", 0.12, (Checkout, 2), (Invoices, 1)),
-            Every("somebody", 0.12, (Checkout, 2), (Invoices, 1)),
+            Every("contact", 0.12, (Checkout, 2), (Desk, 1)),
+            Every("somebody", 0.12, (Checkout, 2), (Desk, 1)),
             Every("complaint", 0.2, (Desk, 1)),
             Every("leave", 0.15, (Desk, 1)),
 
-            // What is praised and blamed all the time: the web shop itself, the parcel, the service desk, prices and shops.
+            // What is praised and blamed all the time: the web shop itself, the parcel, the service desk and shops.
             Every("shop", 0.5, (Checkout, 1)),
             Every("parcel-praise", 0.8, (Parcels, 1)),
             Every("parcel-fault", 0.3, (Parcels, 1)),
             Every("service-praise", 0.3, (Desk, 1)),
-            Every("invoice-praise", 0.2, (Invoices, 1)),
             Every("store-praise", 0.7, (Tills, 1)),
             Every("store-fault", 0.45, (Tills, 1)),
         ];

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Feedback.App.Cli.Demo;
@@ -31,6 +32,9 @@ internal static partial class ReviewWording
     /// <param name="day">The day on which it is said.</param>
     public static (string Text, bool Shortened)? On(string title, string body, DateOnly day)
     {
+        (title, body) = (WebUtility.HtmlDecode(title), WebUtility.HtmlDecode(body));
+        if (body.StartsWith(title, StringComparison.OrdinalIgnoreCase))
+            title = "";
         List<string> sentences = [.. SentenceEnd().Split(body)];
         // What follows goes back to the first sentence: "this is my third dress by him".
         if (IsOdd().IsMatch(sentences[0]))
@@ -70,7 +74,7 @@ internal static partial class ReviewWording
             && (12 + day.Month - 1 - Array.IndexOf(Months, month.Value.ToLowerInvariant())) % 12 > 5;
     }
 
-    [GeneratedRegex(@"(?<=[.!?])\s+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=[.!?])(?<!\ba\.k\.a\.)\s+", RegexOptions.CultureInvariant)]
     private static partial Regex SentenceEnd();
 
     [GeneratedRegex(@"^(?:but|and|so|or|yet|because|however|though|although|also|otherwise|still)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -86,7 +90,7 @@ internal static partial class ReviewWording
             + @"|goodhyouman|hoxton|\bkeds\b|joliette|loreley|missoni|mirabella|natori|sanct?uary|\bsactuary|\brava\b|seychelles|sinclair|\btula\b|\bvita\b"
             + @"|\bnolan|\bneira\b|\bfina\b|kondo|\bcharlie\b|\blola\b|instagram|\bfp\b|\bhh\b|\bc ?& ?s\b|\b7'?s\b|knitted (?:and|&) knotted|\bms\b|\bhwr\b"
             + @"|monogram|nancydee|palmarosa|\beclat\b|\beira\b|bryson|hawthorne|north face|of the north|\bada\b|\bdara\b|\bposy\b|\bap's|tag[- ]sale|\bugg"
-            + @"|zara|nordstrom|\bebay|\bamazon|\d/\d\d?/\d|\b20[01]\d\b|\w\?\w|\?\?",
+            + @"|montclair|bailey 44|zara|nordstrom|\bebay|\bamazon|\d/\d\d?/\d|\b20[01]\d\b|\w\?\w|\?\?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsOdd();
 

@@ -19,7 +19,7 @@ internal sealed record Wording(
     public const string OfReviews = "womens-clothing-reviews";
 
     /// <summary>What the demo changed.</summary>
-    public string? Changed => Said is not null ? "card became what was ordered" : Dataset == OfReviews ? "a sentence of a review" : null;
+    public string? Changed => Said is not null ? "a word was exchanged" : Dataset == OfReviews ? "a sentence of a review" : null;
 }
 
 /// <summary>
