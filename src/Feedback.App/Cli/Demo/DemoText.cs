@@ -9,7 +9,7 @@ internal static class DemoText
         refunds and accounts (BANKING77, PolyAI, CC BY 4.0), praise and blame of other shops, sellers and places (Sentiment Labelled Sentences,
         D. Kotzias, UCI, CC BY 4.0), and generated messages to a shop's service desk (Bitext, CDLA-Sharing-1.0). Each was read and chosen for where it is said.
         Arranged by the demo: the retailer, its customers and staff, who says what where and when, all scores but the stars, the numbers of orders and
-        invoices; in questions where a bank card is, "card" became "order" or a garment, and sentences of some reviews are left out. See data/README.md.
+        invoices; where a text spoke of a bank card or a shop, a word was exchanged, and sentences of some reviews are left out. See data/README.md.
         Computed by the program: everything else. The demo wrote only feedback and what people did, through the HTTP API, while the clock was played.
         """;
 
