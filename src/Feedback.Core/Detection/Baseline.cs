@@ -1,7 +1,7 @@
 namespace Feedback.Core.Detection;
 
 /// <summary>
-/// What the days before a window say of one topic: its rate per opinion at each touchpoint, on which weekdays it is heard more or less than everything else,
+/// What the days before a window say of one topic: its rate per customer heard at each touchpoint, on which weekdays it is heard more or less than everything else,
 /// and how much its days and weeks vary beyond chance.
 /// </summary>
 internal sealed class Baseline

@@ -28,10 +28,10 @@ internal sealed class JourneyHistory
     /// <summary>How much of today has gone by, 0…1.</summary>
     public double Elapsed { get; }
 
-    /// <summary>The volume of everything, by touchpoint and day.</summary>
+    /// <summary>The distinct customers heard, whatever they said, by touchpoint and day.</summary>
     public double[][] Volume { get; private set; } = [];
 
-    /// <summary>The volume of everything, by day.</summary>
+    /// <summary>The same of all touchpoints, by day.</summary>
     public double[] WholeVolume { get; private set; } = [];
 
     /// <summary>What was complained about, in the order of themes and stages.</summary>
@@ -99,7 +99,7 @@ internal sealed class JourneyHistory
 
     private void Add(List<(DateTime Day, Fold Fold)> days)
     {
-        var touchpoints = days.SelectMany(day => day.Fold.Cells).Select(cell => cell.Touchpoint).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        var touchpoints = days.SelectMany(day => day.Fold.Customers).Select(customers => customers.Touchpoint).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         var topics = new Dictionary<(string Theme, string Stage), TopicHistory>();
         Volume = [.. touchpoints.Select(_ => new double[Days])];
@@ -108,20 +108,18 @@ internal sealed class JourneyHistory
             var day = (date - _first).Days;
             _heard[day] = fold.Cells.Count > 0;
             (_customers[day] ??= []).AddRange(fold.Customers);
+            var customers = DayCustomers.Of(fold);
             foreach (var affected in fold.Affected)
             {
                 if (!topics.TryGetValue((affected.Theme, affected.Stage), out var topic))
                     topics[(affected.Theme, affected.Stage)] = topic = new(new(affected.Theme, affected.Stage), Days, touchpoints.Count);
                 topic.Affected[day] = affected;
+                foreach (var (touchpoint, count) in customers.Affected(affected))
+                    topic.Add(touchpoints[touchpoint], day, count);
             }
 
-            foreach (var cell in fold.Cells)
-            {
-                var touchpoint = touchpoints[cell.Touchpoint];
-                Volume[touchpoint][day] += cell.Volume();
-                if (cell.Negative > 0 && cell.Theme is not null && topics.TryGetValue((cell.Theme, cell.Stage), out var topic))
-                    topic.AddNegative(touchpoint, day, cell.Negative);
-            }
+            foreach (var (touchpoint, count) in customers.Heard)
+                Volume[touchpoints[touchpoint]][day] += count;
         }
 
         WholeVolume = [.. Enumerable.Range(0, Days).Select(day => Volume.Sum(volume => volume[day]))];

@@ -9,47 +9,30 @@ namespace Feedback.Core.Detection;
 /// <param name="touchpoints">How many touchpoints.</param>
 internal sealed class TopicHistory(Topic topic, int days, int touchpoints)
 {
-    private readonly double[]?[] _negative = new double[]?[touchpoints];
-
     public Topic Topic { get; } = topic;
 
     /// <summary>Who complained about it on each day.</summary>
     public FoldAffected?[] Affected { get; } = new FoldAffected?[days];
 
-    /// <summary>How many customers complained about it at each of its touchpoints: those of the day, divided among its touchpoints as their negative signals
-    /// are.</summary>
+    /// <summary>How many customers complained about it at each of its touchpoints: those of the day, divided among them.</summary>
     public double[]?[] Customers { get; } = new double[]?[touchpoints];
 
-    /// <summary>The volume of everything else heard at each of its touchpoints.</summary>
+    /// <summary>The volume of everything else heard at each of its touchpoints: how many other customers.</summary>
     public double[]?[] Exposure { get; } = new double[]?[touchpoints];
 
-    public void AddNegative(int touchpoint, int day, long negative) => (_negative[touchpoint] ??= new double[days])[day] += negative;
+    public void Add(int touchpoint, int day, double customers) => (Customers[touchpoint] ??= new double[days])[day] += customers;
 
-    /// <summary>Puts customers and volumes together when everything has been added.</summary>
+    /// <summary>Sets customers against volumes when everything has been added.</summary>
     /// <param name="volume">The volume of everything, by touchpoint and day.</param>
     public void Complete(double[][] volume)
     {
-        var counts = new double[days];
-        var signals = new double[days];
-        for (var day = 0; day < days; day++)
-            counts[day] = Affected[day]?.Count() ?? 0;
-        foreach (var negative in _negative)
-        {
-            for (var day = 0; negative is not null && day < days; day++)
-                signals[day] += negative[day];
-        }
-
         for (var touchpoint = 0; touchpoint < touchpoints; touchpoint++)
         {
-            if (_negative[touchpoint] is not { } negative)
+            if (Customers[touchpoint] is not { } customers)
                 continue;
-            var customers = Customers[touchpoint] = new double[days];
             var exposure = Exposure[touchpoint] = new double[days];
             for (var day = 0; day < days; day++)
-            {
-                customers[day] = negative[day] > 0 ? counts[day] * negative[day] / signals[day] : 0;
-                exposure[day] = volume[touchpoint][day] - negative[day];
-            }
+                exposure[day] = Math.Max(0, volume[touchpoint][day] - customers[day]);
         }
     }
 

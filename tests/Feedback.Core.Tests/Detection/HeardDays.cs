@@ -22,7 +22,7 @@ internal sealed class HeardDays
     }
 
     /// <summary>One customer speaks ill of a theme, several times.</summary>
-    public HeardDays ComplainAgain(int day, int times, int customer, string theme = "refund", string touchpoint = "call")
+    public HeardDays ComplainAgain(int day, int times, int customer, string? theme = "refund", string touchpoint = "call")
     {
         for (var i = 0; i < times; i++)
             Add(day, theme, touchpoint, -600, -customer);
@@ -45,23 +45,36 @@ internal sealed class HeardDays
         return this;
     }
 
+    /// <summary>Whatever is said, the same customers say it twice.</summary>
+    public HeardDays Twice(Action<HeardDays> say)
+    {
+        var before = _customers;
+        say(this);
+        _customers = before;
+        say(this);
+        return this;
+    }
+
+    /// <summary>A signal of a day.</summary>
+    public static Signal Signal(int day, string? theme, string touchpoint, int sentiment, int? customer, double hours = 0, int feedback = 0) => new()
+    {
+        Feedback = $"f-{feedback}",
+        OccurredAt = At(day, hours),
+        Touchpoint = touchpoint,
+        HeardBy = "service",
+        Stage = "pay",
+        Theme = theme,
+        OwnedBy = "billing",
+        Sentiment = sentiment,
+        Customer = customer is { } known ? AnySignal.CustomerKey(known) : null,
+    };
+
     public IReadOnlyList<Fold> Folds() => [.. _days.Select(day => day.Value.Build("retail", new(FoldGrain.Day, First.AddDays(day.Key).UtcDateTime)))];
 
     private void Add(int day, string? theme, string touchpoint, int sentiment, int? customer)
     {
         if (!_days.TryGetValue(day, out var builder))
             _days[day] = builder = new();
-        builder.Add(new Signal
-        {
-            Feedback = $"f-{++_feedback}",
-            OccurredAt = At(day),
-            Touchpoint = touchpoint,
-            HeardBy = "service",
-            Stage = "pay",
-            Theme = theme,
-            OwnedBy = "billing",
-            Sentiment = sentiment,
-            Customer = customer is { } known ? AnySignal.CustomerKey(known) : null,
-        });
+        builder.Add(Signal(day, theme, touchpoint, sentiment, customer, feedback: ++_feedback));
     }
 }
