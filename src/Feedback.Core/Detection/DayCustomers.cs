@@ -11,15 +11,13 @@ internal sealed class DayCustomers
 {
     private static readonly ConditionalWeakTable<Fold, DayCustomers> Counted = [];
 
-    private readonly Fold _fold;
-    private readonly Dictionary<string, long> _heard = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Voices> _heard = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Stage, string Touchpoint), FoldCustomers> _places = [];
     private readonly Dictionary<(string Stage, string Touchpoint), ulong[]?> _hashes = [];
-    private readonly Dictionary<(string Theme, string Stage), IReadOnlyList<(string Touchpoint, double Customers)>> _affected = [];
+    private readonly Dictionary<(string Theme, string Stage), IReadOnlyList<(string Touchpoint, double Named, double Unnamed)>> _affected = [];
 
     private DayCustomers(Fold fold)
     {
-        _fold = fold;
         foreach (var customers in fold.Customers)
             _places[(customers.Stage, customers.Touchpoint)] = customers;
         foreach (var touchpoint in fold.Customers.GroupBy(customers => customers.Touchpoint, StringComparer.Ordinal))
@@ -37,36 +35,33 @@ internal sealed class DayCustomers
     public static DayCustomers Of(Fold fold) => Counted.GetValue(fold, fold => new(fold));
 
     /// <summary>The distinct customers heard at each touchpoint, whatever they said and however often.</summary>
-    public IReadOnlyDictionary<string, long> Heard => _heard;
+    public IReadOnlyDictionary<string, Voices> Heard => _heard;
 
     /// <summary>The distinct customers who complained about a topic, divided among the touchpoints at which they did.</summary>
-    public IReadOnlyList<(string Touchpoint, double Customers)> Affected(FoldAffected affected) => _affected[(affected.Theme, affected.Stage)];
+    public IReadOnlyList<(string Touchpoint, double Named, double Unnamed)> Affected(FoldAffected affected) => _affected[(affected.Theme, affected.Stage)];
 
-    private static long Distinct(IReadOnlyList<FoldCustomers> stages)
+    private static Voices Distinct(IReadOnlyList<FoldCustomers> stages)
     {
-        if (stages.Count == 1)
-            return stages[0].Count();
         var named = new CustomerSketch();
         foreach (var stage in stages)
             named.Merge(stage.Named);
-        return named.Count() + stages.Sum(stage => stage.Unnamed);
+        return new(named.Count(), stages.Sum(stage => stage.Unnamed), stages.Sum(stage => stage.Surplus));
     }
 
     /// <summary>
     /// The fold says who complained about a topic, and who was heard at a touchpoint about its stage. Somebody who is in both is a customer of both: so however
     /// often somebody says it somewhere, it draws nobody else there. Where there are too many to name, one hardly matters, and the messages divide them.
     /// </summary>
-    private List<(string Touchpoint, double Customers)> Divided(FoldAffected affected, List<(string Touchpoint, long Negative)> heard)
+    private List<(string Touchpoint, double Named, double Unnamed)> Divided(FoldAffected affected, List<(string Touchpoint, long Negative)> heard)
     {
-        var customers = affected.Count();
-        var messages = heard.Sum(place => place.Negative);
-        if (heard.Count == 1 || messages == customers || Shares(affected, heard) is not { } shares)
-            shares = [.. heard.Select(place => (double)place.Negative)];
-        var sum = shares.Sum();
-        return sum > 0 ? [.. heard.Zip(shares, (place, share) => (place.Touchpoint, customers * share / sum))] : [];
+        if (heard.Count == 1 || Shares(affected, heard) is not { } shares)
+            shares = ([.. heard.Select(place => (double)place.Negative)], [.. heard.Select(place => (double)place.Negative)]);
+        Scale(shares.Named, affected.Named.Count());
+        Scale(shares.Unnamed, affected.Unnamed);
+        return [.. heard.Select((place, n) => (place.Touchpoint, shares.Named[n], shares.Unnamed[n]))];
     }
 
-    private double[]? Shares(FoldAffected affected, List<(string Touchpoint, long Negative)> heard)
+    private (double[] Named, double[] Unnamed)? Shares(FoldAffected affected, List<(string Touchpoint, long Negative)> heard)
     {
         if (!affected.Named.IsExact)
             return null;
@@ -83,9 +78,7 @@ internal sealed class DayCustomers
             unnamed[place] = Math.Clamp(heard[place].Negative - named[place], 0, all.Unnamed);
         }
 
-        Scale(named, theirs.Length);
-        Scale(unnamed, affected.Unnamed);
-        return [.. named.Zip(unnamed, (one, other) => one + other)];
+        return (named, unnamed);
     }
 
     private ulong[]? HashesAt((string Stage, string Touchpoint) key, FoldCustomers all)
@@ -116,4 +109,7 @@ internal sealed class DayCustomers
         for (var part = 0; sum > 0 && part < parts.Length; part++)
             parts[part] *= whole / sum;
     }
+
+    /// <summary>Who was heard: those who are named, those who are not, and how many of these are too many of their hours.</summary>
+    public readonly record struct Voices(long Named, long Unnamed, long Surplus);
 }

@@ -10,6 +10,7 @@ internal sealed class JourneyHistory
     private readonly bool[] _heard;
     private readonly List<FoldCustomers>[] _customers;
     private readonly byte[] _weekdays;
+    private readonly HashSet<string> _manyUnnamed = new(StringComparer.Ordinal);
 
     private JourneyHistory(DateTime first, int days, double elapsed, CompanyCalendar calendar)
     {
@@ -39,7 +40,7 @@ internal sealed class JourneyHistory
 
     /// <summary>Reads the folds of days; <c>null</c> when nothing was heard.</summary>
     /// <exception cref="ArgumentException">A fold is not one of a day.</exception>
-    public static JourneyHistory? Read(IReadOnlyList<Fold> folds, DateTimeOffset now, int pastDays, CompanyCalendar calendar)
+    public static JourneyHistory? Read(IReadOnlyList<Fold> folds, DateTimeOffset now, DetectionSettings settings, CompanyCalendar calendar)
     {
         var present = FoldPeriod.OfDay(calendar.DateOf(now));
         var today = present.Start;
@@ -49,7 +50,7 @@ internal sealed class JourneyHistory
             var period = FoldPeriod.Parse(fold.Period);
             if (period.Grain != FoldGrain.Day)
                 throw new ArgumentException($"{fold.Period} is not a day", nameof(folds));
-            if (period.Start <= today && period.Start >= today.AddDays(-pastDays))
+            if (period.Start <= today && period.Start >= today.AddDays(-settings.PastDays))
                 days.Add((period.Start, fold));
         }
 
@@ -58,7 +59,7 @@ internal sealed class JourneyHistory
         var first = days.Min(day => day.Day);
         var history = new JourneyHistory(first, (today - first).Days + 1,
             (now.UtcDateTime - calendar.StartOf(present)) / (calendar.EndOf(present) - calendar.StartOf(present)), calendar);
-        history.Add(days);
+        history.Add(days, settings.LeastBaselineDays);
         return history;
     }
 
@@ -90,19 +91,20 @@ internal sealed class JourneyHistory
             foreach (var customers in _customers[day] ?? [])
             {
                 named.Merge(customers.Named);
-                unnamed += customers.Unnamed;
+                unnamed += customers.Unnamed - (_manyUnnamed.Contains(customers.Touchpoint) ? 0 : customers.Surplus);
             }
         }
 
         return named.Count() + unnamed;
     }
 
-    private void Add(List<(DateTime Day, Fold Fold)> days)
+    private void Add(List<(DateTime Day, Fold Fold)> days, int leastDays)
     {
         var touchpoints = days.SelectMany(day => day.Fold.Customers).Select(customers => customers.Touchpoint).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         var topics = new Dictionary<(string Theme, string Stage), TopicHistory>();
         Volume = [.. touchpoints.Select(_ => new double[Days])];
+        FindManyUnnamed(days, touchpoints.Keys, leastDays);
         foreach (var (date, fold) in days)
         {
             var day = (date - _first).Days;
@@ -114,17 +116,33 @@ internal sealed class JourneyHistory
                 if (!topics.TryGetValue((affected.Theme, affected.Stage), out var topic))
                     topics[(affected.Theme, affected.Stage)] = topic = new(new(affected.Theme, affected.Stage), Days, touchpoints.Count);
                 topic.Affected[day] = affected;
-                foreach (var (touchpoint, count) in customers.Affected(affected))
-                    topic.Add(touchpoints[touchpoint], day, count);
+                foreach (var (touchpoint, named, unnamed) in customers.Affected(affected))
+                    topic.Add(touchpoints[touchpoint], day, named, unnamed);
             }
 
-            foreach (var (touchpoint, count) in customers.Heard)
-                Volume[touchpoints[touchpoint]][day] += count;
+            foreach (var (touchpoint, heard) in customers.Heard)
+                Volume[touchpoints[touchpoint]][day] += heard.Named + heard.Unnamed - (_manyUnnamed.Contains(touchpoint) ? 0 : heard.Surplus);
         }
 
         WholeVolume = [.. Enumerable.Range(0, Days).Select(day => Volume.Sum(volume => volume[day]))];
         foreach (var topic in topics.Values)
-            topic.Complete(Volume);
+            topic.Complete(Volume, leastDays);
         Topics = [.. topics.Values.OrderBy(topic => topic.Topic.Theme, StringComparer.Ordinal).ThenBy(topic => topic.Topic.Stage, StringComparer.Ordinal)];
+    }
+
+    private void FindManyUnnamed(List<(DateTime Day, Fold Fold)> days, IEnumerable<string> touchpoints, int leastDays)
+    {
+        foreach (var touchpoint in touchpoints)
+        {
+            var usual = default(UsualSurplus);
+            foreach (var (_, fold) in days)
+            {
+                if (DayCustomers.Of(fold).Heard.TryGetValue(touchpoint, out var heard))
+                    usual.Add(heard.Unnamed, heard.Surplus);
+            }
+
+            if (usual.IsUsual(leastDays))
+                _manyUnnamed.Add(touchpoint);
+        }
     }
 }

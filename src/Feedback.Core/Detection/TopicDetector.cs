@@ -34,7 +34,7 @@ public sealed class TopicDetector(DetectionSettings settings, CompanyCalendar? c
     /// <exception cref="ArgumentException">A fold is not one of a day.</exception>
     public IReadOnlyList<Finding> Find(IReadOnlyList<Fold> days, DateTimeOffset now, IReadOnlyDictionary<Topic, DateTimeOffset>? notBefore = null)
     {
-        if (JourneyHistory.Read(days, now, settings.PastDays, calendar ?? CompanyCalendar.Utc) is not { } history)
+        if (JourneyHistory.Read(days, now, settings, calendar ?? CompanyCalendar.Utc) is not { } history)
             return [];
         var customers = new Dictionary<int, long>();
         var rises = Rises(history, now, notBefore);

@@ -9,6 +9,9 @@ namespace Feedback.Core.Detection;
 /// <param name="touchpoints">How many touchpoints.</param>
 internal sealed class TopicHistory(Topic topic, int days, int touchpoints)
 {
+    private readonly double[]?[] _unnamed = new double[]?[touchpoints];
+    private bool _isManyUnnamed;
+
     public Topic Topic { get; } = topic;
 
     /// <summary>Who complained about it on each day.</summary>
@@ -20,19 +23,32 @@ internal sealed class TopicHistory(Topic topic, int days, int touchpoints)
     /// <summary>The volume of everything else heard at each of its touchpoints: how many other customers.</summary>
     public double[]?[] Exposure { get; } = new double[]?[touchpoints];
 
-    public void Add(int touchpoint, int day, double customers) => (Customers[touchpoint] ??= new double[days])[day] += customers;
+    public void Add(int touchpoint, int day, double named, double unnamed)
+    {
+        (Customers[touchpoint] ??= new double[days])[day] += named;
+        (_unnamed[touchpoint] ??= new double[days])[day] += unnamed;
+    }
 
     /// <summary>Sets customers against volumes when everything has been added.</summary>
     /// <param name="volume">The volume of everything, by touchpoint and day.</param>
-    public void Complete(double[][] volume)
+    /// <param name="leastDays">On fewer days nothing is usual.</param>
+    public void Complete(double[][] volume, int leastDays)
     {
+        var usual = default(UsualSurplus);
+        foreach (var affected in Affected)
+            usual.Add(affected?.Unnamed ?? 0, affected?.Surplus ?? 0);
+        _isManyUnnamed = usual.IsUsual(leastDays);
+        var counted = Array.ConvertAll(Affected, affected => affected is { Unnamed: > 0 } ? (double)UnnamedOf(affected) / affected.Unnamed : 0);
         for (var touchpoint = 0; touchpoint < touchpoints; touchpoint++)
         {
             if (Customers[touchpoint] is not { } customers)
                 continue;
             var exposure = Exposure[touchpoint] = new double[days];
             for (var day = 0; day < days; day++)
+            {
+                customers[day] += _unnamed[touchpoint]![day] * counted[day];
                 exposure[day] = Math.Max(0, volume[touchpoint][day] - customers[day]);
+            }
         }
     }
 
@@ -59,9 +75,12 @@ internal sealed class TopicHistory(Topic topic, int days, int touchpoints)
             if (Affected[day] is not { } affected)
                 continue;
             named.Merge(affected.Named);
-            unnamed += affected.Unnamed;
+            unnamed += UnnamedOf(affected);
         }
 
         return named.Count() + unnamed;
     }
+
+    /// <summary>How many of those who name nobody count.</summary>
+    private long UnnamedOf(FoldAffected affected) => affected.Unnamed - (_isManyUnnamed ? 0 : affected.Surplus);
 }

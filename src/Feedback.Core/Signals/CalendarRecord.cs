@@ -9,8 +9,9 @@ namespace Feedback.Core.Signals;
 /// <param name="Next">Where the recount goes on: journey and day; <c>null</c> for the start.</param>
 public sealed record CalendarRecord(string? Zone, bool Done, string? Next = null)
 {
-    // 1 was the form of folds of version 0.1. Of 2 the recount left out hours that the time zone before had removed: whatever it counted is counted once more.
-    private const int Present = 3;
+    // 1 was the form of folds of version 0.1. Of 2 the recount left out hours that the time zone before had removed: whatever it counted is counted once
+    // more. 3 did not tell how many of those who name nobody are too many of an hour.
+    private const int Present = 4;
 
     /// <summary>The form of what is counted. 0 for that of version 0.1.</summary>
     public int Format { get; init; }

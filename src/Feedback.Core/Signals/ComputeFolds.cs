@@ -25,7 +25,7 @@ public sealed class ComputeFolds(IDocumentStore store, SignalBuckets buckets, Co
     /// <param name="cancellationToken">Cancels the read.</param>
     internal async Task<PeriodFolds.Builder> SumAsync(string journey, FoldPeriod period, CountedDocuments? counted, CancellationToken cancellationToken)
     {
-        var builder = new PeriodFolds.Builder(Calendar.ZoneName);
+        var builder = new PeriodFolds.Builder(Calendar.ZoneName, period.Grain == FoldGrain.Hour);
         if (period.Grain == FoldGrain.Hour)
             await AddSignalsAsync(builder, journey, period, counted, cancellationToken);
         else

@@ -21,7 +21,7 @@ public sealed record Fold(
     IReadOnlyList<FoldAffected> Affected)
 {
     /// <summary>The form in which folds are stored: raised when it changes, so that what is stored in an earlier one is counted anew.</summary>
-    internal const int Format = 2;
+    internal const int Format = 3;
 
     /// <summary>Whether it was read from an earlier form, and is to be counted anew.</summary>
     internal bool IsOfEarlierForm { get; init; }
@@ -112,6 +112,9 @@ public sealed record FoldScores(
 /// <param name="Unnamed">Feedback whose customer no source named; each counts as a customer of its own.</param>
 public sealed record FoldCustomers(string Stage, string Touchpoint, CustomerSketch Named, long Unnamed)
 {
+    /// <summary>How many of the unnamed go beyond the <see cref="UnnamedVoices.MostAnHour"/> of an hour. See there.</summary>
+    public long Surplus { get; init; }
+
     /// <summary>How many customers: the named and the unnamed.</summary>
     public long Count() => Named.Count() + Unnamed;
 }
@@ -124,6 +127,9 @@ public sealed record FoldCustomers(string Stage, string Touchpoint, CustomerSket
 public sealed record FoldAffected(string Stage, string Theme, CustomerSketch Named, long Unnamed)
 {
     private long? _count;
+
+    /// <summary>How many of the unnamed go beyond the <see cref="UnnamedVoices.MostAnHour"/> of a touchpoint and an hour. See there.</summary>
+    public long Surplus { get; init; }
 
     /// <summary>How many customers: the named and the unnamed; counted at the first call.</summary>
     public long Count() => _count ??= Named.Count() + Unnamed;

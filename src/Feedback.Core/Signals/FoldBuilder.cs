@@ -3,7 +3,8 @@ using Feedback.Core.Records;
 namespace Feedback.Core.Signals;
 
 /// <summary>Adds up signals, or folds, into one fold. The order in which they come does not matter: every sum is of whole numbers, every set a set.</summary>
-public sealed class FoldBuilder
+/// <param name="isOfHour">Whether the signals that are added are all of one hour, so that it can be told how many of its unnamed are too many.</param>
+public sealed class FoldBuilder(bool isOfHour = false)
 {
     private const long BytesOfSums = 200;
     private const long BytesOfSet = 2_000;
@@ -15,7 +16,13 @@ public sealed class FoldBuilder
     private long _feedback;
 
     /// <summary>Adds all signals of a feedback on the journey. Each feedback is added once, so one that names nobody needs no remembering.</summary>
-    public void Add(FeedbackSignals signals)
+    public void Add(FeedbackSignals signals) => Add(signals, null, null);
+
+    /// <summary>Adds the same.</summary>
+    /// <param name="signals">The signals.</param>
+    /// <param name="segment">Whose fold it is, for the surplus.</param>
+    /// <param name="surplus">Takes the voices that are too many of the hour: its day, to which the signals are added one by one, cannot tell them.</param>
+    internal void Add(FeedbackSignals signals, string? segment, List<SurplusVoice>? surplus)
     {
         if (signals.Opinions.Count == 0)
             return;
@@ -34,19 +41,28 @@ public sealed class FoldBuilder
                 case SentimentLabel.Negative:
                     cell.Negative++;
                     if (opinion.Theme is not null)
-                        Get(_affected, new(opinion.Stage, opinion.Theme)).Add(signals.Customer, _feedback);
+                        Speak(_affected, opinion.Stage, opinion.Theme, isAffected: true);
                     break;
                 default:
                     cell.Neutral++;
                     break;
             }
 
-            Get(_customers, new(opinion.Stage, signals.Touchpoint)).Add(signals.Customer, _feedback);
+            Speak(_customers, opinion.Stage, signals.Touchpoint, isAffected: false);
         }
 
         if (signals.Ratings is { } ratings)
             Get(_scores, new(ratings.Stage, signals.Touchpoint, signals.HeardBy)).Add(RatingSums.Of(ratings.Scores));
+
+        void Speak(Dictionary<PairKey, Voices> voices, string stage, string other, bool isAffected)
+        {
+            if (Get(voices, new(stage, other)).Add(signals.Customer, _feedback, isOfHour ? signals.Touchpoint : null))
+                surplus?.Add(new(segment, isAffected, stage, other));
+        }
     }
+
+    /// <summary>Notes that one of the signals that were added was too many of its hour.</summary>
+    internal void Add(SurplusVoice voice) => Get(voice.IsAffected ? _affected : _customers, new(voice.Stage, voice.Other)).Surplus++;
 
     /// <summary>Adds a fold of a smaller period.</summary>
     public void Add(Fold fold)
@@ -64,9 +80,9 @@ public sealed class FoldBuilder
         foreach (var part in fold.Scores)
             Get(_scores, new(part.Stage, part.Touchpoint, part.HeardBy)).Add(part.Sums);
         foreach (var part in fold.Customers)
-            Get(_customers, new(part.Stage, part.Touchpoint)).Merge(part.Named, part.Unnamed);
+            Get(_customers, new(part.Stage, part.Touchpoint)).Merge(part.Named, part.Unnamed, part.Surplus);
         foreach (var part in fold.Affected)
-            Get(_affected, new(part.Stage, part.Theme)).Merge(part.Named, part.Unnamed);
+            Get(_affected, new(part.Stage, part.Theme)).Merge(part.Named, part.Unnamed, part.Surplus);
     }
 
     /// <summary>Whether nothing was added.</summary>
@@ -83,8 +99,14 @@ public sealed class FoldBuilder
         period.ToString(),
         [.. _cells.OrderBy(pair => pair.Key).Select(pair => pair.Value.ToFold(pair.Key))],
         [.. _scores.OrderBy(pair => pair.Key).Select(pair => pair.Value.ToFold(pair.Key))],
-        [.. _customers.OrderBy(pair => pair.Key).Select(pair => new FoldCustomers(pair.Key.Stage, pair.Key.Other, pair.Value.Named, pair.Value.Unnamed))],
-        [.. _affected.OrderBy(pair => pair.Key).Select(pair => new FoldAffected(pair.Key.Stage, pair.Key.Other, pair.Value.Named, pair.Value.Unnamed))]);
+        [.. _customers.OrderBy(pair => pair.Key).Select(pair => new FoldCustomers(pair.Key.Stage, pair.Key.Other, pair.Value.Named, pair.Value.Unnamed)
+        {
+            Surplus = pair.Value.Surplus,
+        })],
+        [.. _affected.OrderBy(pair => pair.Key).Select(pair => new FoldAffected(pair.Key.Stage, pair.Key.Other, pair.Value.Named, pair.Value.Unnamed)
+        {
+            Surplus = pair.Value.Surplus,
+        })]);
 
     private static TValue Get<TKey, TValue>(Dictionary<TKey, TValue> dictionary, TKey key)
         where TKey : notnull
@@ -129,28 +151,44 @@ public sealed class FoldBuilder
     private sealed class Voices
     {
         private readonly CustomerSketch _named = new();
+        private Dictionary<string, long>? _unnamedAt;
         private long _lastUnnamed;
 
         public CustomerSketch Named => _named.Copy();
 
         public long Unnamed { get; private set; }
 
-        public void Add(string? customer, long feedback)
+        public long Surplus { get; set; }
+
+        /// <summary>Adds a voice.</summary>
+        /// <returns>Whether it is one too many of those at a touchpoint in the hour; never if that is not given.</returns>
+        public bool Add(string? customer, long feedback, string? touchpoint)
         {
             if (customer is not null)
             {
                 _named.Add(customer);
-                return;
+                return false;
             }
 
-            Unnamed += feedback == _lastUnnamed ? 0 : 1;
+            if (feedback == _lastUnnamed)
+                return false;
             _lastUnnamed = feedback;
+            Unnamed++;
+            if (touchpoint is null)
+                return false;
+            _unnamedAt ??= new(StringComparer.Ordinal);
+            var count = _unnamedAt[touchpoint] = _unnamedAt.GetValueOrDefault(touchpoint) + 1;
+            if (count <= UnnamedVoices.MostAnHour)
+                return false;
+            Surplus++;
+            return true;
         }
 
-        public void Merge(CustomerSketch named, long unnamed)
+        public void Merge(CustomerSketch named, long unnamed, long surplus)
         {
             _named.Merge(named);
             Unnamed += unnamed;
+            Surplus += surplus;
         }
     }
 

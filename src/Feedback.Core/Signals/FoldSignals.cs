@@ -95,10 +95,10 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
         CancellationToken cancellationToken)
     {
         var running = _running.Take(day.Journey, hour);
-        var added = new List<FeedbackSignals>();
+        var added = new AddedSignals();
         if (running is not null && running.TryAdd(documents, decoder, added) && await running.TryWriteAsync(store, day.Journey, hour, cancellationToken))
         {
-            day.Added.AddRange(added);
+            day.Added.Add(added);
             _running.Put(day.Journey, hour, running);
             return;
         }
@@ -115,8 +115,7 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
     {
         if (day.Running is { } running)
         {
-            foreach (var signals in day.Added)
-                running.Add(signals);
+            running.Add(day.Added);
             if (await running.TryWriteAsync(store, day.Journey, day.Period, cancellationToken))
             {
                 _running.Put(day.Journey, day.Period, running);
@@ -224,7 +223,7 @@ public sealed class FoldSignals(IDocumentStore store, ComputeFolds compute, Jour
 
         public bool IsRemembered { get; private set; } = running is not null;
 
-        public List<FeedbackSignals> Added { get; } = [];
+        public AddedSignals Added { get; } = new();
 
         public void MustBeComputed(bool isRemembered)
         {

@@ -21,9 +21,10 @@ public sealed class PeriodFolds
 
     /// <summary>Adds up all folds of a period at once, from signals or from folds of shorter periods.</summary>
     /// <param name="zone">The time zone of days and months; <c>null</c> for UTC.</param>
-    internal sealed class Builder(string? zone = null)
+    /// <param name="isOfHour">Whether the signals that are added are all of one hour.</param>
+    internal sealed class Builder(string? zone = null, bool isOfHour = false)
     {
-        private readonly FoldBuilder _whole = new();
+        private readonly FoldBuilder _whole = new(isOfHour);
         private readonly SortedDictionary<string, FoldBuilder> _segments = new(StringComparer.Ordinal);
 
         /// <summary>The segments of which anything was added, in order.</summary>
@@ -36,14 +37,19 @@ public sealed class PeriodFolds
         public long Footprint => _whole.Footprint + _segments.Values.Sum(segment => segment.Footprint);
 
         /// <summary>Adds the signals of a feedback to the journey and to each segment of its customer.</summary>
-        public void Add(FeedbackSignals signals)
+        /// <param name="signals">The signals.</param>
+        /// <param name="surplus">Takes the voices that are too many of an hour.</param>
+        public void Add(FeedbackSignals signals, List<SurplusVoice>? surplus = null)
         {
-            _whole.Add(signals);
+            _whole.Add(signals, null, surplus);
             if (signals.Opinions.Count == 0)
                 return;
             foreach (var segment in signals.Segments ?? [])
-                Get(segment).Add(signals);
+                Get(segment).Add(signals, segment, surplus);
         }
+
+        /// <summary>Notes a voice that was too many of its hour.</summary>
+        public void Add(SurplusVoice voice) => (voice.Segment is null ? _whole : Get(voice.Segment)).Add(voice);
 
         /// <summary>Adds a fold of a shorter period to the journey, or to a segment of it.</summary>
         public void Add(string? segment, Fold fold) => (segment is null ? _whole : Get(segment)).Add(fold);
@@ -64,7 +70,7 @@ public sealed class PeriodFolds
         private FoldBuilder Get(string segment)
         {
             if (!_segments.TryGetValue(segment, out var builder))
-                _segments[segment] = builder = new();
+                _segments[segment] = builder = new(isOfHour);
             return builder;
         }
     }

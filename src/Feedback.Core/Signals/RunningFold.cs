@@ -28,7 +28,7 @@ internal sealed class RunningFold(PeriodFolds.Builder sums, CountedDocuments? co
     /// <returns>
     /// <c>false</c> when a document is counted here with another content, or is known by its key alone: then only the facts tell, and this is to be let go.
     /// </returns>
-    public bool TryAdd(IEnumerable<Document> documents, SignalDecoder decoder, List<FeedbackSignals> added)
+    public bool TryAdd(IEnumerable<Document> documents, SignalDecoder decoder, AddedSignals added)
     {
         foreach (var document in documents)
         {
@@ -40,8 +40,8 @@ internal sealed class RunningFold(PeriodFolds.Builder sums, CountedDocuments? co
                     return false;
                 case CountedDocuments.Known.Not:
                     var signals = decoder.ReadTogether(document.Body.Span);
-                    Add(signals);
-                    added.Add(signals);
+                    Add(signals, added.Surplus);
+                    added.Signals.Add(signals);
                     break;
                 default:
                     break;
@@ -52,9 +52,17 @@ internal sealed class RunningFold(PeriodFolds.Builder sums, CountedDocuments? co
     }
 
     /// <summary>Adds what is new.</summary>
-    public void Add(FeedbackSignals signals)
+    public void Add(AddedSignals added)
     {
-        sums.Add(signals);
+        foreach (var signals in added.Signals)
+            Add(signals, null);
+        foreach (var voice in added.Surplus)
+            sums.Add(voice);
+    }
+
+    private void Add(FeedbackSignals signals, List<SurplusVoice>? surplus)
+    {
+        sums.Add(signals, surplus);
         if (signals.Opinions.Count == 0)
             return;
         _isTouched = true;

@@ -29,9 +29,11 @@ internal sealed record StoredFold(
     {
         var customers = new FoldCustomersEncoder([.. fold.Customers.Select(part => part.Named)], [.. fold.Affected.Select(part => part.Named)]);
         return new(fold.Journey, fold.Period, fold.Cells, fold.Scores,
-            [.. fold.Customers.Select((part, n) => new StoredCustomers(part.Stage, part.Touchpoint, customers.Members(n), customers.Sketch(n), part.Unnamed))],
+            [.. fold.Customers.Select((part, n) => new StoredCustomers(part.Stage, part.Touchpoint, customers.Members(n), customers.Sketch(n), part.Unnamed,
+                OrNull(part.Surplus)))],
             [.. fold.Affected.Select((part, n) => new StoredAffected(
-                part.Stage, part.Theme, customers.Members(fold.Customers.Count + n), customers.Sketch(fold.Customers.Count + n), part.Unnamed))])
+                part.Stage, part.Theme, customers.Members(fold.Customers.Count + n), customers.Sketch(fold.Customers.Count + n), part.Unnamed,
+                OrNull(part.Surplus)))])
         {
             Format = Fold.Format,
             Segments = fold.Segments,
@@ -45,21 +47,29 @@ internal sealed record StoredFold(
     {
         var customers = new FoldCustomersDecoder(Everyone);
         return new(Journey, Period, Cells, Scores,
-            [.. Customers.Select(part => new FoldCustomers(part.Stage, part.Touchpoint, customers.Read(part.Members, part.Sketch), part.Unnamed))],
-            [.. Affected.Select(part => new FoldAffected(part.Stage, part.Theme, customers.Read(part.Members, part.Sketch), part.Unnamed))])
+            [.. Customers.Select(part => new FoldCustomers(part.Stage, part.Touchpoint, customers.Read(part.Members, part.Sketch), part.Unnamed)
+            {
+                Surplus = part.Surplus ?? 0,
+            })],
+            [.. Affected.Select(part => new FoldAffected(part.Stage, part.Theme, customers.Read(part.Members, part.Sketch), part.Unnamed)
+            {
+                Surplus = part.Surplus ?? 0,
+            })])
         {
             IsOfEarlierForm = Format != Fold.Format,
             Segments = Segments,
             Zone = Zone,
         };
     }
+
+    private static long? OrNull(long surplus) => surplus == 0 ? null : surplus;
 }
 
 /// <summary>The customers of a <see cref="FoldCustomers"/>: members of the fold's, or a sketch where there are too many to name.</summary>
-internal sealed record StoredCustomers(string Stage, string Touchpoint, string? Members, string? Sketch, long Unnamed);
+internal sealed record StoredCustomers(string Stage, string Touchpoint, string? Members, string? Sketch, long Unnamed, long? Surplus);
 
 /// <summary>The customers of a <see cref="FoldAffected"/>, likewise.</summary>
-internal sealed record StoredAffected(string Stage, string Theme, string? Members, string? Sketch, long Unnamed);
+internal sealed record StoredAffected(string Stage, string Theme, string? Members, string? Sketch, long Unnamed, long? Surplus);
 
 /// <summary>Stores a fold as a <see cref="StoredFold"/>.</summary>
 internal sealed class FoldConverter : JsonConverter<Fold>

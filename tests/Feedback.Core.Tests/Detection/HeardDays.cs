@@ -8,7 +8,7 @@ internal sealed class HeardDays
 {
     public static readonly DateTimeOffset First = new(2026, 5, 4, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly SortedDictionary<int, FoldBuilder> _days = [];
+    private readonly SortedDictionary<int, SortedDictionary<int, FoldBuilder>> _days = [];
     private int _customers, _feedback;
 
     public static DateTimeOffset At(int day, double hours = 0) => First.AddDays(day).AddHours(hours);
@@ -37,11 +37,11 @@ internal sealed class HeardDays
         return this;
     }
 
-    /// <summary>A feedback that names nobody speaks ill of a theme.</summary>
-    public HeardDays ComplainUnnamed(int day, int times)
+    /// <summary>Feedback that names nobody speaks ill of a theme, at one touchpoint and in one hour.</summary>
+    public HeardDays ComplainUnnamed(int day, int times, string? theme = "refund", int hour = 0, string touchpoint = "call")
     {
         for (var i = 0; i < times; i++)
-            Add(day, "refund", "call", -600, null);
+            Add(day, theme, touchpoint, -600, null, hour);
         return this;
     }
 
@@ -69,12 +69,20 @@ internal sealed class HeardDays
         Customer = customer is { } known ? AnySignal.CustomerKey(known) : null,
     };
 
-    public IReadOnlyList<Fold> Folds() => [.. _days.Select(day => day.Value.Build("retail", new(FoldGrain.Day, First.AddDays(day.Key).UtcDateTime)))];
-
-    private void Add(int day, string? theme, string touchpoint, int sentiment, int? customer)
+    public IReadOnlyList<Fold> Folds() => [.. _days.Select(day =>
     {
-        if (!_days.TryGetValue(day, out var builder))
-            _days[day] = builder = new();
-        builder.Add(Signal(day, theme, touchpoint, sentiment, customer, feedback: ++_feedback));
+        var whole = new FoldBuilder();
+        foreach (var (hour, builder) in day.Value)
+            whole.Add(builder.Build("retail", new(FoldGrain.Hour, At(day.Key, hour).UtcDateTime)));
+        return whole.Build("retail", new(FoldGrain.Day, At(day.Key).UtcDateTime));
+    })];
+
+    private void Add(int day, string? theme, string touchpoint, int sentiment, int? customer, int hour = 0)
+    {
+        if (!_days.TryGetValue(day, out var hours))
+            _days[day] = hours = [];
+        if (!hours.TryGetValue(hour, out var builder))
+            hours[hour] = builder = new(isOfHour: true);
+        builder.Add(Signal(day, theme, touchpoint, sentiment, customer, hour, ++_feedback));
     }
 }

@@ -67,8 +67,12 @@ public sealed class TopicDetectorTests
             .Count(found => found.Kind == FindingKind.Chronic));
 
     [Fact]
-    public void A_feedback_that_names_nobody_counts_as_a_customer() =>
-        Assert.Equal(6, Assert.Single(Detector.Find(new HeardDays().ComplainUnnamed(0, 6).Others(0, 4).Folds(), HeardDays.At(0, 12))).Customers);
+    public void A_feedback_that_names_nobody_counts_as_a_customer() => Assert.Equal(6, Assert.Single(Detector.Find(
+        new HeardDays().ComplainUnnamed(0, 3, hour: 8).ComplainUnnamed(0, 3, hour: 9).Others(0, 4).Folds(), HeardDays.At(0, 12))).Customers);
+
+    [Fact]
+    public void But_only_three_of_them_at_a_touchpoint_in_an_hour() =>
+        Assert.Empty(Detector.Find(new HeardDays().ComplainUnnamed(0, 60).Others(0, 4).Folds(), HeardDays.At(0, 12)));
 
     [Fact]
     public void One_loud_customer_is_never_found()

@@ -83,7 +83,7 @@ public sealed class VolumeIsCustomersTests
         foreach (var stage in new[] { "buy", "pay", "use" })
             builder.Add(HeardDays.Signal(0, "refund", "call", -600, 7) with { Stage = stage });
 
-        Assert.Equal(1, DayCustomers.Of(builder.Build("retail", FoldPeriod.Parse("2026-05-04"))).Heard["call"]);
+        Assert.Equal(1, DayCustomers.Of(builder.Build("retail", FoldPeriod.Parse("2026-05-04"))).Heard["call"].Named);
     }
 
     [Fact]
@@ -91,7 +91,53 @@ public sealed class VolumeIsCustomersTests
     {
         var fold = new HeardDays().Complain(0, 4).Complain(0, 5, touchpoint: "store").ComplainAgain(0, 60, Loud, touchpoint: "store").Folds()[0];
 
-        Assert.Equal([("call", 4.0), ("store", 6.0)], DayCustomers.Of(fold).Affected(fold.Affected[0]));
+        Assert.Equal([("call", 4.0, 0.0), ("store", 6.0, 0.0)], DayCustomers.Of(fold).Affected(fold.Affected[0]));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("refund")]
+    [InlineData("staff")]
+    public void A_burst_that_names_nobody_masks_no_rise(string? theme)
+    {
+        var (few, many) = (Rising(), Rising());
+        few.ComplainUnnamed(Past, 3, theme, hour: 9);
+        many.ComplainUnnamed(Past, 60, theme, hour: 9);
+
+        Assert.Equal(RefundOf(few).Expected!.Value, RefundOf(many).Expected!.Value, 1e-9);
+        Assert.Equal(RefundOf(few).Customers, RefundOf(many).Customers);
+    }
+
+    [Fact]
+    public void A_burst_that_names_nobody_raises_nothing() =>
+        Assert.Empty(Detector.Find(Usual(Past + 3).ComplainUnnamed(Past, 60, hour: 9).Folds(), HeardDays.At(Past + 3)));
+
+    [Fact]
+    public void Where_nobody_is_ever_named_everything_counts()
+    {
+        var days = new HeardDays();
+        for (var day = 0; day < Past + 3; day++)
+        {
+            var times = day < Past ? 1 : 3;
+            for (var hour = 8; hour < 12; hour++)
+                days.ComplainUnnamed(day, 100, null, hour, "review").ComplainUnnamed(day, (times * 4) + (hour == 8 ? 1 : 0), hour: hour, touchpoint: "review");
+        }
+
+        Assert.Equal((FindingKind.Jump, 3 * 49), (RefundOf(days).Kind, RefundOf(days).Customers));
+    }
+
+    [Fact]
+    public void A_campaign_where_nobody_is_ever_named_raises_nothing()
+    {
+        var days = new HeardDays();
+        for (var day = 0; day < Past + 3; day++)
+        {
+            var times = day < Past ? 1 : 5;
+            for (var hour = 8; hour < 12; hour++)
+                days.ComplainUnnamed(day, 100 * times, null, hour, "review").ComplainUnnamed(day, times, hour: hour, touchpoint: "review");
+        }
+
+        Assert.Empty(Detector.Find(days.Folds(), HeardDays.At(Past + 3)));
     }
 
     private static Finding RefundOf(HeardDays days) =>
