@@ -19,6 +19,7 @@ internal sealed class Journey
 
     private const double GrowthPerHour = 0.26236 / (182 * 24); // ln 1.3 in half a year
     private const double DayNoise = 0.15, TopicDayNoise = 0.10, TopicWeekNoise = 0.05;
+    private const int OpinionsBeside = 3, MostUnnamedAnHour = 3;
     private const double OthersPerWeek = 4_800, Unnamed = 0.1, Repeated = 0.1;
 
     private static readonly DateTime First = new(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc);
@@ -30,6 +31,7 @@ internal sealed class Journey
 
     private readonly Plan _plan;
     private readonly Random _random;
+    private readonly Random _loudRandom;
     private readonly double[][] _mix;
     private readonly double[] _mondays;
     private readonly List<Fold> _folds = [];
@@ -44,6 +46,7 @@ internal sealed class Journey
     {
         _plan = plan;
         _random = new(plan.Seed);
+        _loudRandom = new(plan.Seed);
         _mix = [.. Enumerable.Range(0, Plan.Topics).Select(_ => Mix())];
         _mondays = [.. Enumerable.Range(0, Plan.Topics).Select(topic => topic % 5 == 0 ? 1.4 : 1)];
 
@@ -52,7 +55,7 @@ internal sealed class Journey
         Array.Fill(_anchor, 364 * 24);
         foreach (var more in plan.Troubles.OfType<MoreCustomers>())
             _anchor[more.Topic] = more.Onset;
-        foreach (var loud in plan.Troubles.OfType<LoudCustomer>())
+        foreach (var loud in plan.Troubles.OfType<LoudCustomer>().Where(loud => !loud.Beside))
             _anchor[loud.Topic] = loud.Onset;
     }
 
@@ -114,12 +117,20 @@ internal sealed class Journey
                 }
             }
 
+            if (_plan.Troubles.OfType<DuplicateImport>().Any(import => import.Covers(hour)))
+                SayAgain(hour);
             foreach (var loud in _plan.Troubles.OfType<LoudCustomer>())
             {
                 if (!loud.Covers(hour))
                     continue;
-                for (var messages = Poisson.Sample(_random, loud.MessagesPerDay * Clock[hour % 24]); messages > 0; messages--)
-                    Add(new(hour, loud.Topic, Array.FindIndex(_mix[loud.Topic], weight => weight > 0), (ulong)loud.Topic + 1));
+                // With a chance of its own, so that without it the same is heard of everybody else.
+                for (var messages = Poisson.Sample(_loudRandom, loud.MessagesPerDay * Clock[hour % 24]); messages > 0; messages--)
+                {
+                    var touchpoint = Array.FindIndex(_mix[loud.Topic], weight => weight > 0);
+                    Add(new(hour, loud.Topic, touchpoint, (ulong)loud.Topic + 1));
+                    for (var more = 0; loud.Beside && more < OpinionsBeside; more++)
+                        _others.Add((hour, touchpoint, false, (ulong)loud.Topic + 1));
+                }
             }
         }
     }
@@ -135,6 +146,13 @@ internal sealed class Journey
         }
     }
 
+    private void SayAgain(int hour)
+    {
+        foreach (var complaint in _today.Where(complaint => complaint.Hour == hour).ToList())
+            Add(complaint);
+        _others.AddRange(_others.Where(other => other.Hour == hour).ToList());
+    }
+
     private void Add(Complaint complaint)
     {
         _complaints[complaint.Topic].Add(complaint);
@@ -144,25 +162,28 @@ internal sealed class Journey
     private Fold FoldOf(int day, int until)
     {
         var negative = new SortedDictionary<(int Topic, int Touchpoint), long>();
-        var affected = new SortedDictionary<int, (CustomerSketch Named, long Unnamed)>();
-        var customers = Touchpoints.Select(_ => new CustomerSketch()).ToArray();
-        var (unnamed, positive, neutral) = (new long[Touchpoints.Length], new long[Touchpoints.Length], new long[Touchpoints.Length]);
+        var affected = new SortedDictionary<int, (CustomerSketch Named, long Unnamed, long Surplus)>();
+        var customers = new SortedDictionary<(string Stage, int Touchpoint), (CustomerSketch Named, long Unnamed, long Surplus)>();
+        var unnamedOfHour = new Dictionary<(string Stage, int Topic, int Touchpoint, int Hour), int>();
+        var (positive, neutral) = (new long[Touchpoints.Length], new long[Touchpoints.Length]);
         foreach (var complaint in _today)
         {
             if (complaint.Hour >= until)
                 continue;
             negative[(complaint.Topic, complaint.Touchpoint)] = negative.GetValueOrDefault((complaint.Topic, complaint.Touchpoint)) + 1;
             if (!affected.TryGetValue(complaint.Topic, out var who))
-                affected[complaint.Topic] = who = (new(), 0);
+                affected[complaint.Topic] = who = (new(), 0, 0);
+            var place = (Stages[complaint.Topic % Stages.Length], complaint.Touchpoint);
+            var there = CustomersAt(place);
             if (complaint.Customer == 0)
             {
-                affected[complaint.Topic] = who with { Unnamed = who.Unnamed + 1 };
-                unnamed[complaint.Touchpoint]++;
+                affected[complaint.Topic] = who with { Unnamed = who.Unnamed + 1, Surplus = who.Surplus + Surplus(complaint, complaint.Topic) };
+                customers[place] = there with { Unnamed = there.Unnamed + 1, Surplus = there.Surplus + Surplus(complaint, -1) };
                 continue;
             }
 
             who.Named.Add(Key(complaint.Customer));
-            customers[complaint.Touchpoint].Add(Key(complaint.Customer));
+            there.Named.Add(Key(complaint.Customer));
         }
 
         foreach (var other in _others)
@@ -170,7 +191,7 @@ internal sealed class Journey
             if (other.Hour >= until)
                 continue;
             (other.Positive ? positive : neutral)[other.Touchpoint]++;
-            customers[other.Touchpoint].Add(Key(other.Customer));
+            CustomersAt(("buy", other.Touchpoint)).Named.Add(Key(other.Customer));
         }
 
         List<FoldCell> cells =
@@ -184,9 +205,28 @@ internal sealed class Journey
             new FoldPeriod(FoldGrain.Day, First.AddDays(day)).ToString(),
             cells,
             [],
-            [.. Touchpoints.Select((name, touchpoint) => new FoldCustomers("buy", name, customers[touchpoint], unnamed[touchpoint]))],
-            [.. affected.Select(pair =>
-                new FoldAffected(Stages[pair.Key % Stages.Length], ThemeOf(pair.Key), pair.Value.Named, pair.Value.Unnamed))]);
+            [.. customers.Select(pair => new FoldCustomers(pair.Key.Stage, Touchpoints[pair.Key.Touchpoint], pair.Value.Named, pair.Value.Unnamed)
+            {
+                Surplus = pair.Value.Surplus,
+            })],
+            [.. affected.Select(pair => new FoldAffected(Stages[pair.Key % Stages.Length], ThemeOf(pair.Key), pair.Value.Named, pair.Value.Unnamed)
+            {
+                Surplus = pair.Value.Surplus,
+            })]);
+
+        (CustomerSketch Named, long Unnamed, long Surplus) CustomersAt((string Stage, int Touchpoint) place)
+        {
+            if (!customers.TryGetValue(place, out var there))
+                customers[place] = there = (new(), 0, 0);
+            return there;
+        }
+
+        // As the product counts: three that name nobody at a touchpoint in an hour, in all and of each topic.
+        int Surplus(Complaint complaint, int topic)
+        {
+            var hour = (Stages[complaint.Topic % Stages.Length], topic, complaint.Touchpoint, complaint.Hour);
+            return (unnamedOfHour[hour] = unnamedOfHour.GetValueOrDefault(hour) + 1) > MostUnnamedAnHour ? 1 : 0;
+        }
     }
 
     private double VolumeTimes(int touchpoint, int hour)

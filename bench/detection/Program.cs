@@ -17,12 +17,15 @@ var falseTickets = new double[methods.Count];
 Write("| scenario | measure | bound |", methods.Select(method => $" {method.Name} |"));
 Write("| --- | --- | ---: |", methods.Select(_ => " ---: |"));
 Quiet(Journeys(4), 52);
-Sudden(Journeys(12));
+Sudden(Journeys(12), "", Scenarios.Sudden);
+Sudden(Journeys(4), " (these journeys), no loud customer", s => Scenarios.Beside(s, loud: false));
+Sudden(Journeys(4), " (the same), a loud customer beside it", s => Scenarios.Beside(s, loud: true));
 Delays("doubles within 8 weeks, base 20", Journeys(6), Scenarios.Slow, 12 * Scenarios.Week, 12, (plan, trouble) => plan.Bases[trouble.Topic] == 20);
 Delays("doubles within 8 weeks, base 50", Journeys(6), Scenarios.Slow, 12 * Scenarios.Week, 12, (plan, trouble) => plan.Bases[trouble.Topic] == 50);
 Delays("chronic from the first day", Journeys(6), Scenarios.Chronic, Scenarios.FourWeeks, 12, (_, _) => true);
 Raised("one loud customer, two weeks: tickets of the 3 topics", Journeys(10), Scenarios.Loud, 3 * Scenarios.Week, 6, topic => topic is 26 or 3 or 17, 3);
 Raised("campaign, one week: tickets of all 50 topics", Journeys(10), Scenarios.Campaign, 2 * Scenarios.Week, 3, _ => true, Plan.Topics);
+Raised("duplicate import, one week: tickets of all 50 topics", Journeys(10), Scenarios.Duplicates, 2 * Scenarios.Week, 3, _ => true, Plan.Topics);
 Raised("new source, four weeks: tickets of all 50 topics", Journeys(6), Scenarios.Source, 4 * Scenarios.Week, 6, _ => true, Plan.Topics);
 foreach (var times in new[] { 1, 100 })
 {
@@ -47,15 +50,15 @@ void Quiet(IEnumerable<int> seeds, int weeks)
     Write("| | false tickets per 4 weeks: all | 1 |", falseTickets.Select(rate => $" {rate:0.00} |"));
 }
 
-void Sudden(IEnumerable<int> seeds)
+void Sudden(IEnumerable<int> seeds, string how, Func<int, Plan> plan)
 {
-    var delays = Scenarios.Delays(methods, seeds.Select(Scenarios.Sudden), Scenarios.Week, 3, (_, _) => true);
+    var delays = Scenarios.Delays(methods, seeds.Select(plan), Scenarios.Week, 3, (_, _) => true);
     var bases = seeds.Select(Scenarios.Sudden).SelectMany(plan => plan.Troubles.OfType<MoreCustomers>().OrderBy(trouble => trouble.Onset)
         .Select(trouble => plan.Bases[trouble.Topic])).ToList();
     foreach (var (perWeek, hours) in new[] { (50, 48), (20, 96) })
     {
         List<List<int?>> some = [.. delays.Select(all => all.Where((_, i) => bases[i] == perWeek).ToList())];
-        var name = $"threefold at {perWeek} a week, {some[0].Count} times";
+        var name = $"threefold at {perWeek} a week{how}, {some[0].Count} times";
         Write($"| {name} | recall within {hours} h | {Bound.Recall(perWeek, hours, 1):0.000} |",
             some.Select(all => $" {all.Count(delay => delay <= hours) / (double)all.Count:0.000} |"));
         var bounds = methods.Select((_, method) => $" {Bound.Recall(perWeek, hours, falseTickets[method]):0.000} |");

@@ -83,6 +83,23 @@ internal static class Scenarios
     /// <summary>For two weeks one customer sends 30 messages a day of a topic of 5, of one of 20 and of one of 50 a week.</summary>
     public static Plan Loud(int seed) => new(seed, Plan.Mixed, [.. new[] { 26, 3, 17 }.Select(topic => new LoudCustomer(topic, 30, Begin, 2 * Week))]);
 
+    /// <summary>
+    /// The same sudden rises, with and without a customer who sends 60 messages a day while they last, at a touchpoint of the topic that rises, of it and of
+    /// other things.
+    /// </summary>
+    public static Plan Beside(int seed, bool loud)
+    {
+        var sudden = Sudden(seed);
+        return loud ? sudden with
+        {
+            Troubles = [.. sudden.Troubles,
+                .. sudden.Troubles.OfType<MoreCustomers>().Select(more => new LoudCustomer(more.Topic, 60, more.Onset, more.Hours, Beside: true))],
+        } : sudden;
+    }
+
+    /// <summary>For a week every message comes twice, with the same customer or with none.</summary>
+    public static Plan Duplicates(int seed) => new(seed, Plan.Mixed, [new DuplicateImport(Begin + Day + (seed % 24), Week)]);
+
     /// <summary>For a week everything is heard five times as often: at the largest touchpoint when the seed is odd, at all of them when it is even.</summary>
     public static Plan Campaign(int seed) => new(seed, Plan.Mixed, [new Campaign(seed % 2 == 1 ? 0 : -1, 5, Begin + Day + (seed % 24), Week)]);
 

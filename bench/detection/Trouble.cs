@@ -15,7 +15,15 @@ internal sealed record MoreCustomers(int Topic, double Times, int Onset, int Hou
 }
 
 /// <summary>One customer complains of a topic again and again.</summary>
-internal sealed record LoudCustomer(int Topic, double MessagesPerDay, int Onset, int Hours) : Trouble(Onset, Hours);
+/// <param name="Topic">The topic.</param>
+/// <param name="MessagesPerDay">How often.</param>
+/// <param name="Onset">The hour in which it begins.</param>
+/// <param name="Hours">How long it lasts.</param>
+/// <param name="Beside">Whether it says something else besides, as often, so that everything else is heard more as well.</param>
+internal sealed record LoudCustomer(int Topic, double MessagesPerDay, int Onset, int Hours, bool Beside = false) : Trouble(Onset, Hours);
+
+/// <summary>An import brings every message again under new ids.</summary>
+internal sealed record DuplicateImport(int Onset, int Hours) : Trouble(Onset, Hours);
 
 /// <summary>Everything is heard more often, good and bad alike; at one touchpoint, or at all when it is negative.</summary>
 internal sealed record Campaign(int Touchpoint, double Times, int Onset, int Hours) : Trouble(Onset, Hours);
