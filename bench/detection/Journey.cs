@@ -19,6 +19,8 @@ internal sealed class Journey
 
     private const double GrowthPerHour = 0.26236 / (182 * 24); // ln 1.3 in half a year
     private const double DayNoise = 0.15, TopicDayNoise = 0.10, TopicWeekNoise = 0.05;
+    // Customers have even numbers, so one in ten.
+    private const ulong UnnamedOther = 20;
     private const int OpinionsBeside = 3, MostUnnamedAnHour = 3;
     private const double OthersPerWeek = 4_800, Unnamed = 0.1, Repeated = 0.1;
 
@@ -191,7 +193,14 @@ internal sealed class Journey
             if (other.Hour >= until)
                 continue;
             (other.Positive ? positive : neutral)[other.Touchpoint]++;
-            CustomersAt(("buy", other.Touchpoint)).Named.Add(Key(other.Customer));
+            var there = CustomersAt(("buy", other.Touchpoint));
+            if (other.Customer % UnnamedOther == 0)
+            {
+                var surplus = SurplusAt("buy", -1, other.Touchpoint, other.Hour);
+                customers[("buy", other.Touchpoint)] = there with { Unnamed = there.Unnamed + 1, Surplus = there.Surplus + surplus };
+            }
+            else
+                there.Named.Add(Key(other.Customer));
         }
 
         List<FoldCell> cells =
@@ -222,10 +231,13 @@ internal sealed class Journey
         }
 
         // As the product counts: three that name nobody at a touchpoint in an hour, in all and of each topic.
-        int Surplus(Complaint complaint, int topic)
+        int Surplus(Complaint complaint, int topic) =>
+            SurplusAt(Stages[complaint.Topic % Stages.Length], topic, complaint.Touchpoint, complaint.Hour);
+
+        int SurplusAt(string stage, int topic, int touchpoint, int hour)
         {
-            var hour = (Stages[complaint.Topic % Stages.Length], topic, complaint.Touchpoint, complaint.Hour);
-            return (unnamedOfHour[hour] = unnamedOfHour.GetValueOrDefault(hour) + 1) > MostUnnamedAnHour ? 1 : 0;
+            var place = (stage, topic, touchpoint, hour);
+            return (unnamedOfHour[place] = unnamedOfHour.GetValueOrDefault(place) + 1) > MostUnnamedAnHour ? 1 : 0;
         }
     }
 

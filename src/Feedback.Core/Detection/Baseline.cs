@@ -1,8 +1,8 @@
 namespace Feedback.Core.Detection;
 
 /// <summary>
-/// What the days before a window say of one topic: its rate per customer heard at each touchpoint, on which weekdays it is heard more or less than everything else,
-/// and how much its days and weeks vary beyond chance.
+/// What the days before a window say of one topic: its rate per customer heard at each touchpoint, on which weekdays it is heard more or less than everything
+/// else, and how much its days and weeks vary beyond chance.
 /// </summary>
 internal sealed class Baseline
 {

@@ -4,8 +4,8 @@ using Feedback.Core.Signals;
 namespace Feedback.Core.Detection;
 
 /// <summary>
-/// Who was heard on one day, told apart by touchpoint: everybody, and those who complained about each topic. Counted once for each fold, as putting sets together
-/// is most of what a look costs and all but today's stay as they are.
+/// Who was heard on one day, told apart by touchpoint: everybody, and those who complained about each topic. Counted once for each fold, as putting sets
+/// together is most of what a look costs and all but today's stay as they are.
 /// </summary>
 internal sealed class DayCustomers
 {

@@ -4,8 +4,9 @@ namespace Feedback.Core.Detection;
 
 /// <summary>
 /// How many customers the past leads one to expect in a window, and how surely: indirect standardisation (Breslow and Day, "Statistical Methods in Cancer
-/// Research II", 1987) of the topic's past rate per customer at each touchpoint to the window's volume and weekdays; the predictive variance holds chance, extra
-/// variation, and the uncertainty of the rate and of the volume (Farrington et al., "A statistical algorithm for the early detection of outbreaks", JRSS A 159,
+/// Research II", 1987) of the topic's past rate per customer at each touchpoint to the window's volume and weekdays; the predictive variance holds chance,
+/// extra variation, and the uncertainty of the rate and of the volume (Farrington et al., "A statistical algorithm for the early detection of outbreaks",
+/// JRSS A 159,
 /// 1996; Noufaily et al., Statistics in Medicine 32, 2013).
 /// </summary>
 /// <param name="Mean">How many customers are expected.</param>

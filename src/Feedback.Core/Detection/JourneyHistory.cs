@@ -100,7 +100,8 @@ internal sealed class JourneyHistory
 
     private void Add(List<(DateTime Day, Fold Fold)> days, int leastDays)
     {
-        var touchpoints = days.SelectMany(day => day.Fold.Customers).Select(customers => customers.Touchpoint).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        var touchpoints = days.SelectMany(day => day.Fold.Customers).Select(customers => customers.Touchpoint)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         var topics = new Dictionary<(string Theme, string Stage), TopicHistory>();
         Volume = [.. touchpoints.Select(_ => new double[Days])];

@@ -4,8 +4,9 @@ namespace Feedback.Core.Signals;
 internal static class UnnamedVoices
 {
     /// <summary>
-    /// How many at a touchpoint in an hour may be customers of their own where more are not usual. Fewer than the five customers of the smallest ticket, so that
-    /// one sender's burst, which nothing tells from a crowd, makes none. Folds are counted with it: it is no setting, as all would have to be counted anew.
+    /// How many at a touchpoint in an hour may be customers of their own where more are not usual. Fewer than the five customers of the smallest ticket,
+    /// so that one sender's burst, which nothing tells from a crowd, makes none. Folds are counted with it: it is no setting, as all would have to be
+    /// counted anew.
     /// </summary>
     public const int MostAnHour = 3;
 }

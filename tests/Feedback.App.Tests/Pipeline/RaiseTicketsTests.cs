@@ -73,6 +73,33 @@ public sealed class RaiseTicketsTests
     }
 
     [Fact]
+    public async Task A_rise_is_told_as_one_beside_a_customer_who_sends_sixty_messages()
+    {
+        await using var house = new House();
+        await LiveAsync(house, House.Now.AddDays(-60), days: 60);
+        for (var message = 0; message < 60; message++)
+            await house.PostAsync(message % 2 == 0 ? Complaint : Praise, "service", "c-loud", House.Now.AddMinutes(-message));
+        await SayAsync(house, Complaint, customers: 25, "service", House.Now.AddHours(-1), "now");
+
+        var ticket = Assert.Single(await RaiseAsync(house));
+
+        Assert.Equal((FindingKind.Jump, true), (ticket.Cause.Kind, ticket.Cause.Customers is >= 26 and <= 29));
+        Assert.InRange(ticket.Cause.Expected!.Value, 0.1, 8);
+    }
+
+    [Fact]
+    public async Task Sixty_messages_in_an_hour_that_name_nobody_raise_none()
+    {
+        await using var house = new House();
+        await LiveAsync(house, House.Now.AddDays(-60), days: 60);
+        for (var message = 0; message < 60; message++)
+            await house.PostAsync(Complaint, "service", null, House.Now.AddHours(-2).AddSeconds(message));
+        await house.RunAsync();
+
+        Assert.Empty(await RaiseAsync(house));
+    }
+
+    [Fact]
     public async Task While_the_theme_goes_on_the_ticket_is_kept_up_to_date_and_not_raised_again()
     {
         await using var house = new House();
