@@ -18,6 +18,9 @@ public static class FeedbackUnderstanding
             return new(by, null, sentiment, [], [new(null, null, default, sentiment)], null);
         }
 
+        // What nobody could read leaves only the scores to go by.
+        if (text.NotUnderstood && text.Sentiment.Label == SentimentLabel.Neutral && rated is { } instead)
+            text = text with { Sentiment = instead };
         var contradiction = rated is { } score && score.Score * text.Sentiment.Score < 0
             && score.Label != SentimentLabel.Neutral && text.Sentiment.Label != SentimentLabel.Neutral
                 ? new Contradiction(text.Sentiment, score)

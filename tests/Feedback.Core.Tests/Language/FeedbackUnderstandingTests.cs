@@ -15,6 +15,8 @@ public sealed class FeedbackUnderstandingTests
 
     private static readonly FeedbackRecord Record = AnyFeedback.Received() with { Text = Text };
 
+    private static TextAnalysis Unread(Sentiment sentiment) => new("de", sentiment, [], []) { NotUnderstood = true };
+
     [Theory]
     [InlineData(0, -1)]
     [InlineData(3, -0.571)]
@@ -45,6 +47,32 @@ public sealed class FeedbackUnderstandingTests
     {
         Assert.Equal(FeedbackUnderstanding.OfRatings(new(9, 5, null)), FeedbackUnderstanding.OfRatings(new(9, 5, ces)));
         Assert.Null(FeedbackUnderstanding.OfRatings(new(null, null, ces)));
+    }
+
+    [Fact]
+    public void A_text_that_nobody_could_read_goes_by_its_scores()
+    {
+        var analysis = FeedbackUnderstanding.Of(Record with { Ratings = new(null, 2, null) }, Unread(Sentiment.Neutral), "test/1");
+
+        Assert.Equal(Sentiment.FromScore(-0.5), analysis.Sentiment);
+        Assert.Equal(Sentiment.FromScore(-0.5), Assert.Single(analysis.Opinions).Sentiment);
+        Assert.True(analysis.NotUnderstood);
+    }
+
+    [Fact]
+    public void The_signs_in_a_text_that_nobody_could_read_say_more_than_its_scores()
+    {
+        var analysis = FeedbackUnderstanding.Of(Record with { Ratings = new(null, 2, null) }, Unread(Sentiment.FromScore(0.8)), "test/1");
+
+        Assert.Equal(Sentiment.FromScore(0.8), analysis.Sentiment);
+    }
+
+    [Fact]
+    public void A_text_that_was_read_and_is_neutral_stays_so_whatever_the_scores()
+    {
+        var analysis = FeedbackUnderstanding.Of(Record with { Ratings = new(null, 2, null) }, new("en", Sentiment.Neutral, [], []), "test/1");
+
+        Assert.Equal(Sentiment.Neutral, analysis.Sentiment);
     }
 
     [Fact]
