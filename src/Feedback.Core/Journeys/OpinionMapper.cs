@@ -56,6 +56,19 @@ public sealed class OpinionMapper(JourneyDefinition definition, ITextEmbedding? 
         } : AtTouchpoint(touchpoint);
     }
 
+    /// <summary>The theme that the words of a stretch name most, and its stage; <c>null</c> when they name none. Cheap: what they mean is not asked.</summary>
+    /// <param name="text">What the customer wrote.</param>
+    /// <param name="stretch">The stretch; what reaches out of the text is cut.</param>
+    /// <param name="touchpoint">Where it was heard.</param>
+    public Topic? Named(string text, TextSpan stretch, string touchpoint)
+    {
+        var cut = Cut(stretch, text.Length);
+        if (_themes.OfWords(text, cut, new(null, null, cut, Sentiment.Neutral), onlyOne: false) is not { } named)
+            return null;
+        var theme = Definition.Themes[named.Theme];
+        return new(theme.Id, StageOf(theme, touchpoint));
+    }
+
     /// <summary>
     /// Maps an opinion to where somebody said that it belongs. A corrected theme brings its stage and its owner along by the definition, unless the stage was
     /// corrected too; a stage that was corrected keeps the theme, and without a theme has the stage's owner. What the definition no longer has cannot be

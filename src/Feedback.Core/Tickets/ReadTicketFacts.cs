@@ -13,7 +13,7 @@ namespace Feedback.Core.Tickets;
 /// only now and then, as it takes to show by example what the figures mean, so that a ticket costs the same whether it hurts a hundred customers or a million.
 /// </summary>
 public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, CustomerHistoryQuery timelines, DriverQuery drivers,
-    LifetimeValues lifetimeValues, PrioritySettings settings)
+    TicketAsks asks, LifetimeValues lifetimeValues, PrioritySettings settings)
 {
     // Enough for a mean to two decimals, twenty names and two hundred customers. An hour's are not cut short, so there may be more.
     private const int MostSignals = 300;
@@ -78,12 +78,12 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
         var journey = present.Journey.Id;
         var counts = CountsOf(topics, present.Days, present.Now);
         List<string> customers = [.. spoken.Select(signal => signal.Customer).OfType<string>().Distinct().Take(CustomerHistoryQuery.MostCustomers)];
+        var records = await RecordsAsync(spoken, cancellationToken);
         var evidence = Counted(counts, topics, present.Days, present.Now) with
         {
             Severity = spoken.Count == 0 ? 0 : Math.Round(spoken.Average(signal => signal.Sentiment / 1000.0), 3),
-            Feedback = [.. spoken.OrderBy(signal => signal.Sentiment).ThenBy(signal => signal.Feedback, StringComparer.Ordinal)
-                .Select(signal => signal.Feedback).Distinct().Take(TicketEvidence.MostFeedback)],
-            Asking = await AskingAsync(journey, topics, spoken, cancellationToken),
+            Feedback = TicketQuotes.EvidenceOf(records, journey, topics),
+            Asking = asks.EvidenceOf(records, journey, topics),
             Reading = new(present.Now, counts.Negative),
         };
         var ways = await timelines.ReadAsync(customers, evidence.From - Lead, evidence.To, cancellationToken);
@@ -169,10 +169,12 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
         return found;
     }
 
-    private async Task<IReadOnlyList<string>> AskingAsync(string journey, IReadOnlyList<Topic> topics, List<Signal> spoken, CancellationToken cancellationToken)
+    // The worst first. Those that are gone since are left out.
+    private async Task<List<FeedbackRecord>> RecordsAsync(List<Signal> spoken, CancellationToken cancellationToken)
     {
-        List<string> ids = [.. spoken.Select(signal => signal.Feedback).Distinct().Take(MostSignals)];
+        List<string> ids = [.. spoken.OrderBy(signal => signal.Sentiment).ThenBy(signal => signal.Feedback, StringComparer.Ordinal)
+            .Select(signal => signal.Feedback).Distinct().Take(MostSignals)];
         var records = await store.GetFeedbackAsync(ids, cancellationToken);
-        return [.. ids.Where(id => records.TryGetValue(id, out var record) && TicketAsks.Asks(record, journey, topics)).Take(TicketEvidence.MostFeedback)];
+        return [.. ids.Select(id => records.GetValueOrDefault(id)).OfType<FeedbackRecord>()];
     }
 }

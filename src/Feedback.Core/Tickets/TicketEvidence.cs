@@ -9,7 +9,7 @@ namespace Feedback.Core.Tickets;
 /// <param name="Baseline">Negative signals per week over the four weeks before; <c>null</c> if nothing at all was heard then.</param>
 /// <param name="Severity">How bad it is for those who complain about it: their mean sentiment, −1…0.</param>
 /// <param name="PerDay">Negative signals on each day of the window.</param>
-/// <param name="Feedback">The ids of feedback that complains about it, most negative first, at most 20.</param>
+/// <param name="Feedback">The ids of feedback that complains about it, at most 20: first what differs and says it plainly.</param>
 /// <param name="Asking">The ids of feedback in which customers say what they want instead, at most 20.</param>
 public sealed record TicketEvidence(
     DateTimeOffset From,

@@ -1,4 +1,3 @@
-using Feedback.Core.Privacy;
 using Feedback.Core.Records;
 using Feedback.Core.Storage;
 
@@ -10,26 +9,28 @@ public sealed class TicketQuotes(IDocumentStore store)
     /// <summary>How many quotes are read.</summary>
     public const int Most = 5;
 
-    /// <summary>The worst clauses about the topics, one of each feedback, in the order of the evidence, with personal data masked.</summary>
+    /// <summary>Complaints about the topics, the plainest first: no two that say the same, of different customers, from several silos and times where there are
+    /// any, with personal data masked.</summary>
     public async Task<IReadOnlyList<TicketQuote>> ReadAsync(Ticket ticket, CancellationToken cancellationToken = default)
     {
         var records = await store.GetFeedbackAsync(ticket.Evidence.Feedback, cancellationToken);
-        return [.. ticket.Evidence.Feedback
-            .Select(id => records.TryGetValue(id, out var record) ? QuoteOf(record, ticket) : null)
-            .OfType<TicketQuote>()
-            .Take(Most)];
+        return VariedWords.Quotes(ticket.Evidence.Feedback,
+            id => records.TryGetValue(id, out var record) ? PlainComplaint.Of(record, ticket.Journey, ticket.Topics) : null, Most);
     }
 
-    private static TicketQuote? QuoteOf(FeedbackRecord record, Ticket ticket)
+    /// <summary>Of feedback that complains about some topics, what is worth keeping as the evidence of it: first what would be quoted, then the rest by
+    /// plainness, then what cannot be quoted.</summary>
+    /// <param name="records">The feedback.</param>
+    /// <param name="journey">The journey.</param>
+    /// <param name="topics">The topics.</param>
+    /// <returns>Ids, at most <see cref="TicketEvidence.MostFeedback"/>.</returns>
+    public static IReadOnlyList<string> EvidenceOf(IReadOnlyList<FeedbackRecord> records, string journey, IReadOnlyCollection<Topic> topics)
     {
-        var mapping = record.Mapping?.FirstOrDefault(mapping => mapping.Journey == ticket.Journey);
-        if (record is not { Text: not null, Analysis: not null } || mapping is null)
-            return null;
-        var worst = mapping.Opinions.Zip(record.Opinions())
-            .Where(pair => pair.First.Theme is { } theme && ticket.Topics.Contains(new(theme, pair.First.Stage)))
-            .Select(pair => pair.Second)
-            .MinBy(opinion => opinion.Sentiment.Score);
-        return worst is null ? null : new(record.Id, record.Touchpoint, record.OccurredAt, record.Masked(worst.Clause));
+        List<Said> said = [.. records.Select(record => PlainComplaint.Of(record, journey, topics)).OfType<Said>()];
+        return [.. VariedWords.Choose(said, TicketEvidence.MostFeedback).Select(one => one.Record.Id)
+            .Concat(said.OrderByDescending(one => one.Plainness).Select(one => one.Record.Id))
+            .Concat(records.Select(record => record.Id))
+            .Distinct().Take(TicketEvidence.MostFeedback)];
     }
 }
 
@@ -37,5 +38,5 @@ public sealed class TicketQuotes(IDocumentStore store)
 /// <param name="Feedback">The feedback's id.</param>
 /// <param name="Touchpoint">Where it was said.</param>
 /// <param name="OccurredAt">When it was said, UTC.</param>
-/// <param name="Text">The clause, with personal data masked.</param>
+/// <param name="Text">The clause, or its sentence where all of that is to the point, with personal data masked.</param>
 public sealed record TicketQuote(string Feedback, string Touchpoint, DateTimeOffset OccurredAt, string Text);

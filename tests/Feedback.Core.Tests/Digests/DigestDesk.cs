@@ -38,11 +38,11 @@ internal sealed class DigestDesk : IDisposable
 
     public UnsubscribeLinks Links { get; } = new(new byte[32], Origin);
 
-    public MakeDigest Make => new(_heard.Folds, Tickets, new(Store), new(new(Store, _heard.Folds, new(1)), Store), Store, Time);
+    public MakeDigest Make => new(_heard.Folds, Tickets, new(Store, Journeys), new(new(Store, _heard.Folds, new(1)), Store), Store, Time);
 
     public DigestArchive Archive => new(Store, Make, Time);
 
-    public WriteDigest Write => new(Journeys, Tickets, new(Store), Store);
+    public WriteDigest Write => new(Journeys, Tickets, new(Store, Journeys), Store);
 
     /// <summary>The sender as one instance of the program has it.</summary>
     public SendDigests Send => new(

@@ -40,6 +40,13 @@ public sealed class OpinionMapperTests
     public void Without_a_theme_and_a_usual_stage_it_is_unmapped(string touchpoint) =>
         Assert.Equal(new(MappedOpinion.Unmapped, null, null, MappingReason.Unmapped, 0), Shop.Map("lovely", All("lovely"), touchpoint));
 
+    [Theory]
+    [InlineData("nice staff, but I was charged twice", 0, 10, "staff-attitude")]
+    [InlineData("nice staff, but I was charged twice", 12, 99, "invoice-error")]
+    [InlineData("nice staff, but I was charged twice", 0, 4, null)]
+    public void The_words_of_a_stretch_alone_name_a_theme(string text, int start, int length, string? theme) =>
+        Assert.Equal(theme is null ? null : new Topic(theme, "pay"), Shop.Named(text, new(start, length), "billing"));
+
     [Fact]
     public void A_rating_without_words_belongs_to_the_usual_stage() =>
         Assert.Equal(new("pay", null, "billing", MappingReason.TouchpointStage, 0.3), Shop.Map(null, null, "billing"));

@@ -203,8 +203,9 @@ public sealed class TimeZoneTests
     {
         await FoldAsync(zone, before, first, last, after);
         using var folds = new FoldCache(_store, In(zone));
-        var tickets = new TicketQuery(_store, new([Shop], [Shop.Id]));
-        var make = new MakeDigest(folds, tickets, new(_store), new(new(_store, folds, new(1)), _store), _store,
+        var journeys = new JourneyCatalogue([Shop], [Shop.Id]);
+        var tickets = new TicketQuery(_store, journeys);
+        var make = new MakeDigest(folds, tickets, new(_store, journeys), new(new(_store, folds, new(1)), _store), _store,
             new FakeTimeProvider(new(2026, 11, 17, 8, 0, 0, TimeSpan.Zero)));
 
         var digest = await make.RunAsync(Shop, IsoWeek.TryParse("2026-W46")!.Value, DigestRecipient.Everyone);

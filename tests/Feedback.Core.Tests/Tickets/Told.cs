@@ -16,7 +16,7 @@ internal static class Told
 
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly JourneyCatalogue Catalogue = new([Definitions.Shipped(Journey)], [Journey]);
+    public static readonly JourneyCatalogue Catalogue = new([Definitions.Shipped(Journey)], [Journey]);
 
     /// <summary>A text, analysed and mapped by the real thing.</summary>
     public static FeedbackRecord Text(string id, string text, string touchpoint = "service", string language = "en")
@@ -34,6 +34,21 @@ internal static class Told
             new(Journey, "1", 0, heardBy, "get-help",
                 [.. opinions.Select(opinion => new MappedOpinion(opinion.Stage, opinion.Theme, opinion.Owner, MappingReason.ThemeTerm, 0.75))]),
             opinions.Select(opinion => opinion.Score));
+
+    /// <summary>A text that complains of the delivery as a whole, as it is said of its words.</summary>
+    public static FeedbackRecord Late(string id, string text, double score = -0.5, MappingReason reason = MappingReason.ThemeTerm, DateTimeOffset? at = null,
+        string heardBy = "service", string? customer = null)
+    {
+        var (all, sentiment) = (new TextSpan(0, text.Length), Sentiment.FromScore(score));
+        return AnyFeedback.Received(id, at ?? Now) with
+        {
+            Text = text,
+            CustomerKey = customer,
+            State = FeedbackState.Mapped,
+            Analysis = new("test/1", "en", sentiment, [new(all, sentiment)], [new(null, null, all, sentiment)], null),
+            Mapping = [new(Journey, "1", 0, heardBy, "receive", [new("receive", "delivery-time", "logistics", reason, 0.75)])],
+        };
+    }
 
     public static Ticket Ticket(IReadOnlyList<Topic> topics, IReadOnlyList<string> feedback, IReadOnlyList<string> asking) =>
         AnyTicket.Raised($"{Journey}.{topics[0].Theme}.2026-11-20", Now, topics) with
