@@ -20,12 +20,8 @@ public sealed class TicketAsks(IDocumentStore store, JourneyCatalogue journeys)
 
     /// <summary>One ask of each feedback of <see cref="TicketEvidence.Asking"/>, the plainest first: no two that say the same, of different customers, from
     /// several silos and times where there are any, with personal data masked.</summary>
-    public async Task<IReadOnlyList<TicketQuote>> ReadAsync(Ticket ticket, CancellationToken cancellationToken = default)
-    {
-        var records = await store.GetFeedbackAsync(ticket.Evidence.Asking, cancellationToken);
-        return VariedWords.Quotes(ticket.Evidence.Asking,
-            id => records.TryGetValue(id, out var record) ? Find(record, ticket.Journey, ticket.Topics) : null, Most);
-    }
+    public Task<IReadOnlyList<TicketQuote>> ReadAsync(Ticket ticket, CancellationToken cancellationToken = default) =>
+        VariedWords.ReadAsync(store, ticket.Evidence.Asking, record => Find(record, ticket.Journey, ticket.Topics), Most, cancellationToken);
 
     /// <summary>Of feedback, what says what the customer wants instead in the matter of some topics: what belongs into
     /// <see cref="TicketEvidence.Asking"/>, first what would be shown.</summary>

@@ -11,12 +11,8 @@ public sealed class TicketQuotes(IDocumentStore store)
 
     /// <summary>Complaints about the topics, the plainest first: no two that say the same, of different customers, from several silos and times where there are
     /// any, with personal data masked.</summary>
-    public async Task<IReadOnlyList<TicketQuote>> ReadAsync(Ticket ticket, CancellationToken cancellationToken = default)
-    {
-        var records = await store.GetFeedbackAsync(ticket.Evidence.Feedback, cancellationToken);
-        return VariedWords.Quotes(ticket.Evidence.Feedback,
-            id => records.TryGetValue(id, out var record) ? PlainComplaint.Of(record, ticket.Journey, ticket.Topics) : null, Most);
-    }
+    public Task<IReadOnlyList<TicketQuote>> ReadAsync(Ticket ticket, CancellationToken cancellationToken = default) =>
+        VariedWords.ReadAsync(store, ticket.Evidence.Feedback, record => PlainComplaint.Of(record, ticket.Journey, ticket.Topics), Most, cancellationToken);
 
     /// <summary>Of feedback that complains about some topics, what is worth keeping as the evidence of it: first what would be quoted, then the rest by
     /// plainness, then what cannot be quoted.</summary>

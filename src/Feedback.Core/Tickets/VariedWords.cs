@@ -1,3 +1,6 @@
+using Feedback.Core.Records;
+using Feedback.Core.Storage;
+
 namespace Feedback.Core.Tickets;
 
 /// <summary>Chooses words that differ: the plainest first, then always those that are plain and unlike what is chosen already, from another silo, of another
@@ -21,16 +24,25 @@ internal static class VariedWords
 
     /// <summary>What is shown of a ticket's evidence, the plainest first. Evidence begins with what differs, so the rest is read only where that is not
     /// enough.</summary>
+    /// <param name="store">Where the feedback is.</param>
     /// <param name="ids">The evidence.</param>
     /// <param name="find">What a feedback says in the matter.</param>
     /// <param name="most">How many are shown.</param>
-    public static IReadOnlyList<TicketQuote> Quotes(IReadOnlyList<string> ids, Func<string, Said?> find, int most)
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public static async Task<IReadOnlyList<TicketQuote>> ReadAsync(IDocumentStore store, IReadOnlyList<string> ids, Func<FeedbackRecord, Said?> find, int most,
+        CancellationToken cancellationToken)
     {
-        List<Said> said = [.. ids.Take(2 * most).Select(find).OfType<Said>()];
+        var said = await FindAsync([.. ids.Take(2 * most)]);
         var chosen = Choose(said, most);
-        if (chosen.Count < most)
-            chosen = Choose([.. said, .. ids.Skip(2 * most).Select(find).OfType<Said>()], most);
+        if (chosen.Count < most && ids.Count > 2 * most)
+            chosen = Choose([.. said, .. await FindAsync([.. ids.Skip(2 * most)])], most);
         return [.. chosen.OrderByDescending(one => one.Plainness).Select(one => one.Quote())];
+
+        async Task<List<Said>> FindAsync(List<string> some)
+        {
+            var records = await store.GetFeedbackAsync(some, cancellationToken);
+            return [.. some.Select(id => records.TryGetValue(id, out var record) ? find(record) : null).OfType<Said>()];
+        }
     }
 
     /// <summary>The chosen, in the order of choice; of several as good, the first.</summary>
