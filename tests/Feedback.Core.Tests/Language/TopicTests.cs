@@ -105,4 +105,23 @@ public class TopicTests
     [Fact]
     public void A_shop_or_what_is_worn_with_it_is_not_what_a_text_is_about() =>
         Assert.Equal("-: Too sheer, Negative", Reading.Opinions("Too sheer. I had to wear a nude bra.")[0]);
+
+    [Fact]
+    public void What_a_customer_feels_is_felt_about_the_thing() =>
+        Assert.Equal("jumpsuit: disappointed, Negative", Reading.Opinions("This jumpsuit had so much potential. I'm definitely disappointed.")[^1]);
+
+    [Fact]
+    public void A_single_thing_that_is_named_once_is_what_the_text_is_about() =>
+        Assert.Equal("sweater: Frumpy, Negative", Reading.Opinions("Frumpy. When I lift my arms, the sweater gets lifted.")[0]);
+
+    [Fact]
+    public void An_amount_or_a_place_is_not() =>
+        Assert.Equal("-: beautiful, Positive", Reading.Opinions("This is beautiful. It works for the office.")[0]);
+
+    [Fact]
+    public void A_t_is_a_shirt() => Assert.Equal("t: soft, Positive", Reading.Opinions("I love this t. It is soft.")[^1]);
+
+    [Fact]
+    public void A_thing_before_it_is_still_the_thing() =>
+        Assert.StartsWith("tank:", Reading.Opinions("Pilled immediately. The first time I wore this tank it pilled.")[0], StringComparison.Ordinal);
 }

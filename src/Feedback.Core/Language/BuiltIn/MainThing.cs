@@ -14,6 +14,9 @@ internal static class MainThing
     private const double Generic = 0.3;
     private const double Least = 1.5;
 
+    /// <summary>What a thing must weigh beside which the text names no other.</summary>
+    private const double Alone = 1;
+
     /// <summary>Where the thing is first named; <c>null</c> when the text names none that matters.</summary>
     /// <param name="text">The text.</param>
     /// <param name="tokens">Its tokens.</param>
@@ -32,14 +35,32 @@ internal static class MainThing
             found[same].Weight += t < beginning ? weight + AtBeginning : weight;
         }
         var best = -1;
+        var least = IsNamedAlone(tokens, found[..count]) ? Alone : Least;
         for (var n = 0; n < count; n++)
         {
-            if (found[n].Weight >= Least && (best < 0 || found[n].Weight > found[best].Weight)) best = n;
+            if (found[n].Weight >= least && (best < 0 || found[n].Weight > found[best].Weight)) best = n;
         }
         if (best < 0) return null;
         var (from, last) = (found[best].Token, found[best].Token);
         while (from > 0 && tokens[from - 1].Is(WordClass.Noun) && !tokens[from - 1].Is(NoThing | WordClass.Verb)) from--;
         return new(tokens[from].Start, tokens[last].End - tokens[from].Start);
+    }
+
+    // "the dress": a thing that is named as one, and no amount and no place.
+    private static bool IsNamedAlone(List<Token> tokens, ReadOnlySpan<(int Token, double Weight)> found)
+    {
+        var named = -1;
+        for (var n = 0; n < found.Length; n++)
+        {
+            if (found[n].Weight < Alone) continue;
+            if (named >= 0) return false;
+            named = n;
+        }
+        if (named < 0) return false;
+        var t = found[named].Token;
+        return t > 0 && tokens[t - 1].Is(WordClass.Determiner) && !IsBehindPreposition(tokens, t)
+            && tokens[t].Entry is not (Word { Text: "office" or "variety" or "gift" or "volume" or "interest" or "front" or "back" or "price" }
+                or Word { Text: "idea" or "reviews" or "review" or "picture" or "photo" or "model" or "look" or "line" or "claim" });
     }
 
     private static double Weight(string text, List<Token> tokens, int t)
@@ -60,7 +81,7 @@ internal static class MainThing
         // "these work great"
         if (token.Is(WordClass.Verb | WordClass.Copula | WordClass.Adverb | WordClass.Adjective) && !(isNamed && Ends(tokens, t + 1))) return 0;
         // "you can dress it up"
-        if (t + 1 < tokens.Count && tokens[t + 1].Entry is Word { Text: "it" or "them" or "up" }) return 0;
+        if (token.Is(WordClass.Verb) && t + 1 < tokens.Count && tokens[t + 1].Entry is Word { Text: "it" or "them" or "up" }) return 0;
         if (IsGeneric(token) || (!isThis && IsWornWith(token))) return Generic;
         var weight = isThis ? 2 : 1;
         return IsBehindPreposition(tokens, t) && !isThis ? 0.4 * weight : weight;
