@@ -14,7 +14,6 @@ internal static class FeedbackApi
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
-        services.AddContentEncodings();
         services.AddSingleton(new BodyRoom(BodyRoom.UsualBytes, BodyRoom.UsualLongest));
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddStream();

@@ -15,7 +15,8 @@ internal readonly record struct PostedItem(PostedFeedback? Feedback, FieldErrors
 internal sealed record PostedBatch(IReadOnlyList<PostedItem> Items, IResult? Problem)
 {
     public static Task<PostedBatch> ReadAsync(HttpRequest request, FeedbackReader reader) =>
-        request.IsNdJson() ? ReadLinesAsync(request, reader) : ReadArrayAsync(request, reader);
+        !request.IsNdJson() ? ReadArrayAsync(request, reader)
+        : ContentEncodings.DecoderOf(request) is null ? ReadLinesAsync(request, reader) : ReadDecodedLinesAsync(request, reader);
 
     private static async Task<PostedBatch> ReadArrayAsync(HttpRequest request, FeedbackReader reader)
     {
@@ -25,6 +26,16 @@ internal sealed record PostedBatch(IReadOnlyList<PostedItem> Items, IResult? Pro
         var items = new List<PostedItem>();
         var errors = reader.ReadArray(body.Bytes, (feedback, faults) => items.Add(new(feedback, faults)));
         return errors is null ? new(items, null) : new([], Problems.Invalid(errors));
+    }
+
+    private static async Task<PostedBatch> ReadDecodedLinesAsync(HttpRequest request, FeedbackReader reader)
+    {
+        using var body = await RequestBody.ReadAsync(request);
+        if (body.RefusedWith != 0)
+            return new([], body.ToProblem());
+        var items = new List<PostedItem>();
+        Lines(new(new ReadOnlySequence<byte>(body.Memory), isCanceled: false, isCompleted: true), reader, items);
+        return items.Count > RequestLimits.BatchItems ? new([], Problems.Invalid(FeedbackReader.TooMany())) : new(items, null);
     }
 
     private static async Task<PostedBatch> ReadLinesAsync(HttpRequest request, FeedbackReader reader)
@@ -65,10 +76,6 @@ internal sealed record PostedBatch(IReadOnlyList<PostedItem> Items, IResult? Pro
         catch (BadHttpRequestException exception)
         {
             return new([], exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problems.TooLarge() : Problems.Unread(exception.StatusCode));
-        }
-        catch (InvalidDataException)
-        {
-            return new([], Problems.NotAsEncoded());
         }
     }
 

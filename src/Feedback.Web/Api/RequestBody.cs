@@ -20,7 +20,9 @@ internal readonly struct RequestBody : IDisposable
     /// <summary>Whether it is not what its <c>Content-Encoding</c> says.</summary>
     private bool IsMisnamed { get; init; }
 
-    public ReadOnlySpan<byte> Bytes => _rented.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Bytes => Memory.Span;
+
+    public ReadOnlyMemory<byte> Memory => _rented.AsMemory(0, _length);
 
     /// <summary>Reads a body.</summary>
     /// <param name="request">Whose.</param>
@@ -54,7 +56,7 @@ internal readonly struct RequestBody : IDisposable
                     var rented = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
                     read.Buffer.CopyTo(rented);
                     request.BodyReader.AdvanceTo(read.Buffer.End);
-                    return new(rented, length);
+                    return ContentEncodings.DecoderOf(request) is { } decoder ? Decoded(rented, length, decoder, mostBytes) : new(rented, length);
                 }
 
                 arriving.Hold(read.Buffer.Length);
@@ -65,10 +67,47 @@ internal readonly struct RequestBody : IDisposable
         {
             return new(GiveUp(request.HttpContext, exception));
         }
+    }
+
+    private static RequestBody Decoded(byte[] encoded, int length, Func<Stream, Stream> decoder, int mostBytes)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(Math.Min(mostBytes, 8 * length) + 1);
+        var decoded = 0;
+        try
+        {
+            using var stream = decoder(new MemoryStream(encoded, 0, length, writable: false));
+            while (stream.Read(rented, decoded, rented.Length - decoded) is > 0 and var count)
+            {
+                decoded += count;
+                if (decoded > mostBytes)
+                {
+                    ArrayPool<byte>.Shared.Return(rented);
+                    return new(StatusCodes.Status413PayloadTooLarge);
+                }
+
+                if (decoded == rented.Length)
+                    rented = Longer(rented, mostBytes);
+            }
+
+            return new(rented, decoded);
+        }
         catch (InvalidDataException)
         {
+            ArrayPool<byte>.Shared.Return(rented);
             return new(StatusCodes.Status400BadRequest) { IsMisnamed = true };
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(encoded);
+        }
+    }
+
+    private static byte[] Longer(byte[] full, int mostBytes)
+    {
+        var longer = ArrayPool<byte>.Shared.Rent(Math.Min(2 * full.Length, mostBytes + 1));
+        full.CopyTo(longer, 0);
+        ArrayPool<byte>.Shared.Return(full);
+        return longer;
     }
 
     /// <summary>

@@ -5,6 +5,7 @@ using Feedback.App.Tests.Running;
 using Feedback.Testing;
 using Feedback.Web.Api;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Feedback.App.Tests.Abuse;
 
@@ -51,6 +52,23 @@ public sealed class ArrivingBodyTests
         using var posted = await till.PostAsync(new Uri("/v1/feedback", UriKind.Relative), new StringContent("""{"source":"pos-42","text":"Fine."}""",
             Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.Accepted, posted.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_compressed_body_that_stops_coming_leaves_no_trace_in_the_log()
+    {
+        var log = new WrittenLog();
+        await using (var program = await RunningProgram.StartAsync(adjust: services => services
+            .AddSingleton(new BodyRoom(BodyRoom.UsualBytes, TimeSpan.FromSeconds(1))).AddLogging(logging => logging.AddProvider(log))))
+        {
+            using var sender = new Sender(program.Address);
+            await sender.BeginAsync(Webhook(program, Mebibyte).Replace("webhook-id", "Content-Encoding: gzip\r\nwebhook-id", StringComparison.Ordinal));
+            await sender.SendAsync(1_000);
+
+            Assert.Equal(408, await sender.StatusAsync());
+        }
+
+        Assert.DoesNotContain(log.Lines, line => line.Contains("Exception", StringComparison.Ordinal));
     }
 
     [Fact]
