@@ -71,6 +71,8 @@ internal static class FeedbackHost
             kestrel.Limits.MaxRequestBufferSize = 128 << 10;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 256 << 10;
             kestrel.Limits.Http2.InitialStreamWindowSize = 128 << 10;
+            // Who reads more slowly holds what is being sent to them, and is cut off: the listener's own 240 bytes a second give a page twenty minutes.
+            kestrel.Limits.MinResponseDataRate = new(bytesPerSecond: 8 << 10, gracePeriod: TimeSpan.FromSeconds(10));
             // The endpoints count the bytes themselves and refuse with a problem document. The listener then reads off what a client is still sending, up to
             // this much: were it to close at once, the client would see a broken connection instead of the answer.
             kestrel.Limits.MaxRequestBodySize = 32 * RequestLimits.BodyBytes;

@@ -12,6 +12,8 @@ namespace Feedback.Web.Hosting;
 /// <param name="Version">Names this content: another has another.</param>
 internal sealed record ServedBytes(byte[] Plain, byte[] Compressed, string ContentType, string Version)
 {
+    private const int Part = 16 << 10;
+
     public static ServedBytes Of(byte[] content, string contentType)
     {
         using var compressed = new MemoryStream();
@@ -27,7 +29,16 @@ internal sealed record ServedBytes(byte[] Plain, byte[] Compressed, string Conte
         var takesGzip = context.Request.GetTypedHeaders().AcceptEncoding.Any(encoding => encoding is { Value.Value: "gzip", Quality: null or > 0 });
         if (takesGzip)
             context.Response.Headers.ContentEncoding = "gzip";
-        return TypedResults.Bytes(takesGzip ? Compressed : Plain, ContentType,
+        var content = takesGzip ? Compressed : Plain;
+        return TypedResults.Stream(body => WriteAsync(context.Response, body, content), ContentType,
             entityTag: new EntityTagHeaderValue(takesGzip ? $"\"{Version}-gzip\"" : $"\"{Version}\""));
+    }
+
+    // In parts: the listener copies what it is given at once, and holds all of it for a client that does not read.
+    private static async Task WriteAsync(HttpResponse response, Stream body, ReadOnlyMemory<byte> content)
+    {
+        response.ContentLength = content.Length;
+        for (var sent = 0; sent < content.Length; sent += Part)
+            await body.WriteAsync(content.Slice(sent, Math.Min(Part, content.Length - sent)));
     }
 }
