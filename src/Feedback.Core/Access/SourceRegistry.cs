@@ -14,6 +14,7 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, ISecretPr
 
     private readonly ConcurrentDictionary<string, (SourceRecord Record, DateTimeOffset At)> _found = new(StringComparer.Ordinal);
     private readonly StoreCircuitBreaker _breaker = new(time);
+    private Document? _nobody;
 
     /// <summary>Creates a source.</summary>
     /// <returns>Its credentials, to be shown once; <c>null</c> when there is a source of that name.</returns>
@@ -118,6 +119,9 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, ISecretPr
             .Select(secret => secret.Value)];
     }
 
+    /// <summary>Secrets that nobody has, read as those of a source are: checking a signature takes as long whether there is a source of that name or not.</summary>
+    public IReadOnlyList<string> SigningSecretsOfNobody() => SigningSecretsOf(Read(_nobody ??= Nobody()));
+
     /// <summary>Encrypts what earlier versions stored in the clear. For the program's start.</summary>
     public async Task EncryptAsync(CancellationToken cancellationToken = default)
     {
@@ -160,6 +164,12 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, ISecretPr
     {
         var stored = Json.Read(document, AccessJson.Default.SourceRecord);
         return stored with { SigningSecrets = protection.Reveal(stored.SigningSecrets) };
+    }
+
+    private Document Nobody()
+    {
+        var written = Write(new() { Id = "nobody", CreatedAt = time.GetUtcNow(), Keys = [], SigningSecrets = [new(WebhookSignature.CreateSecret(), null)] });
+        return new(written.Key, "", written.Body);
     }
 
     private DocumentWrite Write(SourceRecord record) => Json.Write(new(DocumentKinds.Source, record.Id),

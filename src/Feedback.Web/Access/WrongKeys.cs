@@ -5,7 +5,7 @@ using Feedback.Web.Hosting;
 namespace Feedback.Web.Access;
 
 /// <summary>
-/// Counts wrong keys by address. Only who presents a wrong key once more is told to wait: the right key is let in whatever others do behind the same address.
+/// Counts wrong keys and signatures by address. Only who presents a wrong key once more is told to wait: the right key is let in whatever others do behind the same address.
 /// </summary>
 internal sealed class WrongKeys(RefusedRequests refused) : IDisposable
 {
@@ -20,6 +20,9 @@ internal sealed class WrongKeys(RefusedRequests refused) : IDisposable
 
     /// <summary>A call brought a wrong key. Returns the status to answer with.</summary>
     public int NoteCall(HttpContext context) => Note(context, _calls, RefusedRequests.WrongKey);
+
+    /// <summary>A webhook brought a wrong signature. Returns the status to answer with.</summary>
+    public int NoteSignature(HttpContext context) => Note(context, _calls, RefusedRequests.WrongSignature);
 
     public void Dispose()
     {

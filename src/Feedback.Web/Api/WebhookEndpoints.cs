@@ -31,7 +31,7 @@ internal static class WebhookEndpoints
 
     public static async Task<IResult> PostAsync(
         string source, HttpContext context, SourceRegistry sources, FeedbackReader reader, CollectFeedback collect, SourceActivityLog activity,
-            PipelineMetrics metrics, TimeProvider time)
+            PipelineMetrics metrics, WrongKeys wrong, TimeProvider time)
     {
         // Before the body is read, and before the name is looked at: who has no credentials costs nothing, and learns nothing about the name.
         if (await WhyNotAsync(context, time) is { } early)
@@ -40,8 +40,8 @@ internal static class WebhookEndpoints
         if (body.RefusedWith != 0)
             return body.ToProblem();
         if (await sources.RecallAsync(source, context.RequestAborted) is not ({ } record, var isRemembered))
-            return Unknown(context);
-        if (WhyNot(context, record, sources, body, time) is { } refusal)
+            return Unknown(context, sources, body, wrong, time);
+        if (WhyNot(context, record, sources, body, wrong, time) is { } refusal)
         {
             // The source may have been given new secrets since it was seen: nobody can say that it is not the sender.
             if (isRemembered)
@@ -72,14 +72,22 @@ internal static class WebhookEndpoints
     }
 
     /// <summary>What is wrong with a request's credentials; <c>null</c> when they are the source's.</summary>
-    private static ProblemHttpResult? WhyNot(HttpContext context, SourceRecord source, SourceRegistry sources, RequestBody body, TimeProvider time)
+    private static ProblemHttpResult? WhyNot(HttpContext context, SourceRecord source, SourceRegistry sources, RequestBody body, WrongKeys wrong,
+        TimeProvider time)
+    {
+        if (BringsKey(context.Request.Headers))
+            return context.Features.Get<Caller>()?.Source?.Id == source.Id ? null : Foreign();
+        return WhyNotSigned(context, sources.SigningSecretsOf(source), body, wrong, time);
+    }
+
+    private static ProblemHttpResult? WhyNotSigned(HttpContext context, IReadOnlyList<string> secrets, RequestBody body, WrongKeys wrong, TimeProvider time)
     {
         var headers = context.Request.Headers;
-        if (BringsKey(headers))
-            return context.Features.Get<Caller>()?.Source?.Id == source.Id ? null : Foreign();
-        var check = WebhookSignature.Check(sources.SigningSecretsOf(source), headers["webhook-id"], headers["webhook-timestamp"], headers["webhook-signature"],
-            body.Bytes, time.GetUtcNow());
-        return check == WebhookCheck.Valid ? null : Unauthorized(context, Describe(check));
+        var check = WebhookSignature.Check(secrets, headers["webhook-id"], headers["webhook-timestamp"], headers["webhook-signature"], body.Bytes,
+            time.GetUtcNow());
+        return check == WebhookCheck.Valid ? null
+            : wrong.NoteSignature(context) == StatusCodes.Status429TooManyRequests ? Problems.OfStatus(StatusCodes.Status429TooManyRequests)
+            : Unauthorized(context, Describe(check));
     }
 
     private static bool BringsKey(IHeaderDictionary headers) => headers.Authorization.Count > 0 && !headers.ContainsKey("webhook-signature");
@@ -106,8 +114,8 @@ internal static class WebhookEndpoints
     /// Who may know the sources learns that there is none of that name; another source learns as much as from one that is not its own, and anybody else no more
     /// than from a wrong signature.
     /// </summary>
-    private static ProblemHttpResult Unknown(HttpContext context) =>
-        !BringsKey(context.Request.Headers) ? Unauthorized(context, Describe(WebhookCheck.WrongSignature))
+    private static ProblemHttpResult Unknown(HttpContext context, SourceRegistry sources, RequestBody body, WrongKeys wrong, TimeProvider time) =>
+        !BringsKey(context.Request.Headers) ? WhyNotSigned(context, sources.SigningSecretsOfNobody(), body, wrong, time)!
         : context.Features.Get<Caller>() is { Kind: KeyKind.Source } ? Foreign()
         : Problems.NotFound("There is no source with this name.");
 }

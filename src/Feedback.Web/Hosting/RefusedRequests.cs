@@ -11,6 +11,7 @@ internal sealed partial class RefusedRequests : IDisposable
 {
     public const string WrongKey = "wrong key";
     public const string WrongSignIn = "wrong key at sign-in";
+    public const string WrongSignature = "wrong signature of a webhook";
     public const string Malformed = "malformed request";
     public const string NoToken = "form without its token";
     public const string NoRoom = "too many connections";

@@ -1,8 +1,13 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Feedback.App.Tests.Running;
+using Feedback.Core.Access;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Feedback.App.Tests.Abuse;
 
@@ -21,6 +26,42 @@ public sealed class WrongKeyTests
 
         Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (refused.StatusCode, right.StatusCode));
         Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Wrong_signatures_are_told_to_wait_and_the_right_one_is_let_in_meanwhile()
+    {
+        await using var program = await RunningProgram.StartAsync();
+        var (_, secret) = await program.AddSourceAsync("pos-42");
+        var id = 0;
+        foreach (var name in Enumerable.Repeat("pos-42", 50).Concat(Enumerable.Repeat("nobody-has-it", 50)))
+            Assert.Equal(HttpStatusCode.Unauthorized, (await WebhookAsync(name, "whsec_AAAA")).StatusCode);
+
+        using var refused = await WebhookAsync("pos-42", "whsec_AAAA");
+        using var right = await WebhookAsync("pos-42", secret);
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.Accepted), (refused.StatusCode, right.StatusCode));
+
+        async Task<HttpResponseMessage> WebhookAsync(string source, string signingSecret)
+        {
+            using var content = new ByteArrayContent("""{"text":"Fine."}"""u8.ToArray()) { Headers = { ContentType = new("application/json") } };
+            var (name, at) = ($"m{id++}", program.Services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds());
+            content.Headers.Add("webhook-id", name);
+            content.Headers.Add("webhook-timestamp", at.ToString(CultureInfo.InvariantCulture));
+            content.Headers.Add("webhook-signature", WebhookSignature.Sign(signingSecret, name, at, """{"text":"Fine."}"""u8));
+            return await program.Anonymous.PostAsync(new Uri($"/v1/webhooks/{source}", UriKind.Relative), content);
+        }
+    }
+
+    [Fact]
+    public async Task Who_reads_an_answer_too_slowly_is_cut_off()
+    {
+        await using var program = await RunningProgram.StartAsync();
+
+        var rate = program.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MinResponseDataRate!;
+
+        // An answer of 1 MiB that nobody reads is held for little more than two minutes.
+        Assert.InRange((rate.BytesPerSecond, rate.GracePeriod), (8_000, TimeSpan.FromSeconds(1)), (100_000, TimeSpan.FromSeconds(15)));
     }
 
     [Theory]

@@ -106,7 +106,7 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
 
     public static readonly Parameter IdempotencyKey = InHeader("Idempotency-Key",
         "Your name for this request, for events without a `sourceEventId`: posting the same again under it stores nothing and "
-            + "returns the same id; another body answers 409.", () =>
+            + "returns the same id; another body answers 409. Where the body has a `sourceEventId`, that alone says whether it is known.", () =>
         {
             var schema = Text();
             schema.MaxLength = RequestLimits.ForeignId;
