@@ -97,10 +97,10 @@ internal static partial class CheckedNumbers
         return rest == 1 && signs.Count(char.IsAsciiDigit) >= FewestDigitsInIban;
     }
 
-    [GeneratedRegex(@"(?<group>[0-9]+)(?:[ \r\n_:.,/|*-]{1,3}(?<group>[0-9]+))*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<group>[0-9]+)(?:[ \r\n_:.,/|*·-]{1,3}(?<group>[0-9]+))*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex DigitGroups();
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9])(?<sign>[A-Za-z]){2}(?:[ \r\n_:.,/-]{0,3}(?<sign>[0-9])){2}(?:[ \r\n_:.,/-]{0,3}(?<sign>[A-Za-z0-9])){11,30}",
+    [GeneratedRegex(@"(?<![A-Za-z0-9])(?<sign>[A-Za-z]){2}(?:[ \r\n_:.,/·-]{0,3}(?<sign>[0-9])){2}(?:[ \r\n_:.,/·-]{0,3}(?<sign>[A-Za-z0-9])){11,30}",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex IbanShape();
 }

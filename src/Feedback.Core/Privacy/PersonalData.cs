@@ -168,7 +168,7 @@ public static partial class PersonalData
         RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Emails();
 
-    [GeneratedRegex(@"(?: \+ | \(\+? )? \d (?: [ .()/_:·•|*~-]{0,3}\d ){5,40} | \d{7,}",
+    [GeneratedRegex(@"(?: \+ | \(\+? )? \d (?: [ .()/_:·|*~-]{0,3}\d ){5,40} | \d{7,}",
         RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex LongNumbers();
 

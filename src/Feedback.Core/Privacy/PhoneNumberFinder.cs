@@ -48,6 +48,6 @@ internal static partial class PhoneNumberFinder
     [GeneratedRegex(@"\d(?:[^\p{L}\d]{0,4}\d){6}", RegexOptions.CultureInvariant)]
     private static partial Regex MayHoldOne();
 
-    [GeneratedRegex(@"(?<=\d)[_·•|*\r\n](?=\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=\d)[_·|*\r\n](?=\d)", RegexOptions.CultureInvariant)]
     private static partial Regex Between();
 }
