@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization;
 using Feedback.Core.Privacy;
+using Feedback.Core.Requests;
 
 namespace Feedback.Core.Customers;
 
@@ -56,22 +57,33 @@ public static class ContactRule
         return word;
     }
 
-    /// <summary>Whether an attribute is the one that says it. Systems write its name in their own way, <c>may_contact</c> or in full-width letters, and a
-    /// name that is not known again would be a no that nobody hears: so only its letters count, without case, width and the prefix of a table.</summary>
+    /// <summary>Whether an attribute is one that says it. Systems and surveys write its name in their own way, <c>may_contact</c>, <c>May we contact you?
+    /// (y/n)</c> or in letters that only look like these, and a name that is not known again would be a no that nobody hears: so any name counts in which
+    /// these words stand, without case, width, accents and what is between them.</summary>
     /// <param name="name">The attribute's name.</param>
     public static bool Speaks(string name)
     {
-        Span<char> letters = stackalloc char[32];
-        var count = 0;
-        foreach (var c in Ascii.IsValid(name) ? name : FoldedText.Of(name).Text)
+        var letters = new StringBuilder(name.Length);
+        foreach (var c in Ascii.IsValid(name) ? name : FoldedText.Of(UnicodeForm.Decomposed(name)).Text)
         {
-            if (!char.IsLetterOrDigit(c))
-                continue;
-            if (count == letters.Length)
-                return false;
-            letters[count++] = char.ToLowerInvariant(c);
+            if (char.IsLetterOrDigit(c))
+                letters.Append(SameLook(char.ToLowerInvariant(c)));
         }
 
-        return letters[..count] is "maycontact" or "attributesmaycontact";
+        var words = letters.ToString();
+        return words.Contains("maycontact", StringComparison.Ordinal) || words.Contains("maywecontact", StringComparison.Ordinal);
     }
+
+    /// <summary>The Latin letter that a Cyrillic, Greek or Armenian one is taken for.</summary>
+    private static char SameLook(char letter) => letter switch
+    {
+        'а' or 'α' or 'ɑ' => 'a',
+        'с' or 'ϲ' => 'c',
+        'м' or 'μ' => 'm',
+        'ո' or 'ν' or 'п' => 'n',
+        'о' or 'ο' or 'օ' => 'o',
+        'т' or 'τ' => 't',
+        'у' or 'υ' or 'ү' => 'y',
+        _ => letter,
+    };
 }

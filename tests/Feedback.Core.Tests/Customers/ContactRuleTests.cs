@@ -86,13 +86,23 @@ public sealed class ContactRuleTests
     [InlineData("May Contact?")]
     [InlineData("\uFF4D\uFF41\uFF59\uFF23\uFF4F\uFF4E\uFF54\uFF41\uFF43\uFF54")]
     [InlineData("Attributes.MayContact")]
+    [InlineData("may contact (y/n)")]
+    [InlineData("[May] {Contact}: yes/no")]
+    [InlineData("Q17 - May we contact you about your answers? (y/n)")]
+    [InlineData("mayContactYN")]
+    [InlineData("maycontacts")]
+    [InlineData("m\u0430yCont\u0430ct")] // Cyrillic а
+    [InlineData("\u041C\u0410\u0423 \u0421\u041ENT\u0410\u0421\u0422")] // Cyrillic capitals, N apart
+    [InlineData("m\u03B1yc\u03BFntact")] // Greek α and ο
+    [InlineData("m\u00E1yContact")]
+    [InlineData("ma\u0301yContact")]
     public void A_no_is_heard_however_its_name_is_written(string name) =>
         Assert.False(ContactRule.WordIn(new Dictionary<string, string> { ["mayContact"] = "yes", [name] = "no" }));
 
     [Theory]
-    [InlineData("maycontacts")]
     [InlineData("mayNotContact")]
     [InlineData("contact")]
+    [InlineData("contacted in May")]
     [InlineData("a name that is longer than anything that speaks of it")]
     public void Another_name_is_another_attribute(string name) => Assert.Null(ContactRule.WordIn(new Dictionary<string, string> { [name] = "no" }));
 
