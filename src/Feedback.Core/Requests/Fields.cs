@@ -41,13 +41,14 @@ internal static class Fields
         object? Parse(string text) => text.Length >= 1 && text.Length <= most && !RequestText.HasControl(text) ? text : null;
     }
 
-    /// <summary>An identifier that people and spreadsheets pass on: the blanks around it, those that nobody sees too, are taken away.</summary>
+    /// <summary>An identifier that people and spreadsheets pass on: the blanks around it, those that nobody sees too, are taken away, and its accents are
+    /// written in one way.</summary>
     public static RequestField<string> Identifier(string name, string description, int most)
     {
         var identifier = Text(description, Parse, $"must have 1 to {most} characters and no control characters");
         return new(name, identifier with { Least = 1, Most = most });
 
-        object? Parse(string text) => RequestText.WithoutBlanks(text) is { Length: >= 1 } trimmed && trimmed.Length <= most && !RequestText.HasControl(trimmed)
+        object? Parse(string text) => RequestText.Identifier(text) is { Length: >= 1 } trimmed && trimmed.Length <= most && !RequestText.HasControl(trimmed)
             ? trimmed : null;
     }
 

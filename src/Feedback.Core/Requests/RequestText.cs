@@ -75,23 +75,26 @@ internal static class RequestText
         return null;
     }
 
-    /// <summary>A text without what nobody sees at its ends: blanks of every script, and marks of no width, as they come along when a cell is copied.</summary>
+    /// <summary>An identifier as it is looked for and kept: in one spelling of its accents, whichever of Unicode's two it came in, and without what nobody sees
+    /// at its ends.</summary>
+    public static string Identifier(string text) => UnicodeForm.Composed(WithoutBlanks(text));
+
+    /// <summary>A text without what nobody sees at its ends: blanks of every script, fillers, and marks of no width, as they come along when a cell is
+    /// copied.</summary>
     public static string WithoutBlanks(string text)
     {
         var (start, end) = (0, text.Length);
-        while (start < end && IsBlank(text[start]))
+        while (start < end && UnicodeForm.IsUnseen(text[start]))
             start++;
-        while (end > start && IsBlank(text[end - 1]))
+        while (end > start && UnicodeForm.IsUnseen(text[end - 1]))
             end--;
         return text[start..end];
-
-        static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\u200E' or '\u200F' or '\u2060' or '\uFEFF';
     }
 
     /// <summary>An address without the blanks around it; <c>null</c> when it is none.</summary>
     public static string? Email(string text)
     {
-        text = WithoutBlanks(text);
+        text = Identifier(text);
         var at = text.IndexOf('@', StringComparison.Ordinal);
         return text.Length <= RequestLimits.Email && at > 0 && at == text.LastIndexOf('@') && at < text.Length - 1
             && !HasControl(text) && !text.Contains(' ', StringComparison.Ordinal) ? text : null;

@@ -16,12 +16,17 @@ public sealed class RejectedFilesTests : IDisposable
     [InlineData("3,abc-12", false)]
     [InlineData("3,mail to anna@example.com.", true)]
     [InlineData("3,joanna@example.com", false)]
+    [InlineData("3,Kd-U\u0308n", true)]
+    [InlineData("3,Kd-\u00DCn", true)]
+    [InlineData("{\"id\":\"Kd-U\\u0308n\"}", true)]
+    [InlineData("3,\u3164c-12\u2800", true)]
+    [InlineData("3,\u00ADc-12\u180E", true)]
     public async Task A_file_goes_when_an_identifier_stands_in_it_by_itself(string line, bool gone)
     {
         var file = Path.Combine(_folder, "rows.csv");
         await File.WriteAllLinesAsync(file, ["line,reason", line, "4,fine"]);
 
-        await new RejectedFiles(_folder).EraseAsync(new(["c-12", "anna@example.com"], [], []));
+        await new RejectedFiles(_folder).EraseAsync(new(["c-12", "anna@example.com", "Kd-\u00DCn"], [], []));
 
         Assert.Equal(gone, !File.Exists(file));
     }

@@ -143,8 +143,18 @@ public sealed class FeedbackReaderTests
     [InlineData(" c-1")]
     [InlineData("c-1\u00A0")]
     [InlineData("\uFEFFc-1\t")]
+    [InlineData("\u00ADc-1\u180E")]
+    [InlineData("\u2800c-1\u3164")]
+    [InlineData("\u200D\u200Bc-1\u2060\u200C")]
     public void The_blanks_around_a_customers_number_are_no_part_of_it(string id) =>
         Assert.Equal("c-1", Posted.Read(Posted.With("customer.id", id)).Customer!.Id);
+
+    [Fact]
+    public void The_two_spellings_of_an_accent_are_one_customer()
+    {
+        Assert.Equal("Kd-\u00DCn\u00EF", Posted.Read(Posted.With("customer.id", "Kd-U\u0308ni\u0308")).Customer!.Id);
+        Assert.Equal("jos\u00E9@example.com", Posted.Read(Posted.With("customer.email", "jose\u0301@example.com")).Customer!.Email);
+    }
 
     [Fact]
     public void A_customers_number_of_blanks_is_refused() => Assert.Equal(["customer.id"], Posted.Faults(Posted.With("customer.id", "  ")));

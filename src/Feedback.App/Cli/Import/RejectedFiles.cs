@@ -1,5 +1,6 @@
 using System.Text;
 using Feedback.Core.Erasures;
+using Feedback.Core.Requests;
 
 namespace Feedback.App.Cli.Import;
 
@@ -57,10 +58,13 @@ internal sealed class RejectedFiles(string folder) : IPersonalFiles
             line.IndexOf(identifier, at + 1, StringComparison.OrdinalIgnoreCase))
         {
             var end = at + identifier.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(line[at - 1])) && (end == line.Length || !char.IsLetterOrDigit(line[end])))
+            if ((at == 0 || !IsOfWord(line[at - 1])) && (end == line.Length || !IsOfWord(line[end])))
                 return true;
         }
 
         return false;
+
+        // A filler of Hangul is a letter to Unicode; around an identifier it is a blank.
+        static bool IsOfWord(char c) => char.IsLetterOrDigit(c) && !UnicodeForm.IsUnseen(c);
     }
 }

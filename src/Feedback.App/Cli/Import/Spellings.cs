@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Text;
+using Feedback.Core.Requests;
 
 namespace Feedback.App.Cli.Import;
 
 /// <summary>
 /// What a line says, whatever it was put into: a rejected line of JSON stands in a string of JSON, whose escapes hide what is searched for, and a field of CSV
-/// doubles its quotes. The line may be broken, so it is not parsed: each escape is taken back wherever it stands.
+/// doubles its quotes. The line may be broken, so it is not parsed: each escape is taken back wherever it stands. A letter and its accent, which may come as
+/// two characters, are one, as they are in what is searched for.
 /// </summary>
 internal static class Spellings
 {
-    // JSON within a field of CSV within a string of JSON.
-    private const int Deepest = 3;
+    // JSON within a field of CSV within a string of JSON, and the accents.
+    private const int Deepest = 4;
 
     public static IEnumerable<string> Of(string line)
     {
@@ -21,7 +23,10 @@ internal static class Spellings
             var before = all.Count;
             for (; from < before; from++)
             {
-                foreach (var unwrapped in new[] { Unescaped(all[from]), all[from].Replace("\"\"", "\"", StringComparison.Ordinal) })
+                foreach (var unwrapped in new[]
+                {
+                    Unescaped(all[from]), all[from].Replace("\"\"", "\"", StringComparison.Ordinal), UnicodeForm.Composed(all[from]),
+                })
                 {
                     if (!all.Contains(unwrapped, StringComparer.Ordinal))
                         all.Add(unwrapped);
