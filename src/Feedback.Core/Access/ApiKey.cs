@@ -11,6 +11,9 @@ namespace Feedback.Core.Access;
 /// </summary>
 public static class ApiKey
 {
+    private const int FewestDifferent = 10;
+    private const int ShortestRow = 8;
+
     /// <summary>A new key.</summary>
     /// <param name="prefix">Tells people, and secret scanners, what kind of key it is.</param>
     public static string Create(string prefix) => prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
@@ -21,4 +24,14 @@ public static class ApiKey
     /// <summary>Whether a presented key is the one that was hashed, in constant time.</summary>
     public static bool Matches(string presented, string hash) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(presented)), Convert.FromHexString(hash));
+
+    /// <summary>Whether a key that a person chose is plainly weak, however long: of few different characters, one word or row over and over, or rows of
+    /// characters that follow one another. What is in dictionaries is not looked at.</summary>
+    public static bool IsPlainlyWeak(string key)
+    {
+        var rowsBroken = key.Zip(key.Skip(1)).Count(pair => Math.Abs(pair.Second - pair.First) > 1);
+        return key.Distinct().Count() < FewestDifferent || rowsBroken < key.Length / ShortestRow || Enumerable.Range(1, key.Length / 2).Any(Repeats);
+
+        bool Repeats(int length) => key.AsSpan(length).SequenceEqual(key.AsSpan(0, key.Length - length));
+    }
 }

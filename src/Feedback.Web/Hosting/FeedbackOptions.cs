@@ -1,4 +1,5 @@
 using Feedback.Azure.Inbox;
+using Feedback.Core.Access;
 using Feedback.Core.Digests;
 using Feedback.Core.Signals;
 using Feedback.Cosmos;
@@ -121,6 +122,8 @@ internal sealed record FeedbackOptions
         if (options.ManagerKey is { Length: < ShortestManagerKey } || options.ManagerKey?.Any(c => c is <= ' ' or > '~') == true)
             section.Fault(nameof(ManagerKey),
                 $"must have at least {ShortestManagerKey} printable ASCII characters and no spaces; make one with `openssl rand -hex 32`");
+        else if (options.ManagerKey is { } key && ApiKey.IsPlainlyWeak(key))
+            section.Fault(nameof(ManagerKey), "is easy to guess: few different characters, or the same over and over; make one with `openssl rand -hex 32`");
         if (functions is not null && cosmos is null && section.Faults.Count == 0)
             section.Fault("Store", "must be cosmos under the Functions host: its triggers read the Cosmos DB change feed");
         if (functions is not null && options.ManagerKey is null)

@@ -110,6 +110,7 @@ public sealed class AgreementTests
     [Theory]
     [InlineData("Store", "sqlite", "Feedback:Store must be cosmos under the Functions host")]
     [InlineData("ManagerKey", "", "Feedback:ManagerKey is required under the Functions host")]
+    [InlineData("ManagerKey", "passwordpasswordpasswordpassword", "Feedback:ManagerKey is easy to guess")]
     public void What_cannot_work_under_the_host_is_refused_at_the_start(string key, string value, string message)
     {
         var settings = new Dictionary<string, string?>

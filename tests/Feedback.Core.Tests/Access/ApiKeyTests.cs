@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Feedback.Core.Access;
 
 namespace Feedback.Core.Tests.Access;
@@ -30,4 +31,26 @@ public sealed class ApiKeyTests
 
     [Fact]
     public void A_hash_is_no_key() => Assert.False(ApiKey.Matches(ApiKey.Hash("fbm_abc"), ApiKey.Hash("fbm_abc")));
+
+    [Theory]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("passwordpasswordpasswordpassword")]
+    [InlineData("passwordpasswordpasswordpassword1")]
+    [InlineData("Feedback2026!Feedback2026!Feedback2026!")]
+    [InlineData("changemechangemechangemechangeme")]
+    [InlineData("12345678901234567890123456789012")]
+    [InlineData("abcdefghijklmnopqrstuvwxyz0123456789")]
+    [InlineData("zyxwvutsrqponmlkjihgfedcba9876543210")]
+    public void A_long_key_that_is_easy_to_guess_is_weak(string key) => Assert.True(ApiKey.IsPlainlyWeak(key));
+
+    [Theory]
+    [InlineData("fbm_0123456789abcdef0123456789abcdef")]
+    [InlineData("manager-key-of-the-tests-0123456789")]
+    [InlineData("9b1de2e2c3a8f1f0b7a34dd17c5e60a9")]
+    [InlineData("correct-horse-battery-staple-and-more")]
+    public void Any_other_long_key_is_not(string key) => Assert.False(ApiKey.IsPlainlyWeak(key));
+
+    [Fact]
+    public void No_key_that_is_made_at_random_is_weak() =>
+        Assert.DoesNotContain(Enumerable.Range(0, 1_000).Select(_ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))), ApiKey.IsPlainlyWeak);
 }
