@@ -10,7 +10,10 @@ internal sealed class Baseline
 
     private readonly double[] _weekdays = new double[Week];
 
-    private Baseline(int touchpoints) => (Customers, Exposure) = (new double[touchpoints], new double[touchpoints]);
+    private Baseline(int touchpoints, int first) => (Customers, Exposure, First) = (new double[touchpoints], new double[touchpoints], first);
+
+    /// <summary>The first of the days.</summary>
+    public int First { get; }
 
     /// <summary>How often customers complained about it, by touchpoint.</summary>
     public double[] Customers { get; }
@@ -31,18 +34,19 @@ internal sealed class Baseline
     /// <param name="history">The journey.</param>
     /// <param name="topic">The topic.</param>
     /// <param name="known">The touchpoints that have been heard of long enough.</param>
+    /// <param name="first">The first day of the topic's past.</param>
     /// <param name="end">The first day of the window.</param>
     /// <param name="weekdayPrior">How many expected customers outweigh the assumption that weekdays do not matter.</param>
-    public static Baseline Of(JourneyHistory history, TopicHistory topic, bool[] known, int end, double weekdayPrior)
+    public static Baseline Of(JourneyHistory history, TopicHistory topic, bool[] known, int first, int end, double weekdayPrior)
     {
-        var baseline = new Baseline(known.Length);
+        var baseline = new Baseline(known.Length, first);
         var customers = new double[end];
         var expected = new double[end];
         baseline.Sum(topic, known, customers, expected);
         baseline.FitWeekdays(history, customers, expected, weekdayPrior);
         baseline.WeighExposure(history, topic, expected);
-        baseline.Days = Variation.Of(customers, expected, 1);
-        baseline.Weeks = Variation.Of(customers, expected, Week);
+        baseline.Days = Variation.Of(customers.AsSpan(first), expected.AsSpan(first), 1);
+        baseline.Weeks = Variation.Of(customers.AsSpan(first), expected.AsSpan(first), Week);
         return baseline;
     }
 
@@ -54,7 +58,7 @@ internal sealed class Baseline
                 continue;
             var exposure = topic.Exposure[touchpoint]!;
             double sum = 0, volume = 0;
-            for (var day = 0; day < customers.Length; day++)
+            for (var day = First; day < customers.Length; day++)
             {
                 sum += heard[day];
                 volume += exposure[day];
@@ -62,7 +66,7 @@ internal sealed class Baseline
             }
 
             (Customers[touchpoint], Exposure[touchpoint]) = (sum, volume);
-            for (var day = 0; volume > 0 && day < expected.Length; day++)
+            for (var day = First; volume > 0 && day < expected.Length; day++)
                 expected[day] += exposure[day] * sum / volume;
         }
     }
@@ -75,7 +79,7 @@ internal sealed class Baseline
     {
         Span<double> observed = stackalloc double[Week];
         Span<double> assumed = stackalloc double[Week];
-        for (var day = 0; day < customers.Length; day++)
+        for (var day = First; day < customers.Length; day++)
         {
             observed[history.WeekdayOf(day)] += customers[day];
             assumed[history.WeekdayOf(day)] += expected[day];
@@ -94,11 +98,11 @@ internal sealed class Baseline
                 continue;
             var exposure = topic.Exposure[touchpoint]!;
             var volume = 0.0;
-            for (var day = 0; day < expected.Length; day++)
+            for (var day = First; day < expected.Length; day++)
                 volume += exposure[day] * _weekdays[history.WeekdayOf(day)];
             Exposure[touchpoint] = volume;
             var rate = Customers[touchpoint] / volume;
-            for (var day = 0; day < expected.Length; day++)
+            for (var day = First; day < expected.Length; day++)
                 expected[day] += exposure[day] * _weekdays[history.WeekdayOf(day)] * rate;
         }
     }

@@ -42,6 +42,10 @@ public sealed record DetectionSettings
     /// 1.</summary>
     public int LeastBaselineDays { get; init; } = 14;
 
+    /// <summary>The same for a topic that has a level of its own, as its ticket was raised or its change was shipped: a whole week, so that each weekday is in
+    /// it; at least 1.</summary>
+    public int LeastLevelDays { get; init; } = 7;
+
     /// <summary>How many days before today are looked at.</summary>
     public int PastDays { get; init; } = 182;
 

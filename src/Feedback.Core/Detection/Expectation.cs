@@ -60,7 +60,7 @@ internal readonly record struct Expectation(double Mean, double Variance)
             allBefore += baseline.Exposure[touchpoint];
         }
 
-        var wholeRatio = allBefore > 0 ? allExposure / allBefore : (history.Today - start + history.Elapsed) / start;
+        var wholeRatio = allBefore > 0 ? allExposure / allBefore : (history.Today - start + history.Elapsed) / Math.Max(1, start - baseline.First);
         mean += NeverHeard * wholeRatio;
         uncertainty += NeverHeard * wholeRatio * wholeRatio;
 

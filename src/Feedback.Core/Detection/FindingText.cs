@@ -8,7 +8,9 @@ public static class FindingText
     private const double TooSmallToSay = 1e-9;
 
     /// <summary>E.g. "34 customers in 4 days, 11.4 expected; as many or more occur by chance about once in 12,000 checks".</summary>
-    public static string Of(Finding finding)
+    /// <param name="finding">The finding.</param>
+    /// <param name="expectedFrom">What follows the word <c>expected</c>; nothing when that is the past.</param>
+    public static string Of(Finding finding, string expectedFrom = "")
     {
         var days = Math.Max(1, (int)Math.Ceiling((finding.To - finding.From).TotalDays));
         var window = days == 1 ? "one day" : string.Create(CultureInfo.InvariantCulture, $"{days} days");
@@ -18,6 +20,6 @@ public static class FindingText
         var chance = probability < TooSmallToSay ? "less than once in a billion checks"
             : string.Create(CultureInfo.InvariantCulture, $"about once in {1 / probability:#,0} checks");
         return string.Create(CultureInfo.InvariantCulture,
-            $"{finding.Customers:#,0} customers in {window}, {expected:0.#} expected; as many or more occur by chance {chance}");
+            $"{finding.Customers:#,0} customers in {window}, {expected:0.#} expected{expectedFrom}; as many or more occur by chance {chance}");
     }
 }

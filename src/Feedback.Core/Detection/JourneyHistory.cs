@@ -66,17 +66,20 @@ internal sealed class JourneyHistory
     /// <summary>When a day begins, UTC; days before the first have negative numbers.</summary>
     public DateTimeOffset StartOf(int day) => new(_calendar.StartOf(DateOnly.FromDateTime(_first).AddDays(day)));
 
+    /// <summary>The day on which a time falls; the first for what was before it.</summary>
+    public int DayOf(DateTimeOffset time) => Math.Max(0, _calendar.DateOf(time).DayNumber - DateOnly.FromDateTime(_first).DayNumber);
+
     /// <summary>The weekday of a day, 0…6.</summary>
     public int WeekdayOf(int day) => _weekdays[day];
 
-    /// <summary>On how many days before this one anything was heard.</summary>
-    public int DaysHeard(int before) => before <= 0 ? 0 : _heard.AsSpan(0, before).Count(true);
+    /// <summary>On how many days from one on and before another anything was heard.</summary>
+    public int DaysHeard(int from, int before) => before <= from ? 0 : _heard.AsSpan(from, before - from).Count(true);
 
-    /// <summary>On how many days before this one anything was heard at a touchpoint.</summary>
-    public int DaysHeardAt(int touchpoint, int before)
+    /// <summary>The same at a touchpoint.</summary>
+    public int DaysHeardAt(int touchpoint, int from, int before)
     {
         var days = 0;
-        for (var day = 0; day < before; day++)
+        for (var day = from; day < before; day++)
             days += Volume[touchpoint][day] > 0 ? 1 : 0;
         return days;
     }

@@ -28,16 +28,17 @@ public sealed class TopicDetector(DetectionSettings settings, CompanyCalendar? c
     /// <summary>Looks at one journey.</summary>
     /// <param name="days">The folds of its days up to and with today's, in any order; days on which nothing was heard are missing.</param>
     /// <param name="now">The present.</param>
-    /// <param name="notBefore">For topics that were dealt with, when: windows that began earlier are not looked at.</param>
+    /// <param name="pasts">Of topics that a ticket stands for or stood for, with what they are compared.</param>
     /// <returns>At most one finding for each topic, the one that chance explains least; a chronic one when it has not risen. In the order of themes and
     /// stages.</returns>
     /// <exception cref="ArgumentException">A fold is not one of a day.</exception>
-    public IReadOnlyList<Finding> Find(IReadOnlyList<Fold> days, DateTimeOffset now, IReadOnlyDictionary<Topic, DateTimeOffset>? notBefore = null)
+    public IReadOnlyList<Finding> Find(IReadOnlyList<Fold> days, DateTimeOffset now, IReadOnlyDictionary<Topic, TopicPast>? pasts = null)
     {
         if (JourneyHistory.Read(days, now, settings, calendar ?? CompanyCalendar.Utc) is not { } history)
             return [];
         var customers = new Dictionary<int, long>();
-        var rises = Rises(history, now, notBefore);
+        var known = new TopicPasts(pasts, history);
+        var rises = Rises(history, known);
         var findings = new List<Finding>();
         foreach (var topic in history.Topics)
         {
@@ -62,7 +63,7 @@ public sealed class TopicDetector(DetectionSettings settings, CompanyCalendar? c
         {
             var start = history.Today + 1 - settings.ChronicDays;
             var first = Math.Max(0, start);
-            if (!IsOpen(topic, start, history, notBefore) || !IsChronic(topic.CustomerDays(first, history.Days), start))
+            if (!known.IsOpen(topic, start) || !IsChronic(topic.CustomerDays(first, history.Days), start))
                 return null;
             var affected = topic.Distinct(first, history.Days);
             return IsChronic(affected, start) ? new(topic.Topic, FindingKind.Chronic, history.StartOf(start), now, affected, null, null,
@@ -77,19 +78,16 @@ public sealed class TopicDetector(DetectionSettings settings, CompanyCalendar? c
         topic.Topic, history.Days - rise.Start >= settings.DriftDays ? FindingKind.Drift : FindingKind.Jump, history.StartOf(rise.Start), now, rise.Customers,
             rise.Expected, rise.Probability, share);
 
-    private static bool IsOpen(TopicHistory topic, int start, JourneyHistory history, IReadOnlyDictionary<Topic, DateTimeOffset>? notBefore) =>
-        notBefore is null || !notBefore.TryGetValue(topic.Topic, out var dealtWith) || history.StartOf(start) >= dealtWith;
-
     /// <summary>Each topic's least probable rise, of those topics that chance does not explain.</summary>
-    private Dictionary<TopicHistory, Rise> Rises(JourneyHistory history, DateTimeOffset now, IReadOnlyDictionary<Topic, DateTimeOffset>? notBefore)
+    private Dictionary<TopicHistory, Rise> Rises(JourneyHistory history, TopicPasts pasts)
     {
         var least = new Dictionary<TopicHistory, Rise>();
         foreach (var window in settings.Windows)
         {
             var start = history.Today - window.WholeDays;
-            if (history.DaysHeard(start) < settings.LeastBaselineDays)
+            if (history.DaysHeard(0, start) < settings.LeastBaselineDays)
                 continue;
-            foreach (var (topic, rise) in new WindowScan(settings, history, window, start).Run(topic => IsOpen(topic, start, history, notBefore), Promising))
+            foreach (var (topic, rise) in new WindowScan(settings, history, window, start).Run(pasts, Promising))
             {
                 if (!least.TryGetValue(topic, out var before) || rise.FalseTickets < before.FalseTickets)
                     least[topic] = rise;

@@ -57,7 +57,7 @@ public sealed record Digest
 
     /// <summary>Whether nothing happened that somebody must know of.</summary>
     [JsonIgnore]
-    public bool IsQuiet => Moves.Count == 0 && Tickets is { New.Count: 0, Ageing.Count: 0, Outcomes.Count: 0, Shipped.Count: 0 }
+    public bool IsQuiet => Moves.Count == 0 && Tickets is { New.Count: 0, Surged.Count: 0, Ageing.Count: 0, Outcomes.Count: 0, Shipped.Count: 0 }
         && Figures.Trend is DigestTrend.AsUsual or DigestTrend.TooFew or DigestTrend.NoPast;
 }
 
@@ -157,7 +157,17 @@ public sealed record DigestCrossing(Topic Topic, string Other, long Count);
 /// <param name="NobodyNamed">How many of these have no assignee.</param>
 public sealed record DigestTickets(
     IReadOnlyList<string> New, IReadOnlyList<DigestAgeing> Ageing, IReadOnlyList<string> Shipped, IReadOnlyList<DigestOutcome> Outcomes, int Live,
-        int NobodyNamed);
+        int NobodyNamed)
+{
+    /// <summary>Tickets that surged, the latest first.</summary>
+    public IReadOnlyList<DigestSurge> Surged { get => field ?? []; init; }
+}
+
+/// <summary>A ticket that surged: more customers complained about it than at its own level.</summary>
+/// <param name="Ticket">The ticket.</param>
+/// <param name="At">When the surge was found, UTC.</param>
+/// <param name="Words">Its figures, in words.</param>
+public sealed record DigestSurge(string Ticket, DateTimeOffset At, string? Words);
 
 /// <summary>A ticket that waits too long.</summary>
 /// <param name="Ticket">The ticket.</param>

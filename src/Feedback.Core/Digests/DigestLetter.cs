@@ -158,6 +158,9 @@ public enum DigestPart
     /// <summary>New tickets.</summary>
     [JsonStringEnumMemberName("new-tickets")] NewTickets,
 
+    /// <summary>Tickets that surged.</summary>
+    [JsonStringEnumMemberName("surges")] Surges,
+
     /// <summary>Tickets that wait too long.</summary>
     [JsonStringEnumMemberName("ageing")] Ageing,
 

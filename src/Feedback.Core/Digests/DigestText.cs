@@ -137,6 +137,20 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
             More(found.Count - MostListed, "was raised", "were raised"));
     }
 
+    /// <summary>Tickets that surged.</summary>
+    public DigestSection? Surges()
+    {
+        List<(DigestSurge Surge, Ticket Ticket)> found = [.. digest.Tickets.Surged.Select(surge => (surge, Find(surge.Ticket)!)).Where(pair =>
+            pair.Item2 is not null)];
+        return found.Count == 0 ? null : new(DigestPart.Surges, found.Count == 1 ? "A ticket that surged" : "Tickets that surged",
+            "More customers complained than at the ticket’s own level.",
+            [.. found.Take(MostListed).Select(pair => new DigestItem(
+                $"{About(pair.Ticket)}: complaints surged on {Day(pair.Surge.At)}{(pair.Surge.Words is { } words ? $": {words.Split(';')[0]}" : "")}.",
+                $"Owner: {Silo(pair.Ticket.OwnedBy)}; {(pair.Ticket.Assignee is { } who ? $"assigned to {who}" : "unassigned")}.",
+                $"tickets/{pair.Ticket.Id}", DigestTone.Bad))],
+            More(found.Count - MostListed, "surged", "surged"));
+    }
+
     /// <summary>Tickets that wait too long.</summary>
     public DigestSection? Ageing()
     {
@@ -214,6 +228,8 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
             if (digest.Tickets.Outcomes.FirstOrDefault(outcome => outcome.Verdict == OutcomeVerdict.Verified) is { } helped
                 && Find(helped.Ticket) is { } improved)
                 news.Add($"{Theme(new(improved.Theme, improved.Stage))}: it helped");
+            if (digest.Tickets.Surged.Select(surge => Find(surge.Ticket)).FirstOrDefault(ticket => ticket is not null) is { } surged)
+                news.Add($"complaints about {Theme(new(surged.Theme, surged.Stage))} surged");
             if (digest.Tickets.New.Count > 0)
                 news.Add(Count(digest.Tickets.New.Count, "new ticket"));
             if (digest.Tickets.Ageing.Count > 0)

@@ -27,8 +27,16 @@ internal static class TicketsOfWeek
             [.. known.Where(pair => Concluded(pair.Ticket, from, to) || (pair.State == TicketState.Shipped && Measured(pair.Ticket, from)))
                 .Select(pair => OutcomeOf(pair.Ticket)).OrderBy(outcome => outcome.Verdict == OutcomeVerdict.NotEnoughYet)],
             live.Count,
-            live.Count(ticket => ticket.Assignee is null));
+            live.Count(ticket => ticket.Assignee is null))
+        {
+            Surged = [.. known.Where(pair => TicketLifecycle.HoldsItsTopics(pair.State)).Select(pair => SurgeIn(pair.Ticket, from, to)).OfType<DigestSurge>()
+                .OrderByDescending(surge => surge.At)],
+        };
     }
+
+    private static DigestSurge? SurgeIn(Ticket ticket, DateTimeOffset from, DateTimeOffset to) =>
+        ticket.History.LastOrDefault(entry => entry.Action == TicketAction.Surged && entry.At >= from && entry.At < to) is { } surge
+            ? new(ticket.Id, surge.At, surge.Text) : null;
 
     private static TicketState StateAt(Ticket ticket, DateTimeOffset time) =>
         ticket.History.LastOrDefault(entry => entry.To is not null && entry.At < time)?.To ?? TicketState.Open;

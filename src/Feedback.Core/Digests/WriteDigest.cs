@@ -23,7 +23,7 @@ public sealed class WriteDigest(JourneyCatalogue journeys, TicketQuery tickets, 
         var text = new DigestText(journey, digest, known, calendar);
         DigestSection?[] sections =
         [
-            text.Moves(), text.BetweenSilos(), text.NewTickets(), text.Ageing(), text.Outcomes(),
+            text.Moves(), text.BetweenSilos(), text.NewTickets(), text.Surges(), text.Ageing(), text.Outcomes(),
             await AsksAsync(text, digest, known, cancellationToken),
             await QuotesAsync(text, digest, cancellationToken),
             text.Stages(), text.Unowned(),

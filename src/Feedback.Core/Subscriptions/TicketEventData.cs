@@ -45,6 +45,9 @@ public sealed record TicketEventData
     /// <summary>How much it matters, and why.</summary>
     public required TicketPriority Priority { get; init; }
 
+    /// <summary>Its last surge.</summary>
+    public TicketSurge? Surge { get; init; }
+
     /// <summary>How many customers it hurts.</summary>
     public required long Customers { get; init; }
 

@@ -60,6 +60,7 @@ public static class TicketEvents
         HeardBy = ticket.HeardBy,
         CrossSilo = ticket.CrossSilo,
         Priority = ticket.Priority,
+        Surge = ticket.Surge,
         Customers = ticket.Evidence.Customers,
         CustomersEstimated = ticket.Evidence.CustomersEstimated,
         RaisedAt = ticket.RaisedAt,

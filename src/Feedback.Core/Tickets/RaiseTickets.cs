@@ -40,15 +40,19 @@ public sealed class RaiseTickets(
         var days = await folds.ReadDaysAsync(journey.Id, tomorrow.AddDays(-History.Days), tomorrow, cancellationToken);
         var tickets = await TicketsOfAsync(journey, cancellationToken);
 
-        List<Finding> found = [.. FindingsOf(days, tickets, now).Where(finding => journey.Themes.Any(theme => theme.Id == finding.Topic.Theme))];
+        var findings = TicketFindings.Of(detector, days, tickets, now);
+        List<Finding> found = [.. findings.New.Where(finding => journey.Themes.Any(theme => theme.Id == finding.Topic.Theme))];
+        var surging = findings.Surges.Select(surge => surge.Stored).ToHashSet();
         // Once a change is shipped, the evidence stays as it led to the change; what came of it is the outcome.
-        var changed = tickets.Where(stored => TicketLifecycle.IsLive(stored.Ticket.State) && HasChanged(stored.Ticket, days, now)).ToLookup(stored =>
-            facts.IsDue(stored.Ticket, days, now));
+        var changed = tickets.Where(stored => TicketLifecycle.IsLive(stored.Ticket.State) && !surging.Contains(stored)
+            && HasChanged(stored.Ticket, days, now)).ToLookup(stored => facts.IsDue(stored.Ticket, days, now));
         // What has to be read for one ticket is read for all together.
         List<StoredTicket> due = changed[true].Any(stored => IsOld(stored.Ticket, now)) ? [.. changed[true]] : [];
-        if (found.Count > 0 || due.Count > 0)
+        if (found.Count > 0 || due.Count > 0 || surging.Count > 0)
         {
             var present = await facts.PresentAsync(journey, days, now, cancellationToken);
+            foreach (var (stored, rise) in findings.Surges)
+                await SurgeAsync(present, stored, rise, cancellationToken);
             foreach (var theme in found.GroupBy(finding => finding.Topic.Theme))
                 await KeepAsync(present, [.. theme], tickets, cancellationToken);
             var read = await facts.ReadAsync(present, [.. due.Select(stored => stored.Ticket.Topics)], cancellationToken);
@@ -80,8 +84,6 @@ public sealed class RaiseTickets(
         return tickets;
     }
 
-    private static bool Holds(Ticket ticket) => ticket.MergedInto is null && TicketLifecycle.HoldsItsTopics(ticket.State);
-
     private static bool HasEnded(Ticket ticket) => ticket.MergedInto is null && !TicketLifecycle.HoldsItsTopics(ticket.State);
 
     private static bool IsOld(Ticket ticket, DateTimeOffset now) => now - ticket.UpdatedAt >= LeastAge;
@@ -89,30 +91,18 @@ public sealed class RaiseTickets(
     private bool HasChanged(Ticket ticket, IReadOnlyList<Fold> days, DateTimeOffset now)
     {
         var counts = facts.CountsOf(ticket.Topics, days, now);
-        return counts.Customers != ticket.Evidence.Customers || !counts.PerDay.SequenceEqual(ticket.Evidence.PerDay);
+        return TicketSurges.IsSurging(ticket, now) != ticket.Priority.Parts.Any(part => part.Name == TicketPriorityRule.Surge)
+            || counts.Customers != ticket.Evidence.Customers || !counts.PerDay.SequenceEqual(ticket.Evidence.PerDay);
     }
 
-    /// <summary>
-    /// What was found on topics that no live ticket covers. A topic that was dealt with is compared with what it has been since, and one that was dismissed is
-    /// found only by what came after: either must have risen again, for that it is still there is what somebody knew when ending the ticket.
-    /// </summary>
-    private List<Finding> FindingsOf(IReadOnlyList<Fold> days, List<StoredTicket> tickets, DateTimeOffset now)
+    /// <summary>Notes that a ticket surges. The evidence of one that is shipped stays as it led to the change.</summary>
+    private async Task SurgeAsync(JourneyPresent present, StoredTicket stored, Finding rise, CancellationToken cancellationToken)
     {
-        var covered = tickets.Where(stored => Holds(stored.Ticket)).SelectMany(stored => stored.Ticket.Topics).ToHashSet();
-        var ended = tickets.Where(stored => HasEnded(stored.Ticket)).SelectMany(stored => stored.Ticket.Topics.Select(topic => (topic, stored.Ticket)))
-            .GroupBy(pair => pair.topic).ToDictionary(pairs => pairs.Key, pairs => pairs.Select(pair => pair.Ticket).MaxBy(ticket => ticket.InStateSince())!);
-
-        List<Finding> found = [.. detector.Find(days, now).Where(finding => !covered.Contains(finding.Topic) && !ended.ContainsKey(finding.Topic))];
-        // One look serves all topics that are compared with the same past.
-        foreach (var since in ended.Where(pair => !covered.Contains(pair.Key)).GroupBy(pair =>
-            pair.Value.ShippedAt is { } at ? Calendar.DateOf(at) : (DateOnly?)null))
-        {
-            IReadOnlyList<Fold> past = since.Key is { } shipped ? [.. days.Where(day => FoldPeriod.Parse(day.Period).Date >= shipped)] : days;
-            var notBefore = since.ToDictionary(pair => pair.Key, pair => pair.Value.InStateSince());
-            found.AddRange(detector.Find(past, now, notBefore).Where(finding => notBefore.ContainsKey(finding.Topic) && finding.Kind != FindingKind.Chronic));
-        }
-
-        return found;
+        var surged = TicketSurges.Surged(stored.Ticket, rise, TicketSurges.Words(rise), present.Now);
+        if (TicketLifecycle.IsLive(surged.State))
+            surged = With(present.Journey, surged, (await facts.ReadAsync(present, [surged.Topics], cancellationToken))[0], present.Now);
+        if (await WriteAsync(surged, stored.ETag, cancellationToken))
+            Tell("Surged", surged, rise);
     }
 
     /// <summary>Adds what was found of one theme to its open ticket, to one that it brings back, or to a new one.</summary>
@@ -129,13 +119,23 @@ public sealed class RaiseTickets(
         var covered = (known?.Ticket.Topics ?? []).Concat(found.Select(finding => finding.Topic)).Distinct();
         var topics = facts.CountsOf([.. covered], present.Days, now).ByWeight;
         var read = (await facts.ReadAsync(present, [topics], cancellationToken))[0];
-        var ticket = open?.Ticket ?? (ended is not null ? Reopened(ended.Ticket, cause, now)
-            : Raised(journey, theme, cause, read, IdFor(journey, theme, tickets, now), now));
+        var ticket = open is not null ? Widened(journey, open.Ticket, cause, now) : ended is not null ? Reopened(ended.Ticket, cause, now)
+            : Raised(journey, theme, cause, read, IdFor(journey, theme, tickets, now), now);
         ticket = With(journey, ticket with { Topics = topics }, read, now);
-        if (await WriteAsync(ticket, known?.ETag, cancellationToken) && open is null)
-            logger.LogInformation("{What} ticket {Ticket} ({Kind}): {Customers} customers, owned by {Silo}", ended is null ? "Raised" : "Reopened", ticket.Id,
-                cause.Kind, read.Evidence.Customers, ticket.OwnedBy);
+        if (await WriteAsync(ticket, known?.ETag, cancellationToken) && ticket.History.Count > (open?.Ticket.History.Count ?? 0))
+            Tell(open is not null ? "Surged" : ended is not null ? "Reopened" : "Raised", ticket, cause);
     }
+
+    private void Tell(string what, Ticket ticket, Finding cause) =>
+        logger.LogInformation("{What} ticket {Ticket} ({Kind}): {Customers} customers, owned by {Silo}", what, ticket.Id, cause.Kind,
+            ticket.Evidence.Customers, ticket.OwnedBy);
+
+    /// <summary>An open ticket to which a topic of its theme comes: it surges when that has risen, as whoever knows the ticket does not know it.</summary>
+    private static Ticket Widened(JourneyDefinition journey, Ticket ticket, Finding cause, DateTimeOffset now) => cause.Kind == FindingKind.Chronic ? ticket
+        : TicketSurges.Surged(ticket, cause, $"Now also at “{StageOf(journey, cause)}”: {FindingText.Of(cause)}", now);
+
+    private static string StageOf(JourneyDefinition journey, Finding cause) =>
+        journey.Stages.FirstOrDefault(stage => stage.Id == cause.Topic.Stage)?.Title ?? cause.Topic.Stage;
 
     private static Ticket Raised(JourneyDefinition journey, ThemeDefinition theme, Finding cause, TicketFacts known, string id, DateTimeOffset now) => new()
     {
@@ -164,6 +164,7 @@ public sealed class RaiseTickets(
             ShippedAt = null,
             Outcome = null,
             DueAt = null,
+            Surge = null,
         };
 
     private static Ticket With(JourneyDefinition journey, Ticket ticket, TicketFacts known, DateTimeOffset now) => ticket with
@@ -176,7 +177,7 @@ public sealed class RaiseTickets(
         CrossSilo = CrossesSilos(known.HeardBy, ticket.OwnedBy),
         Evidence = known.Evidence,
         Chains = known.Chains,
-        Priority = known.Priority,
+        Priority = known.Priority.WithSurge(TicketSurges.IsSurging(ticket, now) ? ticket.Surge : null),
         UpdatedAt = now,
     };
 

@@ -10,7 +10,8 @@ internal static class RenamedTopics
     /// <summary>The ticket under today's names; the same instance when nothing of it was renamed.</summary>
     public static Ticket UnderNamesOf(this Ticket ticket, JourneyDefinition journey)
     {
-        if (ticket.Topics.Append(ticket.Cause.Topic).Append(new(ticket.Theme, ticket.Stage)).All(topic => Now(topic) == topic))
+        if (ticket.Topics.Append(ticket.Cause.Topic).Append(ticket.Surge?.Cause.Topic ?? ticket.Cause.Topic)
+            .Append(new(ticket.Theme, ticket.Stage)).All(topic => Now(topic) == topic))
             return ticket;
         List<Topic> topics = [.. ticket.Topics.Select(Now).Distinct()];
         var first = Now(new(ticket.Theme, ticket.Stage));
@@ -21,6 +22,7 @@ internal static class RenamedTopics
             Stage = first.Stage,
             Title = Retitled(ticket, journey, first.Theme),
             Cause = ticket.Cause with { Topic = Now(ticket.Cause.Topic) },
+            Surge = ticket.Surge is { } surge ? surge with { Cause = surge.Cause with { Topic = Now(surge.Cause.Topic) } } : null,
         };
 
         Topic Now(Topic topic) => new(journey.ThemeNow(topic.Theme), journey.StageNow(topic.Stage));

@@ -101,6 +101,7 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
             DueAt = null,
             History = [],
             RaisedAt = now,
+            Surge = source.Surge is { } surge && topics.Contains(surge.Cause.Topic) ? surge : null,
         };
         part = part with { CrossSilo = TicketWork.CrossesSilos(part) };
         var raised = part.Append(TicketAction.Raised, who, now, TicketState.Open, split.Reason, source.Id);
@@ -120,7 +121,8 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
         {
             Topics = rest,
             Theme = rest[0].Theme,
-            Stage = rest[0].Stage
+            Stage = rest[0].Stage,
+            Surge = found.Surge is { } surge && rest.Contains(surge.Cause.Topic) ? surge : null,
         });
     }
 

@@ -47,6 +47,9 @@ public sealed record Ticket
     /// <summary>Why it was raised, or raised again.</summary>
     public required Finding Cause { get; init; }
 
+    /// <summary>Its last surge, when more customers complained about it than at its own level; <c>null</c> if there was none.</summary>
+    public TicketSurge? Surge { get; init; }
+
     /// <summary>The evidence for it.</summary>
     public required TicketEvidence Evidence { get; init; }
 
@@ -70,6 +73,9 @@ public sealed record Ticket
 
     /// <summary>Whether it is live and past its due date. Computed when it is read; never stored.</summary>
     public bool? Overdue { get; init; }
+
+    /// <summary>Whether it surged within the last seven days, and was neither shipped nor ended since. Computed when it is read; never stored.</summary>
+    public bool? Surging { get; init; }
 
     /// <summary>When it should be shipped, UTC; <c>null</c> without a due date.</summary>
     public DateTimeOffset? DueAt { get; init; }

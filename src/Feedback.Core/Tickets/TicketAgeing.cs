@@ -20,12 +20,13 @@ public static class TicketAgeing
         return Math.Max(0, (int)(until - ticket.RaisedAt).TotalDays);
     }
 
-    /// <summary>The ticket as it is answered: with what can be done from here, its age, and whether it is overdue.</summary>
+    /// <summary>The ticket as it is answered: with what can be done from here, its age, and whether it is overdue or surges.</summary>
     public static Ticket WithComputedFields(this Ticket ticket, DateTimeOffset now) => ticket with
     {
         Possible = TicketLifecycle.Possible(ticket),
         AgeDays = AgeInDays(ticket, now),
         Overdue = IsOverdue(ticket, now),
+        Surging = TicketSurges.IsSurging(ticket, now),
     };
 
     /// <summary>Escalates what is overdue or accepted by nobody: once for each due date, and once for each time that it became open.</summary>

@@ -67,6 +67,6 @@ public enum TicketAction
     /// <summary>Some of its topics were split off into another.</summary>
     [JsonStringEnumMemberName("split")] Split,
 
-    /// <summary>Feedback on it surged. Nothing does this yet: the word stands here so that one can subscribe to its event before surges are detected.</summary>
+    /// <summary>It surged: more customers complain about it than since it was raised, or since its change was shipped.</summary>
     [JsonStringEnumMemberName("surged")] Surged,
 }

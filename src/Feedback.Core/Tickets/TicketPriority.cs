@@ -6,7 +6,7 @@ namespace Feedback.Core.Tickets;
 public sealed record TicketPriority(double Score, IReadOnlyList<PriorityPart> Parts);
 
 /// <summary>One part of a priority.</summary>
-/// <param name="Name"><c>reach</c>, <c>severity</c>, <c>drive</c> or <c>lifetime-value</c>.</param>
+/// <param name="Name"><c>reach</c>, <c>severity</c>, <c>drive</c>, <c>lifetime-value</c> or <c>surge</c>.</param>
 /// <param name="Points">What it adds.</param>
 /// <param name="Most">The maximum it can add.</param>
 /// <param name="Why">The reason, in one sentence with its figures.</param>

@@ -26,6 +26,9 @@ public static class TicketPriorityRule
     /// <summary>The name of the part for what they are worth.</summary>
     public const string LifetimeValue = "lifetime-value";
 
+    /// <summary>The name of the part for a surge.</summary>
+    public const string Surge = "surge";
+
     /// <summary>Of so many customers the value must be known: one rich customer says nothing of the rest.</summary>
     public const int LeastValued = 5;
 
@@ -33,6 +36,7 @@ public static class TicketPriorityRule
     private const double MostSeverity = 25;
     private const double MostDrive = 35;
     private const double MostLifetimeValue = 15;
+    private const double MostSurge = 20;
 
     private static readonly int Weeks = TicketEvidence.Window.Days / 7;
 
@@ -74,6 +78,24 @@ public static class TicketPriorityRule
     /// <param name="evidence">Its evidence: <see cref="TicketEvidence.Customers"/> and <see cref="TicketEvidence.Share"/> count.</param>
     public static TicketPriority Recounted(TicketPriority before, TicketEvidence evidence) =>
         Sum([.. before.Parts.Select(part => part.Name == Reach ? OfReach(evidence.Customers, evidence.Share, evidence.CustomersEstimated) : part)]);
+
+    /// <summary>A priority with a surge counted, or without the one that was counted before.</summary>
+    /// <remarks>
+    /// A surge adds as much to the points as to the most that they could be, so it never lowers the score, and the larger it is the more it lifts it: by three
+    /// times what was expected, a ticket gets two thirds of what a surge can give.
+    /// </remarks>
+    /// <param name="before">The priority.</param>
+    /// <param name="surge">The surge; <c>null</c> for none.</param>
+    public static TicketPriority WithSurge(this TicketPriority before, TicketSurge? surge)
+    {
+        List<PriorityPart> others = [.. before.Parts.Where(part => part.Name != Surge)];
+        if (surge is not null && TicketSurges.TimesExpected(surge.Cause) is > 1 and var times)
+            return Sum([.. others, OfSurge(surge, Round(MostSurge * (1 - (1 / times))))]);
+        return others.Count == before.Parts.Count ? before : Sum(others);
+    }
+
+    private static PriorityPart OfSurge(TicketSurge surge, double points) =>
+        new(Surge, points, points, Say($"surged on {TicketTime.DayOf(surge.At)}: {TicketSurges.Figures(surge.Cause)}"));
 
     private static TicketPriority Sum(IReadOnlyList<PriorityPart> parts) =>
         new(Round(100 * parts.Sum(part => part.Points) / parts.Sum(part => part.Most)), parts);

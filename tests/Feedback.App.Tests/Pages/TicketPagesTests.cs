@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using Feedback.App.Tests.Running;
 using Feedback.App.Tests.Tickets;
+using Feedback.Core.Detection;
 using Feedback.Core.Tickets;
 using Feedback.Testing;
 using Feedback.Web.Pages;
@@ -47,6 +48,24 @@ public sealed partial class TicketPagesTests
         var flags = (await PageAsync(desk, "/tickets")).QuerySelectorAll("article .flag").Select(flag => flag.TextContent);
 
         Assert.Equal(["Overdue", "Escalated", "Cross-department"], flags);
+    }
+
+    [Fact]
+    public async Task A_ticket_that_surged_lately_says_so_on_the_board_and_its_page()
+    {
+        var at = TicketDesk.Now.AddHours(-3);
+        var rise = new Finding(new("refund", "return"), FindingKind.Jump, at.AddDays(-2), at, 45, 15.2, 1e-7, 0.2);
+        await using var desk = await TicketDesk.OpenAsync(TicketSurges.Surged(Ticket(), rise, TicketSurges.Words(rise), at));
+
+        var board = await PageAsync(desk, "/tickets");
+        var page = await PageAsync(desk, Address);
+
+        var said = $"Surged {Format.Day(at)}";
+        Assert.Equal(said, board.QuerySelector("article .flag")!.TextContent);
+        Assert.Contains("1 surged lately", board.QuerySelector(".title p")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"Complaints surged on {Format.Day(at)}: 45 customers in 2 days, 15.2 expected at the ticket’s own level.",
+            page.QuerySelector(".title")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("System found a surge in complaints", page.QuerySelector(".history")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -215,7 +215,7 @@ public sealed class TopicDetectorTests
         for (var day = Past; day < Past + 4; day++)
             days.Others(day, 200).Complain(day, 9);
         days.Others(Past + 4, 200).Complain(Past + 4, 3);
-        var dealtWith = new Dictionary<Topic, DateTimeOffset> { [Refund] = HeardDays.At(Past + 4) };
+        var dealtWith = new Dictionary<Topic, TopicPast> { [Refund] = new(HeardDays.At(Past + 4)) };
 
         Assert.Single(Detector.Find(days.Folds(), HeardDays.At(Past + 5)));
         Assert.Empty(Detector.Find(days.Folds(), HeardDays.At(Past + 5), dealtWith));
@@ -227,7 +227,7 @@ public sealed class TopicDetectorTests
         var days = Steady(Past);
         for (var day = Past; day < Past + 4; day++)
             days.Others(day, 200).Complain(day, 9);
-        var dealtWith = new Dictionary<Topic, DateTimeOffset> { [Refund] = HeardDays.At(Past - 1, 12) };
+        var dealtWith = new Dictionary<Topic, TopicPast> { [Refund] = new(HeardDays.At(Past - 1, 12)) };
 
         Assert.Equal(HeardDays.At(Past), Assert.Single(Detector.Find(days.Folds(), HeardDays.At(Past + 4), dealtWith)).From);
     }

@@ -1,3 +1,4 @@
+using Feedback.Core.Detection;
 using Feedback.Core.Signals;
 using Feedback.Core.Tickets;
 using Feedback.Testing;
@@ -78,6 +79,35 @@ public sealed class DigestTextTests : IDisposable
               Likely between 80% fewer and 40% fewer.
               https://x/tickets/shop.invoice-error.2026-11-10
             """, await _desk.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ticket_that_surged_in_the_week_is_told_with_its_figures()
+    {
+        await _desk.HearAQuietMonthAsync();
+        var at = new DateTimeOffset(2026, 11, 12, 9, 0, 0, TimeSpan.Zero);
+        var rise = new Finding(AnyTicket.Invoice, FindingKind.Jump, at.AddDays(-2), at, 45, 15.2, 1e-7, 0.2);
+        var old = AnyTicket.Raised("shop.invoice-error.2026-10-01", new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero), AnyTicket.Invoice) with { Assignee = "Ann" };
+        await _desk.PutAsync(TicketSurges.Surged(old, rise, TicketSurges.Words(rise), at));
+
+        var text = (await _desk.TextAsync()).Replace("\n  ", " ", StringComparison.Ordinal);
+
+        Assert.Contains("A TICKET THAT SURGED\n\nMore customers complained than at the ticket’s own level.\n\n"
+            + "- Wrong bills (“I pay”): complaints surged on 12 November: 45 customers in 2 days, 15.2 expected at the ticket’s own level."
+            + " Owner: Billing; assigned to Ann. https://x/tickets/shop.invoice-error.2026-10-01\n", text, StringComparison.Ordinal);
+        Assert.Equal("Week 46: complaints about Wrong bills surged; 1 ticket waiting too long",
+            (await _desk.Write.RunAsync(await _desk.MakeAsync())).Subject);
+    }
+
+    [Fact]
+    public async Task A_surge_of_another_week_is_not()
+    {
+        await _desk.HearAQuietMonthAsync();
+        var at = new DateTimeOffset(2026, 11, 7, 9, 0, 0, TimeSpan.Zero);
+        await _desk.PutAsync(TicketSurges.Surged(AnyTicket.Of(TicketState.Accepted), new(AnyTicket.Invoice, FindingKind.Jump, at.AddDays(-2), at, 45, 15.2,
+            1e-7, 0.2), "", at));
+
+        Assert.Empty((await _desk.MakeAsync()).Tickets.Surged);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Feedback.Core.Detection;
 using Feedback.Core.Tickets;
 
 namespace Feedback.Web.Pages;
@@ -72,7 +73,7 @@ public static class TicketWords
         { Action: TicketAction.Escalated } => "escalated it",
         { Action: TicketAction.Merged, To: not null } => "merged it into another",
         { Action: TicketAction.Merged } => "merged another into it",
-        { Action: TicketAction.Surged } => "found a surge",
+        { Action: TicketAction.Surged } => "found a surge in complaints",
         _ => "split off topics",
     };
 
@@ -92,8 +93,13 @@ public static class TicketWords
         TicketPriorityRule.Severity => "Severity",
         TicketPriorityRule.Drive => "Impact on scores",
         TicketPriorityRule.LifetimeValue => "Customer lifetime value",
+        TicketPriorityRule.Surge => "Surge",
         _ => name,
     };
+
+    /// <summary>Why a ticket is there, in a word: it surged lately, it rose, or it is there all the time.</summary>
+    public static string Kind(Ticket ticket, DateTimeOffset now) =>
+        TicketSurges.IsSurging(ticket, now) ? $"surged {Format.Day(ticket.Surge!.At)}" : ticket.Cause.Kind == FindingKind.Chronic ? "ongoing" : "increased";
 
     /// <summary>A priority: 76.</summary>
     public static string Priority(Ticket ticket) => ticket.Priority.Score.ToString("0", CultureInfo.InvariantCulture);
