@@ -74,6 +74,18 @@ public sealed class TopicDetector(DetectionSettings settings, CompanyCalendar? c
             && WilsonInterval.Lower(affected, CustomersSince(start)) > settings.ChronicShare;
     }
 
+    /// <summary>The day from which on it can tell whether anything has risen: until then too few days were heard to say what is usual.</summary>
+    /// <param name="days">The folds of a journey's days.</param>
+    /// <param name="now">The present.</param>
+    /// <returns><c>null</c> when it can, or when nothing was heard. Later, if there are days to come on which nothing is heard.</returns>
+    public DateOnly? ComparesFrom(IReadOnlyList<Fold> days, DateTimeOffset now)
+    {
+        var today = (calendar ?? CompanyCalendar.Utc).DateOf(now);
+        var heard = days.Where(day => day.Cells.Count > 0).Select(day => FoldPeriod.Parse(day.Period).Date).Where(day => day <= today).ToHashSet();
+        var missing = settings.LeastBaselineDays - heard.Count(day => day < today);
+        return heard.Count > 0 && missing > 0 ? today.AddDays(missing) : null;
+    }
+
     private Finding ToFinding(Rise rise, TopicHistory topic, JourneyHistory history, DateTimeOffset now, double share) => new(
         topic.Topic, history.Days - rise.Start >= settings.DriftDays ? FindingKind.Drift : FindingKind.Jump, history.StartOf(rise.Start), now, rise.Customers,
             rise.Expected, rise.Probability, share);

@@ -12,8 +12,8 @@ namespace Feedback.Core.Tickets;
 /// live ones up to date. Two that run at once do no harm: a new ticket's id follows from its theme and day, and all is written under its ETag.
 /// </summary>
 public sealed class RaiseTickets(
-    IDocumentStore store, JourneyCatalogue catalogue, FoldCache folds, TopicDetector detector, ReadTicketFacts facts, TimeProvider time,
-        ILogger<RaiseTickets> logger)
+    IDocumentStore store, JourneyCatalogue catalogue, FoldCache folds, TopicDetector detector, ReadTicketFacts facts, OngoingSettings ongoing,
+        TimeProvider time, ILogger<RaiseTickets> logger)
 {
     /// <summary>How far back detection looks.</summary>
     public static readonly TimeSpan History = TimeSpan.FromDays(182);
@@ -42,6 +42,7 @@ public sealed class RaiseTickets(
 
         var findings = TicketFindings.Of(detector, days, tickets, now);
         List<Finding> found = [.. findings.New.Where(finding => journey.Themes.Any(theme => theme.Id == finding.Topic.Theme))];
+        found = [.. found.Except(OngoingProblems.Waiting(found, tickets.Select(stored => stored.Ticket), ongoing))];
         var surging = findings.Surges.Select(surge => surge.Stored).ToHashSet();
         // Once a change is shipped, the evidence stays as it led to the change; what came of it is the outcome.
         var changed = tickets.Where(stored => TicketLifecycle.IsLive(stored.Ticket.State) && !surging.Contains(stored)

@@ -6,8 +6,10 @@ namespace Feedback.Core.Tickets;
 public static class TicketServices
 {
     /// <summary>Adds the services of this folder.</summary>
-    public static IServiceCollection AddTickets(this IServiceCollection services, PrioritySettings priority) => services
+    public static IServiceCollection AddTickets(this IServiceCollection services, PrioritySettings priority, OngoingSettings? ongoing = null) =>
+        services
         .AddSingleton(priority)
+        .AddSingleton(ongoing ?? OngoingSettings.Default)
         .AddSingleton<ReadTicketFacts>()
         .AddSingleton<RaiseTickets>()
         .AddSingleton<ChangeTicket>()
@@ -16,6 +18,7 @@ public static class TicketServices
         .AddSingleton<SplitTicket>()
         .AddSingleton<EscalateTickets>()
         .AddSingleton<TicketQuery>()
+        .AddSingleton<OutlookQuery>()
         .AddSingleton<TicketQuotes>()
         .AddSingleton<TicketAsks>();
 }

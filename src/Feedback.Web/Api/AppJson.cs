@@ -21,6 +21,7 @@ namespace Feedback.Web.Api;
 [JsonSerializable(typeof(JourneyDrivers))]
 [JsonSerializable(typeof(Ticket))]
 [JsonSerializable(typeof(Listing<Ticket>))]
+[JsonSerializable(typeof(TicketCandidatesView))]
 [JsonSerializable(typeof(VoiceView))]
 [JsonSerializable(typeof(Listing<VoiceView>))]
 [JsonSerializable(typeof(FoundCustomers))]

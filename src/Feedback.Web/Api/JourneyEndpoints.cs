@@ -42,6 +42,13 @@ internal static class JourneyEndpoints
                 Parameter.To)
             .Produces(200, "The series.", () => AppJson.Default.Series, () => Examples.Series)
             .ProducesProblems(400, 404);
+        group.MapGet("/{journey}/candidates", CandidatesAsync).WithName("listTicketCandidates").WithSummary("List ongoing problems that wait to become tickets")
+            .WithDescription("Ongoing problems become tickets a few at a time, the one that affects most customers first. These wait until one of the open "
+                + "ones is accepted or dismissed. `comparesFrom` is the day from which detection can tell whether a problem has increased, while it cannot: "
+                + "a new installation needs two weeks of feedback.")
+            .WithParameters(id)
+            .Produces(200, "The candidates, most customers first.", () => AppJson.Default.TicketCandidatesView, () => Examples.Candidates)
+            .ProducesProblems(404);
         group.MapGet("/{journey}/drivers", DriversAsync).WithName("getJourneyDrivers").WithSummary("Get the drivers: the moments that matter")
             .WithDescription("Which stages and themes drive the overall score: how much the score of customers who complained about each differs from the "
                 + "others', all else being equal, with a 95% interval, and what that costs the journey. Feedback is combined across all silos. Also warns "
@@ -113,6 +120,11 @@ internal static class JourneyEndpoints
             return Problems.Invalid(query.Errors);
         return TypedResults.Json(await drivers.RunAsync(definition, period, score, cancellationToken), AppJson.Default.JourneyDrivers);
     }
+
+    public static async Task<IResult> CandidatesAsync(string journey, JourneyCatalogue journeys, OutlookQuery outlook, CancellationToken cancellationToken) =>
+        journeys.Find(journey) is { } definition
+            ? TypedResults.Json(TicketCandidatesView.Of(await outlook.OfAsync(definition, cancellationToken)), AppJson.Default.TicketCandidatesView)
+            : NotFound();
 
     public static IResult NotFound() => Problems.NotFound("There is no journey with this id.");
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Feedback.Core.Journeys;
 using Feedback.Core.Maps;
 using Feedback.Core.Signals;
+using Feedback.Core.Tickets;
 
 namespace Feedback.Web.Api;
 
@@ -22,6 +23,25 @@ internal sealed record JourneyDefinitionView(
         journey.Id, journey.Title, journey.Version, journeys.Active.Contains(journey), journey.Silos, journey.Stages, journey.Touchpoints, journey.Themes,
             journey.Segments);
 }
+
+/// <summary>Ongoing problems that are no tickets yet.</summary>
+/// <param name="Items">The problems, most customers first.</param>
+/// <param name="Next">Always <c>null</c>: there is one page.</param>
+/// <param name="ComparesFrom">The day from which detection can tell whether a problem has increased; <c>null</c> when it can.</param>
+internal sealed record TicketCandidatesView(IReadOnlyList<TicketCandidateView> Items, string? Next, DateOnly? ComparesFrom)
+{
+    public static TicketCandidatesView Of(DetectionOutlook outlook) => new([.. outlook.Waiting.Select(finding => new TicketCandidateView(
+        finding.Topic.Theme, finding.Topic.Stage, finding.From, finding.To, finding.Customers, finding.Share))], null, outlook.ComparesFrom);
+}
+
+/// <summary>An ongoing problem that is no ticket yet.</summary>
+/// <param name="Theme">The theme.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="From">The start of the period that was counted, UTC.</param>
+/// <param name="To">Its end, UTC.</param>
+/// <param name="Customers">Distinct customers who complained about it.</param>
+/// <param name="Share">Their share of all customers heard on the journey, 0…1.</param>
+internal sealed record TicketCandidateView(string Theme, string Stage, DateTimeOffset From, DateTimeOffset To, long Customers, double Share);
 
 /// <summary>The journey map.</summary>
 internal sealed record JourneyMapView(

@@ -104,7 +104,7 @@ internal static class FeedbackHost
             .AddMaps()
             .AddDrivers()
             .AddDetection()
-            .AddTickets(new PrioritySettings(options.LifetimeValue))
+            .AddTickets(new PrioritySettings(options.LifetimeValue), new OngoingSettings(options.OngoingTickets))
             .AddOutcomes()
             .AddSubscriptions(new AddressPolicy(options.AllowPrivateWebhooks))
             .AddWebhooks()

@@ -2,6 +2,7 @@ using Feedback.Azure.Inbox;
 using Feedback.Core.Access;
 using Feedback.Core.Digests;
 using Feedback.Core.Signals;
+using Feedback.Core.Tickets;
 using Feedback.Cosmos;
 using Feedback.Web.Access;
 using Feedback.Web.Mail;
@@ -19,7 +20,8 @@ internal sealed record FeedbackOptions
     public static IReadOnlyList<string> Keys { get; } =
     [
         nameof(Data), nameof(ManagerKey), nameof(Journeys), nameof(JourneysDirectory), nameof(SignalBuckets), nameof(TimeZone),
-        nameof(AllowPrivateWebhooks), nameof(LifetimeValue), nameof(FoldIntervalSeconds), nameof(SessionHours), nameof(PhoneRegions), nameof(TrustedProxies),
+        nameof(AllowPrivateWebhooks), nameof(LifetimeValue), nameof(OngoingTickets), nameof(FoldIntervalSeconds), nameof(SessionHours), nameof(PhoneRegions),
+        nameof(TrustedProxies),
         .. CosmosOptions.Keys, .. InboxOptions.Keys,
         .. OpenIdOptions.Keys, .. LanguageOptions.Keys, .. MailOptions.Keys, .. DigestOptions.Keys, .. TelemetryOptions.Keys,
     ];
@@ -78,6 +80,9 @@ internal sealed record FeedbackOptions
     /// <summary><c>Feedback:LifetimeValue</c>: whether a ticket's priority counts what its customers are worth to the company.</summary>
     public required bool LifetimeValue { get; init; }
 
+    /// <summary><c>Feedback:OngoingTickets</c>: how many tickets of ongoing problems may be open at once.</summary>
+    public required int OngoingTickets { get; init; }
+
     /// <summary><c>Feedback:TrustedProxies</c>: the proxies in front of the program that are believed.</summary>
     public required IReadOnlyList<System.Net.IPNetwork> TrustedProxies { get; init; }
 
@@ -116,6 +121,7 @@ internal sealed record FeedbackOptions
             Digest = DigestOptions.Read(section, calendar),
             AllowPrivateWebhooks = section.Flag(nameof(AllowPrivateWebhooks), usual: false),
             LifetimeValue = section.Flag(nameof(LifetimeValue), usual: true),
+            OngoingTickets = section.Whole(nameof(OngoingTickets), OngoingSettings.Default.MostOpen, 1, 1000),
             TrustedProxies = Hosting.TrustedProxies.Read(section),
             Functions = functions,
         };

@@ -18,6 +18,8 @@ internal static partial class Examples
 
     public const string PostedSplit = """{ "topics": [{ "theme": "invoice-error", "stage": "pay" }], "title": "Wrong invoices after a part return" }""";
 
+    public static TicketCandidatesView Candidates => new([new("delivery-time", "receive", At.AddDays(-28), At, 41, 0.062)], null, new(2026, 12, 4));
+
     private static TicketActor Ann => new("manager", "Ann");
 
     public static Ticket AcceptedTicket => Ticket.Append(TicketAction.Moved, Ann, Later, TicketState.Accepted).WithComputedFields(Later);

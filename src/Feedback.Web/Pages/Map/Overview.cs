@@ -33,6 +33,9 @@ public sealed record Overview(
     /// <summary>How far everything is counted anew; <c>null</c> when all is counted.</summary>
     public Recounting? Recounting { get; init; }
 
+    /// <summary>What detection knows beside the tickets.</summary>
+    public DetectionOutlook Outlook { get; init; } = new(null, []);
+
     /// <summary>How far back a shipped change is told of.</summary>
     public static readonly TimeSpan ShippedWithin = TimeSpan.FromDays(90);
 }

@@ -9,7 +9,7 @@ namespace Feedback.Web.Pages;
 /// <summary>Reads what the overview shows.</summary>
 internal sealed class OverviewQuery(
     JourneyCatalogue journeys, JourneyMapQuery maps, TicketQuery tickets, FeedbackSearch feedback, KnownDrivers drivers, IDocumentStore store,
-        RecountProgress recount, TimeProvider time)
+        RecountProgress recount, OutlookQuery outlook, TimeProvider time)
 {
     private const int NewestShown = 6;
 
@@ -33,6 +33,7 @@ internal sealed class OverviewQuery(
             now)
         {
             Recounting = recounting,
+            Outlook = await outlook.OfAsync(journey, cancellationToken),
         };
     }
 

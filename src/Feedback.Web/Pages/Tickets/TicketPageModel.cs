@@ -11,7 +11,11 @@ namespace Feedback.Web.Pages;
 /// <param name="Themes">The themes that there are tickets of.</param>
 /// <param name="Now">The present, UTC.</param>
 public sealed record TicketBoard(JourneyNames Names, TicketSelection Selection, IReadOnlyList<Ticket> Tickets, IReadOnlyList<string> Themes,
-    DateTimeOffset Now);
+    DateTimeOffset Now)
+{
+    /// <summary>What detection knows beside the tickets.</summary>
+    public DetectionOutlook Outlook { get; init; } = new(null, []);
+}
 
 /// <summary>All that the page of one ticket shows.</summary>
 /// <param name="Names">Its journey and what the parts are called.</param>

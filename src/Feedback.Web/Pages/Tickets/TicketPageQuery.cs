@@ -8,7 +8,7 @@ namespace Feedback.Web.Pages;
 /// <summary>Reads what the pages of tickets show.</summary>
 internal sealed class TicketPageQuery(
     JourneyCatalogue journeys, TicketQuery tickets, TicketQuotes quotes, TicketAsks asks, AffectedPerWeek hurt, OutcomeSettings outcomes, VoiceList voices,
-        TimeProvider time)
+        OutlookQuery outlook, TimeProvider time)
 {
     public async Task<TicketBoard> BoardAsync(JourneyDefinition journey, TicketSelection selection, CancellationToken cancellationToken)
     {
@@ -17,7 +17,10 @@ internal sealed class TicketPageQuery(
         var names = new JourneyNames(journey);
         List<string> themes = [.. all.SelectMany(ticket => ticket.Topics).Select(topic => topic.Theme)
             .Concat(selection.Filter.Theme is { } chosen ? [chosen] : []).Distinct().OrderBy(names.Theme, StringComparer.Ordinal)];
-        return new(names, selection, [.. selection.Of(all).Select(ticket => ticket.WithComputedFields(now))], themes, now);
+        return new(names, selection, [.. selection.Of(all).Select(ticket => ticket.WithComputedFields(now))], themes, now)
+        {
+            Outlook = await outlook.OfAsync(journey, cancellationToken),
+        };
     }
 
     /// <summary>One ticket; <c>null</c> when there is none.</summary>
