@@ -26,7 +26,11 @@ Delays("chronic from the first day", Journeys(6), Scenarios.Chronic, Scenarios.F
 Raised("one loud customer, two weeks: tickets of the 3 topics", Journeys(10), Scenarios.Loud, 3 * Scenarios.Week, 6, topic => topic is 26 or 3 or 17, 3);
 Raised("campaign, one week: tickets of all 50 topics", Journeys(10), Scenarios.Campaign, 2 * Scenarios.Week, 3, _ => true, Plan.Topics);
 Raised("duplicate import, one week: tickets of all 50 topics", Journeys(10), Scenarios.Duplicates, 2 * Scenarios.Week, 3, _ => true, Plan.Topics);
+Raised("holiday, three days: tickets of all 50 topics", Journeys(10), Scenarios.Holiday, 2 * Scenarios.Week, 3, _ => true, Plan.Topics);
 Raised("new source, four weeks: tickets of all 50 topics", Journeys(6), Scenarios.Source, 4 * Scenarios.Week, 6, _ => true, Plan.Topics);
+Raised("new installation, weeks 3 to 10: tickets of all 50 topics", Journeys(6), s => new(s, Plan.Mixed, []), 8 * Scenarios.Week, 6, _ => true, Plan.Topics,
+    2 * Scenarios.Week);
+Surge(Journeys(4));
 foreach (var times in new[] { 1, 100 })
 {
     var (first, median) = Speed.Measure(times);
@@ -78,14 +82,37 @@ void Delays(string name, IEnumerable<int> seeds, Func<int, Plan> plan, int patie
 void WriteDelays(string name, List<List<int?>> delays) =>
     Write($"| {name} | hours until found, median / 95 % | |", delays.Select(all => $" {Quantile(all, 0.5)} / {Quantile(all, 0.95)} |"));
 
-void Raised(string name, IEnumerable<int> seeds, Func<int, Plan> plan, int hours, int step, Func<int, bool> asked, int topics)
+void Raised(string name, IEnumerable<int> seeds, Func<int, Plan> plan, int hours, int step, Func<int, bool> asked, int topics,
+    int begin = Scenarios.Begin)
 {
-    var raised = Scenarios.Tickets(methods, seeds.Select(plan), Scenarios.Begin, hours, step, asked);
+    var raised = Scenarios.Tickets(methods, seeds.Select(plan), begin, hours, step, asked);
     var journeys = seeds.Count();
     Write($"| {name} | all of {journeys} journeys / of as many quiet ones | |", methods.Select((_, method) =>
         $" {Enumerable.Range(0, raised.GetLength(1)).Sum(kind => raised[method, kind])} / "
             + $"{falseTickets[method] * journeys * hours / Scenarios.FourWeeks * topics / Plan.Topics:0.0} |"));
 }
+
+void Surge(IEnumerable<int> seeds)
+{
+    var surges = new Surges();
+    foreach (var journey in seeds)
+        surges.Run(journey);
+    foreach (var (perWeek, hours) in new[] { (50, 48), (20, 96) })
+    {
+        List<int?> delays = [.. surges.Delays.Where(surge => surge.Base == perWeek).Select(surge => surge.Delay)];
+        var recall = delays.Count(delay => delay <= hours) / (double)delays.Count;
+        Write($"| surge of a ticket at three times {perWeek} a week, {delays.Count} times | recall within {hours} h "
+            + $"| {Bound.Recall(3 * perWeek, hours, 1):0.000} |", methods.Select((_, method) => IsLast(method) ? $" {recall:0.000} |" : " never told |"));
+        Write("|  | hours until found, median / 95 % | |",
+            methods.Select((_, method) => !IsLast(method) ? " |" : $" {Quantile(delays, 0.5)} / {Quantile(delays, 0.95)} |"));
+    }
+
+    Write($"| tickets that stay at their level, {surges.Quiet.Weeks:0} weeks of a ticket; {surges.WithoutTicket} topics had none | false surges | |",
+        methods.Select((_, method) => !IsLast(method) ? " |" : $" {surges.Quiet.False} |"));
+}
+
+// Only the product compares a ticket with its own level; before, a topic that had a ticket was not looked at.
+bool IsLast(int method) => method == methods.Count - 1;
 
 static string Quantile(List<int?> delays, double share) =>
     delays.Select(delay => delay ?? int.MaxValue).Order().ElementAt((int)Math.Ceiling(share * delays.Count) - 1) is < int.MaxValue and var hours

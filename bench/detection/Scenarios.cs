@@ -103,6 +103,26 @@ internal static class Scenarios
     /// <summary>For a week everything is heard five times as often: at the largest touchpoint when the seed is odd, at all of them when it is even.</summary>
     public static Plan Campaign(int seed) => new(seed, Plan.Mixed, [new Campaign(seed % 2 == 1 ? 0 : -1, 5, Begin + Day + (seed % 24), Week)]);
 
+    /// <summary>For three days a quarter is heard of everything, and on the day after half as much again as usual.</summary>
+    public static Plan Holiday(int seed) => new(seed, Plan.Mixed,
+        [new Campaign(-1, 0.25, Begin + (Day * (1 + (seed % 7))), 3 * Day), new Campaign(-1, 1.5, Begin + (Day * (4 + (seed % 7))), Day)]);
+
+    /// <summary>Four topics of 20 and four of 50 a week are three times as many for good, and from five weeks later on three times as many as that, for a week
+    /// each, one after the other.</summary>
+    public static Plan Surges(int seed) => new(seed, Plan.Mixed, [.. Enumerable.Range(0, SurgingTopics).Select(TopicThatSurges).SelectMany((topic, i) => new[]
+    {
+        new MoreCustomers(topic, 3, Begin, 40 * Week), new MoreCustomers(topic, 3, SurgeOf(seed, i), Week),
+    })]);
+
+    /// <summary>How many topics surge in a journey.</summary>
+    public const int SurgingTopics = 8;
+
+    /// <summary>One of them: of 20 a week if even, of 50 if odd.</summary>
+    public static int TopicThatSurges(int i) => (i % 2 * 13) + (i / 2);
+
+    /// <summary>When it surges.</summary>
+    public static int SurgeOf(int seed, int i) => Begin + (5 * Week) + (i * 2 * Week) + ((seed * 7) + (i * 31)) % Week;
+
     /// <summary>A touchpoint is connected at which a fifth of the topics is heard far more often than elsewhere, and the others not at all.</summary>
     public static Plan Source(int seed) => new(seed, Plan.Mixed, [new NewSource(1, Begin + (seed % 24))], SkewedTouchpoint: 1);
 }
