@@ -11,6 +11,7 @@ internal sealed class JourneyHistory
     private readonly List<FoldCustomers>[] _customers;
     private readonly byte[] _weekdays;
     private readonly HashSet<string> _manyUnnamed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double[]> _unnamedWeights = new(StringComparer.Ordinal);
 
     private JourneyHistory(DateTime first, int days, double elapsed, CompanyCalendar calendar)
     {
@@ -59,7 +60,7 @@ internal sealed class JourneyHistory
         var first = days.Min(day => day.Day);
         var history = new JourneyHistory(first, (today - first).Days + 1,
             (now.UtcDateTime - calendar.StartOf(present)) / (calendar.EndOf(present) - calendar.StartOf(present)), calendar);
-        history.Add(days, settings.LeastBaselineDays);
+        history.Add(days, settings);
         return history;
     }
 
@@ -88,27 +89,29 @@ internal sealed class JourneyHistory
     public long Customers(int from)
     {
         var named = new CustomerSketch();
-        var unnamed = 0L;
+        var unnamed = 0.0;
         for (var day = Math.Max(0, from); day < Days; day++)
         {
             foreach (var customers in _customers[day] ?? [])
             {
                 named.Merge(customers.Named);
-                unnamed += customers.Unnamed - (_manyUnnamed.Contains(customers.Touchpoint) ? 0 : customers.Surplus);
+                unnamed += UnnamedOf(customers.Touchpoint, customers.Unnamed, customers.Surplus) * _unnamedWeights[customers.Touchpoint][day];
             }
         }
 
-        return named.Count() + unnamed;
+        return named.Count() + (long)Math.Round(unnamed);
     }
 
-    private void Add(List<(DateTime Day, Fold Fold)> days, int leastDays)
+    private void Add(List<(DateTime Day, Fold Fold)> days, DetectionSettings settings)
     {
         var touchpoints = days.SelectMany(day => day.Fold.Customers).Select(customers => customers.Touchpoint)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         var topics = new Dictionary<(string Theme, string Stage), TopicHistory>();
         Volume = [.. touchpoints.Select(_ => new double[Days])];
-        FindManyUnnamed(days, touchpoints.Keys, leastDays);
+        FindManyUnnamed(days, touchpoints.Keys, settings.LeastBaselineDays);
+        var named = touchpoints.Keys.Select(_ => new double[Days]).ToArray();
+        var unnamed = touchpoints.Keys.Select(_ => new double[Days]).ToArray();
         foreach (var (date, fold) in days)
         {
             var day = (date - _first).Days;
@@ -120,19 +123,33 @@ internal sealed class JourneyHistory
                 if (!topics.TryGetValue((affected.Theme, affected.Stage), out var topic))
                     topics[(affected.Theme, affected.Stage)] = topic = new(new(affected.Theme, affected.Stage), Days, touchpoints.Count);
                 topic.Affected[day] = affected;
-                foreach (var (touchpoint, named, unnamed) in customers.Affected(affected))
-                    topic.Add(touchpoints[touchpoint], day, named, unnamed);
+                foreach (var (touchpoint, namedThere, unnamedThere) in customers.Affected(affected))
+                    topic.Add(touchpoints[touchpoint], day, namedThere, unnamedThere);
             }
 
             foreach (var (touchpoint, heard) in customers.Heard)
-                Volume[touchpoints[touchpoint]][day] += heard.Named + heard.Unnamed - (_manyUnnamed.Contains(touchpoint) ? 0 : heard.Surplus);
+            {
+                named[touchpoints[touchpoint]][day] += heard.Named;
+                unnamed[touchpoints[touchpoint]][day] += UnnamedOf(touchpoint, heard.Unnamed, heard.Surplus);
+            }
+        }
+
+        var weights = new double[touchpoints.Count][];
+        foreach (var (name, touchpoint) in touchpoints)
+        {
+            weights[touchpoint] = _unnamedWeights[name] =
+                UnnamedShare.Weights(named[touchpoint], unnamed[touchpoint], 7 * settings.UsualWeeks, settings.LeastBaselineDays);
+            for (var day = 0; day < Days; day++)
+                Volume[touchpoint][day] = named[touchpoint][day] + (unnamed[touchpoint][day] * weights[touchpoint][day]);
         }
 
         WholeVolume = [.. Enumerable.Range(0, Days).Select(day => Volume.Sum(volume => volume[day]))];
         foreach (var topic in topics.Values)
-            topic.Complete(Volume, leastDays);
+            topic.Complete(Volume, weights, settings.LeastBaselineDays);
         Topics = [.. topics.Values.OrderBy(topic => topic.Topic.Theme, StringComparer.Ordinal).ThenBy(topic => topic.Topic.Stage, StringComparer.Ordinal)];
     }
+
+    private long UnnamedOf(string touchpoint, long unnamed, long surplus) => unnamed - (_manyUnnamed.Contains(touchpoint) ? 0 : surplus);
 
     private void FindManyUnnamed(List<(DateTime Day, Fold Fold)> days, IEnumerable<string> touchpoints, int leastDays)
     {

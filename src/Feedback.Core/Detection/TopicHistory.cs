@@ -10,7 +10,7 @@ namespace Feedback.Core.Detection;
 internal sealed class TopicHistory(Topic topic, int days, int touchpoints)
 {
     private readonly double[]?[] _unnamed = new double[]?[touchpoints];
-    private bool _isManyUnnamed;
+    private readonly double[] _unnamedOfDay = new double[days];
 
     public Topic Topic { get; } = topic;
 
@@ -31,14 +31,16 @@ internal sealed class TopicHistory(Topic topic, int days, int touchpoints)
 
     /// <summary>Sets customers against volumes when everything has been added.</summary>
     /// <param name="volume">The volume of everything, by touchpoint and day.</param>
+    /// <param name="weights">The weight of voices without a name, by touchpoint and day.</param>
     /// <param name="leastDays">On fewer days nothing is usual.</param>
-    public void Complete(double[][] volume, int leastDays)
+    public void Complete(double[][] volume, double[][] weights, int leastDays)
     {
         var usual = default(UsualSurplus);
         foreach (var affected in Affected)
             usual.Add(affected?.Unnamed ?? 0, affected?.Surplus ?? 0);
-        _isManyUnnamed = usual.IsUsual(leastDays);
-        var counted = Array.ConvertAll(Affected, affected => affected is { Unnamed: > 0 } ? (double)UnnamedOf(affected) / affected.Unnamed : 0);
+        var isManyUnnamed = usual.IsUsual(leastDays);
+        var counted = Array.ConvertAll(Affected, affected =>
+            affected is { Unnamed: > 0 } ? (double)(affected.Unnamed - (isManyUnnamed ? 0 : affected.Surplus)) / affected.Unnamed : 0);
         for (var touchpoint = 0; touchpoint < touchpoints; touchpoint++)
         {
             if (Customers[touchpoint] is not { } customers)
@@ -46,7 +48,9 @@ internal sealed class TopicHistory(Topic topic, int days, int touchpoints)
             var exposure = Exposure[touchpoint] = new double[days];
             for (var day = 0; day < days; day++)
             {
-                customers[day] += _unnamed[touchpoint]![day] * counted[day];
+                var unnamed = _unnamed[touchpoint]![day] * counted[day] * weights[touchpoint][day];
+                _unnamedOfDay[day] += unnamed;
+                customers[day] += unnamed;
                 exposure[day] = Math.Max(0, volume[touchpoint][day] - customers[day]);
             }
         }
@@ -69,18 +73,15 @@ internal sealed class TopicHistory(Topic topic, int days, int touchpoints)
     public long Distinct(int from, int to)
     {
         var named = new CustomerSketch();
-        var unnamed = 0L;
+        var unnamed = 0.0;
         for (var day = from; day < to; day++)
         {
             if (Affected[day] is not { } affected)
                 continue;
             named.Merge(affected.Named);
-            unnamed += UnnamedOf(affected);
+            unnamed += _unnamedOfDay[day];
         }
 
-        return named.Count() + unnamed;
+        return named.Count() + (long)Math.Round(unnamed);
     }
-
-    /// <summary>How many of those who name nobody count.</summary>
-    private long UnnamedOf(FoldAffected affected) => affected.Unnamed - (_isManyUnnamed ? 0 : affected.Surplus);
 }
