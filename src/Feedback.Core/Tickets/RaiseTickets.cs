@@ -168,19 +168,22 @@ public sealed class RaiseTickets(
             Surge = null,
         };
 
-    private static Ticket With(JourneyDefinition journey, Ticket ticket, TicketFacts known, DateTimeOffset now) => ticket with
+    private static Ticket With(JourneyDefinition journey, Ticket ticket, TicketFacts known, DateTimeOffset now)
     {
-        Theme = ticket.Topics[0].Theme,
-        Stage = ticket.Topics[0].Stage,
-        Title = TicketTitle.Of(journey, ticket.Topics[0].Theme, known.Evidence.Customers, [.. Hearers(known.HeardBy).Select(silo => silo.Silo)],
-            ticket.OwnedBy, known.Evidence.CustomersEstimated),
-        HeardBy = known.HeardBy,
-        CrossSilo = CrossesSilos(known.HeardBy, ticket.OwnedBy),
-        Evidence = known.Evidence,
-        Chains = known.Chains,
-        Priority = known.Priority.WithSurge(TicketSurges.IsSurging(ticket, now) ? ticket.Surge : null),
-        UpdatedAt = now,
-    };
+        ticket = OwnerProposal.Of(ticket with { Theme = ticket.Topics[0].Theme, SaidTogether = known.SaidTogether }, journey, now);
+        return ticket with
+        {
+            Stage = ticket.Topics[0].Stage,
+            Title = TicketTitle.Of(journey, ticket.Theme, known.Evidence.Customers, [.. Hearers(known.HeardBy).Select(silo => silo.Silo)],
+                ticket.OwnedBy, known.Evidence.CustomersEstimated, ticket.Proposal?.Theme),
+            HeardBy = known.HeardBy,
+            CrossSilo = CrossesSilos(known.HeardBy, ticket.OwnedBy),
+            Evidence = known.Evidence,
+            Chains = known.Chains,
+            Priority = known.Priority.WithSurge(TicketSurges.IsSurging(ticket, now) ? ticket.Surge : null),
+            UpdatedAt = now,
+        };
+    }
 
     /// <summary>Whether it is heard by more than one silo, or away from the one that owns it.</summary>
     private static bool CrossesSilos(IReadOnlyList<SiloCount> heardBy, string ownedBy) =>

@@ -28,7 +28,10 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
     /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<JourneyPresent> PresentAsync(JourneyDefinition journey, IReadOnlyList<Fold> days, DateTimeOffset now,
         CancellationToken cancellationToken = default) =>
-        new(journey, days, now, await drivers.EffectsAsync(journey, cancellationToken), await UsualValueAsync(journey.Id, now, cancellationToken));
+        new(journey, days, now, await drivers.EffectsAsync(journey, cancellationToken), await UsualValueAsync(journey.Id, now, cancellationToken))
+        {
+            Complaints = new(days, Window(now).From, Window(now).To),
+        };
 
     /// <summary>Reads the facts of some tickets at once: an hour's signals are read once for all of them.</summary>
     /// <param name="present">What they are weighed against.</param>
@@ -70,7 +73,7 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
             Asking = before.Asking,
             Reading = before.Reading
         };
-        return new(evidence, counts.HeardBy, ticket.Chains, TicketPriorityRule.Recounted(ticket.Priority, evidence));
+        return new(evidence, counts.HeardBy, ticket.Chains, ticket.SaidTogether, TicketPriorityRule.Recounted(ticket.Priority, evidence));
     }
 
     private async Task<TicketFacts> ReadAsync(JourneyPresent present, IReadOnlyList<Topic> topics, List<Signal> spoken, CancellationToken cancellationToken)
@@ -88,7 +91,9 @@ public sealed class ReadTicketFacts(IDocumentStore store, SignalSearch signals, 
         };
         var ways = await timelines.ReadAsync(customers, evidence.From - Lead, evidence.To, cancellationToken);
         var priority = TicketPriorityRule.Of(evidence, DriveOf(present, topics[0]), await ValueOfAsync(customers, present.UsualValue, cancellationToken));
-        return new(evidence, counts.HeardBy, ChainFinder.Find(journey, topics, ways), priority);
+        var together = SaidTogetherFinder.Find(present.Journey, topics, counts.Customers, present.Complaints,
+            LookedAtCustomer.Of(journey, topics, evidence, ways, records));
+        return new(evidence, counts.HeardBy, ChainFinder.Find(journey, topics, ways), together, priority);
     }
 
     /// <summary>What folds say of the evidence.</summary>

@@ -99,6 +99,8 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
             Assignee = null,
             Collaborators = [],
             DueAt = null,
+            SaidTogether = [],
+            Proposal = null,
             History = [],
             RaisedAt = now,
             Surge = source.Surge is { } surge && topics.Contains(surge.Cause.Topic) ? surge : null,

@@ -28,7 +28,7 @@ public sealed record Ticket
     /// <summary>Its state.</summary>
     public required TicketState State { get; init; }
 
-    /// <summary>The silo that owns it: the theme's, until somebody assigns it to another.</summary>
+    /// <summary>The silo that owns it: the theme's, or that of its likely cause when the evidence is strong, until somebody assigns it to another.</summary>
     public required string OwnedBy { get; init; }
 
     /// <summary>Who in that silo works on it; <c>null</c> until somebody is assigned.</summary>
@@ -58,6 +58,12 @@ public sealed record Ticket
 
     /// <summary>The chains on which individual customers were passed from silo to silo, most frequent first.</summary>
     public IReadOnlyList<TicketChain> Chains { get; init; } = [];
+
+    /// <summary>What else the same customers complain about more often than others do: likely causes first.</summary>
+    public IReadOnlyList<SaidTogether> SaidTogether { get => field ?? []; init; }
+
+    /// <summary>Why it is proposed to another silo than the one that owns its theme; <c>null</c> when it is not, or somebody has assigned it since.</summary>
+    public OwnerProposal? Proposal { get; init; }
 
     /// <summary>What customers said about it. Only when a single ticket is read; never stored, and absent from lists and events.</summary>
     public IReadOnlyList<TicketQuote>? Quotes { get; init; }

@@ -13,10 +13,11 @@ public static class TicketTitle
     /// <param name="heardBy">The silos that hear it, the loudest first.</param>
     /// <param name="ownedBy">The silo that owns it.</param>
     /// <param name="estimated">Whether the number of customers is an estimate.</param>
-    public static string Of(JourneyDefinition journey, string theme, long customers, IReadOnlyList<string> heardBy, string ownedBy, bool estimated = false)
+    /// <param name="cause">The theme that likely leads to it, where that decides who owns it.</param>
+    public static string Of(JourneyDefinition journey, string theme, long customers, IReadOnlyList<string> heardBy, string ownedBy, bool estimated = false,
+        string? cause = null)
     {
         var titles = journey.Silos.ToDictionary(silo => silo.Id, silo => silo.Title, StringComparer.Ordinal);
-        var title = journey.Themes.FirstOrDefault(known => known.Id == theme)?.Title ?? theme;
         List<string> hearers = [.. heardBy.Select(silo => titles.GetValueOrDefault(silo, silo))];
         var heard = hearers.Count switch
         {
@@ -24,7 +25,10 @@ public static class TicketTitle
             1 => $", heard by {hearers[0]}",
             _ => $", heard by {string.Join(", ", hearers[..^1])} and {hearers[^1]}",
         };
-        return $"{title}{Counted(customers, estimated)} affected in four weeks{heard}; owner: {titles.GetValueOrDefault(ownedBy, ownedBy)}";
+        return $"{TitleOf(theme)}{Counted(customers, estimated)} affected in four weeks{heard}{(cause is null ? "" : $"; likely cause: {TitleOf(cause)}")}; "
+            + $"owner: {titles.GetValueOrDefault(ownedBy, ownedBy)}";
+
+        string TitleOf(string id) => journey.Themes.FirstOrDefault(known => known.Id == id)?.Title ?? id;
     }
 
     /// <summary>What follows the theme in a title.</summary>

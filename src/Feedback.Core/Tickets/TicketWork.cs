@@ -27,6 +27,7 @@ public static class TicketWork
             OwnedBy = owner.Silo,
             Assignee = owner.Assignee,
             Collaborators = owner.Collaborators,
+            Proposal = owner.Silo == ticket.OwnedBy ? ticket.Proposal : null,
         };
         return TicketChange.Done(owner.Silo == ticket.OwnedBy ? given : given with { CrossSilo = CrossesSilos(given) });
     }

@@ -139,6 +139,7 @@ internal static partial class Examples
         Evidence = new(From.AddDays(-9), From.AddDays(19), 14, 11, 0.09, 3.5, -0.55, [new(new(2026, 11, 19), 6), new(new(2026, 11, 20), 8)], [Id],
             [Id])
         { Reading = new(At, 14) },
+        SaidTogether = [new("returns", "logistics", SaidTogetherRole.LikelyCause, 6, 11, 0.545, 2, 4, 0, 5.1, 1.7, 15.6)],
         Priority = new(62.5, [new("reach", 18, 40, "11 customers, 9% of those heard")]),
         History = [new() { Number = 0, At = At, By = TicketEntry.System, Action = TicketAction.Raised, To = TicketState.Open }],
         RaisedAt = At,
