@@ -12,8 +12,8 @@ namespace Feedback.Core.Tickets;
 /// <para>Of the ticket's customers those are looked at whose feedback is read for the ticket anyway; what all others complain about is known from folds: how
 /// many customers complain about each theme, less what the ticket's customers add to it.</para>
 /// <para>What is said together has no direction. It gets one from the order in which customers say it in different feedback, where at least
-/// <see cref="LeastInOrder"/> do and twice as many one way as the other. Else from the journey: what leads to a problem belongs to an earlier stage and is
-/// commoner, for not everybody goes on to the next problem; what comes of it belongs to a later stage and is rarer.</para>
+/// <see cref="LeastInOrder"/> do and twice as many one way as the other. Else from the journey: what leads to a problem belongs to an earlier stage, what comes
+/// of it to a later one; and the cause is not less than half as common, for not everybody goes on to the next problem.</para>
 /// </remarks>
 internal static class SaidTogetherFinder
 {
@@ -62,7 +62,7 @@ internal static class SaidTogetherFinder
             if (lift.Low <= 1)
                 continue;
             var role = share < LeastShareOfRole ? SaidTogetherRole.Alongside
-                : RoleByTime(earlier, later) ?? RoleByStage(journey, topics, theme, all.Of(theme.Id).CompareTo(customers));
+                : RoleByTime(earlier, later) ?? RoleByStage(journey, topics, theme, all.Of(theme.Id) / customers);
             found.Add(new(theme.Id, theme.Silo, role, both, looked.Count, Math.Round(share, 3), together, earlier, later,
                 Math.Round(lift.Ratio, 2), Math.Round(lift.Low, 2), Math.Round(lift.High, 2)));
         }
@@ -76,14 +76,14 @@ internal static class SaidTogetherFinder
         : later >= 2 * earlier ? SaidTogetherRole.LikelyConsequence
         : null;
 
-    private static SaidTogetherRole RoleByStage(JourneyDefinition journey, IReadOnlyList<Topic> topics, ThemeDefinition theme, int commoner)
+    private static SaidTogetherRole RoleByStage(JourneyDefinition journey, IReadOnlyList<Topic> topics, ThemeDefinition theme, double asCommon)
     {
         var order = journey.Stages.Select(stage => stage.Id).ToList();
         List<int> places = [.. topics.Select(topic => order.IndexOf(topic.Stage)).Where(place => place >= 0)];
         if (theme.Stage is not { } stage || places.Count == 0)
             return SaidTogetherRole.Alongside;
-        return order.IndexOf(stage) is var at && at < places.Min() && commoner > 0 ? SaidTogetherRole.LikelyCause
-            : at > places.Max() && commoner < 0 ? SaidTogetherRole.LikelyConsequence
+        return order.IndexOf(stage) is var at && at < places.Min() && asCommon >= 0.5 ? SaidTogetherRole.LikelyCause
+            : at > places.Max() && asCommon <= 2 ? SaidTogetherRole.LikelyConsequence
             : SaidTogetherRole.Alongside;
     }
 
