@@ -74,6 +74,19 @@ public sealed class FoldCache(IDocumentStore store, CompanyCalendar? calendar = 
         return sum.Total;
     }
 
+    /// <summary>The opinions of a journey between two whole hours. The sum is not remembered: who asks for those of many partitions would drive out the costly
+    /// ones.</summary>
+    /// <param name="partition">The journey, or a segment of it. See <see cref="FoldPartition"/>.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    internal async Task<IReadOnlyList<FoldCell>> CellsAsync(string partition, QueryPeriod period, CancellationToken cancellationToken)
+    {
+        var sum = new FoldSum();
+        foreach (var fold in await ReadAsync(partition, period.From.UtcDateTime, period.To.UtcDateTime, cancellationToken: cancellationToken))
+            sum.Add(fold, CountedCustomers.None);
+        return sum.Total.Cells;
+    }
+
     /// <summary>The folds of a journey's days; days in which nothing was heard are left out.</summary>
     /// <param name="partition">The journey, or a segment of it.</param>
     /// <param name="from">The first day.</param>

@@ -12,5 +12,6 @@ public static class MapServices
         .AddSingleton<FeedbackSearch>()
         .AddSingleton<JourneyMapQuery>()
         .AddSingleton<SeriesQuery>()
-        .AddSingleton<TopicQuery>();
+        .AddSingleton<TopicQuery>()
+        .AddSingleton<ChangeQuery>();
 }

@@ -8,6 +8,8 @@ public sealed record QueryPeriod
     /// <summary>How long a period is when only its end is given.</summary>
     public static readonly TimeSpan Usual = TimeSpan.FromDays(28);
 
+    private const int Year = 52 * 7;
+
     private QueryPeriod(DateTimeOffset from, DateTimeOffset to) => (From, To) = (from, to);
 
     /// <summary>The start, a whole hour.</summary>
@@ -18,6 +20,9 @@ public sealed record QueryPeriod
 
     /// <summary>The period of the same length before this one.</summary>
     public QueryPeriod Before() => new(From - (To - From), From);
+
+    /// <summary>The same weeks a year before: 52 weeks, so that it begins and ends on the same days of the week.</summary>
+    public QueryPeriod YearBefore() => new(From.AddDays(-Year), To.AddDays(-Year));
 
     /// <summary>The smallest stretch of whole hours that holds all between two times; <c>null</c> when the end does not lie after the start.</summary>
     public static QueryPeriod? Between(DateTimeOffset from, DateTimeOffset to, CompanyCalendar calendar)

@@ -19,6 +19,7 @@ namespace Feedback.Web.Api;
 [JsonSerializable(typeof(JourneyMapView))]
 [JsonSerializable(typeof(Series))]
 [JsonSerializable(typeof(JourneyDrivers))]
+[JsonSerializable(typeof(JourneyChange))]
 [JsonSerializable(typeof(Ticket))]
 [JsonSerializable(typeof(Listing<Ticket>))]
 [JsonSerializable(typeof(TicketCandidatesView))]

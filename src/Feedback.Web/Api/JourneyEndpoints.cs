@@ -49,6 +49,15 @@ internal static class JourneyEndpoints
             .WithParameters(id)
             .Produces(200, "The candidates, most customers first.", () => AppJson.Default.TicketCandidatesView, () => Examples.Candidates)
             .ProducesProblems(404);
+        group.MapGet("/{journey}/changes", ChangesAsync).WithName("getJourneyChanges").WithSummary("Get why sentiment and volume changed")
+            .WithDescription("What each theme, stage, touchpoint and customer segment contributes to the change of the mean sentiment, the opinions and the "
+                + "negative opinions against the preceding period or the year before. In each list the contributions add up to those of `total` exactly, and the "
+                + "largest contribution to the sentiment comes first. `bySentiment` is what comes of better or worse opinions, `byShare` what comes of more or "
+                + "fewer of them. A customer in several segments counts in each; the segment with the id `null` makes up for it. " + RecountingSaid)
+            .WithParameters(id, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.From, Parameter.To,
+                Parameter.Compare)
+            .Produces(200, "The change.", () => AppJson.Default.JourneyChange, () => Examples.Changes)
+            .ProducesProblems(400, 404);
         group.MapGet("/{journey}/drivers", DriversAsync).WithName("getJourneyDrivers").WithSummary("Get the drivers: the moments that matter")
             .WithDescription("Which stages and themes drive the overall score: how much the score of customers who complained about each differs from the "
                 + "others', all else being equal, with a 95% interval, and what that costs the journey. Feedback is combined across all silos. Also warns "
@@ -107,6 +116,23 @@ internal static class JourneyEndpoints
         var recounting = await recount.FindAsync(cancellationToken);
         var found = await series.RunAsync(definition.Id, period, interval, filter, cancellationToken);
         return TypedResults.Json(found with { Recounting = recounting }, AppJson.Default.Series);
+    }
+
+    public static async Task<IResult> ChangesAsync(string journey, HttpRequest request, JourneyCatalogue journeys, ChangeQuery changes, TicketQuery tickets,
+        RecountProgress recount, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (journeys.Find(journey) is not { } definition)
+            return NotFound();
+        var query = new Query(request);
+        var period = query.Period(time.GetUtcNow());
+        var compared = query.Word<ComparedPeriod>("compare") ?? ComparedPeriod.Previous;
+        var filter = new SeriesFilter(await query.StageAsync(definition, tickets, cancellationToken),
+            await query.ThemeAsync(definition, tickets, cancellationToken), query.Map(definition));
+        if (!query.Errors.None)
+            return Problems.Invalid(query.Errors);
+        var recounting = await recount.FindAsync(cancellationToken);
+        var found = await changes.RunAsync(definition, period, compared, filter, cancellationToken);
+        return TypedResults.Json(found with { Recounting = recounting }, AppJson.Default.JourneyChange);
     }
 
     public static async Task<IResult> DriversAsync(string journey, HttpRequest request, JourneyCatalogue journeys, DriverQuery drivers, TimeProvider time,

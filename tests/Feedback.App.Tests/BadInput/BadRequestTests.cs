@@ -35,6 +35,7 @@ public sealed partial class BadRequestTests(ContractProgram contract) : IClassFi
     private const string Batch = "/v1/feedback/batch";
     private const string Sources = "/v1/sources";
     private const string Map = "/v1/journeys/retail/map";
+    private const string Changes = "/v1/journeys/retail/changes";
     private const string Drivers = "/v1/journeys/retail/drivers";
     private const string Series = "/v1/journeys/retail/series";
     private const string Id = "0123456789abcdef0123456789abcdef";

@@ -55,6 +55,7 @@ internal sealed class ValidRequests
         new("GET", "/v1/journeys/retail", Manager),
         new("GET", "/v1/journeys/retail/map?from=2026-11-01&to=2026-11-20&touchpoint=store", Manager),
         new("GET", "/v1/journeys/retail/series?interval=week&stage=pay&from=2026-11-01&to=2026-11-20", Manager),
+        new("GET", "/v1/journeys/retail/changes?stage=pay&theme=refund&compare=year&from=2026-11-01&to=2026-11-20", Manager),
         new("GET", "/v1/journeys/retail/drivers?score=nps&from=2026-11-01", Manager),
         new("GET", "/v1/tickets?state=open&silo=billing&limit=5", Manager),
         new("GET", "/v1/tickets?state=in-progress&crossSilo=true&overdue=true&order=priority", Manager),

@@ -114,6 +114,19 @@ internal static partial class Examples
     public static readonly Series Series = new("retail", SeriesInterval.Day, From, From.AddDays(2),
         [new(From, 1, 0, 0, 1, -0.5, Nps, Csat, Ces), new(From.AddDays(1), 0, 0, 0, 0, null, null, null, null)]);
 
+    private static readonly ChangePart Change120 = new(null, 120, 100, 20, 60, 40, 20, -0.2m, -0.08m, -0.12m, null, null);
+
+    public static readonly JourneyChange Changes = new("retail", "pay", null, null, null, null, From, To, From.AddDays(-28), From, Change120,
+        [
+            Change120 with { Id = "refund", Volume = 70, VolumeBefore = 45, VolumeChange = 25, Negative = 44, NegativeBefore = 25, NegativeChange = 19,
+                Sentiment = -0.3m, SentimentBefore = -0.16m, SentimentChange = -0.085m, BySentiment = -0.072m, ByShare = -0.013m },
+            Change120 with { Id = "invoice-error", Volume = 50, VolumeBefore = 55, VolumeChange = -5, Negative = 16, NegativeBefore = 15, NegativeChange = 1,
+                Sentiment = -0.06m, SentimentBefore = -0.015m, SentimentChange = -0.035m, BySentiment = -0.022m, ByShare = -0.013m },
+        ],
+        [Change120 with { Id = "pay", BySentiment = -0.12m, ByShare = 0 }],
+        [Change120 with { Id = "billing", BySentiment = -0.12m, ByShare = 0 }],
+        []);
+
     public static readonly JourneyDrivers Drivers = new("retail", To.AddDays(-56), To, ScoreKind.Nps, 21.4, 1_840, To.AddDays(-56),
         [new("pay", "I pay for it", -48.2, -60.1, -36.3, 212, 0.1152, -5.55, true, "billing")],
         [new("refund", "Refunds", -55.6, -70.9, -40.3, 121, 0.0658, -3.66, true, "billing")],

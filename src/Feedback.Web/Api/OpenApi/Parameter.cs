@@ -91,6 +91,14 @@ internal sealed record Parameter(string Name, ParameterLocation In, string Descr
     public static readonly Parameter Score = InQuery("score", "The score to explain. Default: the one with more answers.",
         OneOf<ScoreKind>);
 
+    public static readonly Parameter Compare = InQuery("compare",
+        "With which period it is compared: the preceding one of the same length, or the same weeks of the `year` before (52 weeks earlier).", () =>
+        {
+            var schema = OneOf<ComparedPeriod>();
+            schema.Default = "previous";
+            return schema;
+        });
+
     public static readonly Parameter Week = InPath("week", "An ISO 8601 week that has started, `yyyy-Www`, in the company's time zone.");
 
     public static readonly Parameter Audience = InQuery("audience", "`all` for the whole journey, or a silo for what concerns it. Default: `all`.",

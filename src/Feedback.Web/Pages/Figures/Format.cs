@@ -35,6 +35,12 @@ public static class Format
     /// <summary>A mean sentiment or a difference of two: +0.25, −0.50.</summary>
     public static string Sentiment(double? score) => Signed(score, 2);
 
+    /// <summary>A sentiment, or what something contributes to it, to the thousandth: +0.025, −0.120.</summary>
+    public static string Thousandths(decimal? score) => Signed((double?)score, 3);
+
+    /// <summary>How many more or fewer: +12, −3.</summary>
+    public static string More(long count) => Signed(count, 0);
+
     /// <summary>A net promoter score: +12, −40.</summary>
     public static string Nps(double score) => Signed(score, 0);
 

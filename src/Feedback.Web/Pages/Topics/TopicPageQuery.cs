@@ -7,8 +7,8 @@ using Feedback.Core.Tickets;
 namespace Feedback.Web.Pages;
 
 /// <summary>Reads what the page of one stage or one theme shows.</summary>
-internal sealed class TopicPageQuery(JourneyCatalogue journeys, TopicQuery topics, SeriesQuery series, TicketQuery tickets, FeedbackSearch feedback,
-    KnownDrivers drivers, RecountProgress recount)
+internal sealed class TopicPageQuery(JourneyCatalogue journeys, TopicQuery topics, ChangeQuery changes, SeriesQuery series, TicketQuery tickets,
+    FeedbackSearch feedback, KnownDrivers drivers, RecountProgress recount)
 {
     private const int QuotesShown = 4;
     private const int MostDays = 45;
@@ -22,6 +22,7 @@ internal sealed class TopicPageQuery(JourneyCatalogue journeys, TopicQuery topic
         return new(
             new(journey), journeys.Active, filter, stage, theme,
             await topics.RunAsync(journey, filter.Period, counted, cancellationToken),
+            await changes.RunAsync(journey, filter.Period, ComparedPeriod.Previous, counted, cancellationToken),
             await series.RunAsync(journey.Id, filter.Period, interval, counted, cancellationToken),
             new(await drivers.OfAsync(journey)),
             [.. known.Where(ticket => ticket.MergedInto is null && ticket.Topics.Any(topic => stage is not null ? topic.Stage == stage : topic.Theme == theme))

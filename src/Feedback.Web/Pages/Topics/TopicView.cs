@@ -13,6 +13,7 @@ namespace Feedback.Web.Pages;
 /// <param name="Stage">The stage, when the page is about one.</param>
 /// <param name="Theme">The theme, when the page is about one.</param>
 /// <param name="Summary">The figures.</param>
+/// <param name="Change">Why they have changed.</param>
 /// <param name="Series">The figures over time.</param>
 /// <param name="Moments">What moves the customers' score.</param>
 /// <param name="Tickets">The tickets about it, live ones first.</param>
@@ -25,6 +26,7 @@ public sealed record TopicView(
     string? Stage,
     string? Theme,
     TopicSummary Summary,
+    JourneyChange Change,
     Series Series,
     Moments Moments,
     IReadOnlyList<Ticket> Tickets,
