@@ -21,6 +21,8 @@ internal sealed record Question(string Name, Func<int, string> Path)
             new("map, 90 days, another each time", n => $"{Journey}/map?{Period(end, 90, n % Hours)}"),
             new("map, a year, another each time", n => $"{Journey}/map?{Period(end, 365, n % Hours)}"),
             new("series by day, 90 days, another each time", n => $"{Journey}/series?interval=day&{Period(end, 90, n % Hours)}"),
+            new("why a stage changed, 28 days", _ => $"{Journey}/changes?stage=pay&{Period(end, 28, 0)}"),
+            new("why a stage changed, 90 days, another each time", n => $"{Journey}/changes?stage=pay&{Period(end, 90, n % Hours)}"),
             new("overview page, 28 days", _ => "/"),
             new("overview page, 90 days", _ => "/?days=90"),
             new("overview page, 90 days, another each time", n => $"/?{DaysOf(end, n)}"),
