@@ -80,7 +80,7 @@ public sealed class ChangesTests
     {
         var program = await RunningProgram.StartAsync();
         var (till, _) = await program.AddSourceAsync("pos-42");
-        var before = DateTimeOffset.UtcNow.AddDays(-40);
+        var before = TimeProvider.System.GetUtcNow().AddDays(-40);
         using var response = await till.PostAsJsonAsync("/v1/feedback/batch", new object[]
         {
             new { source = "pos-42", occurredAt = before, text = "I was billed twice.", attributes = new { division = "General Petite" } },

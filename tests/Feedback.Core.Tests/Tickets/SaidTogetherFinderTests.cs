@@ -39,6 +39,25 @@ public sealed class SaidTogetherFinderTests
             .Say(100, ["fit-size"]).Say(100, ["colour"]).Say(100, ["comfort"]).Say(100, ["workmanship"]).With("returns"));
 
     [Fact]
+    public void Of_complaints_that_have_nothing_to_do_with_each_other_hardly_any_is_named()
+    {
+        // Some complain about one thing, some about several; some themes are ten times as frequent as others.
+        List<string> themes = [.. Crowd.Journey.Themes.Select(theme => theme.Id).Take(12)];
+        var random = new Random(20261201);
+        var (asked, named) = (0, 0);
+        for (var round = 0; round < 40; round++)
+        {
+            var crowd = new Crowd();
+            for (var customer = 0; customer < 400; customer++)
+                crowd.Say(1, [.. themes.OrderBy(theme => Math.Log(random.NextDouble()) / -(1 + (0.9 * themes.IndexOf(theme)))).Take(random.Next(1, 5))]);
+            asked += themes.Count - 1;
+            named += crowd.With(themes[round % themes.Count]).Count;
+        }
+
+        Assert.InRange(named, 0, asked / 50);
+    }
+
+    [Fact]
     public void Too_few_customers_name_nothing()
     {
         Assert.Empty(new Crowd().Say(4, ["returns", "fit-size"]).Say(30, ["returns"]).Say(500, ["price-value"]).With("returns"));
