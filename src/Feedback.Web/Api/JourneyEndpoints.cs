@@ -51,9 +51,10 @@ internal static class JourneyEndpoints
             .ProducesProblems(404);
         group.MapGet("/{journey}/changes", ChangesAsync).WithName("getJourneyChanges").WithSummary("Get why sentiment and volume changed")
             .WithDescription("What each theme, stage, touchpoint and customer segment contributes to the change of the mean sentiment, the opinions and the "
-                + "negative opinions against the preceding period or the year before. In each list the contributions add up to those of `total` exactly, and "
-                + "the largest contribution to the sentiment comes first. `bySentiment` is what comes of better or worse opinions, `byShare` what comes of more or "
-                + "fewer of them. A customer in several segments counts in each; the segment with the id `null` makes up for it. " + RecountingSaid)
+                + "negative opinions against the preceding period or the year before. In each list the contributions add up to those of `total` exactly, "
+                + "and the largest contribution to the sentiment comes first. `bySentiment` is what comes of better or worse opinions, `byShare` what comes "
+                + "of more or fewer of them. A customer in several segments counts in each; the segment with the id `null` makes up for it. "
+                + RecountingSaid)
             .WithParameters(id, Parameter.Stage, Parameter.Theme, Parameter.Touchpoint, Parameter.Silo, Parameter.Segment, Parameter.From, Parameter.To,
                 Parameter.Compare)
             .Produces(200, "The change.", () => AppJson.Default.JourneyChange, () => Examples.Changes)
