@@ -114,33 +114,44 @@ internal static class ImportCommand
 
     private static async Task<int> ImportAsync(ImportOptions options, string data, HttpClient http, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        var stateKey = await ImportState.KeyOfAsync(options.File, $"{options.Server} {options.Source}", cancellationToken);
+        var text = await ImportText.ReadAsync(options.File, options.Encoding, cancellationToken);
+        var stateKey = ImportState.KeyOf(text, $"{options.Server} {options.Source}");
         var statePath = Path.Combine(Directory.CreateDirectory(Path.Combine(data, "imports")).FullName, stateKey + ".json");
         var before = options.Restart ? ImportState.At(options.File, options.Reading)
             : await ImportState.ReadAsync(statePath, options.File, options.Reading, cancellationToken);
 
-        var text = await ImportText.ReadAsync(options.File, options.Encoding, cancellationToken);
         await using var stream = text.Open(out var position);
         using var file = await OpenAsync(options, text, stream, cancellationToken);
+        var path = Path.Combine(data, RejectedFiles.Folder,
+            RejectedFiles.NameOf($"{Path.GetFileNameWithoutExtension(options.File)}-{stateKey[..8]}", text.Encoding, file.Rejected.Extension));
+        if (before.IsComplete)
+        {
+            console.Line($"{options.File} was imported completely already, and nothing was posted now: --restart starts again at the first row.");
+            return Report(before, path, console);
+        }
+
         foreach (var note in file.Notes)
             console.Line(note);
         if (before.Rows > 0)
             console.Line(Invariant($"Resuming after row {before.Rows:#,0}, where the last import of this file stopped (--restart starts again)."));
 
-        var path = Path.Combine(data, RejectedFiles.Folder,
-            RejectedFiles.NameOf($"{Path.GetFileNameWithoutExtension(options.File)}-{stateKey[..8]}", text.Encoding, file.Rejected.Extension));
         using var rejected = new RejectedRows(path, file.Rejected, text.Encoding);
-        var run = new ImportRun(file, new(http, TimeProvider.System), rejected, statePath);
+        var run = new ImportRun(file, options.Source, new(http, TimeProvider.System), rejected, statePath);
         var after = await ProgressLine.RunAsync(console, "Importing", position.Length, TimeProvider.System,
             progress => run.RunAsync(before, state => progress(position.Position, state.Rows - before.Rows), cancellationToken));
+        return Report(after, path, console);
+    }
 
-        var count = after.Accepted + after.Duplicates + after.Rejected;
+    /// <summary>Says what became of a file's rows, and where those are that were rejected; once they are repaired or erased there may be no file.</summary>
+    private static int Report(ImportState state, string rejected, IAnsiConsole console)
+    {
+        var count = state.Accepted + state.Duplicates + state.Rejected;
         var rows = count == 1 ? "row" : "rows";
         console.Line(Invariant(
-            $"{count:#,0} {rows}: {after.Accepted:#,0} accepted, {after.Duplicates:#,0} already stored, {after.Rejected:#,0} rejected."));
-        if (after.Rejected > 0)
-            console.Line($"Rejected rows, each with the reason: {rejected.Path}");
-        return after.Rejected == 0 ? ExitCode.Done : ExitCode.NotAll;
+            $"{count:#,0} {rows}: {state.Accepted:#,0} accepted, {state.Duplicates:#,0} already stored, {state.Rejected:#,0} rejected."));
+        if (state.Rejected > 0 && File.Exists(rejected))
+            console.Line($"Rejected rows, each with the reason: {rejected}");
+        return state.Rejected == 0 ? ExitCode.Done : ExitCode.NotAll;
     }
 
     private static async Task<int> PreviewAsync(ImportOptions options, IAnsiConsole console, CancellationToken cancellationToken)

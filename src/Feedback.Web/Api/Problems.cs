@@ -8,6 +8,11 @@ namespace Feedback.Web.Api;
 /// <summary>The problems that the API answers with (RFC 9457). Their types are stable: clients may decide by them.</summary>
 internal static class Problems
 {
+    /// <summary>The type of <see cref="ForeignSource"/>, by which an import tells that its key is another's.</summary>
+    public static string ForeignSourceType { get; } = TypeOf(ForeignSourceName);
+
+    private const string ForeignSourceName = "foreign-source";
+
     public static ProblemHttpResult Invalid(FieldErrors errors) => Of(Describe(errors));
 
     public static ProblemHttpResult Invalid(string field, string message) => Invalid(FieldErrors.Of(field, message));
@@ -108,7 +113,7 @@ internal static class Problems
 
     /// <summary>A source that posts under another's name, likewise.</summary>
     public static ProblemDetails DescribeForeignSource(FieldErrors errors) =>
-        With(Details(403, "foreign-source", "A source can only post under its own name", null), errors);
+        With(Details(403, ForeignSourceName, "A source can only post under its own name", null), errors);
 
     public static string TypeOf(string name) => "urn:feedback:problem:" + name;
 

@@ -67,7 +67,7 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Importing_a_file_again_goes_on_behind_its_last_row()
+    public async Task Importing_a_file_again_says_that_it_is_complete_and_how_to_start_again()
     {
         var file = _command.Write("again.csv", "text", "Good", "Bad");
         await _command.ImportAsync(file);
@@ -75,8 +75,22 @@ public sealed class ImportCommandTests : IDisposable
         var again = await _command.ImportAsync(file);
 
         Assert.Equal(0, again.ExitCode);
-        Assert.Contains("Resuming after row 2", again.Output, StringComparison.Ordinal);
+        Assert.Contains("again.csv was imported completely already, and nothing was posted now: --restart starts again", again.Output,
+            StringComparison.Ordinal);
+        Assert.Contains("2 rows: 2 accepted, 0 already stored, 0 rejected", again.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Resuming", again.Output, StringComparison.Ordinal);
         Assert.Equal(2, (await _command.RecordsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_corrected_at_its_end_is_imported_again()
+    {
+        string[] lines = ["text,ratings.csat", .. Enumerable.Repeat("The refund took five weeks and nobody answered,2", 2_000)];
+        await _command.ImportAsync(_command.Write("long.csv", [.. lines, "Good,9"]));
+
+        var corrected = await _command.ImportAsync(_command.Write("long.csv", [.. lines, "Good,4"]));
+
+        Assert.Contains("2,001 rows: 2,001 accepted, 0 already stored, 0 rejected", corrected.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,12 +1,15 @@
+using System.Text.Json;
 using Feedback.App.Cli.Posting;
+using Feedback.Web.Api;
 
 namespace Feedback.App.Cli.Import;
 
 /// <summary>Posts the rows of a file in batches, goes on where an earlier run stopped, and keeps what is rejected.</summary>
-internal sealed class ImportRun(IImportFile file, BatchPoster poster, RejectedRows rejected, string statePath)
+internal sealed class ImportRun(IImportFile file, string source, BatchPoster poster, RejectedRows rejected, string statePath)
 {
     private readonly List<ImportRow> _batch = [];
     private int _bytes;
+    private bool _isKeyTried;
 
     /// <param name="state">How far an earlier run came.</param>
     /// <param name="progress">Called after each batch with the state then.</param>
@@ -19,7 +22,7 @@ internal sealed class ImportRun(IImportFile file, BatchPoster poster, RejectedRo
             if (row.Number <= state.Rows)
                 continue;
             var size = (row.Json?.Length ?? 0) + 1;
-            if (_batch.Count == BatchPoster.Rows || (_bytes + size > BatchPoster.Bytes && _batch.Count > 0))
+            if (_batch.Count == MostRows || (_bytes + size > BatchPoster.Bytes && _batch.Count > 0))
                 progress(state = await PostAsync(state, cancellationToken));
             _batch.Add(size <= BatchPoster.Bytes ? row : row with { Json = null, Fault = $"has more than {BatchPoster.Bytes} bytes" });
             _bytes += _batch[^1].Json is null ? 0 : size;
@@ -27,8 +30,13 @@ internal sealed class ImportRun(IImportFile file, BatchPoster poster, RejectedRo
 
         if (_batch.Count > 0)
             progress(state = await PostAsync(state, cancellationToken));
+        state = state with { IsComplete = true };
+        await state.WriteAsync(statePath);
         return state;
     }
+
+    /// <summary>The first row goes alone: where the key is another source's, that one row stands among its errors, and not five hundred.</summary>
+    private int MostRows => _isKeyTried ? BatchPoster.Rows : 1;
 
     private async Task<ImportState> PostAsync(ImportState state, CancellationToken cancellationToken)
     {
@@ -37,6 +45,9 @@ internal sealed class ImportRun(IImportFile file, BatchPoster poster, RejectedRo
         if (posted.Count > 0)
         {
             var answer = await poster.PostAsync([.. posted.Select(row => (ReadOnlyMemory<byte>)row.Json!)], cancellationToken);
+            if (answer.Results.FirstOrDefault(result => IsOfAnotherKey(result, posted)) is { Problem: { } foreign })
+                throw new CommandException($"This is not a key of {source}, and nothing was imported under it: {Refusal.Of(foreign)}.");
+            _isKeyTried = true;
             problems.AddRange(answer.Results.Where(result => result.Problem is not null).Select(result => (posted[result.Index], Refusal.Of(result.Problem!))));
             state = state with { Accepted = state.Accepted + answer.Accepted, Duplicates = state.Duplicates + answer.Duplicates };
         }
@@ -53,5 +64,14 @@ internal sealed class ImportRun(IImportFile file, BatchPoster poster, RejectedRo
         _batch.Clear();
         _bytes = 0;
         return state;
+    }
+
+    /// <summary>Whether a row was refused for the key's sake. One that names a source of its own is a fault of the row.</summary>
+    private bool IsOfAnotherKey(BatchResult result, IReadOnlyList<ImportRow> posted)
+    {
+        if (result.Problem?.Type != Problems.ForeignSourceType)
+            return false;
+        using var row = JsonDocument.Parse(posted[result.Index].Json);
+        return row.RootElement.GetProperty("source").ValueEquals(source);
     }
 }

@@ -16,19 +16,15 @@ namespace Feedback.App.Cli.Import;
 /// <param name="Reading">How the file is read. Read in another way, it begins again.</param>
 internal sealed record ImportState(string File, long Rows, long Accepted, long Duplicates, long Rejected, long RejectedBytes, string? Reading)
 {
-    private const int BeginningBytes = 64 * 1024;
+    /// <summary>Whether the file was read to its end.</summary>
+    public bool IsComplete { get; init; }
 
     public static ImportState At(string file, string reading) => new(file, 0, 0, 0, 0, 0, reading);
 
-    /// <summary>What tells one import from another: the file's path, length and beginning, and where it goes to.</summary>
-    public static async Task<string> KeyOfAsync(string path, string destination, CancellationToken cancellationToken)
-    {
-        await using var stream = System.IO.File.OpenRead(path);
-        var beginning = new byte[Math.Min(BeginningBytes, stream.Length)];
-        await stream.ReadExactlyAsync(beginning, cancellationToken);
-        var name = Encoding.UTF8.GetBytes($"{path}\n{stream.Length}\n{Convert.ToHexString(SHA256.HashData(beginning))}\n{destination}");
-        return Convert.ToHexStringLower(SHA256.HashData(name))[..16];
-    }
+    /// <summary>What tells one import from another: the file's path and all that it says, and where it goes to. A file that was corrected, at its end too, is
+    /// another import.</summary>
+    public static string KeyOf(ImportText text, string destination) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{text.Path}\n{text.Hash}\n{destination}")))[..16];
 
     /// <summary>Reads the state; a fresh one when there is none or it cannot be read: doing rows again does no harm.</summary>
     public static async Task<ImportState> ReadAsync(string path, string file, string reading, CancellationToken cancellationToken)
