@@ -34,7 +34,10 @@ internal sealed record ColumnMap(IReadOnlyDictionary<string, string> Columns)
     }
 
     /// <summary>Whether a column of this name is read.</summary>
-    public bool Knows(string column) => IsField(column) || Columns.Values.Contains(column, StringComparer.Ordinal);
+    public bool Knows(string column) => IsField(column) || Names(column);
+
+    /// <summary>Whether a column of this name is mapped by the command line.</summary>
+    public bool Names(string column) => Columns.Values.Contains(column, StringComparer.Ordinal);
 
     /// <summary>The columns of a file: what is called like a field maps itself, unless that field is mapped otherwise; then what the tool that wrote the file
     /// calls always the same.</summary>

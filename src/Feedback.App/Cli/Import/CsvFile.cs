@@ -18,7 +18,7 @@ internal sealed class CsvFile : IImportFile
         (_rows, _json, _headerRows, Columns, _export) = (rows, json, headers.Count, columns, export);
         // The rows below the header go along, so that the file of the rejected rows is known as what it was.
         Rejected = new(separator == '\t' ? "tsv" : "csv",
-            string.Join('\n', [$"line{separator}reason{separator}{rows.RawHeader}", .. headers.Select(row => $"{separator}{separator}{row.Raw}")]),
+            string.Join('\n', [RejectedColumns.Titles(separator) + rows.RawHeader, .. headers.Select(row => RejectedColumns.Blanks(separator) + row.Raw)]),
             (row, reason) => string.Create(CultureInfo.InvariantCulture,
                 $"{row.Line}{separator}\"{reason.Replace("\"", "\"\"", StringComparison.Ordinal)}\"{separator}{row.Raw}"));
     }
@@ -36,11 +36,12 @@ internal sealed class CsvFile : IImportFile
         var named = CsvSeparator.Named(beginning);
         var separator = options.Separator ?? named ?? (options.Format == "tsv" ? '\t' : CsvSeparator.Find(beginning, options.Map));
         var rows = await CsvRows.OpenAsync(stream, options.File, separator, isSeparatorNamed: named is not null);
+        rows.SetAside(RejectedColumns.CountIn(rows.Header, options.Map));
         var export = KnownExport.Recognise(rows.Header, await rows.PeekAsync(MostHeaderRows, cancellationToken));
         var headers = await rows.PeekAsync(options.SkipRows ?? export?.HeaderRows ?? 0, cancellationToken);
         var titles = export?.Titles ?? [.. rows.Header.Select(name => new[] { name })];
         var columns = options.Map.For(titles, export?.Columns ?? new Dictionary<string, string>(), options.File);
-        return new(rows, headers, columns, json(export?.Zone), separator, export) { Notes = [.. NotesOn(export, headers.Count, columns, titles, options)] };
+        return new(rows, headers, columns, json(export?.Zone), separator, export) { Notes = [.. NotesOn(rows, export, headers.Count, columns, titles, options)] };
     }
 
     public async IAsyncEnumerable<ImportRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -66,9 +67,11 @@ internal sealed class CsvFile : IImportFile
         line.Fault ?? (line.Fields.Skip(_rows.Header.Count).Any(field => !string.IsNullOrWhiteSpace(field))
             ? $"has {line.Fields.Length} fields, but the header has {_rows.Header.Count}" : null);
 
-    private static IEnumerable<string> NotesOn(KnownExport? export, int headerRows, IReadOnlyList<MappedColumn> columns, IReadOnlyList<string[]> titles,
-        ImportOptions options)
+    private static IEnumerable<string> NotesOn(CsvRows rows, KnownExport? export, int headerRows, IReadOnlyList<MappedColumn> columns,
+        IReadOnlyList<string[]> titles, ImportOptions options)
     {
+        if (rows.Aside > 0)
+            yield return "Recognised as rejected rows of an import.";
         if (export is not null)
         {
             var byTool = columns

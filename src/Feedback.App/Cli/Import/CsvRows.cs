@@ -12,14 +12,19 @@ internal sealed class CsvRows : IDisposable
     private readonly string _path;
     private readonly Dictionary<long, string> _faults;
     private readonly Queue<CsvLine> _seen = [];
+    private readonly char _separator;
 
-    private CsvRows(CsvReader reader, string path, Dictionary<long, string> faults) => (_reader, _path, _faults) = (reader, path, faults);
+    private CsvRows(CsvReader reader, string path, char separator, Dictionary<long, string> faults) =>
+        (_reader, _path, _separator, _faults) = (reader, path, separator, faults);
 
     /// <summary>The names of the columns; spreadsheets leave some without one.</summary>
     public IReadOnlyList<string> Header { get; private set; } = [];
 
     /// <summary>The header line as it stands in the file.</summary>
     public string RawHeader { get; private set; } = "";
+
+    /// <summary>How many of the first columns are set aside.</summary>
+    public int Aside { get; private set; }
 
     /// <param name="stream">The text.</param>
     /// <param name="path">The file, for messages.</param>
@@ -36,7 +41,7 @@ internal sealed class CsvRows : IDisposable
                 if (FaultOf(record) is { } fault)
                     faults[record.LineNumber] = fault;
             },
-        }), path, faults);
+        }), path, separator, faults);
         if ((isSeparatorNamed && !await rows.NextAsync(CancellationToken.None)) || !await rows.NextAsync(CancellationToken.None))
             throw new CommandException($"{path} is empty: it needs a header line.");
         rows.Header = [.. rows._reader.Current.ToArray().Select(name => name.Trim())];
@@ -58,6 +63,14 @@ internal sealed class CsvRows : IDisposable
         {
             return [];
         }
+    }
+
+    /// <summary>Takes the first columns for none of the file's own: from now on they are in no header, and in no row but as what stands aside.</summary>
+    public void SetAside(int columns)
+    {
+        Aside = columns;
+        Header = [.. Header.Skip(columns)];
+        RawHeader = Behind(RawHeader);
     }
 
     /// <summary>The first rows, which are read again afterwards.</summary>
@@ -100,7 +113,26 @@ internal sealed class CsvRows : IDisposable
     private CsvLine Current()
     {
         _faults.Remove(_reader.LineNumber, out var fault);
-        return new(_reader.LineNumber, _reader.Current.ToArray(), Encoding.UTF8.GetString(_reader.RawRecord)) { Fault = fault };
+        var fields = _reader.Current.ToArray();
+        return new(_reader.LineNumber, fields[Math.Min(Aside, fields.Length)..], Behind(Encoding.UTF8.GetString(_reader.RawRecord)))
+        {
+            Fault = fault,
+            Aside = fields[..Math.Min(Aside, fields.Length)],
+        };
+    }
+
+    /// <summary>A row as it stands in the file, behind the columns that are set aside.</summary>
+    private string Behind(string raw)
+    {
+        var (left, isQuoted) = (Aside, false);
+        for (var at = 0; left > 0 && at < raw.Length; at++)
+        {
+            isQuoted ^= raw[at] == '"';
+            if (raw[at] == _separator && !isQuoted && --left == 0)
+                return raw[(at + 1)..];
+        }
+
+        return left == 0 ? raw : "";
     }
 
     private async Task<bool> NextAsync(CancellationToken cancellationToken)
@@ -124,6 +156,9 @@ internal sealed record CsvLine(long Line, string[] Fields, string Raw)
 {
     /// <summary>Why it is no row.</summary>
     public string? Fault { get; init; }
+
+    /// <summary>What stands in the columns before it that are not the file's own.</summary>
+    public string[] Aside { get; init; } = [];
 
     public bool IsBlank => Array.TrueForAll(Fields, string.IsNullOrWhiteSpace);
 }

@@ -1,0 +1,98 @@
+using System.Text;
+using Feedback.Core.Records;
+
+namespace Feedback.App.Tests.Cli;
+
+/// <summary>The file of rejected rows, repaired and imported: each row is read as it would have been in its own file.</summary>
+public sealed class ImportRepairedRowsTests : IDisposable
+{
+    private readonly CommandLine _command = new();
+
+    public static TheoryData<string, string[], string> Exports => new()
+    {
+        { "Google Forms", ["Timestamp,Email Address,How was it?,Stars", "2026-11-26 21:52:00,ana@example.com,Good,9"], "How was it?" },
+        { "Google Forms", ["Zeitstempel;E-Mail-Adresse;Wie war es?;Stars", "2026-11-26 21:52:00;ana@example.com;Good;9"], "Wie war es?" },
+        {
+            "SurveyMonkey",
+            ["Respondent ID,Collector ID,End Date,Email Address,How was it?,Stars", ",,,,Open-Ended Response,Response",
+                "118,9,2026-11-26 21:52:00,ana@example.com,Good,9"],
+            "How was it?"
+        },
+        {
+            "Qualtrics",
+            ["ResponseId,EndDate,Q1,customer.email,Stars", "Response ID,End Date,\"How\nwas it?\",Email,Stars",
+                "\"{\"\"ImportId\"\":\"\"_recordId\"\"}\",\"{\"\"ImportId\"\":\"\"endDate\"\",\"\"timeZone\"\":\"\"UTC\"\"}\",,,",
+                "R_1,2026-11-26 21:52:00,Good,ana@example.com,9"],
+            "Q1"
+        },
+        { "Typeform", ["#,How was it?,Submit Date (UTC),customer.email,Stars", "ab12,Good,2026-11-26 21:52:00,ana@example.com,9"], "How was it?" },
+        { "Delighted", ["Response ID,Person Email,Score,Comment,Response Created At,Stars", "17,ana@example.com,9,Good,2026-11-26 21:52:00 UTC,9"], "Comment" },
+        {
+            "Trustpilot",
+            ["Review Created (UTC),Review Id,Review Stars,Review Content,Review User Email,Stars", "2026-11-26 21:52:00,r1,5,Good,ana@example.com,9"],
+            "Review Content"
+        },
+        {
+            "Google Play",
+            ["Package Name\tReviewer Language\tReview Submit Date and Time\tStar Rating\tReview Text\tReview Link\tcustomer.email\tStars",
+                "com.example\ten\t2026-11-26T21:52:00Z\t2\tGood\thttps://play.example.com/r/1\tana@example.com\t9"],
+            "Review Text"
+        },
+    };
+
+    public void Dispose() => _command.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Exports))]
+    public async Task A_repaired_row_of_a_known_export_keeps_its_customer_and_its_date(string tool, string[] lines, string text)
+    {
+        string[] options = ["--map", $"text={text}", "--map", "ratings.csat=Stars"];
+        await _command.ImportAsync(_command.Write("export.csv", lines), options);
+        var repaired = await RepairAsync(Rejected(), rows => rows[..rows.LastIndexOf('9')] + "4");
+
+        var dry = await _command.ImportAsync(repaired, [.. options, "--dry-run"]);
+        var result = await _command.ImportAsync(repaired, options);
+
+        Assert.Equal((0, "", 0, ""), (dry.ExitCode, dry.Error, result.ExitCode, result.Error));
+        Assert.All([dry.Output, result.Output], output => Assert.Contains($"Recognised as an export of {tool}", output, StringComparison.Ordinal));
+        Assert.All([dry.Output, result.Output], output => Assert.Contains("Recognised as rejected rows of an import", output, StringComparison.Ordinal));
+        var record = Assert.Single(await _command.RecordsAsync());
+        Assert.Equal(("Good", 4, new DateTimeOffset(2026, 11, 26, 21, 52, 0, TimeSpan.Zero)), (record.Text, record.Ratings!.Csat, record.OccurredAt));
+        Assert.NotNull(record.CustomerKey);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_rejected_once_more_stands_in_the_file_as_in_its_own()
+    {
+        await _command.ImportAsync(_command.Write("tills.csv", "text,ratings.csat", "\"So, \"\"fine\"\"\",9"));
+        var repaired = await RepairAsync(Rejected(), rows => rows.Replace(",9", ",8", StringComparison.Ordinal));
+
+        await _command.ImportAsync(repaired);
+
+        var again = await File.ReadAllLinesAsync(Directory.GetFiles(Path.Combine(_command.Data, "import-rejected"), "repaired*.csv").Single());
+        Assert.Equal(2, again.Length);
+        Assert.EndsWith(",text,ratings.csat", again[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("reason", again[0]["line,reason".Length..], StringComparison.Ordinal);
+        Assert.EndsWith(",\"So, \"\"fine\"\"\",8", again[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Columns_of_these_names_that_are_mapped_are_the_users_own()
+    {
+        var file = _command.Write("calls.csv", "line,reason,text", "7,billing,Good");
+
+        var result = await _command.ImportAsync(file, "--map", "attributes.reason=reason");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal("billing", Assert.Single(await _command.RecordsAsync()).Attributes!["reason"]);
+    }
+
+    private string Rejected() => Directory.GetFiles(Path.Combine(_command.Data, "import-rejected")).Single();
+
+    /// <summary>Writes what somebody made of a file of rejected rows beside the file that it was.</summary>
+    private async Task<string> RepairAsync(string rejected, Func<string, string> repair)
+    {
+        var text = await File.ReadAllTextAsync(rejected, Encoding.UTF8);
+        return _command.Write("repaired" + Path.GetExtension(rejected), repair(text.TrimEnd()));
+    }
+}
