@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Feedback.App.Tests.Running;
 using Feedback.Core.Access;
@@ -45,11 +46,13 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Contains("5 rows: 2 accepted, 0 already stored, 3 rejected", result.Output, StringComparison.Ordinal);
         var rejected = Assert.Single(Directory.GetFiles(Path.Combine(_command.Data, "import-rejected"), "*.csv"));
         Assert.Equal(
-            "line,reason,text,ratings.csat\n"
-            + "3,\"ratings.csat must be a whole number from 1 to 5\",\"two\nlines\",9\n"
-            + "5,\"has 3 fields, but the header has 2\",too,few,many\n"
-            + "7,\"ratings.csat must be a whole number from 1 to 5\",Bad day,one\n",
+            "line,reason,event,text,ratings.csat\n"
+            + $"3,\"ratings.csat must be a whole number from 1 to 5\",{EventOf(2)},\"two\nlines\",9\n"
+            + $"5,\"has 3 fields, but the header has 2\",{EventOf(3)},too,few,many\n"
+            + $"7,\"ratings.csat must be a whole number from 1 to 5\",{EventOf(5)},Bad day,one\n",
             await File.ReadAllTextAsync(rejected));
+
+        string EventOf(int row) => $"import-{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))[..24]}-{row}";
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class CsvFile : IImportFile
         Rejected = new(separator == '\t' ? "tsv" : "csv",
             string.Join('\n', [RejectedColumns.Titles(separator) + rows.RawHeader, .. headers.Select(row => RejectedColumns.Blanks(separator) + row.Raw)]),
             (row, reason) => string.Create(CultureInfo.InvariantCulture,
-                $"{row.Line}{separator}\"{reason.Replace("\"", "\"\"", StringComparison.Ordinal)}\"{separator}{row.Raw}"));
+                $"{row.Line}{separator}\"{reason.Replace("\"", "\"\"", StringComparison.Ordinal)}\"{separator}{row.Event}{separator}{row.Raw}"));
     }
 
     public RejectedFormat Rejected { get; }
@@ -41,7 +41,10 @@ internal sealed class CsvFile : IImportFile
         var headers = await rows.PeekAsync(options.SkipRows ?? export?.HeaderRows ?? 0, cancellationToken);
         var titles = export?.Titles ?? [.. rows.Header.Select(name => new[] { name })];
         var columns = options.Map.For(titles, export?.Columns ?? new Dictionary<string, string>(), options.File);
-        return new(rows, headers, columns, json(export?.Zone), separator, export) { Notes = [.. NotesOn(rows, export, headers.Count, columns, titles, options)] };
+        return new(rows, headers, columns, json(export?.Zone), separator, export)
+        {
+            Notes = [.. NotesOn(rows, export, headers.Count, columns, titles, options)],
+        };
     }
 
     public async IAsyncEnumerable<ImportRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -54,9 +57,10 @@ internal sealed class CsvFile : IImportFile
             if (line.Fault is null && (number <= _headerRows || line.IsBlank || KnownExport.IsHeader(line, _rows.Header)
                 || _export?.IsPreview(line) == true))
                 continue;
+            var name = RejectedColumns.EventOf(line) ?? _json.EventOf(number);
             var (feedback, fault) = FaultOf(line) is { } ragged ? (null, ragged)
-                : _json.Of(Columns.Select(column => (column.Field, line.Fields.ElementAtOrDefault(column.Index) ?? "")), number);
-            yield return new(number, line.Line, line.Raw, feedback, fault);
+                : _json.Of(Columns.Select(column => (column.Field, line.Fields.ElementAtOrDefault(column.Index) ?? "")), name);
+            yield return new(number, line.Line, name, line.Raw, feedback, fault);
         }
     }
 
@@ -72,6 +76,9 @@ internal sealed class CsvFile : IImportFile
     {
         if (rows.Aside > 0)
             yield return "Recognised as rejected rows of an import.";
+        if (rows.Aside > 0 && !RejectedColumns.NameEvents(rows.Aside) && columns.All(column => column.Field != "sourceEventId"))
+            yield return "WARNING: the column event is missing, so that these rows count as new ones: repair all of them before you import them, for "
+                + "those that are imported in two goes are counted twice.";
         if (export is not null)
         {
             var byTool = columns

@@ -9,10 +9,14 @@ namespace Feedback.App.Cli.Import;
 /// say.</summary>
 internal sealed partial class FeedbackJson(ImportTarget target, ImportTimes times, ImportCulture? culture)
 {
-    /// <param name="values">The values by field; empty ones say nothing.</param>
+    /// <summary>How the event of a row is called that does not name it itself.</summary>
     /// <param name="row">The row's number, from 1.</param>
+    public string EventOf(long row) => target.EventId(row);
+
+    /// <param name="values">The values by field; empty ones say nothing.</param>
+    /// <param name="name">How the row's event is called, if the row does not say it itself.</param>
     /// <returns>The feedback; or what cannot be read, and how it can be told.</returns>
-    public (byte[]? Json, string? Fault) Of(IEnumerable<(string Field, string Value)> values, long row)
+    public (byte[]? Json, string? Fault) Of(IEnumerable<(string Field, string Value)> values, string name)
     {
         var json = new JsonObject();
         var faults = new List<string>();
@@ -27,22 +31,22 @@ internal sealed partial class FeedbackJson(ImportTarget target, ImportTimes time
                 faults.Add($"{field} {fault}");
         }
 
-        return faults.Count == 0 ? (Complete(json, row), null) : (null, string.Join("; ", faults));
+        return faults.Count == 0 ? (Complete(json, name), null) : (null, string.Join("; ", faults));
     }
 
     /// <summary>Adds what the command knows for every row, where the row does not say it itself.</summary>
-    public byte[] Complete(JsonObject json, long row)
+    public byte[] Complete(JsonObject json, string name)
     {
         Default("source", target.Source);
-        Default("sourceEventId", target.EventId(row));
+        Default("sourceEventId", name);
         if (target.Touchpoint is { } touchpoint)
             Default("touchpoint", touchpoint);
         return Encoding.UTF8.GetBytes(json.ToJsonString());
 
-        void Default(string name, string value)
+        void Default(string field, string value)
         {
-            if (json[name] is null)
-                json[name] = value;
+            if (json[field] is null)
+                json[field] = value;
         }
     }
 

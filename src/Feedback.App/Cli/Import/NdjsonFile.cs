@@ -35,22 +35,22 @@ internal sealed class NdjsonFile(Stream stream, ColumnMap map, FeedbackJson json
             if (raw.Length == 0)
                 continue;
             number++;
-            var (feedback, fault) = read.IsWhole ? Parse(read.Bytes, number)
+            var (feedback, fault) = read.IsWhole ? Parse(read.Bytes, json.EventOf(number))
                 : (null, $"has more than {RequestLimits.BodyBytes} bytes; only its beginning is kept here");
-            yield return new(number, line, raw, feedback, fault);
+            yield return new(number, line, json.EventOf(number), raw, feedback, fault);
         }
     }
 
     public void Dispose() => stream.Dispose();
 
-    private (byte[]? Json, string? Fault) Parse(ReadOnlyMemory<byte> line, long number)
+    private (byte[]? Json, string? Fault) Parse(ReadOnlyMemory<byte> line, string name)
     {
         try
         {
             if (JsonNode.Parse(line.Span.StartsWith("\uFEFF"u8) ? line.Span[3..] : line.Span, documentOptions: new() { MaxDepth = RequestLimits.JsonDepth })
                 is not JsonObject row)
                 return (null, "must be a JSON object");
-            return map.Columns.Count == 0 ? (json.Complete(row, number), null) : json.Of(Values(row), number);
+            return map.Columns.Count == 0 ? (json.Complete(row, name), null) : json.Of(Values(row), name);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
