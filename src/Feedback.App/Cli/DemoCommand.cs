@@ -56,6 +56,7 @@ internal static class DemoCommand
         {
             // Whatever happens: the first key is shown once.
             console.Line(exit ? StartText.WithoutAddress(program) : StartText.Of(program));
+            await program.MarkKeyShownAsync();
         }
 
         if (exit)

@@ -17,6 +17,7 @@ internal static class ServeCommand
         await using var program = await AppHost.BuildAsync(configuration);
         await program.App.StartAsync(cancellationToken);
         await output.WriteLineAsync(StartText.Of(program));
+        await program.MarkKeyShownAsync();
         await program.App.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Done;
     }

@@ -11,6 +11,9 @@ namespace Feedback.Core.Access;
 public sealed class KeyRing(IDocumentStore store, TimeProvider time)
 {
     private const string ConfiguredManager = "configured-manager";
+    private const string Shown = "shown";
+
+    private static readonly DocumentKey FirstManager = new(DocumentKinds.Secret, "first-manager-key");
     private const int MostRemembered = 10_000;
 
     /// <summary>How long a found key is remembered.</summary>
@@ -72,7 +75,8 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
     /// <param name="configured">The key that the configuration sets; it takes the place of the one before, be it configured or the first one.</param>
     /// <param name="isAlone">Whether no other process may have the key in its configuration: then one that is set no longer is let in no longer.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A new random key, to be shown once; <c>null</c> when there was a key already or the configuration set it.</returns>
+    /// <returns>A new random key, to be shown once; <c>null</c> when one was shown already or the configuration sets it. Until
+    /// <see cref="MarkManagerKeyShownAsync"/> nobody can have it, and another call makes another.</returns>
     public async Task<string?> EnsureManagerKeyAsync(string? configured, bool isAlone, CancellationToken cancellationToken = default)
     {
         if (configured is not null)
@@ -81,22 +85,30 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
             return null;
         }
 
-        var first = new DocumentKey(DocumentKinds.Secret, "first-manager-key");
         var former = await ConfiguredHashAsync(cancellationToken);
+        var mark = await SecretAsync(FirstManager, cancellationToken);
         var isWithdrawn = isAlone && former is not null;
-        if (!isWithdrawn && (former is not null || await store.GetAsync(Containers.Settings, first, cancellationToken) is not null))
+        if (!isWithdrawn && (former is not null || mark == Shown))
             return null;
         if (isWithdrawn)
             await RevokeAsync(former!, cancellationToken);
+        // Where others share the store, one of them may be about to show it.
+        if (isAlone && mark is not (null or Shown))
+            await RevokeAsync(mark, cancellationToken);
         var key = ApiKey.Create("fbm_");
-        // The key goes in before the mark that says so: a crash between the two shows another key at the next start, rather than none ever.
+        // The key goes in before the mark that names it: a crash between the two shows another key at the next start, rather than none ever.
         await AddAsync(new(ApiKey.Hash(key), KeyKind.Manager, null, null), cancellationToken);
-        await store.UpsertAsync(Containers.Settings, Json.Write(new(first.Partition, first.Id), new SecretRecord("shown"), AccessJson.Default.SecretRecord),
-            cancellationToken);
+        await MarkAsync(ApiKey.Hash(key), cancellationToken);
         if (isWithdrawn)
             await store.DeleteAsync(Containers.Settings, new(DocumentKinds.Secret, ConfiguredManager), cancellationToken);
         return key;
     }
+
+    /// <summary>Notes that somebody has seen the key that <see cref="EnsureManagerKeyAsync"/> made: from now on it stays.</summary>
+    public Task MarkManagerKeyShownAsync(CancellationToken cancellationToken = default) => MarkAsync(Shown, cancellationToken);
+
+    private Task MarkAsync(string mark, CancellationToken cancellationToken) => store.UpsertAsync(Containers.Settings,
+        Json.Write(new(FirstManager.Partition, FirstManager.Id), new SecretRecord(mark), AccessJson.Default.SecretRecord), cancellationToken);
 
     private async Task SetConfiguredKeyAsync(string hash, CancellationToken cancellationToken)
     {
@@ -127,8 +139,11 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
         return hashes;
     }
 
-    private async Task<string?> ConfiguredHashAsync(CancellationToken cancellationToken) =>
-        await store.GetAsync(Containers.Settings, new(DocumentKinds.Secret, ConfiguredManager), cancellationToken) is { } document
+    private Task<string?> ConfiguredHashAsync(CancellationToken cancellationToken) =>
+        SecretAsync(new(DocumentKinds.Secret, ConfiguredManager), cancellationToken);
+
+    private async Task<string?> SecretAsync(DocumentKey key, CancellationToken cancellationToken) =>
+        await store.GetAsync(Containers.Settings, key, cancellationToken) is { } document
             ? Json.Read(document, AccessJson.Default.SecretRecord).Value
             : null;
 

@@ -176,6 +176,9 @@ internal static class FeedbackHost
 internal sealed record FeedbackProgram(WebApplication App, OpenStore Store, DataDirectory? Directory, FeedbackOptions Options, string? FirstKey)
     : IAsyncDisposable
 {
+    /// <summary>Notes that the first key was printed. A start that fails before shows another the next time: nobody has seen this one.</summary>
+    public Task MarkKeyShownAsync() => FirstKey is null ? Task.CompletedTask : App.Services.GetRequiredService<KeyRing>().MarkManagerKeyShownAsync();
+
     public async ValueTask DisposeAsync()
     {
         // Also where it was broken off: what runs beside is to end before what it needs is gone.

@@ -35,9 +35,8 @@ public sealed class StartTextTests : IDisposable
     [Fact]
     public async Task A_later_start_does_not_show_the_key_and_says_what_to_do_when_it_is_lost()
     {
-        await using (await StartAsync())
-        {
-        }
+        await using (var first = await StartAsync())
+            await first.MarkKeyShownAsync();
 
         await using var program = await StartAsync();
 

@@ -139,6 +139,7 @@ public sealed class KeyRingTests
     public async Task The_first_key_is_shown_once()
     {
         await _ring.EnsureManagerKeyAsync(null, isAlone: true);
+        await _ring.MarkManagerKeyShownAsync();
 
         Assert.Null(await new KeyRing(_store, _time).EnsureManagerKeyAsync(null, isAlone: true));
     }
@@ -151,6 +152,19 @@ public sealed class KeyRingTests
         _store.BeforeWrite = null;
 
         Assert.NotNull(await _ring.IdentifyAsync((await _ring.EnsureManagerKeyAsync(null, isAlone: true))!));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_first_key_that_was_not_shown_is_followed_by_another_and_is_out_where_nobody_else_can_show_it(bool isAlone)
+    {
+        var unseen = await _ring.EnsureManagerKeyAsync(null, isAlone);
+
+        var seen = await _ring.EnsureManagerKeyAsync(null, isAlone);
+
+        Assert.Equal(Caller.Manager, await _ring.IdentifyAsync(seen!));
+        Assert.Equal(isAlone, await _ring.IdentifyAsync(unseen!) is null);
     }
 
     [Fact]
@@ -214,6 +228,7 @@ public sealed class KeyRingTests
 
         Assert.Null(await _ring.IdentifyAsync("fbm_a"));
         Assert.Equal(Caller.Manager, await _ring.IdentifyAsync(made!));
+        await _ring.MarkManagerKeyShownAsync();
         Assert.Null(await _ring.EnsureManagerKeyAsync(null, isAlone: true));
     }
 
