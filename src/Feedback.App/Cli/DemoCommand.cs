@@ -80,7 +80,7 @@ internal static class DemoCommand
         {
             if (!demo.IsOver)
                 clock.BeginAt(new(demo.First.AddDays(demo.From).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
-            await program.App.StartAsync(cancellationToken);
+            await program.StartListeningAsync(cancellationToken);
             if (demo.IsOver)
             {
                 console.Line(Invariant($"The weeks from {demo.First:d MMMM yyyy} on have been played in this folder: nothing was added."));
@@ -117,7 +117,7 @@ internal static class DemoCommand
             return null;
         return async () =>
         {
-            await program.App.StartAsync(cancellationToken);
+            await program.StartListeningAsync(cancellationToken);
             var (accepted, duplicates) = await ProgressLine.RunAsync(console, "Posting", items.Count, TimeProvider.System, progress =>
                 ComplaintsDemo.PostAsync(program, items, progress, cancellationToken));
             console.Line(ComplaintsDemo.Words(accepted, duplicates));

@@ -15,7 +15,7 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(ParseResult result, string[] configuration, TextWriter output, CancellationToken cancellationToken)
     {
         await using var program = await AppHost.BuildAsync(configuration);
-        await program.App.StartAsync(cancellationToken);
+        await program.StartListeningAsync(cancellationToken);
         await output.WriteLineAsync(StartText.Of(program));
         await program.MarkKeyShownAsync();
         await program.App.WaitForShutdownAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using Feedback.Core.Mail;
 using Feedback.Web.Hosting;
 
 namespace Feedback.App.Cli;
@@ -17,6 +18,7 @@ internal static class StartText
             .. program.App.Urls.Count > 1 ? [$"  Listening {string.Join(", ", program.App.Urls)}"] : Array.Empty<string>(),
             .. DataOf(program.Options),
             $"  Journeys  {string.Join(", ", program.Options.Journeys)}",
+            .. WarningsOf(program),
             "",
             .. KeyOf(program, $"Sign in at {address} with it."),
         ]);
@@ -29,6 +31,24 @@ internal static class StartText
         "",
         .. KeyOf(program, "To sign in with it, start the server (`serve`)."),
     ]);
+
+    private static IEnumerable<string> WarningsOf(FeedbackProgram program)
+    {
+        var options = program.Options;
+        // A proxy that is named stands in front, and encrypts. The Functions host does too.
+        if (options.TrustedProxies.Count == 0 && options.Functions is null && ServedAddress.OpenTo(program.App.Urls).ToList() is { Count: > 0 } open)
+        {
+            yield return $"  WARNING   {string.Join(", ", open)} is not encrypted: others on the way can read keys and what customers say. "
+                + "See docs/deploying.md.";
+        }
+
+        var links = program.App.Services.GetRequiredService<MailOrigin>().PublicUrl;
+        if ((options.Mail.UsesSmtp || options.Mail.Azure is not null) && links.IsLoopback)
+        {
+            yield return $"  WARNING   Links in mails lead to {links}, which only this machine can open. "
+                + "Set Feedback:PublicUrl to the address under which your customers reach this program.";
+        }
+    }
 
     private static IEnumerable<string> DataOf(FeedbackOptions options)
     {

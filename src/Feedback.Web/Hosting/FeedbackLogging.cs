@@ -17,6 +17,8 @@ internal static class FeedbackLogging
         // It writes nothing above that, and while anything of it is on, each request gets an activity and a scope; where traces are exported it gets its
         // activity for them.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // A start that fails is told to whoever started it, in words, and not as a trace beside them. What breaks a running program off is above this.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // Whoever comes without a key is asked for one; that is no news either.
         logging.AddFilter("Feedback.Web.Access.KeyAuthenticationHandler", LogLevel.Warning);
         // A form that did not come from our own pages is counted with what else is refused. A token that cannot be read, forged or of keys that are gone, is an

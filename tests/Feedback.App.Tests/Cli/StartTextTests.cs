@@ -69,6 +69,29 @@ public sealed class StartTextTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await SourcesAsync(without, without.FirstKey!));
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("--Feedback:PublicUrl=http://localhost:8080", true)]
+    [InlineData("--Feedback:PublicUrl=https://voices.example.com", false)]
+    public async Task Mails_whose_links_lead_to_this_machine_are_warned_of(string publicUrl, bool isWarned)
+    {
+        string[] mail = ["--Feedback:Mail=smtp", "--Feedback:SmtpHost=127.0.0.1", "--Feedback:MailFrom=voices@example.com"];
+
+        await using var program = await StartAsync(publicUrl.Length == 0 ? mail : [.. mail, publicUrl]);
+
+        var text = StartText.Of(program);
+        Assert.Equal(isWarned, text.Contains("WARNING   Links in mails lead to http://", StringComparison.Ordinal));
+        Assert.Equal(isWarned, text.Contains("Set Feedback:PublicUrl", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Mails_into_the_folder_are_not_warned_of()
+    {
+        await using var program = await StartAsync();
+
+        Assert.DoesNotContain("WARNING", StartText.Of(program), StringComparison.Ordinal);
+    }
+
     private async Task<FeedbackProgram> StartAsync(params string[] configuration)
     {
         var program = await AppHost.BuildAsync(
