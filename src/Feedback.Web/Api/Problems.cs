@@ -85,7 +85,9 @@ internal static class Problems
         Of(428, "precondition-required", "The If-Match header is missing", detail);
 
     /// <summary>The problem of a request that no endpoint answered: nobody's route, no key, a fault of ours.</summary>
-    public static ProblemHttpResult OfStatus(int status)
+    /// <param name="status">The status.</param>
+    /// <param name="detail">What the caller can do about it.</param>
+    public static ProblemHttpResult OfStatus(int status, string? detail = null)
     {
         var (type, title) = status switch
         {
@@ -101,7 +103,7 @@ internal static class Problems
             503 => ("unavailable", "Temporarily unavailable; try again"),
             _ => ("error", "Something went wrong"),
         };
-        return Of(status, type, title, null);
+        return Of(status, type, title, detail);
     }
 
     /// <summary>What is wrong with a feedback, as it also stands in a batch's results.</summary>

@@ -1,4 +1,5 @@
 using Feedback.Core.Storage;
+using Feedback.Web.Access;
 using Feedback.Web.Api;
 using Feedback.Web.Pages;
 using Microsoft.AspNetCore.Connections;
@@ -35,7 +36,7 @@ internal static class Faults
         if (status == StatusCodes.Status405MethodNotAllowed && context.Response.Headers.Allow.Contains(HttpMethods.Get))
             context.Response.Headers.Append(HeaderNames.Allow, HttpMethods.Head);
         var isForPeople = PageProblem.Concerns(context.Request) && SoundRequests.IsSound(context.Request);
-        var answer = isForPeople ? PageProblem.Of(context.Request, status) : Problems.OfStatus(status);
+        var answer = isForPeople ? PageProblem.Of(context.Request, status) : Problems.OfStatus(status, AccessRefusal.DetailOf(context, status));
         return answer.ExecuteAsync(context);
     }
 

@@ -9,6 +9,10 @@ public sealed partial class BadRequestTests
     private static readonly ExpectedProblem Stale = new(412, "precondition-failed",
         Detail: "The ticket has changed since you read it; its version is now \"1\". Read it again.");
 
+    private const string NoKey = "No key was sent. Send it in a header: Authorization: Bearer KEY.";
+    private const string NoBearer = "The Authorization header must be: Bearer KEY.";
+    private const string UnknownKey = "The key is not known.";
+
     private static readonly byte[] OverOneMebibyte = Utf8($$"""{"source":"pos-42","text":"{{new string('a', 1 << 20)}}"}""");
 
     private static readonly Dictionary<string, BadRequest> Rows = new()
@@ -54,13 +58,15 @@ public sealed partial class BadRequestTests
         ["a batch 17 levels deep"] = Post(Batch, new string('[', 17), Invalid("$: is nested deeper than 16 levels")),
 
         // whose key
-        ["a feedback without a key"] = Post(Feedback, Good, Unauthorized()) with { Caller = Caller.Nobody },
-        ["a feedback with a wrong key"] = Post(Feedback, Good, Unauthorized()) with { Caller = Caller.Stranger },
-        ["a map with a wrong key"] = Get(Map, Unauthorized()) with { Caller = Caller.Stranger },
-        ["a key under another scheme"] = Get(Map, Unauthorized()) with { Caller = Caller.Nobody, Header = ("Authorization", "Basic bWFuYWdlcjprZXk=") },
-        ["a scheme without a key"] = Get(Map, Unauthorized()) with { Caller = Caller.Nobody, Header = ("Authorization", "Bearer ") },
-        ["a key of 600 characters"] = Get(Map, Unauthorized()) with { Caller = Caller.Nobody, Header = ("Authorization", "Bearer " + new string('k', 600)) },
-        ["a wrong key and no JSON accepted"] = Get(Map, Unauthorized()) with { Caller = Caller.Stranger, Header = ("Accept", "text/html") },
+        ["a feedback without a key"] = Post(Feedback, Good, Unauthorized(NoKey)) with { Caller = Caller.Nobody },
+        ["a feedback with a wrong key"] = Post(Feedback, Good, Unauthorized(UnknownKey)) with { Caller = Caller.Stranger },
+        ["a map with a wrong key"] = Get(Map, Unauthorized(UnknownKey)) with { Caller = Caller.Stranger },
+        ["a key under another scheme"] = Get(Map, Unauthorized(NoBearer)) with { Caller = Caller.Nobody, Header = ("Authorization", "Basic bWFuYWdlcjprZXk=") },
+        ["a scheme without a key"] = Get(Map, Unauthorized(NoBearer)) with { Caller = Caller.Nobody, Header = ("Authorization", "Bearer ") },
+        ["a key of 600 characters"] = Get(Map, Unauthorized(UnknownKey)) with { Caller = Caller.Nobody, Header = ("Authorization", "Bearer " + new string('k', 600)) },
+        ["a wrong key and no JSON accepted"] = Get(Map, Unauthorized(UnknownKey)) with { Caller = Caller.Stranger, Header = ("Accept", "text/html") },
+        ["a feedback with a manager's key"] =
+            Post(Feedback, Good, new(403, "forbidden", Detail: "This is a manager key; feedback is sent with a source's key.")) with { Caller = Caller.Manager },
         ["a feedback under another source's name"] = Post(Feedback, Good,
             new(403, "foreign-source", "source: must be \"survey\": a source can only post under its own name")) with
         { Caller = Caller.Survey },
@@ -172,7 +178,7 @@ public sealed partial class BadRequestTests
             new(404, "not-found", Detail: "There is no feedback with this id."))
         { Body = Utf8("""{"opinion":0,"sentiment":"neutral"}""") },
         ["a correction by a source"] = new("POST", $"/v1/feedback/{ContractProgram.Feedback}/corrections", Caller.Till,
-            new(403, "forbidden"))
+            new(403, "forbidden", Detail: "This is a source key; this takes a manager's."))
         { Body = Utf8("""{"opinion":0,"sentiment":"neutral"}""") },
         ["an empty correction"] = Correct("{}", Invalid("opinion: is required: the number of the opinion, from 0")),
         ["a correction of nothing"] = Correct("""{"opinion":0}""", Invalid("$: must correct at least one of sentiment, theme and stage")),

@@ -38,15 +38,16 @@ public sealed class RouteTests(ContractProgram contract) : IClassFixture<Contrac
     }
 
     [Fact]
-    public Task Every_route_of_managers_answers_403_to_a_source() => AssertForbiddenAsync("manager", contract.Till);
+    public Task Every_route_of_managers_answers_403_to_a_source() => AssertForbiddenAsync("manager", contract.Till, "This is a source key; this takes a manager's.");
 
     [Fact]
-    public Task Every_route_of_readers_answers_403_to_a_source() => AssertForbiddenAsync("reader", contract.Till);
+    public Task Every_route_of_readers_answers_403_to_a_source() => AssertForbiddenAsync("reader", contract.Till, "This is a source key; this takes a reader's or a manager's.");
 
     [Fact]
-    public Task Every_route_of_sources_answers_403_to_a_manager() => AssertForbiddenAsync("source", contract.Manager);
+    public Task Every_route_of_sources_answers_403_to_a_manager() =>
+        AssertForbiddenAsync("source", contract.Manager, "This is a manager key; feedback is sent with a source's key.");
 
-    private async Task AssertForbiddenAsync(string policy, HttpClient client)
+    private async Task AssertForbiddenAsync(string policy, HttpClient client, string detail)
     {
         var routes = Route.AllOf(Program).Where(route => route.Policy == policy).ToList();
         Assert.NotEmpty(routes);
@@ -56,7 +57,7 @@ public sealed class RouteTests(ContractProgram contract) : IClassFixture<Contrac
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 
             Assert.True((int)response.StatusCode == 403, $"{route}: {(int)response.StatusCode}");
-            await new ExpectedProblem(403, "forbidden").AssertAsync(response);
+            await new ExpectedProblem(403, "forbidden", Detail: detail).AssertAsync(response);
         }
     }
 }
