@@ -6,6 +6,7 @@ using Feedback.App.Cli.Posting;
 using Feedback.Core.Access;
 using Feedback.Core.Pipeline;
 using Feedback.Core.Records;
+using Feedback.Core.Storage;
 using Feedback.Web.Hosting;
 using Spectre.Console;
 
@@ -48,7 +49,7 @@ internal static class ImportCommand
         {
             Description = "How the file writes dates and decimals, such as de-DE (26.11.2026 and 5,0), en-GB (26/11/2026) or en-US (11/26/2026)."
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Show the mapping and the first rows as they would be read, and import nothing." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show the mapping, the first rows as they would be read and how many would be rejected, and import nothing." };
         var server = new Option<string?>("--server") { Description = "Post to a running server instead of the data folder; requires --key." };
         var key = new Option<string?>("--key") { Description = "The source's key at that server." };
         var command = new Command("import", "Import feedback from a CSV, TSV or NDJSON file.")
@@ -75,7 +76,7 @@ internal static class ImportCommand
         var console = Terminal.On(output);
         options.Check();
         if (options.DryRun)
-            return await PreviewAsync(options, console, cancellationToken);
+            return await PreviewAsync(options, configuration, console, cancellationToken);
         if (options.Server is { } address)
         {
             using var http = new HttpClient
@@ -87,9 +88,8 @@ internal static class ImportCommand
         }
 
         await using var program = await StartAsync(configuration, console, cancellationToken);
-        var known = await program.App.Services.GetRequiredService<SourceRegistry>().FindAsync(options.Source, cancellationToken);
-        if (known is null && options.Touchpoint is null && !options.Map.Columns.ContainsKey("touchpoint") && options.Format != "ndjson")
-            throw new CommandException($"The source {options.Source} is new: give its touchpoint with --touchpoint ({string.Join(", ", Touchpoint.All)}).");
+        if (options.LeavesTouchpointToSource)
+            Require(await program.App.Services.GetRequiredService<SourceRegistry>().FindAsync(options.Source, cancellationToken) is not null, options);
 
         int code;
         await using (var client = await program.PostAsAsync(new(options.Source, options.Touchpoint, null), cancellationToken))
@@ -98,6 +98,13 @@ internal static class ImportCommand
             program.App.Services.GetRequiredService<PipelineProgress>().DrainAsync(cancellationToken));
         console.Line("Everything is analysed and counted.");
         return code;
+    }
+
+    /// <exception cref="CommandException">There is no such source, and nothing says what its touchpoint is.</exception>
+    private static void Require(bool isSourceKnown, ImportOptions options)
+    {
+        if (!isSourceKnown)
+            throw new CommandException($"The source {options.Source} is new: give its touchpoint with --touchpoint ({string.Join(", ", Touchpoint.All)}).");
     }
 
     private static async Task<FeedbackProgram> StartAsync(string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
@@ -121,13 +128,14 @@ internal static class ImportCommand
             : await ImportState.ReadAsync(statePath, options.File, options.Reading, cancellationToken);
 
         await using var stream = text.Open(out var position);
-        using var file = await OpenAsync(options, text, stream, cancellationToken);
+        var consent = new ConsentWords();
+        using var file = await OpenAsync(options, text, stream, consent, cancellationToken);
         var path = Path.Combine(data, RejectedFiles.Folder,
             RejectedFiles.NameOf($"{Path.GetFileNameWithoutExtension(options.File)}-{stateKey[..8]}", text.Encoding, file.Rejected.Extension));
         if (before.IsComplete)
         {
             console.Line($"{options.File} was imported completely already, and nothing was posted now: --restart starts again at the first row.");
-            return Report(before, path, console);
+            return Report(before, path, [], console);
         }
 
         foreach (var note in file.Notes)
@@ -139,38 +147,57 @@ internal static class ImportCommand
         var run = new ImportRun(file, options.Source, new(http, TimeProvider.System), rejected, statePath);
         var after = await ProgressLine.RunAsync(console, "Importing", position.Length, TimeProvider.System,
             progress => run.RunAsync(before, state => progress(position.Position, state.Rows - before.Rows), cancellationToken));
-        return Report(after, path, console);
+        foreach (var warning in consent.Warnings())
+            console.Line(warning);
+        return Report(after, path, before.Rejected == 0 ? run.Reasons.Lines()
+            : [.. run.Reasons.Lines(), Invariant($"  {before.Rejected:#,0} × rejected before this import was resumed")], console);
     }
 
     /// <summary>Says what became of a file's rows, and where those are that were rejected; once they are repaired or erased there may be no file.</summary>
-    private static int Report(ImportState state, string rejected, IAnsiConsole console)
+    private static int Report(ImportState state, string rejected, IEnumerable<string> reasons, IAnsiConsole console)
     {
         var count = state.Accepted + state.Duplicates + state.Rejected;
         var rows = count == 1 ? "row" : "rows";
         console.Line(Invariant(
             $"{count:#,0} {rows}: {state.Accepted:#,0} accepted, {state.Duplicates:#,0} already stored, {state.Rejected:#,0} rejected."));
+        foreach (var reason in reasons)
+            console.Line(reason);
         if (state.Rejected > 0 && File.Exists(rejected))
             console.Line($"Rejected rows, each with the reason: {rejected}");
         return state.Rejected == 0 ? ExitCode.Done : ExitCode.NotAll;
     }
 
-    private static async Task<int> PreviewAsync(ImportOptions options, IAnsiConsole console, CancellationToken cancellationToken)
+    private static async Task<int> PreviewAsync(ImportOptions options, string[] configuration, IAnsiConsole console, CancellationToken cancellationToken)
     {
+        if (options.LeavesTouchpointToSource && options.GivenServer is null)
+            Require(await IsKnownAsync(options.Source, HostConfiguration.Options(configuration), cancellationToken), options);
         var text = await ImportText.ReadAsync(options.File, options.Encoding, cancellationToken);
         await using var stream = text.Open(out _);
-        using var file = await OpenAsync(options, text, stream, cancellationToken);
+        var consent = new ConsentWords();
+        using var file = await OpenAsync(options, text, stream, consent, cancellationToken);
         foreach (var note in file.Notes)
             console.Line(note);
-        return await new ImportPreview(file, new(TimeProvider.System), console).ShowAsync(options.File, cancellationToken) ? ExitCode.Done : ExitCode.NotAll;
+        return await new ImportPreview(file, new(TimeProvider.System), console).ShowAsync(options.File, consent, cancellationToken)
+            ? ExitCode.Done : ExitCode.NotAll;
     }
 
-    private static async Task<IImportFile> OpenAsync(ImportOptions options, ImportText text, Stream stream, CancellationToken cancellationToken)
+    /// <summary>Whether there is such a source. A dry run makes no data folder, and none holds no source.</summary>
+    private static async Task<bool> IsKnownAsync(string source, FeedbackOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Cosmos is null && !File.Exists(options.DatabasePath))
+            return false;
+        await using var store = await OpenStore.OpenAsync(options, readOnly: true);
+        return await store.Documents.GetAsync(Containers.Settings, new(DocumentKinds.Source, source), cancellationToken) is not null;
+    }
+
+    private static async Task<IImportFile> OpenAsync(ImportOptions options, ImportText text, Stream stream, ConsentWords consent,
+        CancellationToken cancellationToken)
     {
         return options.Format == "ndjson" ? new NdjsonFile(stream, options.Map, JsonIn(zone: null))
             : await CsvFile.OpenAsync(text, stream, options, JsonIn, cancellationToken);
 
         FeedbackJson JsonIn(TimeZoneInfo? zone) => new(new(options.Source, options.Touchpoint, text.Hash),
-            new(options.Culture, zone ?? TimeZoneInfo.Utc, TimeProvider.System.GetUtcNow()), options.Culture);
+            new(options.Culture, zone ?? TimeZoneInfo.Utc, TimeProvider.System.GetUtcNow()), options.Culture, consent);
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -32,6 +32,7 @@ public static class ContactRule
     public const string Attribute = "mayContact";
 
     private static readonly string[] Yes = ["true", "yes", "1", "1.0", "y", "t", "on"];
+    private static readonly string[] No = ["false", "no", "0", "0.0", "n", "f", "off", ""];
 
     /// <summary>Applies the rule: an address, no opting out, and no source's "no" as the latest word. Without any word an address is enough.</summary>
     public static Contact Of(CustomerProfile? profile) => profile switch
@@ -56,6 +57,9 @@ public static class ContactRule
 
         return word;
     }
+
+    /// <summary>Whether a word is a plain yes or no. Any other is a no as well, and perhaps not what the source meant.</summary>
+    public static bool IsPlain(string word) => Yes.Concat(No).Contains(word.Trim(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether an attribute is one that says it. Systems and surveys write its name in their own way, <c>may_contact</c>, <c>May we contact you?
     /// (y/n)</c> or in letters that only look like these, and a name that is not known again would be a no that nobody hears: so any name counts in which

@@ -213,31 +213,6 @@ public sealed class ImportCasesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_dry_run_shows_the_mapping_and_the_first_rows_and_imports_nothing()
-    {
-        var file = _command.Write("try.csv", "Words,ratings.csat,Day", "Good,4,2026-11-26", "Bad,9,2026-11-26", "Odd,3,03/04/2026");
-
-        var result = await _command.ImportAsync(file, "--dry-run", "--map", "text=Words", "--map", "occurredAt=Day");
-
-        Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.Contains("text                 from Words", result.Output, StringComparison.Ordinal);
-        Assert.Contains("\"text\":\"Good\"", result.Output, StringComparison.Ordinal);
-        Assert.Contains("line 3: rejected, ratings.csat must be a whole number from 1 to 5", result.Output, StringComparison.Ordinal);
-        Assert.Contains("line 4: rejected, occurredAt is a date whose order", result.Output, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(_command.Data));
-    }
-
-    [Fact]
-    public async Task A_dry_run_of_a_file_whose_every_row_would_be_rejected_fails()
-    {
-        var none = await _command.ImportAsync(_command.Write("none.csv", "text,ratings.csat", "Good,9", "Bad,9"), "--dry-run");
-        var late = await _command.ImportAsync(_command.Write("late.csv", ["text,ratings.csat", .. Enumerable.Repeat("Good,9", 9), "Bad,1"]), "--dry-run");
-
-        Assert.Equal((1, 0), (none.ExitCode, late.ExitCode));
-        Assert.Contains("Every row would be rejected.", none.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Where_nothing_says_when_it_was_said_there_is_a_warning()
     {
         var dateless = await _command.ImportAsync(_command.Write("some.csv", "text,When", "Good,2026-11-26"), "--dry-run");

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -7,8 +9,11 @@ namespace Feedback.App.Cli.Import;
 
 /// <summary>Makes the JSON of one feedback from values by field. It turns them into the contract's form; whether they are right is for the API to
 /// say.</summary>
-internal sealed partial class FeedbackJson(ImportTarget target, ImportTimes times, ImportCulture? culture)
+internal sealed partial class FeedbackJson(ImportTarget target, ImportTimes times, ImportCulture? culture, ConsentWords consent)
 {
+    // What people read in a dry run is to show whether the encoding is right.
+    private static readonly JsonSerializerOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>How the event of a row is called that does not name it itself.</summary>
     /// <param name="row">The row's number, from 1.</param>
     public string EventOf(long row) => target.EventId(row);
@@ -41,7 +46,8 @@ internal sealed partial class FeedbackJson(ImportTarget target, ImportTimes time
         Default("sourceEventId", name);
         if (target.Touchpoint is { } touchpoint)
             Default("touchpoint", touchpoint);
-        return Encoding.UTF8.GetBytes(json.ToJsonString());
+        consent.Note(json);
+        return Encoding.UTF8.GetBytes(json.ToJsonString(Legible));
 
         void Default(string field, string value)
         {

@@ -34,6 +34,9 @@ internal sealed record ImportOptions(string File, string Source, string? Touchpo
     /// <summary>The running server; <c>null</c> for the data directory.</summary>
     public Uri? Server { get; } = Uri.TryCreate(GivenServer, UriKind.Absolute, out var server) && (server.Scheme is "http" or "https") ? server : null;
 
+    /// <summary>Whether nothing here says at which touchpoint the rows were said, so that the source has to.</summary>
+    public bool LeavesTouchpointToSource => Touchpoint is null && !Map.Columns.ContainsKey("touchpoint") && Format != "ndjson";
+
     /// <summary>How the file is read, in one line. An import that was stopped goes on only when it is read the same way.</summary>
     public string Reading => string.Create(CultureInfo.InvariantCulture,
         $"{Format}|{Separator}|{SkipRows}|{Encoding?.WebName}|{Culture?.Name}|{Touchpoint}|")
@@ -52,7 +55,7 @@ internal sealed record ImportOptions(string File, string Source, string? Touchpo
             throw new CommandException("--skip-rows must be 0 or more.");
         if (Format == "ndjson" && (Separator is not null || SkipRows is not null))
             throw new CommandException("--separator and --skip-rows are for CSV and TSV files.");
-        if (GivenServer is null != Key is null)
+        if (GivenServer is null != Key is null && !(DryRun && Key is null))
             throw new CommandException("--server and --key go together: give the source's key at that server.");
         if (GivenServer is not null && Server is null)
             throw new CommandException("--server must be an http or https address.");

@@ -11,36 +11,45 @@ internal sealed class ImportPreview(IImportFile file, FeedbackReader reader, IAn
 {
     private const int Rows = 5;
 
+    /// <param name="path">The file.</param>
+    /// <param name="consent">What the rows say on who may be contacted.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether any row would be taken.</returns>
-    public async Task<bool> ShowAsync(string path, CancellationToken cancellationToken)
+    public async Task<bool> ShowAsync(string path, ConsentWords consent, CancellationToken cancellationToken)
     {
         foreach (var column in file.Columns)
             console.Line($"{column.Field,-20} from {column.Title}");
-        var (read, taken) = (0L, false);
+        var read = 0L;
+        var refused = new RefusedReasons();
         await foreach (var row in file.ReadAsync(cancellationToken))
         {
-            var (text, isTaken) = Describe(row);
-            taken |= isTaken;
+            var (text, reason) = Describe(row);
+            if (reason is not null)
+                refused.Note(reason);
             if (++read <= Rows)
                 console.Line(string.Create(CultureInfo.InvariantCulture, $"line {row.Line}: {text}"));
-            // Where all of the first are rejected, one that would be taken is looked for to the end.
-            if (read >= Rows && taken)
-                break;
         }
 
-        if (read > 0 && !taken)
-            console.Line("Every row would be rejected.");
+        var taken = read - refused.Count;
+        if (read > 0)
+        {
+            console.Line(taken == 0 ? "Every row would be rejected." : string.Create(CultureInfo.InvariantCulture,
+                $"{taken:#,0} of {read:#,0} rows would be accepted, {refused.Count:#,0} rejected."));
+        }
+
+        foreach (var line in refused.Lines().Concat(consent.Warnings()))
+            console.Line(line);
         console.Line(read == 0 ? $"{path} has no rows. Nothing was imported." : "Nothing was imported: this was a dry run.");
-        return taken;
+        return taken > 0;
     }
 
-    private (string Text, bool IsTaken) Describe(ImportRow row)
+    private (string Text, string? Reason) Describe(ImportRow row)
     {
         if (row.Json is null)
-            return ($"rejected, {row.Fault}", false);
+            return ($"rejected, {row.Fault}", row.Fault);
         // The source's own touchpoint is not known here; all else is checked as the API checks it.
         reader.Read(row.Json, defaultSource: null, out var errors);
         var json = Encoding.UTF8.GetString(row.Json);
-        return (errors.None ? json : $"rejected, {Refusal.Of(errors)}: {json}", errors.None);
+        return errors.None ? (json, null) : ($"rejected, {Refusal.Of(errors)}: {json}", Refusal.Of(errors));
     }
 }

@@ -11,6 +11,9 @@ internal sealed class ImportRun(IImportFile file, string source, BatchPoster pos
     private int _bytes;
     private bool _isKeyTried;
 
+    /// <summary>Why rows were rejected in this run.</summary>
+    public RefusedReasons Reasons { get; } = new();
+
     /// <param name="state">How far an earlier run came.</param>
     /// <param name="progress">Called after each batch with the state then.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
@@ -53,7 +56,11 @@ internal sealed class ImportRun(IImportFile file, string source, BatchPoster pos
         }
 
         foreach (var (row, reason) in problems.OrderBy(problem => problem.Row.Number))
+        {
             rejected.Add(row, reason);
+            Reasons.Note(reason);
+        }
+
         state = state with
         {
             Rows = _batch[^1].Number,
