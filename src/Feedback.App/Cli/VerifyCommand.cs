@@ -44,10 +44,18 @@ internal static class VerifyCommand
         var verify = new VerifyFolds(store.Documents, compute, FeedbackPipeline.CursorsOn(Heads.OneMachine));
 
         var found = await console.Status().StartAsync("Counting everything again …", _ => verify.RunAsync(cancellationToken));
+        if (found.Damaged.Count > 0)
+        {
+            console.Line($"Damaged    {options.DatabasePath}");
+            foreach (var document in found.Damaged)
+                console.Line($"  {document}");
+            console.Line(DatabaseCheck.Advice);
+        }
+
         console.Line(TextOf(found));
         if (await new RecountProgress(store.Documents, options.TimeZone).FindAsync(cancellationToken) is { } recounting)
             console.Line($"Recounting {Format.Percent(recounting.Done)} done: everything is counted anew, and figures are incomplete until then.");
-        return losses.Count == 0 && found is { Disagreements: 0, Undecided: 0 } ? ExitCode.Done : ExitCode.NotAll;
+        return losses.Count == 0 && found is { Damaged.Count: 0, Disagreements: 0, Undecided: 0 } ? ExitCode.Done : ExitCode.NotAll;
     }
 
     private static string TextOf(Verification found)

@@ -168,8 +168,8 @@ public sealed class CollectFeedback(IDocumentStore store, CustomerKeys customers
         if (await CreateAsync(Json.Write(FeedbackKey.OfRecord(record.Id), record, RecordsJson.Default.FeedbackRecord), cancellationToken))
             return new(CollectOutcome.Accepted, record.Id, FeedbackState.Received, null);
 
-        var known = await store.ReadFeedbackAsync(record.Id, cancellationToken);
-        return new(CollectOutcome.Duplicate, record.Id, known?.Record.State ?? FeedbackState.Received, null);
+        var known = await store.GetStoredFeedbackAsync([record.Id], cancellationToken);
+        return new(CollectOutcome.Duplicate, record.Id, known is [var found] ? found.Record.State : FeedbackState.Received, null);
     }
 
     /// <summary>Whether what is stored under the sender's name of the request is another feedback. Of an erased one nobody can tell.</summary>

@@ -68,7 +68,7 @@ public sealed class AnalyseFeedback(AnalyseTexts texts, MapOpinions map, UpdateC
     /// <summary>Goes on from what is there already: what a crash broke off, or what is to be analysed again. Any other change comes by on its own.</summary>
     private async Task GoOnAsync(string id, AnalysisResult result, CancellationToken cancellationToken)
     {
-        if (await store.ReadFeedbackAsync(id, cancellationToken) is not { Understood: { } understood } found)
+        if (await store.GetStoredFeedbackAsync([id], cancellationToken) is not [{ Understood: { } understood } found])
             return;
         if (understood.Revision == 0)
             await FollowAsync(found.Record, cancellationToken);

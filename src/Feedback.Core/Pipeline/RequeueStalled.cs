@@ -64,7 +64,8 @@ public sealed class RequeueStalled(IDocumentStore store, TimeProvider time)
         foreach (var document in page.Where(document => FeedbackKey.IsAnalysis(document.Key)))
         {
             records.Remove(document.Key.Partition);
-            if (!AnalysisDecoder.IsFirst(document.Body.Span) && FeedbackRecords.ReadAnalysis(document).State == FeedbackState.Received)
+            if (!AnalysisDecoder.IsFirst(document.Body.Span)
+                && DamagedDocuments.Of(store).Read(Containers.Feedback, document, FeedbackRecords.ReadAnalysis)?.State == FeedbackState.Received)
                 received.Add((document, DateTimeOffset.MinValue));
         }
 

@@ -13,8 +13,16 @@ internal static class AnalysisDecoder
     /// <summary>Whether it is still the first analysis: a glance at the first property tells.</summary>
     public static bool IsFirst(ReadOnlySpan<byte> body)
     {
-        var json = new Utf8JsonReader(body);
-        return json.Read() && json.Read() && !(json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("n"u8));
+        try
+        {
+            var json = new Utf8JsonReader(body);
+            return json.Read() && json.Read() && !(json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("n"u8));
+        }
+        catch (JsonException)
+        {
+            // Damaged: whoever reads the whole finds out.
+            return false;
+        }
     }
 
     /// <summary>Reads a document's body.</summary>

@@ -11,16 +11,16 @@ public static class FeedbackRecords
     public static async Task<StoredFeedback?> FindFeedbackAsync(this IDocumentStore store, string id, CancellationToken cancellationToken = default) =>
         FeedbackId.IsValid(id) ? await store.ReadFeedbackAsync(id, cancellationToken) : null;
 
-    /// <summary>The feedback of some ids, each with its version, in no order; without what is no longer there.</summary>
+    /// <summary>The feedback of some ids, each with its version, in no order; without what is no longer there, or is damaged.</summary>
     public static async Task<IReadOnlyList<StoredFeedback>> GetStoredFeedbackAsync(this IDocumentStore store, IEnumerable<string> ids,
         CancellationToken cancellationToken = default)
     {
         List<DocumentKey> keys =
             [.. ids.Distinct(StringComparer.Ordinal).SelectMany(id => new[] { FeedbackKey.OfRecord(id), FeedbackKey.OfAnalysis(id) })];
-        return keys.Count == 0 ? [] : Join(await store.GetManyAsync(Containers.Feedback, keys, cancellationToken));
+        return keys.Count == 0 ? [] : Join(store, await store.GetManyAsync(Containers.Feedback, keys, cancellationToken));
     }
 
-    /// <summary>All feedback, in the order in which it was received, page by page.</summary>
+    /// <summary>All feedback, in the order in which it was received, page by page; without what is damaged.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<StoredFeedback>> AllFeedbackAsync(this IDocumentStore store,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -30,13 +30,15 @@ public static class FeedbackRecords
             if (records.Count == 0)
                 continue;
             List<DocumentKey> keys = [.. records.Select(document => FeedbackKey.OfAnalysis(document.Key.Partition))];
-            yield return Join(records.Concat(await store.GetManyAsync(Containers.Feedback, keys, cancellationToken)));
+            yield return Join(store, records.Concat(await store.GetManyAsync(Containers.Feedback, keys, cancellationToken)));
         }
     }
 
     /// <summary>One feedback whose id is known to be one.</summary>
+    /// <exception cref="JsonException">It is damaged: who asks for this one, perhaps to erase it, must not take it for gone.</exception>
     internal static async Task<StoredFeedback?> ReadFeedbackAsync(this IDocumentStore store, string id, CancellationToken cancellationToken = default) =>
-        await store.GetStoredFeedbackAsync([id], cancellationToken) is [var found] ? found : null;
+        await store.GetStoredFeedbackAsync([id], cancellationToken) is [var found] ? found
+            : DamagedDocuments.Of(store).HasAnyOf(Containers.Feedback, id) ? throw new JsonException($"feedback {id} is damaged") : null;
 
     /// <summary>The feedback by id; without what is no longer there.</summary>
     internal static async Task<Dictionary<string, FeedbackRecord>> GetFeedbackAsync(this IDocumentStore store, IEnumerable<string> ids,
@@ -106,7 +108,7 @@ public static class FeedbackRecords
     /// <exception cref="JsonException">The document is none of that.</exception>
     public static AnalysisDocument ReadAnalysis(Document document) => AnalysisDecoder.Decode(document.Body.Span);
 
-    private static List<StoredFeedback> Join(IEnumerable<Document> documents)
+    private static List<StoredFeedback> Join(IDocumentStore store, IEnumerable<Document> documents)
     {
         var analyses = new Dictionary<string, Document>(StringComparer.Ordinal);
         var records = new List<Document>();
@@ -118,18 +120,28 @@ public static class FeedbackRecords
                 records.Add(document);
         }
 
-        return records.ConvertAll(document =>
+        var damaged = DamagedDocuments.Of(store);
+        var joined = new List<StoredFeedback>(records.Count);
+        foreach (var document in records)
         {
-            var received = Json.Read(document, RecordsJson.Default.FeedbackRecord);
+            if (damaged.Read(Containers.Feedback, document, ReadRecord) is not { } received)
+                continue;
             if (!analyses.TryGetValue(document.Key.Partition, out var beside))
-                return StoredFeedback.Alone(received, document.ETag);
-            var understood = ReadAnalysis(beside);
-            return new(AnalysisDocument.Join(received, understood), beside.ETag)
+                joined.Add(StoredFeedback.Alone(received, document.ETag));
+            else if (damaged.Read(Containers.Feedback, beside, ReadAnalysis) is { } understood)
             {
-                Understood = understood,
-                Received = received,
-                ReceivedETag = document.ETag,
-            };
-        });
+                joined.Add(new(AnalysisDocument.Join(received, understood), beside.ETag)
+                {
+                    Understood = understood,
+                    Received = received,
+                    ReceivedETag = document.ETag,
+                });
+            }
+        }
+
+        return joined;
     }
+
+    private static FeedbackRecord ReadRecord(Document document) => Json.Read(document, RecordsJson.Default.FeedbackRecord) is var record
+        && record.Id == document.Key.Partition ? record : throw new JsonException("the id is another");
 }

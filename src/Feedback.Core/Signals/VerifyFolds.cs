@@ -19,6 +19,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
     private const int Looks = 5;
     private static readonly FoldGrain[] Grains = [FoldGrain.Hour, FoldGrain.Day, FoldGrain.Month];
 
+    private readonly DamagedDocuments _damaged = DamagedDocuments.Of(store);
     private readonly PendingChanges _pending = new(store, cursors, compute.Calendar);
 
     /// <summary>Verifies everything.</summary>
@@ -28,6 +29,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
         await VerifyRecordsAsync(found, cancellationToken);
         var hours = await VerifySignalsAsync(found, cancellationToken);
         await VerifyFoldsAsync(found, hours, cancellationToken);
+        found.Damaged = _damaged.Named;
         return found;
     }
 
@@ -66,8 +68,11 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
         {
             var records = await store.GetFeedbackAsync(page.Select(document => SignalKey.FeedbackOf(document.Key)), cancellationToken);
             var owned = records.Values.SelectMany(Expected).Select(signals => signals.Key).ToHashSet();
-            foreach (var (key, signals) in page.Select(document => (document.Key, reader.Read(document.Body.Span))))
+            foreach (var document in page)
             {
+                if (_damaged.Read(Containers.Signals, document, one => reader.Read(one.Body.Span)) is not { } signals)
+                    continue;
+                var key = document.Key;
                 found.Count(signals);
                 var journey = SignalKey.HourOf(key).Journey;
                 foreach (var hour in signals.Length > 0 ? [compute.Calendar.HourOf(signals[0].OccurredAt)] : SignalKey.HoursOf(key, compute.Calendar))
@@ -103,7 +108,17 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
         foreach (var together in periods.GroupBy(entry => (Journey: FoldPartition.JourneyOf(entry.Partition), entry.Period))
             .OrderBy(group => group.Key.Journey, StringComparer.Ordinal).ThenBy(group => group.Key.Period.Grain).ThenBy(group => group.Key.Period.Start))
         {
-            var computed = await compute.RunAsync(together.Key.Journey, together.Key.Period, cancellationToken);
+            PeriodFolds computed;
+            try
+            {
+                computed = await compute.RunAsync(together.Key.Journey, together.Key.Period, cancellationToken);
+            }
+            catch (Exception exception) when (DamagedDocuments.IsDamage(exception))
+            {
+                found.Disagree($"fold {together.Key.Journey} {together.Key.Period}: cannot be counted, for something below it is damaged");
+                continue;
+            }
+
             foreach (var (partition, period) in together.OrderBy(entry => entry.Partition, StringComparer.Ordinal))
             {
                 if (await FoldFaultAsync(partition, period, computed, cancellationToken) is not null)
@@ -156,7 +171,7 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
     {
         var feedback = SignalKey.FeedbackOf(key);
         if (await RecordAsync(feedback, cancellationToken) is not { } record)
-            return $"there is no feedback {feedback}";
+            return _damaged.HasAnyOf(Containers.Feedback, feedback) ? null : $"there is no feedback {feedback}";
         if (Expected(record).Any(signals => signals.Key == key))
             return null;
         return await store.GetAsync(Containers.Signals, key, cancellationToken) is { } document && new SignalDecoder().Read(document.Body.Span).Length > 0
@@ -179,13 +194,13 @@ public sealed class VerifyFolds(IDocumentStore store, ComputeFolds compute, Pipe
 
     /// <summary>One that an earlier version stored is to be counted anew: until then its opinions and scores must be right, and its customers are as well as
     /// that version knew them.</summary>
-    private static bool IsRight(Document stored, Fold expected) =>
+    private bool IsRight(Document stored, Fold expected) =>
         stored.Body.Span.SequenceEqual(Json.Serialize(expected, SignalsJson.Default.Fold))
-        || (Json.Read(stored, SignalsJson.Default.Fold) is { IsOfEarlierForm: true } earlier
+        || (_damaged.Read(Containers.Folds, stored, one => Json.Read(one, SignalsJson.Default.Fold)) is { IsOfEarlierForm: true } earlier
             && earlier.Cells.SequenceEqual(expected.Cells) && earlier.Scores.SequenceEqual(expected.Scores));
 
     private async Task<FeedbackRecord?> RecordAsync(string id, CancellationToken cancellationToken) =>
-        (await store.ReadFeedbackAsync(id, cancellationToken))?.Record;
+        await store.GetStoredFeedbackAsync([id], cancellationToken) is [var found] ? found.Record : null;
 
     private async Task<bool> IsDoneAsync(CancellationToken cancellationToken) =>
         await IsDoneAsync(Containers.Feedback, cursors.Feedback, cancellationToken)
@@ -248,6 +263,9 @@ public sealed class Verification
     /// <summary>Disagreements.</summary>
     public long Disagreements { get; private set; }
 
+    /// <summary>Documents that cannot be read, which are in none of the counts.</summary>
+    public IReadOnlyList<string> Damaged { get; internal set; } = [];
+
     /// <summary>The first of them, at most <see cref="VerifyFolds.MostNamed"/>.</summary>
     public IReadOnlyList<string> Named => _named;
 
@@ -255,7 +273,7 @@ public sealed class Verification
     {
         Disagreements++;
         if (_named.Count < VerifyFolds.MostNamed)
-            _named.Add(what);
+            _named.Add(DamagedDocuments.Plain(what));
     }
 
     internal void Count(FeedbackRecord record)

@@ -26,8 +26,8 @@ internal static class HealthEndpoints
     /// <summary>Ready as long as it does its work. A pipeline that merely lags is no reason to refuse feedback, but it is shown.</summary>
     public static async Task<IResult> ReadyAsync(IDocumentStore store, DatabaseCheck check, PipelineProgress progress, CancellationToken cancellationToken)
     {
-        if (check.IsDamaged)
-            return NotReady("the database is damaged: see the log");
+        if (check.Damage is { } damage)
+            return NotReady(damage);
         if (check.WriteFault is { } fault)
             return NotReady($"nothing can be stored: {fault}");
         try

@@ -1,3 +1,4 @@
+using Feedback.Core.Storage;
 using Feedback.Sqlite;
 
 namespace Feedback.Web.Hosting;
@@ -7,9 +8,11 @@ namespace Feedback.Web.Hosting;
 /// meanwhile.
 /// </summary>
 /// <param name="file">The database; <c>null</c> where it is not a file here.</param>
+/// <param name="store">The store as it is read, which may come upon a damaged document at any time.</param>
 /// <param name="logger">Says what is wrong.</param>
-internal sealed partial class DatabaseCheck(SqliteDocumentStore? file, ILogger<DatabaseCheck> logger) : BackgroundService
+internal sealed partial class DatabaseCheck(SqliteDocumentStore? file, IDocumentStore store, ILogger<DatabaseCheck> logger) : BackgroundService
 {
+    private readonly DamagedDocuments _documents = DamagedDocuments.Of(store);
     private volatile bool _isDamaged;
 
     /// <summary>What to do about it.</summary>
@@ -22,8 +25,16 @@ internal sealed partial class DatabaseCheck(SqliteDocumentStore? file, ILogger<D
     /// <summary>Why nothing can be written now, in words that tell a stranger nothing; <c>null</c> when it can.</summary>
     public string? WriteFault => file?.WriteFault;
 
-    /// <summary>Whether it was found to be damaged.</summary>
-    public bool IsDamaged => _isDamaged;
+    /// <summary>What was found to be damaged, in words that tell a stranger nothing; <c>null</c> when nothing was.</summary>
+    public string? Damage => _isDamaged ? "the database is damaged: see the log"
+        : file is not null && _documents.Named is [var first, ..] ? $"the database is damaged: see the log and verify; {first}"
+        : null;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _documents.Found += Passed;
+        return base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -46,6 +57,11 @@ internal sealed partial class DatabaseCheck(SqliteDocumentStore? file, ILogger<D
 
     [LoggerMessage(LogLevel.Error, "Feedback was lost: {Loss}. {Advice} {File}.")]
     private partial void Lost(string loss, string advice, string file);
+
+    private void Passed(string document, string fault) => PassedOver(document, fault, Advice);
+
+    [LoggerMessage(LogLevel.Critical, "The database is damaged: {Document} is passed over, for {Fault}. {Advice}")]
+    private partial void PassedOver(string document, string fault, string advice);
 
     [LoggerMessage(LogLevel.Critical, "The database is damaged: {Fault}. {Advice}")]
     private partial void Damaged(string fault, string advice);

@@ -88,7 +88,7 @@ internal static class FeedbackHost
             .AddSingleton(TimeProvider.System)
             .AddSingleton(store.Documents)
             .AddSingleton(store.Scrub)
-            .AddSingleton(services => new DatabaseCheck(store.File, services.GetRequiredService<ILogger<DatabaseCheck>>()))
+            .AddSingleton(services => new DatabaseCheck(store.File, store.Documents, services.GetRequiredService<ILogger<DatabaseCheck>>()))
             .AddHostedService(services => services.GetRequiredService<DatabaseCheck>())
             .AddPipelineMetrics()
             .AddFeedbackTelemetry(options)

@@ -16,7 +16,7 @@ public sealed class FullDiskTests
     {
         await using var program = await RunningProgram.StartAsync();
         await using var store = SqliteDocumentStore.Open(new() { Path = Path.Combine(program.Data, "full.db"), MaxPages = 100 }, TimeProvider.System);
-        var check = new DatabaseCheck(store, NullLogger<DatabaseCheck>.Instance);
+        var check = new DatabaseCheck(store, store, NullLogger<DatabaseCheck>.Instance);
 
         Assert.Equal((200, "ready"), await ReadyAsync());
 

@@ -12,6 +12,7 @@ namespace Feedback.Web.Api;
 internal sealed class MappedFeedback(IDocumentStore store)
 {
     private const int MostRemembered = 2_000;
+    private readonly DamagedDocuments _damaged = DamagedDocuments.Of(store);
     private readonly Dictionary<string, FeedbackRecord> _records = new(StringComparer.Ordinal);
 
     public async Task<List<SseItem<string>>> OfAsync(IReadOnlyList<Document> documents, CancellationToken cancellationToken)
@@ -29,7 +30,8 @@ internal sealed class MappedFeedback(IDocumentStore store)
                 continue;
             }
 
-            var record = Json.Read(document, RecordsJson.Default.FeedbackRecord);
+            if (_damaged.Read(Containers.Feedback, document, one => Json.Read(one, RecordsJson.Default.FeedbackRecord)) is not { } record)
+                continue;
             if (record.State == FeedbackState.Received)
                 _records[record.Id] = record with { Text = null };
             else if (EventOf(record) is { } ofVersion01)
@@ -41,7 +43,8 @@ internal sealed class MappedFeedback(IDocumentStore store)
             _records[found.Record.Id] = found.Received with { Text = null };
         events.AddRange(understood
             .Where(document => _records.ContainsKey(document.Key.Partition))
-            .Select(document => EventOf(AnalysisDocument.Join(_records[document.Key.Partition], FeedbackRecords.ReadAnalysis(document))))
+            .Select(document => _damaged.Read(Containers.Feedback, document, FeedbackRecords.ReadAnalysis) is { } analysis
+                ? EventOf(AnalysisDocument.Join(_records[document.Key.Partition], analysis)) : null)
             .OfType<SseItem<string>>());
         return events;
     }
