@@ -24,7 +24,7 @@ internal static class Schema
     /// <summary>Whether the file has room for words. One of an earlier version gets it from <see cref="MissingWords"/>.</summary>
     public static bool HasWords(Connection connection) => connection.Scalar("PRAGMA user_version") >= VersionWithWords;
 
-    /// <summary>Refuses a file that is not ours or that a newer version wrote, before anything in it is touched.</summary>
+    /// <summary>Refuses a file that is damaged, that is not ours or that a newer version wrote, before anything in it is touched.</summary>
     /// <returns><c>false</c> when the database is empty and has yet to be made.</returns>
     public static bool Verify(Connection connection, string path)
     {
@@ -37,12 +37,14 @@ internal static class Schema
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"{path} is not a Feedback database: {e.Message}", e);
+            throw new DamagedDatabaseException(path, e.Message, e);
         }
         if (application == 0 && version == 0 && objects == 0)
             return false;
         if (application != ApplicationId)
             throw new InvalidDataException($"{path} is not a Feedback database (its application id is {application.ToString(CultureInfo.InvariantCulture)}).");
+        if (objects == 0)
+            throw new DamagedDatabaseException(path, "its tables are gone");
         if (version > Version)
             throw new InvalidDataException(
                 $"{path} was written by a newer version of Feedback (format {version}; this program knows {Version}). Upgrade the program.");

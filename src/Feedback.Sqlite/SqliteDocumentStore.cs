@@ -37,6 +37,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
 
     /// <summary>Opens the database, and makes it when it does not exist.</summary>
     /// <exception cref="InvalidDataException">The file is not a Feedback database, a newer version wrote it, or its log is damaged.</exception>
+    /// <exception cref="DamagedDatabaseException">The file cannot be read as a database.</exception>
     /// <exception cref="IOException">The file cannot be opened, or another process writes to it.</exception>
     public static SqliteDocumentStore Open(SqliteStoreOptions options, TimeProvider time)
     {
@@ -277,7 +278,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IScrub, IAsyncDisposab
 
         using var connection = OpenReader(path, options.LockTimeout, isImmutable);
         if (!Schema.Verify(connection, path))
-            throw new InvalidDataException($"{path} is not a Feedback database: it is empty.");
+            throw new DamagedDatabaseException(path, "it is empty");
         return isImmutable;
     }
 }

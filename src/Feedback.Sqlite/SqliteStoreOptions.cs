@@ -12,6 +12,9 @@ public sealed record SqliteStoreOptions
     /// <summary>Opens an existing database beside a running writer; every write is refused.</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>Why no tables may be made in a file that has none; <c>null</c> when they may.</summary>
+    public string? NotEmptyBecause { get; init; }
+
     /// <summary>How many connections read at once, from 1.</summary>
     public int Readers { get; init; } = 6;
 

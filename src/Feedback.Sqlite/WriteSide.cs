@@ -66,6 +66,8 @@ internal sealed class WriteSide : IAsyncDisposable
             connection = Connection.Open(path, readOnly: false);
             connection.WaitForLocks(options.LockTimeout);
             var exists = Schema.Verify(connection, path);
+            if (!exists && options.NotEmptyBecause is { } because)
+                throw new IOException(because);
             // Checkpoints are the indexer's. A transaction of its holds some ten thousand rows: the pages of the index that they touch fit into the cache.
             connection.Execute($"""
                 PRAGMA journal_mode = WAL;

@@ -100,7 +100,7 @@ public sealed class OpeningTests : IAsyncLifetime
     {
         File.WriteAllText(DatabasePath, text);
 
-        var error = Assert.Throws<InvalidDataException>(() => Open());
+        var error = Assert.Throws<DamagedDatabaseException>(() => Open());
 
         Assert.Contains(DatabasePath, error.Message, StringComparison.Ordinal);
         Assert.Equal(text, File.ReadAllText(DatabasePath));

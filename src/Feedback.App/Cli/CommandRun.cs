@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Feedback.Core.Journeys;
 using Feedback.Core.Storage;
+using Feedback.Sqlite;
 using Feedback.Web.Hosting;
 
 namespace Feedback.App.Cli;
@@ -25,6 +26,12 @@ internal static class CommandRun
             await error.WriteLineAsync(exception.Message);
             if (exception.ShowHelp)
                 new HelpAction().Invoke(result);
+            return ExitCode.Usage;
+        }
+        catch (DamagedDatabaseException exception)
+        {
+            await error.WriteLineAsync(exception.Message);
+            await error.WriteLineAsync(DatabaseCheck.Advice);
             return ExitCode.Usage;
         }
         catch (Exception exception) when (exception is OptionsException or JourneyDefinitionException or IOException or InvalidDataException

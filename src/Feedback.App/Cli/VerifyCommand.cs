@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Feedback.Core.Pipeline;
 using Feedback.Core.Signals;
+using Feedback.Sqlite;
 using Feedback.Web.Hosting;
 using Feedback.Web.Pages;
 using Spectre.Console;
@@ -23,16 +24,20 @@ internal static class VerifyCommand
     {
         var console = Terminal.On(output);
         var options = HostConfiguration.Options(configuration);
-        await using var store = await OpenStore.OpenAsync(options, readOnly: true);
+        OpenStore opened;
+        try
+        {
+            opened = await OpenStore.OpenAsync(options, readOnly: true);
+        }
+        catch (DamagedDatabaseException exception)
+        {
+            return Damaged(console, options, [exception.Fault]);
+        }
+
+        await using var store = opened;
         IReadOnlyList<string> faults = store.File is { } file ? await file.CheckAsync(cancellationToken) : [];
         if (faults.Count > 0)
-        {
-            console.Line($"Damaged    {options.DatabasePath}");
-            foreach (var fault in faults)
-                console.Line($"  {fault}");
-            console.Line(DatabaseCheck.Advice);
-            return ExitCode.NotAll;
-        }
+            return Damaged(console, options, faults);
 
         IReadOnlyList<string> losses = store.File?.Losses() ?? [];
         foreach (var loss in losses)
@@ -45,17 +50,20 @@ internal static class VerifyCommand
 
         var found = await console.Status().StartAsync("Counting everything again …", _ => verify.RunAsync(cancellationToken));
         if (found.Damaged.Count > 0)
-        {
-            console.Line($"Damaged    {options.DatabasePath}");
-            foreach (var document in found.Damaged)
-                console.Line($"  {document}");
-            console.Line(DatabaseCheck.Advice);
-        }
-
+            Damaged(console, options, found.Damaged);
         console.Line(TextOf(found));
         if (await new RecountProgress(store.Documents, options.TimeZone).FindAsync(cancellationToken) is { } recounting)
             console.Line($"Recounting {Format.Percent(recounting.Done)} done: everything is counted anew, and figures are incomplete until then.");
         return losses.Count == 0 && found is { Damaged.Count: 0, Disagreements: 0, Undecided: 0 } ? ExitCode.Done : ExitCode.NotAll;
+    }
+
+    private static int Damaged(IAnsiConsole console, FeedbackOptions options, IReadOnlyList<string> faults)
+    {
+        console.Line($"Damaged    {options.DatabasePath}");
+        foreach (var fault in faults)
+            console.Line($"  {fault}");
+        console.Line(DatabaseCheck.Advice);
+        return ExitCode.NotAll;
     }
 
     private static string TextOf(Verification found)

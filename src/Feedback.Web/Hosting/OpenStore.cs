@@ -23,9 +23,14 @@ internal sealed record OpenStore(IDocumentStore Documents, IScrub Scrub, IAsyncD
             return new(account, account, account);
         }
 
-        if (!readOnly)
-            RequireData(options);
-        var file = SqliteDocumentStore.Open(new() { Path = options.DatabasePath, ReadOnly = readOnly }, TimeProvider.System);
+        // An installation that has keys had data. To begin with an empty database would look as if all were well.
+        var isGone = ProtectionKeys.AreIn(options.Data)
+            ? $"{options.DatabasePath} is missing or empty, but {ProtectionKeys.FolderOf(options.Data)} holds the keys of an installation: its data is gone. "
+                + "Restore a backup (docs/backup.md), or delete that folder to begin anew."
+            : null;
+        if (!readOnly && isGone is not null && new FileInfo(options.DatabasePath) is not { Exists: true, Length: > 0 })
+            throw new IOException(isGone);
+        var file = SqliteDocumentStore.Open(new() { Path = options.DatabasePath, ReadOnly = readOnly, NotEmptyBecause = isGone }, TimeProvider.System);
         return new(file, file, file);
     }
 
@@ -33,15 +38,4 @@ internal sealed record OpenStore(IDocumentStore Documents, IScrub Scrub, IAsyncD
     public SqliteDocumentStore? File => Engine as SqliteDocumentStore;
 
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
-
-    /// <summary>An installation that has keys had data. To begin with an empty database would look as if all were well.</summary>
-    private static void RequireData(FeedbackOptions options)
-    {
-        if (ProtectionKeys.AreIn(options.Data) && new FileInfo(options.DatabasePath) is not { Exists: true, Length: > 0 })
-        {
-            throw new IOException($"{options.DatabasePath} is missing or empty, but {ProtectionKeys.FolderOf(options.Data)} holds the keys of an "
-                + "installation: its data is gone. "
-                + "Restore a backup (docs/backup.md), or delete that folder to begin anew.");
-        }
-    }
 }
