@@ -234,6 +234,18 @@ public sealed class ImportCasesTests : IDisposable
         Assert.Equal("Good", Assert.Single(await _command.RecordsAsync()).Text);
     }
 
+    [Fact]
+    public async Task The_same_is_skipped_where_Qualtrics_wrote_numbers_for_it()
+    {
+        var file = _command.Write("preview-numbers.csv", "Status,ResponseId,Q1", "Response Type,Response ID,How was it?",
+            "\"{\"\"ImportId\"\":\"\"status\"\"}\",\"{\"\"ImportId\"\":\"\"_recordId\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\"",
+            "1,R_1,Just trying", "2,R_2,Generated", "0,R_3,Good", "4,R_4,Imported");
+
+        await _command.ImportAsync(file, "--map", "text=Q1");
+
+        Assert.Equal(["Good", "Imported"], (await _command.RecordsAsync()).Select(record => record.Text).Order());
+    }
+
     [Theory]
     [InlineData("--encoding", "klingon", "--encoding klingon is not known")]
     [InlineData("--culture", "en", "--culture en is not known")]

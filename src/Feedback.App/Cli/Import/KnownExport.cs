@@ -24,7 +24,8 @@ internal sealed record KnownExport(string Tool, int HeaderRows, IReadOnlyList<st
         "Adres e-mail", "E-postadress", "Mailadresse", "Адрес электронной почты", "メールアドレス",
     ];
 
-    private static readonly string[] Previews = ["Survey Preview", "Survey Test"];
+    // The second and fourth are the same as an export with numeric values has them: Qualtrics, "Understanding Your Data Set", the column Status.
+    private static readonly string[] Previews = ["Survey Preview", "1", "Survey Test", "2"];
 
     private static readonly (string Tool, string[] Signature, (string Field, string Column)[] Columns)[] Plain =
     [
