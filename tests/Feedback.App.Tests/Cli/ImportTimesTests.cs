@@ -24,7 +24,14 @@ public sealed class ImportTimesTests
     [InlineData("1795819920")]
     [InlineData("1795819920000")]
     [InlineData("1795819920000000000")]
+    [InlineData("1795819920.0")]
+    [InlineData("20261127T225200Z")]
+    [InlineData("20261127T235200+0100")]
+    [InlineData("20261127T235200.000+01:00")]
     public void Times_are_read_as_databases_and_data_frames_write_them(string written) => Assert.Equal(("2026-11-27T22:52:00Z", null), Read(written));
+
+    [Fact]
+    public void The_fraction_of_a_second_is_kept() => Assert.Equal(("2026-11-27T22:52:00.123Z", null), Read("1795819920.123"));
 
     [Theory]
     [InlineData("26.11.2026", "de-DE", "2026-11-26T12:00:00Z")]

@@ -18,6 +18,9 @@ internal sealed partial class ImportTimes(ImportCulture? culture, TimeZoneInfo z
         "r",
     ];
 
+    // ISO 8601 without its marks.
+    private static readonly string[] Basic = ["yyyyMMdd'T'HHmmss'Z'", "yyyyMMdd'T'HHmmss.FFFFFFF'Z'", "yyyyMMdd'T'HHmmsszzz", "yyyyMMdd'T'HHmmss.FFFFFFFzzz"];
+
     /// <param name="value">The time as it is written.</param>
     /// <param name="fault">What the command cannot read and how it can be told; what is no time at all is passed on for the API to refuse.</param>
     /// <returns>The time as the contract writes it.</returns>
@@ -38,6 +41,7 @@ internal sealed partial class ImportTimes(ImportCulture? culture, TimeZoneInfo z
         }
 
         return Epoch(value) is { } since ? Rfc3339.Format(since)
+            : DateTimeOffset.TryParseExact(value, Basic, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var basic) ? Rfc3339.Format(basic)
             : DateTime.TryParseExact(value, WithMonthName, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var named)
                 ? Rfc3339.Format(value.Contains(':', StringComparison.Ordinal)
                     ? value.EndsWith("GMT", StringComparison.Ordinal) ? new(named, TimeSpan.Zero) : InZone(named) : Noon(DateOnly.FromDateTime(named)))
@@ -88,9 +92,10 @@ internal sealed partial class ImportTimes(ImportCulture? culture, TimeZoneInfo z
         // An hour that the clocks skip in spring is read as the one behind it.
         new(local, zone.GetUtcOffset(zone.IsInvalidTime(local) ? local.AddHours(1) : local));
 
-    /// <summary>Seconds since 1970, and their thousandths, millionths and billionths, as data frames write them.</summary>
+    /// <summary>Seconds since 1970, with a fraction too, and their thousandths, millionths and billionths, as data frames write them.</summary>
     private static DateTimeOffset? Epoch(string value) =>
-        value.Length is 10 or 13 or 16 or 19 && value.All(char.IsAsciiDigit) && long.TryParse(value, CultureInfo.InvariantCulture, out var number)
+        Fractional().IsMatch(value) ? DateTimeOffset.UnixEpoch.AddTicks((long)(decimal.Parse(value, CultureInfo.InvariantCulture) * TimeSpan.TicksPerSecond))
+        : value.Length is 10 or 13 or 16 or 19 && value.All(char.IsAsciiDigit) && long.TryParse(value, CultureInfo.InvariantCulture, out var number)
             ? DateTimeOffset.UnixEpoch.AddTicks(value.Length switch
             {
                 10 => number * TimeSpan.TicksPerSecond,
@@ -99,6 +104,9 @@ internal sealed partial class ImportTimes(ImportCulture? culture, TimeZoneInfo z
                 _ => number / 100,
             })
             : null;
+
+    [GeneratedRegex(@"\A[0-9]{10}\.[0-9]{1,9}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Fractional();
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
