@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Feedback.Web.Api;
 
-/// <summary>Where managers look at digests, send them, and say to whom.</summary>
+/// <summary>Where readers look at digests, and managers send them and say to whom.</summary>
 internal static class DigestEndpoints
 {
     public static readonly string[] Formats = ["json", "html", "text"];
@@ -19,12 +19,13 @@ internal static class DigestEndpoints
     public static void MapDigests(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/digests").RequireAuthorization(Authentication.ManagerPolicy).WithTags("Digests");
-        group.MapGet("", ListAsync).WithName("listDigests").WithSummary("List sent digests, latest week first")
+        var read = routes.MapGroup("/v1/digests").RequireAuthorization(Authentication.ReaderPolicy).WithTags("Digests");
+        read.MapGet("", ListAsync).WithName("listDigests").WithSummary("List sent digests, latest week first")
             .WithDescription("A stored digest holds only ids and numbers; quotes are read from the feedback when someone opens it.")
             .WithParameters(Parameter.Limit, Parameter.Cursor)
             .Produces(200, "A page of digests.", () => AppJson.Default.ListingDigestEntryView, () => Examples.DigestList)
             .ProducesProblems(400);
-        group.MapGet("/{week}", GetAsync).WithName("getDigest").WithSummary("Get the digest of a week, as sent or as it would be sent")
+        read.MapGet("/{week}", GetAsync).WithName("getDigest").WithSummary("Get the digest of a week, as sent or as it would be sent")
             .WithDescription("As JSON, as the mail's HTML or as its plain text. The digest of the current week covers the time up to now, and says so. "
                 + "Erased data is left out.")
             .WithParameters(Parameter.Week, Parameter.Journey, Parameter.Audience, Parameter.Format)

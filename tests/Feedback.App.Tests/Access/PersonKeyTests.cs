@@ -13,10 +13,10 @@ public sealed class PersonKeyTests
         await using var program = await RunningProgram.StartAsync();
         using var reader = await PersonAsync(program, "Rolf", "reader");
 
-        foreach (var address in new[] { "/v1/journeys", "/v1/journeys/retail/map", "/v1/tickets" })
+        foreach (var address in new[] { "/v1/journeys", "/v1/journeys/retail/map", "/v1/tickets", "/v1/digests", "/v1/digests/2026-W47" })
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(reader, HttpMethod.Get, address));
         foreach (var (method, address) in new[] { (HttpMethod.Post, "/v1/sources"), (HttpMethod.Get, "/v1/keys"), (HttpMethod.Get, "/v1/feedback"),
-            (HttpMethod.Post, "/v1/feedback") })
+            (HttpMethod.Post, "/v1/feedback"), (HttpMethod.Get, "/v1/digests/recipients"), (HttpMethod.Post, "/v1/digests/2026-W47/send") })
             Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(reader, method, address));
     }
 
