@@ -18,9 +18,16 @@ internal static class Faults
             StatusCodeSelector = StatusOf,
             SuppressDiagnosticsCallback = context =>
             {
-                var isOurs = StatusOf(context.Exception) >= 500;
+                var (services, isOurs) = (context.HttpContext.RequestServices, StatusOf(context.Exception) >= 500);
                 if (!isOurs)
-                    context.HttpContext.RequestServices.GetRequiredService<RefusedRequests>().Note(RefusedRequests.Malformed, context.HttpContext);
+                    services.GetRequiredService<RefusedRequests>().Note(RefusedRequests.Malformed, context.HttpContext);
+                // A disk that is full is one fault, and not one for each feedback that comes meanwhile.
+                else if (context.Exception is StoreUnavailableException && services.GetRequiredService<DatabaseCheck>().WriteFault is { } fault)
+                {
+                    services.GetRequiredService<RefusedRequests>().Note($"nothing can be stored: {fault}", RefusedRequests.Anyone);
+                    return true;
+                }
+
                 return !isOurs;
             },
             ExceptionHandler = WriteAsync,

@@ -16,6 +16,9 @@ internal sealed partial class RefusedRequests : IDisposable
     public const string NoToken = "form without its token";
     public const string NoRoom = "too many connections";
 
+    /// <summary>The address of what is refused to all alike.</summary>
+    public const string Anyone = "anyone";
+
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     // Beyond so many addresses the rest are counted together: who has many must not fill the memory either.
