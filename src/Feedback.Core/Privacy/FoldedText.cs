@@ -59,7 +59,8 @@ internal sealed class FoldedText
     /// <summary>Whether the full stop of Chinese and Japanese is the dot of an address or a number, as domain names take it (RFC 3490): between letters or
     /// digits of ASCII. Elsewhere it ends a sentence, and the next one is no part of what stands before it.</summary>
     private static bool IsFullStop(string text, int at) =>
-        text[at] is '\u3002' or '\uFF61' && at > 0 && at + 1 < text.Length && char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at + 1]);
+        text[at] is '\u3002' or '\uFF61' && at > 0 && at + 1 < text.Length
+        && char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at + 1]);
 
     /// <summary>A sign of an email address or a gap between digits as links and pages write it; what is no such sign stays as it is.</summary>
     private static (string Sign, int Length) Escaped(ReadOnlySpan<char> text)
@@ -88,7 +89,7 @@ internal sealed class FoldedText
             UnicodeCategory.DashPunctuation => "-",
             UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => "\n",
             UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark => "",
-            // To Unicode neither the mathematical minus nor the long mark of Katakana is a dash, nor a tab or another feed a blank; to who types a number they are.
+            // To Unicode neither the mathematical minus nor the long mark of Katakana is a dash, nor a tab or a feed a blank; to who types a number they are.
             _ => rune.Value switch
             {
                 0x2212 or 0x30FC or 0xFF70 => "-",
