@@ -1,5 +1,4 @@
 using Feedback.Core.Records;
-using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.Core.Tickets;
 using Feedback.StoreContract;
