@@ -49,7 +49,10 @@ internal static class ImportCommand
         {
             Description = "How the file writes dates and decimals, such as de-DE (26.11.2026 and 5,0), en-GB (26/11/2026) or en-US (11/26/2026)."
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Show the mapping, the first rows as they would be read and how many would be rejected, and import nothing." };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "Show the mapping, the first rows as they would be read and how many would be rejected, and import nothing."
+        };
         var server = new Option<string?>("--server") { Description = "Post to a running server instead of the data folder; requires --key." };
         var key = new Option<string?>("--key") { Description = "The source's key at that server." };
         var command = new Command("import", "Import feedback from a CSV, TSV or NDJSON file.")

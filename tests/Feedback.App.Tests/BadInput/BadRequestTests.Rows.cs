@@ -63,10 +63,17 @@ public sealed partial class BadRequestTests
         ["a map with a wrong key"] = Get(Map, Unauthorized(UnknownKey)) with { Caller = Caller.Stranger },
         ["a key under another scheme"] = Get(Map, Unauthorized(NoBearer)) with { Caller = Caller.Nobody, Header = ("Authorization", "Basic bWFuYWdlcjprZXk=") },
         ["a scheme without a key"] = Get(Map, Unauthorized(NoBearer)) with { Caller = Caller.Nobody, Header = ("Authorization", "Bearer ") },
-        ["a key of 600 characters"] = Get(Map, Unauthorized(UnknownKey)) with { Caller = Caller.Nobody, Header = ("Authorization", "Bearer " + new string('k', 600)) },
+        ["a key of 600 characters"] = Get(Map, Unauthorized(UnknownKey)) with
+        {
+            Caller = Caller.Nobody,
+            Header = ("Authorization", "Bearer " + new string('k', 600)),
+        },
         ["a wrong key and no JSON accepted"] = Get(Map, Unauthorized(UnknownKey)) with { Caller = Caller.Stranger, Header = ("Accept", "text/html") },
         ["a feedback with a manager's key"] =
-            Post(Feedback, Good, new(403, "forbidden", Detail: "This is a manager key; feedback is sent with a source's key.")) with { Caller = Caller.Manager },
+            Post(Feedback, Good, new(403, "forbidden", Detail: "This is a manager key; feedback is sent with a source's key.")) with
+            {
+                Caller = Caller.Manager,
+            },
         ["a feedback under another source's name"] = Post(Feedback, Good,
             new(403, "foreign-source", "source: must be \"survey\": a source can only post under its own name")) with
         { Caller = Caller.Survey },

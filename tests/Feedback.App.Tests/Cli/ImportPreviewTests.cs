@@ -46,8 +46,8 @@ public sealed class ImportPreviewTests : IDisposable
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains("5 of 8 rows would be accepted, 3 rejected.", result.Output, StringComparison.Ordinal);
-        Assert.Contains("\n  2 × ratings.csat must be a whole number from 1 to 5\n  1 × occurredAt is a date whose order", result.Output.ReplaceLineEndings("\n"),
-            StringComparison.Ordinal);
+        Assert.Contains("\n  2 × ratings.csat must be a whole number from 1 to 5\n  1 × occurredAt is a date whose order",
+            result.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,10 +38,12 @@ public sealed class RouteTests(ContractProgram contract) : IClassFixture<Contrac
     }
 
     [Fact]
-    public Task Every_route_of_managers_answers_403_to_a_source() => AssertForbiddenAsync("manager", contract.Till, "This is a source key; this takes a manager's.");
+    public Task Every_route_of_managers_answers_403_to_a_source() =>
+        AssertForbiddenAsync("manager", contract.Till, "This is a source key; this takes a manager's.");
 
     [Fact]
-    public Task Every_route_of_readers_answers_403_to_a_source() => AssertForbiddenAsync("reader", contract.Till, "This is a source key; this takes a reader's or a manager's.");
+    public Task Every_route_of_readers_answers_403_to_a_source() =>
+        AssertForbiddenAsync("reader", contract.Till, "This is a source key; this takes a reader's or a manager's.");
 
     [Fact]
     public Task Every_route_of_sources_answers_403_to_a_manager() =>
