@@ -55,14 +55,26 @@ public sealed record SourceActivity(DateTimeOffset? LastSeen, long Accepted, lon
     /// <summary>Why something was refused last; <c>null</c> when nothing ever was.</summary>
     public SourceFault? LastFault { get; init; }
 
+    /// <summary>For how many different faults what was refused is counted.</summary>
+    public const int MostFaults = 30;
+
+    /// <summary>Why things were refused, the most frequent fault first. Of a source that sends ever new ones the rarest are forgotten.</summary>
+    public IReadOnlyList<SourceFaultCount> Faults { get; init => field = value ?? []; } = [];
+
     /// <summary>Both together.</summary>
     public SourceActivity Plus(SourceActivity other) => new(
         LastSeen is { } a && other.LastSeen is { } b ? (a > b ? a : b) : LastSeen ?? other.LastSeen,
         Accepted + other.Accepted, Duplicates + other.Duplicates, Errors + other.Errors)
     {
         Days = DaysWith(other.Days),
+        Faults = FaultsWith(other.Faults),
         LastFault = LastFault is { } mine && other.LastFault is { } theirs ? (mine.At > theirs.At ? mine : theirs) : LastFault ?? other.LastFault,
     };
+
+    // What nearly every request adds: none.
+    private IReadOnlyList<SourceFaultCount> FaultsWith(IReadOnlyList<SourceFaultCount> others) => others.Count == 0 ? Faults
+        : [.. Faults.Concat(others).GroupBy(fault => (fault.Field, fault.Reason)).Select(same => same.First() with { Count = same.Sum(fault => fault.Count) })
+            .OrderByDescending(fault => fault.Count).Take(MostFaults)];
 
     private IReadOnlyList<SourceDay> DaysWith(IReadOnlyList<SourceDay> others)
     {
@@ -89,3 +101,9 @@ public sealed record SourceDay(DateOnly Day, long Accepted, long Duplicates, lon
 /// <param name="Field">The field that is wrong; <c>null</c> when it is not about one.</param>
 /// <param name="Reason">What is wrong. Never repeats what was sent.</param>
 public sealed record SourceFault(DateTimeOffset At, string? Field, string Reason);
+
+/// <summary>How often something was refused for a fault.</summary>
+/// <param name="Field">The field that is wrong; <c>null</c> when it is not about one.</param>
+/// <param name="Reason">What is wrong. Never repeats what was sent.</param>
+/// <param name="Count">How many requests and batch items.</param>
+public sealed record SourceFaultCount(string? Field, string Reason, long Count);

@@ -25,10 +25,12 @@ public sealed class SourceActivityLog(IDocumentStore store, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var masked = field is null ? null : PersonalData.Mask(field);
+        masked = masked?[..Math.Min(masked.Length, LongestField)];
         Gather(source, new SourceActivity(now, accepted, duplicates, errors)
         {
             Days = [new(DateOnly.FromDateTime(now.UtcDateTime), accepted, duplicates, errors)],
-            LastFault = reason is null ? null : new(now, masked?[..Math.Min(masked.Length, LongestField)], reason),
+            LastFault = reason is null ? null : new(now, masked, reason),
+            Faults = reason is null || errors == 0 ? [] : [new(masked, reason, errors)],
         });
     }
 

@@ -124,7 +124,7 @@ internal static class CollectEndpoints
         var queued = results.Count(result => result.Outcome == CollectOutcome.Queued);
         var duplicates = results.Count(result => result.Outcome == CollectOutcome.Duplicate);
         var rejected = results.Count - accepted - queued - duplicates;
-        Note(activity, source.Id, accepted, duplicates, rejected, results.FirstOrDefault(result => result.Problem is not null)?.Problem);
+        Note(activity, source.Id, accepted, duplicates, [.. results.Select(result => result.Problem).OfType<ProblemDetails>()]);
         Count(metrics, accepted, duplicates, queued);
         foreach (var result in results.Where(result => result.Problem is not null))
             metrics.Rejected(result.Outcome == CollectOutcome.ForeignSource ? "foreign-source" : "invalid");
@@ -159,18 +159,29 @@ internal static class CollectEndpoints
     /// <summary>Answers with a problem and counts it, for the source and by its reason.</summary>
     public static IResult Refuse(IResult problem, string reason, string source, SourceActivityLog activity, PipelineMetrics metrics)
     {
-        Note(activity, source, 0, 0, 1, (problem as ProblemHttpResult)?.ProblemDetails);
+        Note(activity, source, 0, 0, [(problem as ProblemHttpResult)?.ProblemDetails]);
         metrics.Rejected(reason);
         return problem;
     }
 
-    /// <summary>Notes what came, and the first fault of what was refused, for whoever runs the source.</summary>
-    private static void Note(SourceActivityLog activity, string source, int accepted, int duplicates, int errors, ProblemDetails? problem)
+    /// <summary>Notes what came, and the first fault of each thing that was refused, for whoever runs the source.</summary>
+    private static void Note(SourceActivityLog activity, string source, int accepted, int duplicates, IReadOnlyList<ProblemDetails?> problems)
+    {
+        activity.Note(source, accepted, duplicates, errors: 0);
+        var faults = problems.Select(FaultOf).GroupBy(fault => fault).Select(same => (Fault: same.Key, Count: same.Count())).ToList();
+        // A batch whose every item has a fault of its own is counted whole, and told of by the most frequent. The first is noted last, and stays as the last.
+        var told = faults.OrderByDescending(fault => fault.Count).Take(SourceActivity.MostFaults).ToList();
+        if (problems.Count - told.Sum(fault => fault.Count) is > 0 and var others)
+            activity.Note(source, 0, 0, others);
+        foreach (var ((field, reason), count) in told.OrderByDescending(fault => faults.IndexOf(fault)))
+            activity.Note(source, 0, 0, count, reason, field);
+    }
+
+    private static (string? Field, string? Reason) FaultOf(ProblemDetails? problem)
     {
         var fault = problem?.Extensions.TryGetValue("errors", out var known) == true && known is IReadOnlyDictionary<string, string[]> faults
             ? faults.FirstOrDefault() : default;
-        activity.Note(source, accepted, duplicates, errors, fault.Value?[0] ?? problem?.Detail ?? problem?.Title, fault.Key == FieldErrors.Body ? null
-            : fault.Key);
+        return (fault.Key == FieldErrors.Body ? null : fault.Key, fault.Value?[0] ?? problem?.Detail ?? problem?.Title);
     }
 
     private static void Count(PipelineMetrics metrics, int accepted, int duplicates, int queued)

@@ -125,6 +125,27 @@ public sealed class SourcesPageTests
         Assert.DoesNotContain("jane", html.DocumentElement.OuterHtml, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_ten_most_frequent_refusals_of_a_batch_are_counted_without_customers_words()
+    {
+        await using var program = await RunningProgram.StartAsync();
+        var (till, _) = await program.AddSourceAsync("pos-42");
+        string[] bad = ["""{"text":"a","ratings":{"nps":14}}""", """{"text":"b","ratings":{"nps":15}}""", """{"text":"c","occurredAt":"soon"}""",
+            .. Enumerable.Range(0, 12).Select(row => $$"""{"text":"d","jane{{row}}@example.com":1}""")];
+        using (await till.PostAsync(new Uri("/v1/feedback/batch", UriKind.Relative), new StringContent($"[{string.Join(',', bad)}]", null, "application/json")))
+        {
+        }
+
+        using var response = await program.Manager.GetAsync(new Uri("/sources", UriKind.Relative));
+
+        var html = await PageVisitor.ReadAsync(response);
+        var rows = html.QuerySelectorAll(".source .facts > div").Single(row => row.QuerySelector("dt")!.TextContent == "Rejected most")
+            .QuerySelectorAll("li").Select(row => string.Join(' ', row.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Contains("2 × ratings.nps must be a whole number from 0 to 10", rows);
+        Assert.InRange(rows.Count, 2, 10);
+        Assert.DoesNotContain("jane", html.DocumentElement.OuterHtml, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.5, 0, false)]
     [InlineData(2.9, 2, false)]

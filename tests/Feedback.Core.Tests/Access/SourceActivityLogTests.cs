@@ -177,6 +177,33 @@ public sealed class SourceActivityLogTests
         Assert.InRange(field.Length, 1, 100);
     }
 
+    [Fact]
+    public async Task Refusals_are_counted_by_their_fault_the_most_frequent_first()
+    {
+        _log.Note("pos-42", 0, 0, 2, "is required", "source");
+        _log.Note("pos-42", 5, 0, 0);
+        await _log.FlushAsync();
+        _log.Note("pos-42", 0, 0, 3, "must be a number", "ratings.nps");
+        _log.Note("pos-42", 0, 0, 2, "must be a number", "ratings.nps");
+
+        Assert.Equal([new("ratings.nps", "must be a number", 5), new("source", "is required", 2)], (await ReadAsync()).Faults);
+    }
+
+    [Fact]
+    public async Task Of_faults_that_are_ever_new_no_more_are_kept_than_may_be()
+    {
+        _log.Note("pos-42", 0, 0, 9, "is required", "source");
+        for (var fault = 0; fault < 3 * SourceActivity.MostFaults; fault++)
+        {
+            _log.Note("pos-42", 0, 0, 1, "is not a field of a feedback", $"field{fault}");
+            await _log.FlushAsync();
+        }
+
+        var activity = await ReadAsync();
+        Assert.Equal((SourceActivity.MostFaults, 9 + (3 * SourceActivity.MostFaults)), (activity.Faults.Count, activity.Errors));
+        Assert.Equal(new("source", "is required", 9), activity.Faults[0]);
+    }
+
     private static (DateTimeOffset? LastSeen, long Accepted, long Duplicates, long Errors) Sums(SourceActivity activity) =>
         (activity.LastSeen, activity.Accepted, activity.Duplicates, activity.Errors);
 
