@@ -1,8 +1,4 @@
 namespace Feedback.App.Cli;
 
 /// <summary>The command cannot be done as it was asked; the message says why, for the one who typed it.</summary>
-internal sealed class CommandException(string message) : Exception(message)
-{
-    /// <summary>Whether the command line itself is wrong, so that help is of use.</summary>
-    public bool ShowHelp { get; init; }
-}
+internal sealed class CommandException(string message) : Exception(message);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using Feedback.Core.Journeys;
 using Feedback.Core.Storage;
 using Feedback.Sqlite;
@@ -24,8 +23,6 @@ internal static class CommandRun
         catch (CommandException exception)
         {
             await error.WriteLineAsync(exception.Message);
-            if (exception.ShowHelp)
-                new HelpAction().Invoke(result);
             return ExitCode.Usage;
         }
         catch (DamagedDatabaseException exception)

@@ -18,8 +18,15 @@ internal static class FeedbackCommand
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration? configuration = null, CancellationToken cancellationToken = default)
     {
         var result = Create().Parse(args);
-        var code = await result.InvokeAsync(configuration ?? new() { ProcessTerminationTimeout = LongestStop }, cancellationToken);
-        return result.Action is ParseErrorAction ? ExitCode.Usage : code;
+        configuration ??= new() { ProcessTerminationTimeout = LongestStop };
+        if (result.Action is ParseErrorAction)
+        {
+            await configuration.Error.WriteLineAsync(
+                $"{string.Join(' ', result.Errors.Select(error => error.Message))} {result.CommandResult.Command.Name}: {HostConfiguration.SeeHelp}");
+            return ExitCode.Usage;
+        }
+
+        return await result.InvokeAsync(configuration, cancellationToken);
     }
 
     /// <summary>Where a name was forgotten, the setting behind it would be taken for it, and the command would work on other data than it names.</summary>
