@@ -1,5 +1,5 @@
 using System.Text;
-using Feedback.Core.Records;
+using Feedback.App.Cli.Import;
 
 namespace Feedback.App.Tests.Cli;
 
@@ -122,6 +122,24 @@ public sealed class ImportRepairedRowsTests : IDisposable
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains("WARNING: the column event is missing", result.Output, StringComparison.Ordinal);
         Assert.Equal("Fair", Assert.Single(await _command.RecordsAsync()).Text);
+    }
+
+    [Theory]
+    [InlineData("windows-1252")]
+    [InlineData("utf-8")]
+    public async Task The_name_of_the_file_tells_its_encoding_unless_it_was_repaired_in_UTF_8(string repairedIn)
+    {
+        var latin = TextEncoding.Parse("windows-1252")!;
+        var file = _command.Write("latin.csv");
+        await File.WriteAllBytesAsync(file, latin.GetBytes("text,ratings.csat\nZu sp\u00E4t,9\n"));
+        await _command.ImportAsync(file, "--encoding", "windows-1252");
+        var repaired = latin.GetString(await File.ReadAllBytesAsync(Rejected())).Replace(",9", ",2", StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(Rejected(), TextEncoding.Parse(repairedIn)!.GetBytes(repaired));
+
+        var result = await _command.ImportAsync(Rejected());
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal("Zu sp\u00E4t", Assert.Single(await _command.RecordsAsync()).Text);
     }
 
     private string Rejected() => Directory.GetFiles(Path.Combine(_command.Data, "import-rejected")).Single();

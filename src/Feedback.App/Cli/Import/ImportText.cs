@@ -27,6 +27,11 @@ internal sealed record ImportText(string Path, Encoding Encoding, int MarkBytes,
         var encoding = TextEncoding.Marked(beginning) ?? given ?? TextEncoding.Utf8;
         if (encoding.Equals(TextEncoding.Utf8) && given is null && beginning.Count(b => b == 0) > beginning.Length / 4)
             throw new CommandException($"{path} has zero bytes where UTF-8 text has none: it may be UTF-16. Add --encoding utf-16.");
+        // Somebody may have repaired rejected rows in another encoding than their file's name says, and then nearly always in this one.
+        if (encoding.Equals(TextEncoding.Utf8) && given is null && RejectedFiles.EncodingIn(path) is { } named
+            && !await IsInAsync(TextEncoding.Utf8, file, path, cancellationToken))
+            encoding = named;
+        file.Position = 0;
         var hash = await CheckAsync(file, path, encoding, cancellationToken);
         return new(path, encoding, TextEncoding.MarkLength(encoding, beginning), hash);
     }
@@ -47,6 +52,19 @@ internal sealed record ImportText(string Path, Encoding Encoding, int MarkBytes,
         var beginning = new byte[2 * RequestLimits.BodyBytes];
         var length = await text.ReadAtLeastAsync(beginning, beginning.Length, throwOnEndOfStream: false, cancellationToken);
         return beginning[..length];
+    }
+
+    private static async Task<bool> IsInAsync(Encoding encoding, FileStream file, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CheckAsync(file, path, encoding, cancellationToken);
+            return true;
+        }
+        catch (CommandException)
+        {
+            return false;
+        }
     }
 
     private static async Task<string> CheckAsync(FileStream file, string path, Encoding encoding, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Feedback.Core.Erasures;
 using Feedback.Core.Requests;
 
@@ -8,7 +9,7 @@ namespace Feedback.App.Cli.Import;
 /// The files of rows that imports did not take. One in which a person's identifier stands is removed whole: a row can go over several lines, and what was
 /// rejected may be too broken to tell where it ends. Whoever still needs the others has the file that was imported, and <c>--restart</c>.
 /// </summary>
-internal sealed class RejectedFiles(string folder) : IPersonalFiles
+internal sealed partial class RejectedFiles(string folder) : IPersonalFiles
 {
     public const string Folder = "import-rejected";
 
@@ -16,6 +17,10 @@ internal sealed class RejectedFiles(string folder) : IPersonalFiles
     /// erasure.</summary>
     public static string NameOf(string import, Encoding encoding, string extension) =>
         encoding.Equals(TextEncoding.Utf8) ? $"{import}.{extension}" : $"{import}.{encoding.WebName}.{extension}";
+
+    /// <summary>The encoding that the name of such a file gives; <c>null</c> for the name of any other.</summary>
+    public static Encoding? EncodingIn(string path) =>
+        Path.GetFileNameWithoutExtension(path) is var name && Named().IsMatch(name) ? TextEncoding.Find(Path.GetExtension(name)[1..]) : null;
 
     public async Task EraseAsync(PersonalTraces person, CancellationToken cancellationToken = default)
     {
@@ -27,6 +32,9 @@ internal sealed class RejectedFiles(string folder) : IPersonalFiles
                 File.Delete(file);
         }
     }
+
+    [GeneratedRegex(@"-[0-9a-f]{8}\.[A-Za-z0-9_-]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Named();
 
     private static async Task<bool> HoldsAsync(string file, IReadOnlyCollection<string> identifiers, CancellationToken cancellationToken)
     {
