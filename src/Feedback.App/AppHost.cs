@@ -29,5 +29,6 @@ internal static class AppHost
 
     /// <summary>What an import could not read lies beside the store, and an erasure reaches it.</summary>
     private static IServiceCollection AddRejectedFiles(this IServiceCollection services, FeedbackOptions options) =>
-        services.AddSingleton<IPersonalFiles>(new RejectedFiles(Path.Combine(options.Data, RejectedFiles.Folder)));
+        services.AddSingleton<IPersonalFiles>(provider =>
+            new RejectedFiles(Path.Combine(options.Data, RejectedFiles.Folder), provider.GetRequiredService<ILogger<RejectedFiles>>()));
 }

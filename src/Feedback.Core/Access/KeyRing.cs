@@ -107,7 +107,7 @@ public sealed class KeyRing(IDocumentStore store, TimeProvider time)
     /// <summary>Notes that somebody has seen the key that <see cref="EnsureManagerKeyAsync"/> made: from now on it stays.</summary>
     public Task MarkManagerKeyShownAsync(CancellationToken cancellationToken = default) => MarkAsync(Shown, cancellationToken);
 
-    private Task MarkAsync(string mark, CancellationToken cancellationToken) => store.UpsertAsync(Containers.Settings,
+    private Task<WriteResult> MarkAsync(string mark, CancellationToken cancellationToken) => store.UpsertAsync(Containers.Settings,
         Json.Write(new(FirstManager.Partition, FirstManager.Id), new SecretRecord(mark), AccessJson.Default.SecretRecord), cancellationToken);
 
     private async Task SetConfiguredKeyAsync(string hash, CancellationToken cancellationToken)

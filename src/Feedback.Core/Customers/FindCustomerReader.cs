@@ -11,7 +11,11 @@ public static class FindCustomerReader
 
     /// <summary>What is read.</summary>
     public static RequestShape Shape { get; } =
-        new("customer", "What to find a customer by: one of the two.", Id, Email) { Schema = "PostedFindCustomer", OneOf = [Id, Email] };
+        new("search for a customer, which takes id or email", "What to find a customer by: one of the two.", Id, Email)
+        {
+            Schema = "PostedFindCustomer",
+            OneOf = [Id, Email],
+        };
 
     /// <summary>Reads a body that holds a customer number or an email address.</summary>
     /// <param name="json">The body, in UTF-8.</param>

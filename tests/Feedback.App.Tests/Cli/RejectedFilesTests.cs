@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Feedback.App.Cli.Import;
+using Feedback.App.Tests.Privacy;
+using Microsoft.Extensions.Logging;
 
 namespace Feedback.App.Tests.Cli;
 
@@ -8,6 +10,7 @@ public sealed class RejectedFilesTests : IDisposable
 {
     private const string Ana = "plain.ana@example.com";
 
+    private readonly LoggedLines _log = new();
     private readonly string _folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "feedback-tests", Guid.NewGuid().ToString("N"))).FullName;
 
     public static TheoryData<string, string> Spelled => new()
@@ -52,6 +55,19 @@ public sealed class RejectedFilesTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
+    [Fact]
+    public async Task How_many_files_went_is_logged_and_not_whose()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "ana.csv"), $"2,reason,{Ana}");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "other.csv"), "2,reason,nobody");
+
+        await EraseAsync(Ana);
+
+        var line = Assert.Single(_log.All);
+        Assert.Contains("An erasure removed 1 files of rejected rows whole", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("ana.csv", line, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("2,reason,not.plain.ana@example.community")]
     [InlineData("2,reason,xplain.ana@example.com")]
@@ -65,5 +81,9 @@ public sealed class RejectedFilesTests : IDisposable
         Assert.Single(Directory.GetFiles(_folder));
     }
 
-    private Task EraseAsync(string identifier) => new RejectedFiles(_folder).EraseAsync(new([identifier], [], []));
+    private async Task EraseAsync(string identifier)
+    {
+        using var logging = new LoggerFactory([_log]);
+        await new RejectedFiles(_folder, logging.CreateLogger<RejectedFiles>()).EraseAsync(new([identifier], [], []));
+    }
 }

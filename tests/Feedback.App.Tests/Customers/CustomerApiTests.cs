@@ -128,6 +128,8 @@ public sealed class CustomerApiTests : IAsyncLifetime
         Assert.Equal((JsonValueKind.Null, JsonValueKind.String), (record.GetProperty("text").ValueKind, record.GetProperty("erasedAt").ValueKind));
         var list = await _program.Manager.GetFromJsonAsync<JsonElement>("/v1/feedback");
         Assert.Contains(list.GetProperty("items").EnumerateArray(), item => item.GetProperty("id").GetString() == id);
+        using var page = await _program.Manager.GetAsync(new Uri($"/feedback/{id}", UriKind.Relative));
+        Assert.Contains("Erased on ", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,6 +179,15 @@ public sealed class CustomerApiTests : IAsyncLifetime
         var visitor = new PageVisitor(_program);
         using var response = await visitor.SignInAsync();
         return visitor;
+    }
+
+    [Fact]
+    public async Task A_search_by_a_wrong_field_names_the_right_ones()
+    {
+        using var response = await _program.Manager.PostAsJsonAsync("/v1/customers/find", new { customerId = "c-7781" });
+
+        Assert.Contains("is not a field of a search for a customer, which takes id or email", await response.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
     }
 
     private async Task<List<string>> FindAsync(object by)

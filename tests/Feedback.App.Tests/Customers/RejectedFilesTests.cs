@@ -1,4 +1,5 @@
 using Feedback.App.Cli.Import;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Feedback.App.Tests.Customers;
 
@@ -26,12 +27,12 @@ public sealed class RejectedFilesTests : IDisposable
         var file = Path.Combine(_folder, "rows.csv");
         await File.WriteAllLinesAsync(file, ["line,reason", line, "4,fine"]);
 
-        await new RejectedFiles(_folder).EraseAsync(new(["c-12", "anna@example.com", "Kd-\u00DCn"], [], []));
+        await new RejectedFiles(_folder, NullLogger<RejectedFiles>.Instance).EraseAsync(new(["c-12", "anna@example.com", "Kd-\u00DCn"], [], []));
 
         Assert.Equal(gone, !File.Exists(file));
     }
 
     [Fact]
     public async Task Where_nothing_was_ever_rejected_there_is_nothing_to_do() =>
-        await new RejectedFiles(Path.Combine(_folder, "none")).EraseAsync(new(["c-12"], [], []));
+        await new RejectedFiles(Path.Combine(_folder, "none"), NullLogger<RejectedFiles>.Instance).EraseAsync(new(["c-12"], [], []));
 }

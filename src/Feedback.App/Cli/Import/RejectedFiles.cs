@@ -9,7 +9,7 @@ namespace Feedback.App.Cli.Import;
 /// The files of rows that imports did not take. One in which a person's identifier stands is removed whole: a row can go over several lines, and what was
 /// rejected may be too broken to tell where it ends. Whoever still needs the others has the file that was imported, and <c>--restart</c>.
 /// </summary>
-internal sealed partial class RejectedFiles(string folder) : IPersonalFiles
+internal sealed partial class RejectedFiles(string folder, ILogger<RejectedFiles> logger) : IPersonalFiles
 {
     public const string Folder = "import-rejected";
 
@@ -26,10 +26,20 @@ internal sealed partial class RejectedFiles(string folder) : IPersonalFiles
     {
         if (person.Identifiers.Count == 0 || !Directory.Exists(folder))
             return;
+        var removed = 0;
         foreach (var file in Directory.EnumerateFiles(folder))
         {
-            if (await HoldsAsync(file, person.Identifiers, cancellationToken))
-                File.Delete(file);
+            if (!await HoldsAsync(file, person.Identifiers, cancellationToken))
+                continue;
+            File.Delete(file);
+            removed++;
+        }
+
+        // Not by name: that is the imported file's, and may be a person's.
+        if (removed > 0)
+        {
+            logger.LogInformation("An erasure removed {Files} files of rejected rows whole: rows of others that were not repaired are in the files that were "
+                + "imported", removed);
         }
     }
 
