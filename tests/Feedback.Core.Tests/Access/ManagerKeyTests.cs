@@ -2,6 +2,7 @@ using Feedback.Core.Access;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
 using Feedback.StoreContract;
+using Feedback.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Access;
