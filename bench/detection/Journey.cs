@@ -38,6 +38,7 @@ internal sealed class Journey
     private readonly double[] _mondays;
     private readonly List<Fold> _folds = [];
     private readonly List<Complaint>[] _complaints = [.. Enumerable.Range(0, Plan.Topics).Select(_ => new List<Complaint>())];
+    private readonly List<Complaint>[] _byMany = [.. Enumerable.Range(0, Plan.Topics).Select(_ => new List<Complaint>())];
     private readonly List<Complaint> _today = [];
     private readonly List<(int Hour, int Touchpoint, bool Positive, ulong Customer)> _others = [];
     private readonly double[] _weekNoise = new double[Plan.Topics];
@@ -141,7 +142,8 @@ internal sealed class Journey
     {
         for (var count = Draw(rate); count > 0; count--)
         {
-            var before = _complaints[topic];
+            // Who says it again is not the loud one, or with that one fewer customers would be heard.
+            var before = _byMany[topic];
             var again = before.Count > 0 && _random.NextDouble() < Repeated
                 ? before[before.Count - 1 - _random.Next(Math.Min(before.Count, (int)Math.Max(1, _plan.Bases[topic] * 2)))].Customer : 0;
             Add(new(hour, topic, touchpoint, again != 0 ? again : _random.NextDouble() < Unnamed ? 0 : NewCustomer()));
@@ -159,6 +161,8 @@ internal sealed class Journey
     {
         _complaints[complaint.Topic].Add(complaint);
         _today.Add(complaint);
+        if (complaint.Customer != (ulong)complaint.Topic + 1)
+            _byMany[complaint.Topic].Add(complaint);
     }
 
     private Fold FoldOf(int day, int until)
