@@ -14,7 +14,7 @@ public sealed class CandidatesTests
     {
         await using var program = await RunningProgram.StartAsync(configuration: ["--Feedback:OngoingTickets=1"]);
         var (till, _) = await program.AddSourceAsync("pos-42");
-        foreach (var (text, customers) in new[] { ("The refund took six weeks.", 9), ("I was billed twice and the invoice is wrong.", 7) })
+        foreach (var (text, customers) in new[] { ("The refund took six weeks.", 9), ("I was billed twice.", 7) })
         {
             for (var customer = 0; customer < customers; customer++)
             {
@@ -46,6 +46,8 @@ public sealed class CandidatesTests
     {
         await using var program = await RunningProgram.StartAsync();
 
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await program.Manager.GetAsync(new Uri("/v1/journeys/nope/candidates", UriKind.Relative))).StatusCode);
+        using var answer = await program.Manager.GetAsync(new Uri("/v1/journeys/nope/candidates", UriKind.Relative));
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
     }
 }
