@@ -34,7 +34,8 @@ public sealed class ChangeQuery(FoldCache folds)
 
         return new(
             journey.Id, filter.Stage, filter.Theme, filter.Map.Touchpoint, filter.Map.Silo, filter.Map.Segment, period.From, period.To, before.From, before.To,
-            TotalOf(parts.Total), Ranked(parts.Themes), Ranked(parts.Stages), Ranked(parts.Touchpoints), Ranked(segments));
+            TotalOf(parts.Total), Ranked(parts.Themes), Ranked(parts.Stages), Ranked(parts.Touchpoints),
+            [.. Ranked(segments).OrderBy(part => part.Id is null)]);
 
         async Task ReadAsync(string partition, Action<FoldCell, bool> add)
         {

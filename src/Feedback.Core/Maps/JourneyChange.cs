@@ -32,7 +32,7 @@ public enum ComparedPeriod
 /// <param name="Touchpoints">By kind of touchpoint.</param>
 /// <param name="Segments">
 /// By segment of customers; empty when the journey has none, or one was asked for. <c>null</c> is the id of what is left to make up the whole: what customers
-/// of no segment say, less what those of several say, for that counts in each of theirs. So it may be below nothing.
+/// of no segment say, less what those of several say, for that counts in each of theirs. So it may be below nothing, and it stands last.
 /// </param>
 public sealed record JourneyChange(
     string Journey,
