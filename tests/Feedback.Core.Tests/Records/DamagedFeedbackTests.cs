@@ -82,7 +82,7 @@ public sealed class DamagedFeedbackTests
     }
 
     private Task DamageAsync(DocumentKey key) =>
-        _store.UpsertAsync(Containers.Feedback, new(key, [.. "{\"id\":\""u8, 0xFF, 0xFE, 0, .. "secret"u8]));
+        _store.UpsertAsync(Containers.Feedback, new(key, (byte[])[.. "{\"id\":\""u8, 0xFF, 0xFE, 0, .. "secret"u8]));
 
     private async Task<IReadOnlyList<string>> AllAsync()
     {
