@@ -119,7 +119,8 @@ public sealed class SourceRegistry(IDocumentStore store, KeyRing keys, ISecretPr
             .Select(secret => secret.Value)];
     }
 
-    /// <summary>Secrets that nobody has, read as those of a source are: checking a signature takes as long whether there is a source of that name or not.</summary>
+    /// <summary>Secrets that nobody has, read as those of a source are: checking a signature takes as long whether there is a source of that name or
+    /// not.</summary>
     public IReadOnlyList<string> SigningSecretsOfNobody() => SigningSecretsOf(Read(_nobody ??= Nobody()));
 
     /// <summary>Encrypts what earlier versions stored in the clear. For the program's start.</summary>

@@ -17,8 +17,8 @@ public sealed class DamagedDocuments
 
     private readonly ConcurrentDictionary<(string Container, DocumentKey Key), string> _found = new();
 
-    /// <summary>Raised once for each of the first 100, with its name and what is wrong.</summary>
-    public event Action<string, string>? Found;
+    /// <summary>Called once for each of the first 100, with its name and what is wrong.</summary>
+    public Action<string, string>? WhenFound { private get; set; }
 
     /// <summary>What was found, each by its container and key, and what is wrong; at most 100.</summary>
     public IReadOnlyList<string> Named => [.. _found.Values.Order(StringComparer.Ordinal).Take(MostNamed)];
@@ -50,7 +50,7 @@ public sealed class DamagedDocuments
             var fault = exception is JsonException { BytePositionInLine: { } at } ? $"its JSON cannot be read at byte {at:#,0}" : "it cannot be read";
             var name = $"{container} {Plain(document.Key.Partition)} {Plain(document.Key.Id)}";
             if (_found.TryAdd((container, document.Key), $"{name}: {fault}") && _found.Count <= MostNamed)
-                Found?.Invoke(name, fault);
+                WhenFound?.Invoke(name, fault);
             return null;
         }
     }

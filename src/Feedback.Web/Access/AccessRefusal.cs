@@ -24,7 +24,7 @@ internal static class AccessRefusal
     private static string? NotAllowed(HttpContext context)
     {
         var shown = context.Features.Get<Caller>() is null ? "account" : "key";
-        var policy = context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().LastOrDefault()?.Policy;
+        var policy = context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy;
         var wanted = policy switch
         {
             Authentication.SourcePolicy => "feedback is sent with a source's key",

@@ -5,7 +5,8 @@ using Feedback.Web.Hosting;
 namespace Feedback.Web.Access;
 
 /// <summary>
-/// Counts wrong keys and signatures by address. Only who presents a wrong key once more is told to wait: the right key is let in whatever others do behind the same address.
+/// Counts wrong keys and signatures by address. Only who presents a wrong one once more is told to wait: the right one is let in whatever others do behind
+/// the same address.
 /// </summary>
 internal sealed class WrongKeys(RefusedRequests refused) : IDisposable
 {

@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace Feedback.Web.Api;
 
 /// <summary>
-/// Compressed bodies. Those of the API are decoded by <see cref="RequestBody"/> when they have arrived, up to the limit on a body, so a bomb is refused like any
-/// body that is too large. What cannot be decoded is refused by the header's name instead of being read as if it were JSON.
+/// Compressed bodies. Those of the API are decoded by <see cref="RequestBody"/> when they have arrived, up to the limit on a body, so a bomb is refused like
+/// any body that is too large. What cannot be decoded is refused by the header's name instead of being read as if it were JSON.
 /// </summary>
 /// <remarks>Not by the framework's middleware: that reads with a token, and the listener fails, with a trace in the log, at what is left of a body whose
 /// reading was cancelled so.</remarks>

@@ -32,7 +32,7 @@ internal sealed partial class DatabaseCheck(SqliteDocumentStore? file, IDocument
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        _documents.Found += Passed;
+        _documents.WhenFound = Passed;
         return base.StartAsync(cancellationToken);
     }
 

@@ -1,6 +1,3 @@
-using System.Text;
-using Feedback.App.Tests.Running;
-
 namespace Feedback.App.Tests.Cli;
 
 /// <summary>What a dry run tells of a file, and what an import tells of it in the end.</summary>

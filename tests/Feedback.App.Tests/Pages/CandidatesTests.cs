@@ -31,7 +31,8 @@ public sealed class CandidatesTests
         var waiting = Assert.Single(candidates.GetProperty("items").EnumerateArray());
         Assert.Equal(("invoice-error", 7), (waiting.GetProperty("theme").GetString(), waiting.GetProperty("customers").GetInt32()));
         var comparesFrom = DateOnly.Parse(candidates.GetProperty("comparesFrom").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
-        Assert.InRange(comparesFrom, DateOnly.FromDateTime(DateTime.UtcNow.AddDays(13)), DateOnly.FromDateTime(DateTime.UtcNow.AddDays(14)));
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        Assert.InRange(comparesFrom, today.AddDays(13), today.AddDays(14));
         Assert.Equal(["refund"], (await program.Manager.GetFromJsonAsync<JsonElement>("/v1/tickets")).GetProperty("items").EnumerateArray()
             .Select(ticket => ticket.GetProperty("theme").GetString()));
 

@@ -1,5 +1,4 @@
 using Feedback.Core.Detection;
-using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tickets;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Feedback.Core.Records;
 using Feedback.Core.Storage;
 using Feedback.Core.Tests.Storage;
-using Feedback.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Feedback.Core.Tests.Records;
@@ -15,7 +14,7 @@ public sealed class DamagedFeedbackTests
     private readonly DictionaryStore _store = new(new FakeTimeProvider(Now));
     private readonly List<string> _told = [];
 
-    public DamagedFeedbackTests() => DamagedDocuments.Of(_store).Found += (document, _) => _told.Add(document);
+    public DamagedFeedbackTests() => DamagedDocuments.Of(_store).WhenFound = (document, _) => _told.Add(document);
 
     [Fact]
     public async Task One_record_that_cannot_be_read_does_not_keep_the_others_from_being_listed()
@@ -81,7 +80,7 @@ public sealed class DamagedFeedbackTests
             await _store.CreateAsync(Containers.Feedback, Json.Write(FeedbackKey.OfRecord(id), Record(id), RecordsJson.Default.FeedbackRecord));
     }
 
-    private Task DamageAsync(DocumentKey key) =>
+    private Task<WriteResult> DamageAsync(DocumentKey key) =>
         _store.UpsertAsync(Containers.Feedback, new(key, (byte[])[.. "{\"id\":\""u8, 0xFF, 0xFE, 0, .. "secret"u8]));
 
     private async Task<IReadOnlyList<string>> AllAsync()

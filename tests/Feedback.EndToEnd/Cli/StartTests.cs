@@ -35,7 +35,7 @@ public sealed class StartTests : IDisposable
         Directory.CreateDirectory(_data);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
         var path = Path.Combine(_data, "tls.crt");
         await File.WriteAllTextAsync(path, certificate.ExportCertificatePem());
 

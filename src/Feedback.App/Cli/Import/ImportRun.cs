@@ -74,7 +74,7 @@ internal sealed class ImportRun(IImportFile file, string source, BatchPoster pos
     }
 
     /// <summary>Whether a row was refused for the key's sake. One that names a source of its own is a fault of the row.</summary>
-    private bool IsOfAnotherKey(BatchResult result, IReadOnlyList<ImportRow> posted)
+    private bool IsOfAnotherKey(BatchResult result, List<ImportRow> posted)
     {
         if (result.Problem?.Type != Problems.ForeignSourceType)
             return false;

@@ -58,7 +58,9 @@ internal sealed class OpinionFinder(string text, List<Token> tokens, List<Unit> 
                 opinions.Add(new(Span(proper), Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
                 return;
             }
-            var meant = Meant(clause, assessment) ?? (UnnamedTarget.IsOfSomebody(units, clause) && !units[core.To - 1].Is(WordClass.Feeling) ? null : _topic.Main)
+            // "I'm disappointed": by the thing.
+            var isOfSomebody = UnnamedTarget.IsOfSomebody(units, clause) && !units[core.To - 1].Is(WordClass.Feeling);
+            var meant = Meant(clause, assessment) ?? (isOfSomebody ? null : _topic.Main)
                 ?? Span(_targets.Definite(clause, assessment));
             var unnamed = meant is { } kept && kept.Overlaps(Span(assessment)) ? null : meant;
             opinions.Add(new(unnamed, Trimmed(Span(assessment), assessment), Span(Trimmed(clause)), sentiment));
