@@ -12,6 +12,7 @@ internal sealed class CsvFile : IImportFile
     private readonly FeedbackJson _json;
     private readonly int _headerRows;
     private readonly KnownExport? _export;
+    private readonly UnnamedRows _unnamed = new();
 
     private CsvFile(CsvRows rows, IReadOnlyList<CsvLine> headers, IReadOnlyList<MappedColumn> columns, FeedbackJson json, char separator, KnownExport? export)
     {
@@ -57,7 +58,7 @@ internal sealed class CsvFile : IImportFile
             if (line.Fault is null && (number <= _headerRows || line.IsBlank || KnownExport.IsHeader(line, _rows.Header)
                 || _export?.IsPreview(line) == true))
                 continue;
-            var name = RejectedColumns.EventOf(line) ?? _json.EventOf(number);
+            var name = RejectedColumns.EventOf(line) ?? (LeavesIdEmpty(line) ? _unnamed.EventOf(line.Raw) : _json.EventOf(number));
             var (feedback, fault) = FaultOf(line) is { } ragged ? (null, ragged)
                 : _json.Of(Columns.Select(column => (column.Field, line.Fields.ElementAtOrDefault(column.Index) ?? "")), name);
             yield return new(number, line.Line, name, line.Raw, feedback, fault);
@@ -65,6 +66,12 @@ internal sealed class CsvFile : IImportFile
     }
 
     public void Dispose() => _rows.Dispose();
+
+    private bool LeavesIdEmpty(CsvLine line)
+    {
+        List<MappedColumn> ids = [.. Columns.Where(column => column.Field == "sourceEventId")];
+        return ids.Count > 0 && ids.TrueForAll(column => string.IsNullOrWhiteSpace(line.Fields.ElementAtOrDefault(column.Index)));
+    }
 
     /// <summary>Spreadsheets leave out empty fields at the end, or add some. More fields with something in them are a separator that was not quoted.</summary>
     private string? FaultOf(CsvLine line) =>
