@@ -23,11 +23,18 @@ internal static partial class Loss
                 : [$"{place} {property.Name}: is gone, was {property.Value}"]);
         }
 
+        // Which complaints are quoted is chosen whenever a ticket is viewed, no two that say the same: one that was quoted still is.
+        if (place.Contains("/v1/tickets/", StringComparison.Ordinal) && place.EndsWith(" quotes", StringComparison.Ordinal))
+            return now.EnumerateArray().Any(quote => was.EnumerateArray().Any(earlier => IsOfSame(quote, earlier)))
+                ? [] : [$"{place}: {now}, was {was}"];
         if (was.ValueKind == JsonValueKind.Array && now.ValueKind == JsonValueKind.Array && was.GetArrayLength() == now.GetArrayLength())
             return was.EnumerateArray().Zip(now.EnumerateArray()).Index()
                 .SelectMany(pair => Of(pair.Item.First, pair.Item.Second, string.Create(CultureInfo.InvariantCulture, $"{place}[{pair.Index}]")));
         return JsonElement.DeepEquals(was, now) || (IsComposed(place) && FiguresOf(was).SequenceEqual(FiguresOf(now))) ? [] : [$"{place}: {now}, was {was}"];
     }
+
+    private static bool IsOfSame(JsonElement quote, JsonElement earlier) =>
+        quote.GetProperty("feedback").GetString() == earlier.GetProperty("feedback").GetString();
 
     // What is composed may be worded otherwise, but says the same figures.
     private static bool IsComposed(string place) =>
