@@ -31,4 +31,18 @@ public sealed class ImportGrownFileTests : IDisposable
 
         Assert.Equal(3, (await _command.RecordsAsync()).Count);
     }
+
+    [Fact]
+    public async Task A_repaired_row_without_an_id_is_the_one_of_its_own_file()
+    {
+        var file = _command.Write("first.csv", "At,Stars,Review Link", "2026-11-20,\"5,0\",");
+        await _command.ImportAsync(file, Options);
+        var rejected = Directory.GetFiles(Path.Combine(_command.Data, "import-rejected")).Single();
+        var repaired = (await File.ReadAllTextAsync(rejected)).Replace("\"5,0\",", "5,", StringComparison.Ordinal);
+        await _command.ImportAsync(_command.Write("repaired.csv", repaired), Options);
+
+        var again = await _command.ImportAsync(file, [.. Options, "--culture", "de-DE"]);
+
+        Assert.Contains("0 accepted, 1 already stored", again.Output, StringComparison.Ordinal);
+    }
 }

@@ -13,10 +13,12 @@ internal sealed class CsvFile : IImportFile
     private readonly int _headerRows;
     private readonly KnownExport? _export;
     private readonly UnnamedRows _unnamed = new();
+    private readonly List<MappedColumn> _ids;
 
     private CsvFile(CsvRows rows, IReadOnlyList<CsvLine> headers, IReadOnlyList<MappedColumn> columns, FeedbackJson json, char separator, KnownExport? export)
     {
         (_rows, _json, _headerRows, Columns, _export) = (rows, json, headers.Count, columns, export);
+        _ids = [.. columns.Where(column => column.Field == "sourceEventId")];
         // The rows below the header go along, so that the file of the rejected rows is known as what it was.
         Rejected = new(separator == '\t' ? "tsv" : "csv",
             string.Join('\n', [RejectedColumns.Titles(separator) + rows.RawHeader, .. headers.Select(row => RejectedColumns.Blanks(separator) + row.Raw)]),
@@ -67,11 +69,8 @@ internal sealed class CsvFile : IImportFile
 
     public void Dispose() => _rows.Dispose();
 
-    private bool LeavesIdEmpty(CsvLine line)
-    {
-        List<MappedColumn> ids = [.. Columns.Where(column => column.Field == "sourceEventId")];
-        return ids.Count > 0 && ids.TrueForAll(column => string.IsNullOrWhiteSpace(line.Fields.ElementAtOrDefault(column.Index)));
-    }
+    private bool LeavesIdEmpty(CsvLine line) =>
+        _ids.Count > 0 && _ids.TrueForAll(id => string.IsNullOrWhiteSpace(line.Fields.ElementAtOrDefault(id.Index)));
 
     /// <summary>Spreadsheets leave out empty fields at the end, or add some. More fields with something in them are a separator that was not quoted.</summary>
     private string? FaultOf(CsvLine line) =>

@@ -99,5 +99,10 @@ internal sealed partial class FeedbackJson(ImportTarget target, ImportTimes time
 /// <param name="FileHash">The SHA-256 of the file, in hex: with a row's number it names the event, so the same file posted again is known.</param>
 internal sealed record ImportTarget(string Source, string? Touchpoint, string FileHash)
 {
-    public string EventId(long row) => string.Create(CultureInfo.InvariantCulture, $"import-{FileHash.AsSpan(0, 24)}-{row}");
+    public string EventId(long row) => EventId(FileHash, row);
+
+    /// <summary>How an event is called that does not name itself, as the file of rejected rows knows it again.</summary>
+    /// <param name="hash">The SHA-256, in hex, of what it is known by.</param>
+    /// <param name="number">Tells it from others of that.</param>
+    public static string EventId(string hash, long number) => string.Create(CultureInfo.InvariantCulture, $"import-{hash.AsSpan(0, 24)}-{number}");
 }

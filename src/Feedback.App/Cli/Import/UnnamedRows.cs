@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -16,8 +15,7 @@ internal sealed class UnnamedRows
     /// <param name="raw">The row as it stands in the file. Equal ones are told apart by how many came before.</param>
     public string EventOf(string raw)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw)))[..24];
-        var time = _times[hash] = _times.GetValueOrDefault(hash) + 1;
-        return string.Create(CultureInfo.InvariantCulture, $"import-row-{hash}-{time}");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw)));
+        return ImportTarget.EventId(hash, _times[hash] = _times.GetValueOrDefault(hash) + 1);
     }
 }
