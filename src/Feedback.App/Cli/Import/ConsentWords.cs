@@ -11,31 +11,26 @@ internal sealed class ConsentWords
     private const int Most = 10;
     private const int Longest = 40;
 
-    private readonly Dictionary<string, long> _rows = new(StringComparer.OrdinalIgnoreCase);
-    private long _others;
+    private readonly RowCounts _counts = new(Most, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Notes what a feedback says.</summary>
     public void Note(JsonObject feedback)
     {
         foreach (var (name, value) in feedback["attributes"] as JsonObject ?? [])
         {
-            if (!ContactRule.Speaks(name) || (value?.ToString().Trim() ?? "") is not { } word || ContactRule.IsPlain(word))
-                continue;
-            if (_rows.Count < Most || _rows.ContainsKey(word))
-                _rows[word] = _rows.GetValueOrDefault(word) + 1;
-            else
-                _others++;
+            if (ContactRule.Speaks(name) && (value?.ToString().Trim() ?? "") is var word && !ContactRule.IsPlain(word))
+                _counts.Note(word);
         }
     }
 
     /// <summary>A warning for each word.</summary>
     public IEnumerable<string> Warnings()
     {
-        foreach (var (word, rows) in _rows)
+        foreach (var (word, rows) in _counts.Rows)
             yield return Warning($"\"{(word.Length > Longest ? word[..Longest] + "…" : word)}\" is not understood and counts as no", rows);
-        if (_others > 0)
-            yield return Warning("other words are not understood either and count as no", _others);
-        if (_rows.Count > 0)
+        if (_counts.Others > 0)
+            yield return Warning("other words are not understood either and count as no", _counts.Others);
+        if (_counts.Rows.Count > 0)
             yield return "A yes is written true, yes, y, t, on or 1: see docs/import.md.";
     }
 
