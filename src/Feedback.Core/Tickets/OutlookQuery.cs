@@ -29,9 +29,8 @@ public sealed class OutlookQuery(TicketQuery tickets, FoldCache folds, TopicDete
 
         var tomorrow = folds.Calendar.DateOf(now).AddDays(1);
         var days = await folds.ReadDaysAsync(journey.Id, tomorrow.AddDays(-RaiseTickets.History.Days), tomorrow, cancellationToken);
-        var found = TicketFindings.Of(detector, days, [.. present.Select(ticket => new StoredTicket(ticket, ""))], now).New
-            .Where(finding => journey.Themes.Any(theme => theme.Id == finding.Topic.Theme));
-        var outlook = new DetectionOutlook(detector.ComparesFrom(days, now), OngoingProblems.Waiting([.. found], present, settings));
+        var found = TicketFindings.Of(detector, journey, days, [.. present.Select(ticket => new StoredTicket(ticket, ""))], now).New;
+        var outlook = new DetectionOutlook(detector.ComparesFrom(days, now), OngoingProblems.Waiting(found, present, settings));
         _known[journey.Id] = (goesBy, outlook);
         return outlook;
     }

@@ -40,9 +40,8 @@ public sealed class RaiseTickets(
         var days = await folds.ReadDaysAsync(journey.Id, tomorrow.AddDays(-History.Days), tomorrow, cancellationToken);
         var tickets = await TicketsOfAsync(journey, cancellationToken);
 
-        var findings = TicketFindings.Of(detector, days, tickets, now);
-        List<Finding> found = [.. findings.New.Where(finding => journey.Themes.Any(theme => theme.Id == finding.Topic.Theme))];
-        found = [.. found.Except(OngoingProblems.Waiting(found, tickets.Select(stored => stored.Ticket), ongoing))];
+        var findings = TicketFindings.Of(detector, journey, days, tickets, now);
+        List<Finding> found = [.. findings.New.Except(OngoingProblems.Waiting(findings.New, tickets.Select(stored => stored.Ticket), ongoing))];
         var surging = findings.Surges.Select(surge => surge.Stored).ToHashSet();
         // Once a change is shipped, the evidence stays as it led to the change; what came of it is the outcome.
         var changed = tickets.Where(stored => TicketLifecycle.IsLive(stored.Ticket.State) && !surging.Contains(stored)
