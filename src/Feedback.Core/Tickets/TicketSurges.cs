@@ -13,6 +13,8 @@ public static class TicketSurges
     /// <summary>For how long a surge is shown and counts. What lasts longer is the ticket's new level.</summary>
     public static readonly TimeSpan ShownFor = TimeSpan.FromDays(7);
 
+    private const string OwnLevelSaid = " at the ticket’s own level";
+
     // From this age on, a shipped change has a level of its own to compare with. Until then it is that of before.
     private static readonly TimeSpan OwnLevel = TimeSpan.FromDays(DetectionSettings.Default.LeastLevelDays + 1);
 
@@ -48,10 +50,10 @@ public static class TicketSurges
         ticket.Append(TicketAction.Surged, TicketActor.Program, now, text: words) with { Surge = new(now, found) };
 
     /// <summary>E.g. "45 customers in 3 days, 15.2 expected at the ticket’s own level; as many or more occur by chance about once in 12,000 checks".</summary>
-    public static string Words(Finding found) => FindingText.Of(found, " at the ticket’s own level");
+    public static string Words(Finding found) => FindingText.Of(found, OwnLevelSaid);
 
     /// <summary>The size of a surge in figures: "45 customers in 3 days, 15.2 expected at the ticket’s own level".</summary>
-    public static string Figures(Finding found) => Words(found).Split(';')[0];
+    public static string Figures(Finding found) => FindingText.Figures(found, OwnLevelSaid);
 
     /// <summary>How many times what was expected; <c>null</c> when that is unknown.</summary>
     public static double? TimesExpected(Finding found) => found.Expected is > 0 and var expected ? found.Customers / expected : null;
