@@ -85,7 +85,7 @@ public sealed class PickQuotes(SignalSearch signals, IDocumentStore store)
 
     private static Candidate? Read(FeedbackRecord record, string journey, Topic topic, bool isGood)
     {
-        var mapping = record.Mapping?.FirstOrDefault(mapping => mapping.Journey == journey);
+        var mapping = record.MappingOn(journey);
         var wanted = isGood ? SentimentLabel.Positive : SentimentLabel.Negative;
         // A good word in a text that is a complaint, or the other way round, would tell something else than the text.
         if (record is not { Text: not null, Analysis: { } analysis } || mapping is null || analysis.Sentiment.Label != wanted)

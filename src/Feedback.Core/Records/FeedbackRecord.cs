@@ -69,6 +69,9 @@ public sealed record FeedbackRecord
     /// <summary>Where its opinions lie, one entry a journey.</summary>
     public IReadOnlyList<FeedbackMapping>? Mapping { get; init; }
 
+    /// <summary>Where they lie on a journey; <c>null</c> when it is not mapped to that.</summary>
+    public FeedbackMapping? MappingOn(string journey) => Mapping?.FirstOrDefault(mapping => mapping.Journey == journey);
+
     /// <summary>When the customer was erased, UTC: since then the record holds what is counted and nothing else. <c>null</c> for all others.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 

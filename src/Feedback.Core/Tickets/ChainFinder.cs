@@ -70,7 +70,7 @@ public static class ChainFinder
 
     private static IEnumerable<Said> StepsOf(string journey, FeedbackRecord record)
     {
-        var mapping = record.Mapping?.FirstOrDefault(mapping => mapping.Journey == journey);
+        var mapping = record.MappingOn(journey);
         if (mapping is null || record.Analysis is null)
             return [];
         return mapping.Opinions.Zip(record.Opinions())

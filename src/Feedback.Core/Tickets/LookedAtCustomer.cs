@@ -48,7 +48,7 @@ internal sealed record LookedAtCustomer(IReadOnlySet<string> Together, IReadOnly
     // As folds count them.
     private static HashSet<Topic> ComplaintsOf(string journey, FeedbackRecord record)
     {
-        var mapping = record.Mapping?.FirstOrDefault(mapping => mapping.Journey == journey);
+        var mapping = record.MappingOn(journey);
         return mapping is null || record.Analysis is null ? [] : [.. mapping.Opinions.Zip(record.Opinions())
             .Where(pair => pair.First.CountedTheme is not null && pair.Second.Sentiment.Label == SentimentLabel.Negative)
             .Select(pair => new Topic(pair.First.CountedTheme!, pair.First.Stage))];

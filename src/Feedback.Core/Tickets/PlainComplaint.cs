@@ -22,7 +22,7 @@ internal static class PlainComplaint
     /// <param name="topics">The topics on it.</param>
     public static Said? Of(FeedbackRecord record, string journey, IReadOnlyCollection<Topic> topics)
     {
-        var mapping = record.Mapping?.FirstOrDefault(mapping => mapping.Journey == journey);
+        var mapping = record.MappingOn(journey);
         if (record is not { Text: { } text, Analysis: { } analysis } || mapping is null)
             return null;
         List<(MappedOpinion Place, Opinion Opinion)> all = [.. mapping.Opinions.Zip(record.Opinions())];

@@ -43,7 +43,7 @@ public sealed class TicketAsks(IDocumentStore store, JourneyCatalogue journeys)
     /// </summary>
     private Said? Find(FeedbackRecord record, string journey, IReadOnlyCollection<Topic> topics)
     {
-        var mapping = record.Mapping?.FirstOrDefault(mapping => mapping.Journey == journey);
+        var mapping = record.MappingOn(journey);
         if (record is not { Text: { } text, Analysis: { Language: { } language } analysis } || mapping is null || !LanguageGuess.IsEnglish(language))
             return null;
 
