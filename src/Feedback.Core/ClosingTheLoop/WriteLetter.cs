@@ -19,9 +19,8 @@ public sealed class WriteLetter(JourneyCatalogue journeys, OptOutLinks optOut, M
         return new(
             origin.Company,
             [.. voice.Said.GroupBy(said => said.Topic).Select(topic => new TopicTold(
-                journey?.Themes.FirstOrDefault(theme => theme.Id == topic.Key.Theme)?.Title ?? topic.Key.Theme,
-                topic.Key.Stage == MappedOpinion.Unmapped ? null : journey?.Stages.FirstOrDefault(stage => stage.Id == topic.Key.Stage)?.Title
-                    ?? topic.Key.Stage,
+                journey?.ThemeTitle(topic.Key.Theme) ?? topic.Key.Theme,
+                topic.Key.Stage == MappedOpinion.Unmapped ? null : journey?.StageTitle(topic.Key.Stage) ?? topic.Key.Stage,
                 [.. topic.Select(Occasion).Distinct().Take(MostOccasions)]))],
             Done(ticket),
             ticket.ShippedAt,

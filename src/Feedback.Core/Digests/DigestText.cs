@@ -201,10 +201,10 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
     public string About(Ticket ticket) => $"{Theme(new(ticket.Theme, ticket.Stage))} (“{Stage(ticket.Stage)}”)";
 
     /// <summary>A theme's title.</summary>
-    public string Theme(Topic topic) => journey.Themes.FirstOrDefault(theme => theme.Id == topic.Theme)?.Title ?? topic.Theme;
+    public string Theme(Topic topic) => journey.ThemeTitle(topic.Theme);
 
     /// <summary>A stage's title.</summary>
-    public string Stage(string id) => id == MappedOpinion.Unmapped ? "no stage" : journey.Stages.FirstOrDefault(stage => stage.Id == id)?.Title ?? id;
+    public string Stage(string id) => id == MappedOpinion.Unmapped ? "no stage" : journey.StageTitle(id);
 
     /// <summary>A day as letters write it.</summary>
     public string Day(DateTimeOffset time) => _calendar.Local(time).ToString("d MMMM", CultureInfo.InvariantCulture);
@@ -265,7 +265,7 @@ internal sealed class DigestText(JourneyDefinition journey, Digest digest, IRead
 
     private Ticket? Find(string id) => tickets.GetValueOrDefault(id);
 
-    private string Silo(string id) => journey.Silos.FirstOrDefault(silo => silo.Id == id)?.Title ?? id;
+    private string Silo(string id) => journey.SiloTitle(id);
 
     private static string Complaints(DigestFigures figures) =>
         $"{Share(figures.Negative, figures.Volume)} of {Count(figures.Volume, "opinion")} were complaints";

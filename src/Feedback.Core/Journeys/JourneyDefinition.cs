@@ -32,6 +32,15 @@ public sealed record JourneyDefinition(
     public string StageNow(string id) =>
         Stages.Any(stage => stage.Id == id) ? id : Stages.FirstOrDefault(stage => stage.Formerly.Contains(id))?.Id ?? id;
 
+    /// <summary>A theme's title; its id when the journey does not have it.</summary>
+    public string ThemeTitle(string id) => Themes.FirstOrDefault(theme => theme.Id == id)?.Title ?? id;
+
+    /// <summary>A stage's title, likewise.</summary>
+    public string StageTitle(string id) => Stages.FirstOrDefault(stage => stage.Id == id)?.Title ?? id;
+
+    /// <summary>A silo's title, likewise.</summary>
+    public string SiloTitle(string id) => Silos.FirstOrDefault(silo => silo.Id == id)?.Title ?? id;
+
     /// <summary>The segments that a feedback with these attributes belongs to, in the order of their ids; <c>null</c> for none.</summary>
     public IReadOnlyList<string>? SegmentsOf(IReadOnlyDictionary<string, string>? attributes)
     {

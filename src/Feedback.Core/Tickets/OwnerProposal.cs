@@ -37,13 +37,10 @@ public sealed record OwnerProposal(string Silo, string InsteadOf, string Theme, 
 
     private static string ReasonOf(SaidTogether cause, Ticket ticket, JourneyDefinition journey)
     {
-        var themes = journey.Themes.ToDictionary(theme => theme.Id, theme => theme.Title, StringComparer.Ordinal);
-        var (of, silo) = (TitleOf(cause.Theme), journey.Silos.FirstOrDefault(silo => silo.Id == cause.OwnedBy)?.Title ?? cause.OwnedBy);
+        var of = journey.ThemeTitle(cause.Theme);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{100 * cause.Share:0}% of the customers who complain about “{TitleOf(ticket.Theme)}” also complain about “{of}” "
+            $"{100 * cause.Share:0}% of the customers who complain about “{journey.ThemeTitle(ticket.Theme)}” also complain about “{of}” "
                 + $"({cause.Customers} of {cause.Of}). It comes up {cause.Lift:0.#} times as often as with other customers "
-                + $"(between {cause.Low:0.#} and {cause.High:0.#}). “{of}” belongs to {silo}.");
-
-        string TitleOf(string theme) => themes.GetValueOrDefault(theme, theme);
+                + $"(between {cause.Low:0.#} and {cause.High:0.#}). “{of}” belongs to {journey.SiloTitle(cause.OwnedBy)}.");
     }
 }

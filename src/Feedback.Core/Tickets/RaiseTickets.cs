@@ -132,10 +132,7 @@ public sealed class RaiseTickets(
 
     /// <summary>An open ticket to which a topic of its theme comes: it surges when that has risen, as whoever knows the ticket does not know it.</summary>
     private static Ticket Widened(JourneyDefinition journey, Ticket ticket, Finding cause, DateTimeOffset now) => cause.Kind == FindingKind.Chronic ? ticket
-        : TicketSurges.Surged(ticket, cause, $"Now also at “{StageOf(journey, cause)}”: {FindingText.Of(cause)}", now);
-
-    private static string StageOf(JourneyDefinition journey, Finding cause) =>
-        journey.Stages.FirstOrDefault(stage => stage.Id == cause.Topic.Stage)?.Title ?? cause.Topic.Stage;
+        : TicketSurges.Surged(ticket, cause, $"Now also at “{journey.StageTitle(cause.Topic.Stage)}”: {FindingText.Of(cause)}", now);
 
     private static Ticket Raised(JourneyDefinition journey, ThemeDefinition theme, Finding cause, TicketFacts known, string id, DateTimeOffset now) => new()
     {

@@ -86,16 +86,16 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
     private Ticket PartOf(Ticket source, TicketSplit split, TicketActor who, DateTimeOffset now)
     {
         List<Topic> topics = [.. source.Topics.Where(split.Topics.Contains)];
-        var themes = catalogue.Find(source.Journey)!.Themes;
+        var journey = catalogue.Find(source.Journey)!;
         var part = source with
         {
             Id = $"{source.Journey}.{topics[0].Theme}.{(calendar ?? CompanyCalendar.Utc).DateOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
             Theme = topics[0].Theme,
             Stage = topics[0].Stage,
             Topics = topics,
-            Title = split.Title ?? $"{string.Join(", ", topics.Select(topic => TitleOf(topic.Theme)).Distinct())}, split from {source.Id}",
+            Title = split.Title ?? $"{string.Join(", ", topics.Select(topic => journey.ThemeTitle(topic.Theme)).Distinct())}, split from {source.Id}",
             State = TicketState.Open,
-            OwnedBy = themes.FirstOrDefault(theme => theme.Id == topics[0].Theme)?.Silo ?? source.OwnedBy,
+            OwnedBy = journey.Themes.FirstOrDefault(theme => theme.Id == topics[0].Theme)?.Silo ?? source.OwnedBy,
             Assignee = null,
             Collaborators = [],
             DueAt = null,
@@ -108,8 +108,6 @@ public sealed class SplitTicket(IDocumentStore store, JourneyCatalogue catalogue
         part = part with { CrossSilo = TicketWork.CrossesSilos(part) };
         var raised = part.Append(TicketAction.Raised, who, now, TicketState.Open, split.Reason, source.Id);
         return raised with { History = [raised.History[0] with { From = null }] };
-
-        string TitleOf(string theme) => themes.FirstOrDefault(known => known.Id == theme)?.Title ?? theme;
     }
 
     private static TicketChange Release(Ticket found, Ticket part, string? reason, TicketActor who, DateTimeOffset now)

@@ -17,18 +17,15 @@ public static class TicketTitle
     public static string Of(JourneyDefinition journey, string theme, long customers, IReadOnlyList<string> heardBy, string ownedBy, bool estimated = false,
         string? cause = null)
     {
-        var titles = journey.Silos.ToDictionary(silo => silo.Id, silo => silo.Title, StringComparer.Ordinal);
-        List<string> hearers = [.. heardBy.Select(silo => titles.GetValueOrDefault(silo, silo))];
+        List<string> hearers = [.. heardBy.Select(journey.SiloTitle)];
         var heard = hearers.Count switch
         {
             0 => "",
             1 => $", heard by {hearers[0]}",
             _ => $", heard by {string.Join(", ", hearers[..^1])} and {hearers[^1]}",
         };
-        return $"{TitleOf(theme)}{Counted(customers, estimated)} affected in four weeks{heard}{(cause is null ? "" : $"; likely cause: {TitleOf(cause)}")}; "
-            + $"owner: {titles.GetValueOrDefault(ownedBy, ownedBy)}";
-
-        string TitleOf(string id) => journey.Themes.FirstOrDefault(known => known.Id == id)?.Title ?? id;
+        return $"{journey.ThemeTitle(theme)}{Counted(customers, estimated)} affected in four weeks{heard}"
+            + $"{(cause is null ? "" : $"; likely cause: {journey.ThemeTitle(cause)}")}; owner: {journey.SiloTitle(ownedBy)}";
     }
 
     /// <summary>What follows the theme in a title.</summary>

@@ -50,7 +50,7 @@ internal static class RetailStory
         lines.Add(DemoText.Retail);
         return string.Join(Environment.NewLine, lines);
 
-        string Title(Ticket ticket) => journey.Themes.FirstOrDefault(theme => theme.Id == ticket.Theme)?.Title ?? ticket.Theme;
+        string Title(Ticket ticket) => journey.ThemeTitle(ticket.Theme);
     }
 
     private static string Open(Ticket ticket, DateTimeOffset now) => ticket.Cause.Kind == FindingKind.Chronic ? "Ongoing"
